@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/session.h"
+#include "core/resource.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace slipway {
+
+/// What lies in a folder before it is uploaded. Hidden files and symbolic links are left out and counted.
+struct FolderScan {
+    struct File {
+        std::string relative;  ///< With '/' between parts.
+        std::uint64_t size_bytes = 0;
+    };
+    std::vector<File> files;  ///< Sorted by name.
+    std::uint64_t size_bytes = 0;
+    std::size_t left_out = 0;
+    std::string suggested_task;  ///< Guessed from names: folders of images are "image-classification".
+};
+
+/// Reads a folder's names and sizes; blocks. `NotFound` or `InvalidArgument` when it is no readable folder.
+Result<FolderScan> scanFolder(const std::filesystem::path& folder);
+
+struct UploadProgress {
+    std::size_t files_done = 0;
+    std::size_t files_total = 0;
+    std::uint64_t bytes_done = 0;
+    std::uint64_t bytes_total = 0;
+};
+
+struct DatasetUploadOptions {
+    std::filesystem::path folder;
+    std::string project, name, task, description;
+    std::size_t parallel = 8;                  ///< Transfers at once.
+    std::uint64_t part_bytes = 16ull << 20;    ///< Files larger than twice this go up in parts.
+};
+
+/// Creates a dataset, sends a folder's files side by side with SHA-256 checked by the server, and seals it.
+///
+/// Each file is retried; a dataset that could not be completed stays unsealed and can be continued by the same call
+/// again, which sends only what is missing. Stops when destroyed. Callbacks on the session's executor.
+class DatasetUpload {
+public:
+    DatasetUpload(const Session& session, DatasetUploadOptions options,
+                  std::function<void(UploadProgress)> on_progress, Answer<Resource> on_done);
+    ~DatasetUpload();
+    void cancel();
+
+private:
+    class Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every target of Slipway is made by one of the functions in this file, so that flags live in one place.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+# Debug lines are enough for backtraces, and keep objects small and links short.
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
+
+find_program(SLIPWAY_CCACHE ccache)
+if(SLIPWAY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${SLIPWAY_CCACHE}")
+endif()
+find_program(SLIPWAY_LLD ld.lld)
+
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(CURL REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(SOCI REQUIRED)
+find_package(LibArchive REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(CLI11 REQUIRED)
+if(SLIPWAY_GUI)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Svg LinguistTools)
+    find_package(Qt6Keychain REQUIRED)
+endif()
+if(SLIPWAY_TESTS)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()
+
+# What every target compiles with.
+add_library(slipway_options INTERFACE)
+target_include_directories(slipway_options INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_definitions(slipway_options INTERFACE
+    SLIPWAY_VERSION="${PROJECT_VERSION}" FMT_HEADER_ONLY=0 BOOST_ALL_NO_LIB)
+target_compile_options(slipway_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
+    -Wcast-qual -Wformat=2 -Wundef -Werror)
+target_link_libraries(slipway_options INTERFACE Threads::Threads)
+if(SLIPWAY_LLD)
+    target_link_options(slipway_options INTERFACE -fuse-ld=lld)
+endif()
+if(SLIPWAY_SANITIZE)
+    target_compile_options(slipway_options INTERFACE
+        -fsanitize=${SLIPWAY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(slipway_options INTERFACE -fsanitize=${SLIPWAY_SANITIZE})
+endif()
+
+# What every target that uses Qt compiles with: no string signals, no implicit conversions, no leaks by habit.
+add_library(slipway_qt_options INTERFACE)
+target_compile_definitions(slipway_qt_options INTERFACE
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400 QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
+    QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_NO_FOREACH QT_NO_KEYWORDS QT_NO_JAVA_STYLE_ITERATORS QT_USE_QSTRINGBUILDER
+    QT_STRICT_ITERATORS QT_MESSAGELOGCONTEXT)
+target_link_libraries(slipway_qt_options INTERFACE slipway_options)
+
+# slipway_layer(NAME LINKS...): the sources of the current folder as the static library slipway_NAME.
+# LINKS is the layer's whole list of rights; `./dev check` holds every include against it.
+function(slipway_layer name)
+    file(GLOB sources CONFIGURE_DEPENDS "*.cpp" "*.h")
+    add_library(slipway_${name} STATIC ${sources})
+    target_link_libraries(slipway_${name} PUBLIC slipway_options ${ARGN})
+    set_target_properties(slipway_${name} PROPERTIES LINKER_LANGUAGE CXX)
+endfunction()
+
+# slipway_qt_layer(NAME LINKS...): the same for a folder of Qt classes, its subfolders included.
+function(slipway_qt_layer name)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS "*.cpp" "*.h")
+    add_library(slipway_${name} STATIC ${sources})
+    set_target_properties(slipway_${name} PROPERTIES AUTOMOC ON LINKER_LANGUAGE CXX)
+    target_link_libraries(slipway_${name} PUBLIC slipway_qt_options ${ARGN})
+endfunction()
+
+# slipway_tests(FOLDER LINKS...): each FOLDER_test.cpp of the current folder as one Qt Test program.
+function(slipway_tests folder)
+    file(GLOB sources CONFIGURE_DEPENDS "*_test.cpp")
+    foreach(source IN LISTS sources)
+        get_filename_component(stem "${source}" NAME_WE)
+        string(REPLACE "/" "_" target "${folder}_${stem}")
+        add_executable(${target} "${source}")
+        set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+        target_link_libraries(${target} PRIVATE slipway_qt_options Qt6::Test ${ARGN})
+        target_compile_definitions(${target} PRIVATE
+            SLIPWAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}" SLIPWAY_BINARY_DIR="${CMAKE_BINARY_DIR}")
+        add_test(NAME ${folder}/${stem} COMMAND ${target})
+        set_tests_properties(${folder}/${stem} PROPERTIES
+            TIMEOUT 300 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;AWS_CA_BUNDLE=")
+    endforeach()
+endfunction()

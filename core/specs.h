@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bytes.h"
+#include "core/json.h"
+#include "core/result.h"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What people ask for, one type a kind. Each `read` takes the JSON of a resource's spec, refuses unknown
+/// members and wrong types with the field at fault ("spec.flavor"), and fills in defaults; each `write` gives the
+/// JSON that `read` takes. JSON members are the C++ names below.
+namespace slipway {
+
+struct ProjectSpec {
+    std::string description;
+};
+
+/// A role of one user in the project that the resource belongs to; "administrator" belongs to no project.
+struct MemberSpec {
+    std::string user;
+    std::string role;  ///< "viewer", "engineer", "manager" or "administrator".
+};
+
+/// The owner of the resource is the user that the key signs for.
+struct AccessKeySpec {
+    std::string description;
+    std::optional<std::string> expires;  ///< RFC 3339; never when absent.
+};
+
+/// A size of machine to ask for.
+struct FlavorSpec {
+    std::int64_t cpus = 1;
+    Bytes memory = 2_GiB;  ///< JSON: "2GiB" or a number of bytes.
+    std::int64_t gpus = 0;
+    std::string gpu_model;  ///< Any model when empty.
+    std::string description;
+};
+
+/// What runs in a task before the user's own files.
+struct ImageSpec {
+    std::string description;
+    std::string python;  ///< Interpreter on the host for runtime "process"; the system's when empty.
+    std::string reference;  ///< OCI reference for engines that run containers; empty for the host itself.
+};
+
+struct EnvironmentSpec {
+    std::string image = "host";
+    std::string flavor = "cpu-small";
+    std::string description;
+    std::chrono::seconds duration{0};  ///< Released by itself after running this long; 0 = never. JSON: "8h".
+    bool released = false;             ///< Whether its owner wants it to hold no machine now.
+    std::vector<std::string> datasets;  ///< Names of datasets to have as files.
+    std::map<std::string, std::string> env;
+};
+
+/// Code that is put into a job's working directory.
+struct CodeSpec {
+    std::string folder_sha256;  ///< Digest of an uploaded archive, see docs/architecture.md; or
+    std::string git_url;        ///< a repository to clone,
+    std::string git_revision;   ///< at this commit, tag or branch.
+};
+
+struct JobSpec {
+    std::string command;  ///< One shell command line, run by /bin/sh -c in the working directory.
+    std::string pre_command;   ///< Before it; when it fails the command does not run and its exit code counts.
+    std::string post_command;  ///< After it, however it ended; cannot turn a failure into a success.
+    std::string image = "host";
+    std::string flavor = "cpu-small";
+    std::string environment;  ///< Runs with this environment's Python packages when named.
+    std::string description;
+    std::vector<std::string> datasets;
+    std::map<std::string, std::string> env;
+    std::map<std::string, std::string> params;  ///< Hyperparameters, read by slipway.params.
+    CodeSpec code;
+    std::chrono::seconds duration_limit{0};  ///< Stopped after running this long; 0 = never. JSON: "8h".
+    std::int64_t retries = 0;                ///< How often a failed attempt is followed by another, 0 to 100.
+    bool stopped = false;                    ///< Whether somebody asked it to stop.
+};
+
+struct DatasetSpec {
+    std::string task = "other";  ///< One of datasetTasks().
+    std::string description;
+    std::int64_t file_count = 0;
+    std::int64_t size_bytes = 0;
+    bool sealed = false;  ///< All files are there; set by the uploader when it is done. Only sealed data is used.
+};
+
+/// "text-classification", "image-classification", "detection", "speech", "tabular", "other".
+const std::vector<std::string>& datasetTasks();
+
+Result<ProjectSpec> readProjectSpec(const Json& spec);
+Result<MemberSpec> readMemberSpec(const Json& spec);
+Result<AccessKeySpec> readAccessKeySpec(const Json& spec);
+Result<FlavorSpec> readFlavorSpec(const Json& spec);
+Result<ImageSpec> readImageSpec(const Json& spec);
+Result<EnvironmentSpec> readEnvironmentSpec(const Json& spec);
+Result<JobSpec> readJobSpec(const Json& spec);
+Result<DatasetSpec> readDatasetSpec(const Json& spec);
+
+Json write(const ProjectSpec& spec);
+Json write(const MemberSpec& spec);
+Json write(const AccessKeySpec& spec);
+Json write(const FlavorSpec& spec);
+Json write(const ImageSpec& spec);
+Json write(const EnvironmentSpec& spec);
+Json write(const JobSpec& spec);
+Json write(const DatasetSpec& spec);
+
+}  // namespace slipway

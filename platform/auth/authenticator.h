@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "core/signature_v4.h"
+#include "net/serve/server.h"
+#include "platform/auth/role.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace slipway {
+
+class Store;
+class SecretBox;
+
+/// Somebody whose signature was verified.
+struct Caller {
+    std::string user;
+    std::string access_key;
+    bool administrator = false;
+    std::map<std::string, Role> roles;  ///< By project.
+
+    /// Whether the caller may act in `project` as `role` or better.
+    bool may(Role role, const std::string& project) const;
+};
+
+/// A request whose signature holds if the body hashes to what it says.
+struct Authenticated {
+    Caller caller;
+    sigv4::Claim claim;
+    std::string payload_hash;  ///< As signed: hex SHA-256, UNSIGNED-PAYLOAD or a STREAMING-... word.
+    std::string secret_key;    ///< For the chunk signatures of a streamed body; never logged.
+};
+
+/// Knows keys and roles, and holds requests against them. Thread-safe; keeps what it read until the store changes.
+class Authenticator {
+public:
+    Authenticator(Store& store, const SecretBox& secrets);
+    ~Authenticator();
+
+    /// `Unauthenticated` when the request carries no valid signature of a live key for `service` ("slipway" or
+    /// "s3"). S3 signs paths once and for any region.
+    Result<Authenticated> authenticate(const net::RequestHead& head, std::string_view service);
+
+private:
+    struct Cache;
+    Store& store_;
+    const SecretBox& secrets_;
+    std::unique_ptr<Cache> cache_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/specs.h"
+#include "core/statuses.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace slipway {
+
+/// A dataset that a task wants to have as read-only files.
+struct DatasetMount {
+    std::string name;    ///< Appears as $SLIPWAY_DATASETS/NAME.
+    std::string bucket;
+    std::string prefix;  ///< Ends with '/'.
+};
+
+/// One attempt to run a workload, in the workload's own terms; the engine decides how.
+struct TaskStart {
+    TaskId task;
+    std::int64_t attempt = 1;
+    ResourceId workload;
+    std::string project;
+    std::string holder;  ///< "project/jobs/name", as NodeStatus shows who holds an accelerator.
+
+    std::int64_t cpus = 1;
+    Bytes memory;
+    std::int64_t gpus = 0;
+    std::string gpu_model;  ///< Any when empty.
+
+    bool notebook = false;     ///< An environment: serves Jupyter where installed, else waits to be stopped.
+    ResourceId environment;    ///< Whose home and Python prefix to use; empty for a bare job.
+    std::string python;        ///< The image's interpreter; the system's when empty.
+    std::string command, pre_command, post_command;
+    CodeSpec code;
+    std::vector<DatasetMount> datasets;
+    std::map<std::string, std::string> env;
+    std::map<std::string, std::string> params;
+    std::chrono::seconds duration_limit{0};
+};
+
+/// How an attempt ended, proven by its exit record or by the absence of every process of it.
+struct TaskExit {
+    enum class Cause {
+        Exited,    ///< The command ended by itself; code or signal say how.
+        Stopped,   ///< stop() ended it.
+        Deadline,  ///< Its duration limit ended it.
+        NotStarted,  ///< It could not be started; message says why.
+        Lost,      ///< It is gone and nobody recorded how.
+    };
+    Cause cause = Cause::Exited;
+    std::optional<std::int64_t> code;
+    std::optional<std::int64_t> signal;
+    std::string message;
+    Timestamp ended_at{};
+};
+
+struct TaskState {
+    TaskId task;
+    std::int64_t attempt = 1;
+    ResourceId workload;
+    std::string holder;
+    enum class Stage { Starting, Running, Stopping, Ended } stage = Stage::Starting;
+    std::vector<std::string> gpus;  ///< Held now; empty once ended.
+    std::string url;                ///< Where its web server answers, once it does.
+    std::optional<Timestamp> started_at;
+    std::optional<TaskExit> exit;  ///< When ended.
+};
+
+/// What runs tasks: this machine or a cluster. Thread-safe.
+class Engine {
+public:
+    virtual ~Engine() = default;
+
+    /// Nodes by name, with accelerators, who holds them, and utilisation where it can be read.
+    virtual std::vector<std::pair<std::string, NodeStatus>> capacity() = 0;
+    /// Every attempt that it knows, ended ones until forgotten; right after a restart too.
+    virtual std::vector<TaskState> list() = 0;
+
+    /// Starts all of it or nothing. The same task and attempt again returns its present state.
+    /// `ResourceExhausted` (type "no-capacity") when it does not fit now, `InvalidArgument` (type "never-fits")
+    /// when it never will on this hardware.
+    virtual Result<TaskState> start(const TaskStart& start) = 0;
+    /// Whether start() would find room now, with the same errors.
+    virtual Result<void> fits(const TaskStart& start) = 0;
+    /// SIGTERM, then SIGKILL after `grace`. Returns at once; the end arrives through watch(). Stopping what has
+    /// ended is a success.
+    virtual Result<void> stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace) = 0;
+    /// Deletes everything kept of an ended task, all attempts.
+    virtual Result<void> forget(const TaskId& task) = 0;
+    /// Deletes an environment's home and packages for ever.
+    virtual Result<void> deleteEnvironmentFiles(const ResourceId& environment) = 0;
+
+    /// Calls `sink` on a thread of the engine's at every change of any task. Set once, before the first start.
+    virtual void watch(std::function<void(const TaskState&)> sink) = 0;
+
+    /// Where the streams of an attempt lie: files named as the stream ("log", "events/...").
+    virtual Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) = 0;
+};
+
+}  // namespace slipway

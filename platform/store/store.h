@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/resource.h"
+#include "core/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace slipway {
+
+/// One write or refusal, as the audit trail keeps it.
+struct AuditEntry {
+    std::int64_t sequence = 0;  ///< Given by the store.
+    Timestamp time{};
+    std::string user;  ///< Empty for the platform itself.
+    std::string access_key;
+    std::string action;  ///< "create", "update", "delete", "release", "resume", "stop", "refused"...
+    std::string resource;  ///< "project/jobs/name" or "flavors/name"
+    std::string detail;  ///< A sentence, such as why it was refused.
+};
+
+/// A view of the store inside one write. Valid only during the closure that received it.
+class Transaction {
+public:
+    virtual ~Transaction() = default;
+
+    virtual Result<Resource> get(Kind kind, std::string_view project, std::string_view name) = 0;
+    virtual Result<Resource> get(const ResourceId& id) = 0;
+    /// Gives id, created and version. `AlreadyExists` (type "name-taken") when the name is in use.
+    virtual Result<Resource> create(Resource resource) = 0;
+    /// Writes labels, generation, spec, status and deleting; gives a new version. `NotFound` when it is gone.
+    virtual Result<Resource> update(Resource resource) = 0;
+    /// Removes it and leaves a tombstone for watchers.
+    virtual Result<void> remove(const ResourceId& id) = 0;
+
+    virtual Result<void> audit(AuditEntry entry) = 0;
+
+    /// Small private records, a key space each ("secrets", "idempotency", "tasks"...), never listed to clients.
+    virtual std::optional<std::string> record(std::string_view space, std::string_view key) = 0;
+    virtual Result<void> putRecord(std::string_view space, std::string_view key, std::string_view value) = 0;
+    virtual Result<void> removeRecord(std::string_view space, std::string_view key) = 0;
+};
+
+struct ListQuery {
+    Kind kind = Kind::Job;
+    std::string project;  ///< Empty for platform kinds, or for every project in `projects`.
+    std::optional<std::vector<std::string>> projects;  ///< Restricts a list over projects to these.
+    std::vector<std::pair<std::string, std::string>> labels;  ///< All must match.
+    std::vector<std::string> phases;                          ///< Any must match status.phase when not empty.
+    std::size_t limit = 500;
+    std::string cursor;  ///< From the page before.
+};
+
+struct Page {
+    std::vector<Resource> items;  ///< Newest first.
+    std::string cursor;           ///< Of the next page; empty at the end.
+    std::int64_t version = 0;     ///< Of the store when read; where a watch goes on.
+};
+
+/// One change as watchers see it.
+struct Change {
+    std::int64_t version = 0;
+    bool removed = false;  ///< A tombstone: only kind, id, project, name and version of `resource` are set.
+    Resource resource;
+};
+
+/// Where all state lives: SQLite in WAL mode with full synchronisation. Thread-safe.
+///
+/// One thread writes; writes that arrive together are committed together, each in its own savepoint, and are
+/// answered after the commit is on disk.
+class Store {
+public:
+    using Write = std::function<Result<void>(Transaction&)>;
+
+    /// Opens or makes `file`, migrates older schemas, refuses newer ones with `Conflict`.
+    static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file);
+    virtual ~Store() = default;
+
+    /// Runs the closure on the writer thread; blocks until its group is durable. Its error undoes it alone.
+    virtual Result<void> write(Write write) = 0;
+
+    virtual Result<Resource> get(Kind kind, std::string_view project, std::string_view name) = 0;
+    virtual Result<Resource> get(const ResourceId& id) = 0;
+    virtual Result<Page> list(const ListQuery& query) = 0;
+    virtual Result<std::vector<AuditEntry>> auditEntries(std::optional<std::string> user,
+                                                         std::optional<std::string> resource, std::int64_t before,
+                                                         std::size_t limit) = 0;
+    virtual Result<std::optional<std::string>> record(std::string_view space, std::string_view key) = 0;
+    virtual Result<std::vector<std::pair<std::string, std::string>>> records(std::string_view space) = 0;
+
+    virtual std::int64_t version() = 0;
+    /// The oldest version a watch may start from; changes before it are forgotten.
+    virtual std::int64_t horizon() = 0;
+    /// Changes after `since` in order of version, the latest state of each resource only. `Gone` before horizon.
+    virtual Result<std::vector<Change>> changesSince(std::int64_t since, std::size_t limit) = 0;
+    /// Called on the writer thread after each commit with the new version; must not block. Set while no other
+    /// thread uses the store yet.
+    virtual void onCommit(std::function<void(std::int64_t version)> listener) = 0;
+};
+
+/// `change` applied to the resource's newest state in a transaction of its own; blocks until durable.
+Result<Resource> modify(Store& store, const ResourceId& id, const std::function<Result<void>(Resource&)>& change);
+
+}  // namespace slipway
