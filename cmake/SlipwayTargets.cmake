@@ -71,6 +71,11 @@ target_link_libraries(slipway_qt_options INTERFACE slipway_options)
 # LINKS is the layer's whole list of rights; `./dev check` holds every include against it.
 function(slipway_layer name)
     file(GLOB sources CONFIGURE_DEPENDS "*.cpp" "*.h")
+    if(NOT sources)  # TEMPORARY
+        add_library(slipway_${name} INTERFACE)
+        target_link_libraries(slipway_${name} INTERFACE slipway_options ${ARGN})
+        return()
+    endif()
     add_library(slipway_${name} STATIC ${sources})
     target_link_libraries(slipway_${name} PUBLIC slipway_options ${ARGN})
     set_target_properties(slipway_${name} PROPERTIES LINKER_LANGUAGE CXX)
@@ -79,6 +84,11 @@ endfunction()
 # slipway_qt_layer(NAME LINKS...): the same for a folder of Qt classes, its subfolders included.
 function(slipway_qt_layer name)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS "*.cpp" "*.h")
+    if(NOT sources)  # TEMPORARY
+        add_library(slipway_${name} INTERFACE)
+        target_link_libraries(slipway_${name} INTERFACE slipway_qt_options ${ARGN})
+        return()
+    endif()
     add_library(slipway_${name} STATIC ${sources})
     set_target_properties(slipway_${name} PROPERTIES AUTOMOC ON LINKER_LANGUAGE CXX)
     target_link_libraries(slipway_${name} PUBLIC slipway_qt_options ${ARGN})
