@@ -6,6 +6,8 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+# `all_verify_interface_header_sets` compiles every header alone.
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
 # Debug lines are enough for backtraces, and keep objects small and links short.
@@ -67,10 +69,17 @@ target_compile_definitions(slipway_qt_options INTERFACE
     QT_STRICT_ITERATORS QT_MESSAGELOGCONTEXT)
 target_link_libraries(slipway_qt_options INTERFACE slipway_options)
 
+# Lists a layer's headers so that each can be compiled alone; templates shared inside a folder (*_impl.h) are not.
+function(slipway_headers name)
+    list(FILTER ARGN EXCLUDE REGEX "_impl\\.h$")
+    target_sources(slipway_${name} PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${ARGN})
+endfunction()
+
 # slipway_layer(NAME LINKS...): the sources of the current folder as the static library slipway_NAME.
 # LINKS is the layer's whole list of rights; `./dev check` holds every include against it.
 function(slipway_layer name)
     file(GLOB sources CONFIGURE_DEPENDS "*.cpp" "*.h")
+    file(GLOB headers CONFIGURE_DEPENDS "*.h")
     if(NOT sources)  # TEMPORARY
         add_library(slipway_${name} INTERFACE)
         target_link_libraries(slipway_${name} INTERFACE slipway_options ${ARGN})
@@ -79,11 +88,13 @@ function(slipway_layer name)
     add_library(slipway_${name} STATIC ${sources})
     target_link_libraries(slipway_${name} PUBLIC slipway_options ${ARGN})
     set_target_properties(slipway_${name} PROPERTIES LINKER_LANGUAGE CXX)
+    slipway_headers(${name} ${headers})
 endfunction()
 
 # slipway_qt_layer(NAME LINKS...): the same for a folder of Qt classes, its subfolders included.
 function(slipway_qt_layer name)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS "*.cpp" "*.h")
+    file(GLOB_RECURSE headers CONFIGURE_DEPENDS "*.h")
     if(NOT sources)  # TEMPORARY
         add_library(slipway_${name} INTERFACE)
         target_link_libraries(slipway_${name} INTERFACE slipway_qt_options ${ARGN})
@@ -92,6 +103,7 @@ function(slipway_qt_layer name)
     add_library(slipway_${name} STATIC ${sources})
     set_target_properties(slipway_${name} PROPERTIES AUTOMOC ON LINKER_LANGUAGE CXX)
     target_link_libraries(slipway_${name} PUBLIC slipway_qt_options ${ARGN})
+    slipway_headers(${name} ${headers})
 endfunction()
 
 # slipway_tests(FOLDER LINKS...): each FOLDER_test.cpp of the current folder as one Qt Test program.
