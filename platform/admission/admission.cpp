@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/admission/admission.h"
+
+#include "platform/admission/fair_order.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+namespace slipway {
+
+namespace {
+
+constexpr std::size_t announced_positions = 10;
+
+bool keepsWaiting(const Error& error)
+{
+    return error.code == ErrorCode::ResourceExhausted || error.code == ErrorCode::Unavailable;
+}
+
+WaitingWorkload waiting(const Applicant& applicant, std::size_t position, const WaitReason& why)
+{
+    WaitingWorkload entry;
+    entry.workload = applicant.workload;
+    entry.project = applicant.project;
+    entry.kind = info(applicant.kind).name;
+    entry.name = applicant.name;
+    entry.owner = applicant.owner;
+    entry.position = static_cast<std::int64_t>(position);
+    entry.gpus = applicant.start.gpus;
+    entry.reason = why.reason;
+    // Far places are left out, so that one start does not rewrite the status of a thousand that wait.
+    entry.message =
+        position <= announced_positions
+            ? fmt::format("{} {} in the queue.", why.message, ordinal(position))
+            : fmt::format("{} More than {} are ahead of it in the queue.", why.message, announced_positions);
+    entry.since = applicant.since;
+    return entry;
+}
+
+bool sameModel(const TaskStart& a, const TaskStart& b)
+{
+    return a.gpu_model.empty() || b.gpu_model.empty() || a.gpu_model == b.gpu_model;
+}
+
+}  // namespace
+
+/// One walk through the queue.
+class Admission::Pass {
+public:
+    Pass(Engine& engine, const AdmissionOptions& options, Timestamp now)
+        : engine_(engine), options_(options), now_(now), nodes_(engine.capacity())
+    {
+    }
+
+    void sort(std::vector<const Applicant*>& queue) const
+    {
+        sortFairly(queue, heldGpus(nodes_), now_, options_.starving);
+    }
+
+    /// Nothing when it may start now.
+    std::optional<WaitReason> obstacle(const Applicant& applicant)
+    {
+        if (head_ && holdsBack(*head_, applicant))
+            return waitForTurn(*head_);
+        const Shape shape(applicant.start.cpus, applicant.start.memory, applicant.start.gpus,
+                          applicant.start.gpu_model);
+        auto known = full_.find(shape);
+        if (known == full_.end()) {
+            const Result<void> fits = engine_.fits(applicant.start);
+            if (fits || !keepsWaiting(fits.error()))
+                return std::nullopt;
+            known = full_.emplace(shape, fits.error()).first;
+        }
+        return mustWait(applicant, known->second);
+    }
+
+    WaitReason mustWait(const Applicant& applicant, const Error& error)
+    {
+        if (!head_)
+            head_ = &applicant;
+        return waitForCapacity(applicant.start, nodes_, error);
+    }
+
+private:
+    using Shape = std::tuple<std::int64_t, Bytes, std::int64_t, std::string>;
+
+    bool holdsBack(const Applicant& head, const Applicant& other) const
+    {
+        if (now_ - head.since <= options_.patience)
+            return false;
+        if (!lacksGpus(head.start, nodes_))
+            return true;
+        return other.start.gpus > 0 && sameModel(head.start, other.start);
+    }
+
+    Engine& engine_;
+    const AdmissionOptions& options_;
+    Timestamp now_;
+    Nodes nodes_;
+    const Applicant* head_ = nullptr;
+    std::map<Shape, Error> full_;
+};
+
+Admission::Admission(Engine& engine, AdmissionOptions options) : engine_(engine), options_(options) {}
+
+void Admission::enter(Applicant applicant)
+{
+    applicants_.insert_or_assign(applicant.workload, std::move(applicant));
+}
+
+void Admission::withdraw(const ResourceId& workload)
+{
+    applicants_.erase(workload);
+}
+
+std::vector<WaitingWorkload> Admission::run(Timestamp now, const Admit& admit)
+{
+    std::vector<WaitingWorkload> waits;
+    bool started = true;
+    while (started) {
+        started = false;
+        waits.clear();
+        std::vector<const Applicant*> queue;
+        for (const auto& [id, applicant] : applicants_)
+            queue.push_back(&applicant);
+        Pass pass(engine_, options_, now);
+        pass.sort(queue);
+        for (const Applicant* applicant : queue) {
+            std::optional<WaitReason> why = pass.obstacle(*applicant);
+            if (!why) {
+                const Result<void> admitted = admit(*applicant);
+                if (admitted || !keepsWaiting(admitted.error())) {
+                    applicants_.erase(ResourceId(applicant->workload));
+                    // What it took changes the shares, so the order is made anew.
+                    started = true;
+                    break;
+                }
+                why = pass.mustWait(*applicant, admitted.error());
+            }
+            waits.push_back(waiting(*applicant, waits.size() + 1, *why));
+        }
+    }
+    const std::lock_guard lock(mutex_);
+    snapshot_ = waits;
+    return waits;
+}
+
+std::vector<WaitingWorkload> Admission::queue() const
+{
+    const std::lock_guard lock(mutex_);
+    return snapshot_;
+}
+
+Result<WaitingWorkload> Admission::preview(const Applicant& applicant) const
+{
+    const Result<void> fits = engine_.fits(applicant.start);
+    if (!fits && !keepsWaiting(fits.error()))
+        return propagate(fits);
+    if (fits)
+        return WaitingWorkload();
+    const WaitReason why = waitForCapacity(applicant.start, engine_.capacity(), fits.error());
+    return waiting(applicant, queue().size() + 1, why);
+}
+
+}  // namespace slipway

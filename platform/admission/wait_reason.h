@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/statuses.h"
+#include "platform/admission/applicant.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace slipway {
+
+using Nodes = std::vector<std::pair<std::string, NodeStatus>>;
+
+/// Why something waits: a word for programs and a sentence for people.
+struct WaitReason {
+    std::string reason;
+    std::string message;
+
+    bool operator==(const WaitReason&) const = default;
+};
+
+/// Whether the accelerators that are free on every one of `nodes` are too few for `start`.
+bool lacksGpus(const TaskStart& start, const Nodes& nodes);
+
+/// What `start` waits for: accelerators and who holds them ("waiting-for-gpu"), or else what the engine said
+/// ("waiting-for-capacity").
+WaitReason waitForCapacity(const TaskStart& start, const Nodes& nodes, const Error& engine_said);
+
+/// It would fit, but `ahead` has waited so long that nobody may pass it ("waiting-for-turn").
+WaitReason waitForTurn(const Applicant& ahead);
+
+/// "1st", "2nd", "11th".
+std::string ordinal(std::size_t position);
+
+}  // namespace slipway
