@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QWidget>
+
+class QBoxLayout;
+class QLabel;
+
+namespace slipway {
+
+/// A label, its editor, and a line below for a hint or for what is wrong.
+class FormField : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Layout {
+        Row,     ///< Label of 120 px at the left.
+        Column,  ///< Label above.
+    };
+
+    /// Takes the editor; the label becomes its buddy and its accessible name.
+    FormField(const QString& label, QWidget* editor, Layout layout = Layout::Row, QWidget* parent = nullptr);
+
+    QWidget* editor() const { return editor_; }
+    void setLabel(const QString& label);
+    void setHint(const QString& hint);
+
+    /// Shown instead of the hint, in the colour of failure, announced; an empty one takes it back.
+    void setError(const QString& error);
+    QString error() const { return error_; }
+    bool hasError() const { return !error_.isEmpty(); }
+
+private:
+    void showLine();
+
+    QLabel* label_;
+    QWidget* editor_;
+    QLabel* line_;
+    QString hint_;
+    QString error_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+#include <QList>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace slipway {
+
+class StepHeader;
+class Theme;
+
+/// The frame of a wizard: title, at most three steps, a footer with a note and Back, Next or Finish.
+///
+/// The last page's button is the finish button: it emits finishRequested() and leaves closing to the caller,
+/// who may have to wait for an answer first.
+class StepDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    StepDialog(const QString& title, const Theme& theme, QWidget* parent = nullptr);
+
+    /// Takes the page. Pages are scrolled when the window is small.
+    void addStep(const QString& name, QWidget* page);
+    int currentStep() const;
+    void setCurrentStep(int step);
+    int stepCount() const { return static_cast<int>(names_.size()); }
+
+    void setFinishText(const QString& text);
+    void setNote(const QString& note);
+    /// Whether the page may be left forwards; true for new pages.
+    void setStepComplete(int step, bool complete);
+    /// Disables everything but Cancel while an answer is awaited.
+    void setBusy(bool busy);
+
+public Q_SLOTS:
+    void back();
+    /// Next page, or finishRequested() on the last one.
+    void next();
+
+Q_SIGNALS:
+    void stepChanged(int step);
+    void finishRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void refresh();
+    void retranslate();
+
+    QLabel* title_;
+    StepHeader* header_;
+    QStackedWidget* pages_;
+    QLabel* note_;
+    QPushButton* cancel_;
+    QPushButton* back_;
+    QPushButton* next_;
+    QStringList names_;
+    QList<bool> complete_;
+    QString finish_text_;
+    bool busy_ = false;
+};
+
+}  // namespace slipway
