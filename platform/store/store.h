@@ -22,9 +22,9 @@ struct AuditEntry {
     Timestamp time{};
     std::string user;  ///< Empty for the platform itself.
     std::string access_key;
-    std::string action;  ///< "create", "update", "delete", "release", "resume", "stop", "refused"...
+    std::string action;    ///< "create", "update", "delete", "release", "resume", "stop", "refused"...
     std::string resource;  ///< "project/jobs/name" or "flavors/name"
-    std::string detail;  ///< A sentence, such as why it was refused.
+    std::string detail;    ///< A sentence, such as why it was refused.
 };
 
 /// A view of the store inside one write. Valid only during the closure that received it.
@@ -43,7 +43,8 @@ public:
 
     virtual Result<void> audit(AuditEntry entry) = 0;
 
-    /// Small private records, a key space each ("secrets", "idempotency", "tasks"...), never listed to clients.
+    /// Small private records, a key space each ("secrets", "idempotency", "tasks"...), never listed to
+    /// clients.
     virtual std::optional<std::string> record(std::string_view space, std::string_view key) = 0;
     virtual Result<void> putRecord(std::string_view space, std::string_view key, std::string_view value) = 0;
     virtual Result<void> removeRecord(std::string_view space, std::string_view key) = 0;
@@ -52,7 +53,7 @@ public:
 struct ListQuery {
     Kind kind = Kind::Job;
     std::string project;  ///< Empty for platform kinds, or for every project in `projects`.
-    std::optional<std::vector<std::string>> projects;  ///< Restricts a list over projects to these.
+    std::optional<std::vector<std::string>> projects;         ///< Restricts a list over projects to these.
     std::vector<std::pair<std::string, std::string>> labels;  ///< All must match.
     std::vector<std::string> phases;                          ///< Any must match status.phase when not empty.
     std::size_t limit = 500;
@@ -72,6 +73,11 @@ struct Change {
     Resource resource;
 };
 
+struct StoreOptions {
+    /// Removals that watchers may still learn of; older ones raise the horizon.
+    std::size_t tombstones_kept = 100'000;
+};
+
 /// Where all state lives: SQLite in WAL mode with full synchronisation. Thread-safe.
 ///
 /// One thread writes; writes that arrive together are committed together, each in its own savepoint, and are
@@ -81,7 +87,7 @@ public:
     using Write = std::function<Result<void>(Transaction&)>;
 
     /// Opens or makes `file`, migrates older schemas, refuses newer ones with `Conflict`.
-    static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file);
+    static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, StoreOptions options = {});
     virtual ~Store() = default;
 
     /// Runs the closure on the writer thread; blocks until its group is durable. Its error undoes it alone.
@@ -91,22 +97,24 @@ public:
     virtual Result<Resource> get(const ResourceId& id) = 0;
     virtual Result<Page> list(const ListQuery& query) = 0;
     virtual Result<std::vector<AuditEntry>> auditEntries(std::optional<std::string> user,
-                                                         std::optional<std::string> resource, std::int64_t before,
-                                                         std::size_t limit) = 0;
+                                                         std::optional<std::string> resource,
+                                                         std::int64_t before, std::size_t limit) = 0;
     virtual Result<std::optional<std::string>> record(std::string_view space, std::string_view key) = 0;
     virtual Result<std::vector<std::pair<std::string, std::string>>> records(std::string_view space) = 0;
 
     virtual std::int64_t version() = 0;
     /// The oldest version a watch may start from; changes before it are forgotten.
     virtual std::int64_t horizon() = 0;
-    /// Changes after `since` in order of version, the latest state of each resource only. `Gone` before horizon.
+    /// Changes after `since` in order of version, the latest state of each resource only. `Gone` before the
+    /// horizon, and after a version that this database has not reached.
     virtual Result<std::vector<Change>> changesSince(std::int64_t since, std::size_t limit) = 0;
-    /// Called on the writer thread after each commit with the new version; must not block. Set while no other
-    /// thread uses the store yet.
+    /// Called on the writer thread after each commit that raised the version; must not block. Set while no
+    /// other thread uses the store yet.
     virtual void onCommit(std::function<void(std::int64_t version)> listener) = 0;
 };
 
 /// `change` applied to the resource's newest state in a transaction of its own; blocks until durable.
-Result<Resource> modify(Store& store, const ResourceId& id, const std::function<Result<void>(Resource&)>& change);
+Result<Resource> modify(Store& store, const ResourceId& id,
+                        const std::function<Result<void>(Resource&)>& change);
 
 }  // namespace slipway

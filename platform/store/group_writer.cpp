@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/store/group_writer.h"
+
+#include "platform/store/sqlite_transaction.h"
+
+#include <algorithm>
+#include <cassert>
+#include <exception>
+
+namespace slipway {
+
+namespace {
+
+/// Bounds how long the first write of a group waits for the last.
+constexpr std::size_t max_group = 256;
+
+Result<void> guarded(const Store::Write& write, Transaction& transaction)
+{
+    try {
+        return write(transaction);
+    } catch (const std::exception& exception) {
+        return fail(ErrorCode::Internal, std::string("A write to the database failed: ") + exception.what());
+    }
+}
+
+}  // namespace
+
+GroupWriter::GroupWriter(std::unique_ptr<Database> database, StoreOptions options)
+    : database_(std::move(database)), options_(options)
+{
+}
+
+GroupWriter::~GroupWriter()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    arrived_.notify_all();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+Result<void> GroupWriter::start()
+{
+    const auto counters = readCounters();
+    if (!counters)
+        return propagate(counters);
+    version_ = counters->version;
+    horizon_ = counters->horizon;
+    thread_ = std::thread([this] { serve(); });
+    return {};
+}
+
+Result<void> GroupWriter::write(Store::Write write)
+{
+    assert(std::this_thread::get_id() != thread_.get_id());  // A write within a write would wait for itself.
+    auto pending = std::make_unique<Pending>();
+    pending->write = std::move(write);
+    auto answer = pending->promise.get_future();
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_)
+            return fail(ErrorCode::Unavailable, "The platform is stopping. Try again in a moment.");
+        queue_.push_back(std::move(pending));
+    }
+    arrived_.notify_one();
+    return answer.get();
+}
+
+void GroupWriter::serve()
+{
+    while (true) {
+        auto group = take();
+        if (group.empty())
+            return;
+        commit(group);
+        for (const auto& pending : group)
+            pending->promise.set_value(std::move(pending->answer));
+    }
+}
+
+GroupWriter::Group GroupWriter::take()
+{
+    std::unique_lock lock(mutex_);
+    arrived_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    Group group;
+    while (!queue_.empty() && group.size() < max_group) {
+        group.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
+    return group;
+}
+
+void GroupWriter::commit(Group& group)
+{
+    const auto counters = writeGroup(group);
+    if (!counters) {
+        if (database_->inTransaction())
+            static_cast<void>(database_->run("ROLLBACK"));
+        for (const auto& pending : group) {
+            if (pending->answer)
+                pending->answer = propagate(counters);
+        }
+        return;
+    }
+    horizon_ = counters->horizon;
+    const bool changed = counters->version != version_.exchange(counters->version);
+    if (changed && listener_)
+        listener_(counters->version);
+}
+
+Result<GroupWriter::Counters> GroupWriter::writeGroup(Group& group)
+{
+    if (auto begun = database_->run("BEGIN IMMEDIATE"); !begun)
+        return propagate(begun);
+    for (const auto& pending : group) {
+        pending->answer = runOne(*pending);
+        if (!database_->inTransaction())
+            return fail(ErrorCode::Unavailable,
+                        "The database gave up a whole group of writes: " +
+                            (pending->answer ? std::string() : pending->answer.error().message));
+    }
+    if (unpruned_tombstones_ > options_.tombstones_kept / 100) {
+        if (auto pruned = prune(); !pruned)
+            return propagate(pruned);
+    }
+    auto counters = readCounters();
+    if (!counters)
+        return counters;
+    if (auto committed = database_->run("COMMIT"); !committed)
+        return propagate(committed);
+    return counters;
+}
+
+Result<void> GroupWriter::runOne(Pending& pending)
+{
+    if (auto saved = database_->run("SAVEPOINT write"); !saved)
+        return saved;
+    SqliteTransaction transaction(*database_);
+    auto answer = guarded(pending.write, transaction);
+    unpruned_tombstones_ += transaction.tombstones();
+    if (!database_->inTransaction())
+        return answer;
+    auto closed = database_->run(answer ? "RELEASE write" : "ROLLBACK TO write; RELEASE write");
+    return answer ? closed : answer;
+}
+
+Result<void> GroupWriter::prune()
+{
+    unpruned_tombstones_ = 0;
+    Query oldest(*database_, "SELECT version FROM tombstones ORDER BY version DESC LIMIT 1 OFFSET ?");
+    oldest.bind(static_cast<std::int64_t>(options_.tombstones_kept));
+    if (!oldest.next())
+        return oldest.finish();
+    const std::int64_t horizon = oldest.number(0);
+    Query forget(*database_, "DELETE FROM tombstones WHERE version <= ?");
+    if (auto forgot = forget.bind(horizon).finish(); !forgot)
+        return forgot;
+    Query mark(*database_, "UPDATE counter SET horizon = ?");
+    return mark.bind(horizon).finish();
+}
+
+Result<GroupWriter::Counters> GroupWriter::readCounters()
+{
+    Query query(*database_, "SELECT version, horizon FROM counter");
+    Counters counters;
+    if (query.next())
+        counters = {query.number(0), query.number(1)};
+    if (auto read = query.finish(); !read)
+        return propagate(read);
+    return counters;
+}
+
+}  // namespace slipway

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/store/database.h"
+#include "platform/store/store.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <thread>
+
+namespace slipway {
+
+/// The one thread that writes. What waits together is committed together.
+class GroupWriter {
+public:
+    GroupWriter(std::unique_ptr<Database> database, StoreOptions options);
+    /// Runs what is queued, then ends.
+    ~GroupWriter();
+    GroupWriter(const GroupWriter&) = delete;
+    GroupWriter& operator=(const GroupWriter&) = delete;
+
+    /// Reads the counters and starts the thread.
+    Result<void> start();
+
+    Result<void> write(Store::Write write);
+    std::int64_t version() const { return version_; }
+    std::int64_t horizon() const { return horizon_; }
+    void onCommit(std::function<void(std::int64_t)> listener) { listener_ = std::move(listener); }
+
+private:
+    struct Pending {
+        Store::Write write;
+        Result<void> answer;
+        std::promise<Result<void>> promise;
+    };
+    using Group = std::vector<std::unique_ptr<Pending>>;
+    struct Counters {
+        std::int64_t version = 0;
+        std::int64_t horizon = 0;
+    };
+
+    void serve();
+    Group take();
+    void commit(Group& group);
+    Result<Counters> writeGroup(Group& group);
+    Result<void> runOne(Pending& pending);
+    Result<void> prune();
+    Result<Counters> readCounters();
+
+    std::unique_ptr<Database> database_;
+    const StoreOptions options_;
+    std::size_t unpruned_tombstones_ = 0;
+    std::function<void(std::int64_t)> listener_;
+    std::atomic<std::int64_t> version_ = 0;
+    std::atomic<std::int64_t> horizon_ = 0;
+
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::deque<std::unique_ptr<Pending>> queue_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+namespace slipway {
+
+class Database;
+
+/// Brings the database to the newest schema, step by step in one transaction. `Conflict` (type
+/// "newer-schema") when a newer program wrote it.
+Result<void> migrate(Database& database);
+
+}  // namespace slipway
