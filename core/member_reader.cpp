@@ -31,6 +31,14 @@ bool isScalar(const Json& json)
     return json.is_string() || json.is_number() || json.is_boolean();
 }
 
+/// A zero character would end a command or a path early; nobody means one.
+bool hasZero(std::string_view text)
+{
+    return text.find('\0') != std::string_view::npos;
+}
+
+constexpr std::string_view zero_complaint = "must not hold a zero character";
+
 std::string scalarText(const Json& json)
 {
     return json.is_string() ? json.get<std::string>() : dumpJson(json);
@@ -81,6 +89,8 @@ void MemberReader::text(std::string_view name, std::string& value)
     if (!json->is_string())
         return refuse("wrong-type", name, "must be a text");
     value = json->get<std::string>();
+    if (hasZero(value))
+        refuse("bad-value", name, zero_complaint);
 }
 
 void MemberReader::text(std::string_view name, std::optional<std::string>& value)
@@ -198,6 +208,8 @@ void MemberReader::texts(std::string_view name, std::vector<std::string>& value)
     if (!good)
         return refuse("wrong-type", name, "must be a list of texts");
     value = json->get<std::vector<std::string>>();
+    if (std::any_of(value.begin(), value.end(), hasZero))
+        refuse("bad-value", name, zero_complaint);
 }
 
 void MemberReader::textMap(std::string_view name, std::map<std::string, std::string>& value)
@@ -208,8 +220,11 @@ void MemberReader::textMap(std::string_view name, std::map<std::string, std::str
     if (!json->is_object() || !std::all_of(json->begin(), json->end(), isScalar))
         return refuse("wrong-type", name, "must be an object whose values are texts, numbers or booleans");
     value.clear();
-    for (const auto& [key, item] : json->items())
-        value.emplace(key, scalarText(item));
+    for (const auto& [key, item] : json->items()) {
+        const auto added = value.emplace(key, scalarText(item)).first;
+        if (hasZero(added->first) || hasZero(added->second))
+            refuse("bad-value", name, zero_complaint);
+    }
 }
 
 void MemberReader::object(std::string_view name, std::string& value)

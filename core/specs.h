@@ -20,18 +20,24 @@ namespace slipway {
 
 struct ProjectSpec {
     std::string description;
+
+    bool operator==(const ProjectSpec&) const = default;
 };
 
 /// A role of one user in the project that the resource belongs to; "administrator" belongs to no project.
 struct MemberSpec {
     std::string user;
     std::string role;  ///< "viewer", "engineer", "manager" or "administrator".
+
+    bool operator==(const MemberSpec&) const = default;
 };
 
 /// The owner of the resource is the user that the key signs for.
 struct AccessKeySpec {
     std::string description;
     std::optional<std::string> expires;  ///< RFC 3339; never when absent.
+
+    bool operator==(const AccessKeySpec&) const = default;
 };
 
 /// A size of machine to ask for.
@@ -41,6 +47,8 @@ struct FlavorSpec {
     std::int64_t gpus = 0;
     std::string gpu_model;  ///< Any model when empty.
     std::string description;
+
+    bool operator==(const FlavorSpec&) const = default;
 };
 
 /// What runs in a task before the user's own files.
@@ -48,6 +56,8 @@ struct ImageSpec {
     std::string description;
     std::string python;  ///< Interpreter on the host for runtime "process"; the system's when empty.
     std::string reference;  ///< OCI reference for engines that run containers; empty for the host itself.
+
+    bool operator==(const ImageSpec&) const = default;
 };
 
 struct EnvironmentSpec {
@@ -58,6 +68,8 @@ struct EnvironmentSpec {
     bool released = false;             ///< Whether its owner wants it to hold no machine now.
     std::vector<std::string> datasets;  ///< Names of datasets to have as files.
     std::map<std::string, std::string> env;
+
+    bool operator==(const EnvironmentSpec&) const = default;
 };
 
 /// Code that is put into a job's working directory.
@@ -65,6 +77,8 @@ struct CodeSpec {
     std::string folder_sha256;  ///< Digest of an uploaded archive, see docs/architecture.md; or
     std::string git_url;        ///< a repository to clone,
     std::string git_revision;   ///< at this commit, tag or branch.
+
+    bool operator==(const CodeSpec&) const = default;
 };
 
 struct JobSpec {
@@ -82,6 +96,8 @@ struct JobSpec {
     std::chrono::seconds duration_limit{0};  ///< Stopped after running this long; 0 = never. JSON: "8h".
     std::int64_t retries = 0;                ///< How often a failed attempt is followed by another, 0 to 100.
     bool stopped = false;                    ///< Whether somebody asked it to stop.
+
+    bool operator==(const JobSpec&) const = default;
 };
 
 struct DatasetSpec {
@@ -90,6 +106,8 @@ struct DatasetSpec {
     std::int64_t file_count = 0;
     std::int64_t size_bytes = 0;
     bool sealed = false;  ///< All files are there; set by the uploader when it is done. Only sealed data is used.
+
+    bool operator==(const DatasetSpec&) const = default;
 };
 
 /// "text-classification", "image-classification", "detection", "speech", "tabular", "other".

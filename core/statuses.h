@@ -32,6 +32,8 @@ struct WorkloadStatus {
     std::string url;  ///< Environments: where Jupyter answers, without its token.
     std::vector<std::string> models;  ///< Jobs: keys of saved models in the project's bucket.
     std::int64_t observed_generation = 0;
+
+    bool operator==(const WorkloadStatus&) const = default;
 };
 
 /// One accelerator of a node.
@@ -43,6 +45,8 @@ struct GpuStatus {
     std::string held_by;  ///< "project/jobs/name" or "project/environments/name"; empty when free.
     std::optional<double> utilization;  ///< 0 to 1; absent when it cannot be read.
     std::optional<std::int64_t> used_memory_bytes;
+
+    bool operator==(const GpuStatus&) const = default;
 };
 
 struct NodeStatus {
@@ -51,6 +55,8 @@ struct NodeStatus {
     std::int64_t memory_bytes = 0;
     std::vector<GpuStatus> gpus;
     std::string message;  ///< For people, such as why NVML could not be read.
+
+    bool operator==(const NodeStatus&) const = default;
 };
 
 struct DatasetStatus {
@@ -58,6 +64,8 @@ struct DatasetStatus {
     std::string bucket;               ///< The project's bucket.
     std::string prefix;               ///< Where its files lie in the bucket: "datasets/NAME/ID/".
     std::string message;
+
+    bool operator==(const DatasetStatus&) const = default;
 };
 
 Result<WorkloadStatus> readWorkloadStatus(const Json& status);
