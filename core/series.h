@@ -20,7 +20,7 @@ struct ColumnMap {
     double x1 = 1;
     std::int64_t columns = 1;
 
-    /// Negative or >= columns when x is outside; clamped to about a billion columns.
+    /// Negative or >= columns when x is outside; clamped a billion columns away.
     std::int64_t columnOf(double x) const;
 };
 
