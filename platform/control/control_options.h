@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/admission/admission.h"
+
+#include <chrono>
+#include <filesystem>
+
+namespace slipway {
+
+struct ControlOptions {
+    std::filesystem::path objects_directory;  ///< DIR/objects, see docs/architecture.md.
+    AdmissionOptions admission;
+    std::chrono::milliseconds job_grace{10'000};  ///< Between SIGTERM and SIGKILL.
+    /// Short, so that a release frees its accelerators within a second; everything is on disk by then.
+    std::chrono::milliseconds environment_grace{700};
+    std::chrono::milliseconds first_retry_delay{10'000};  ///< Of a failed job; doubles with each attempt.
+    std::chrono::milliseconds longest_retry_delay{300'000};
+    std::chrono::milliseconds node_interval{5'000};  ///< How often nodes and the queue are looked at unasked.
+};
+
+}  // namespace slipway
