@@ -14,8 +14,8 @@ cleanup() {
 trap cleanup EXIT
 
 debootstrap --variant=minbase --include=git,ca-certificates bookworm "$root" "$mirror" >/dev/null
-for file in /etc/apt/apt.conf.d/*proxy* /etc/resolv.conf; do
-    [[ -f $file ]] && cp "$file" "$root$file"
+for file in $(grep -ls '^Acquire' /etc/apt/apt.conf.d/*) /etc/resolv.conf; do
+    cp "$file" "$root$file"
 done
 mount -t proc proc "$root/proc"
 mount --rbind /sys "$root/sys" && mount --make-rslave "$root/sys"
