@@ -38,14 +38,15 @@ struct UploadProgress {
 struct DatasetUploadOptions {
     std::filesystem::path folder;
     std::string project, name, task, description;
-    std::size_t parallel = 8;                  ///< Transfers at once.
-    std::uint64_t part_bytes = 16ull << 20;    ///< Files larger than twice this go up in parts.
+    std::size_t parallel = 8;                ///< Transfers at once.
+    std::uint64_t part_bytes = 16ull << 20;  ///< Files larger than twice this go up in parts.
 };
 
 /// Creates a dataset, sends a folder's files side by side with SHA-256 checked by the server, and seals it.
 ///
-/// Each file is retried; a dataset that could not be completed stays unsealed and can be continued by the same call
-/// again, which sends only what is missing. Stops when destroyed. Callbacks on the session's executor.
+/// Each file is retried; a dataset that could not be completed stays unsealed and can be continued by the
+/// same call again, which sends only what is missing. Stops when destroyed. Callbacks on the session's
+/// executor.
 class DatasetUpload {
 public:
     DatasetUpload(const Session& session, DatasetUploadOptions options,

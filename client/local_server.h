@@ -19,8 +19,8 @@ struct LocalServerOptions {
     std::vector<std::string> extra_arguments;
 };
 
-/// Finds the slipwayd that serves `data_directory`, or starts one that outlives us, and returns how to reach it.
-/// Blocks until it answers. `Unavailable` with the end of its log when it does not come up.
+/// Finds the slipwayd that serves `data_directory`, or starts one that outlives us, and returns how to reach
+/// it. Blocks until it answers. `Unavailable` with the end of its log when it does not come up.
 Result<Profile> ensureLocalServer(const LocalServerOptions& options);
 
 }  // namespace slipway

@@ -12,8 +12,8 @@ namespace slipway {
 
 /// How to reach one platform, and as whom.
 struct Profile {
-    std::string name;        ///< "this-computer" or a name of the user's.
-    std::string server;      ///< "http://127.0.0.1:8470", no path.
+    std::string name;    ///< "this-computer" or a name of the user's.
+    std::string server;  ///< "http://127.0.0.1:8470", no path.
     std::string access_key;
     std::string secret_key;
     std::string ca_file;  ///< For a server with a certificate of its own authority; empty for the system's.
@@ -46,8 +46,8 @@ private:
     std::string current_;
 };
 
-/// The profile to use: SLIPWAY_SERVER, SLIPWAY_ACCESS_KEY and SLIPWAY_SECRET_KEY when all are set, else `name`,
-/// else the current one. `NotFound` says what to do when there is none.
+/// The profile to use: SLIPWAY_SERVER, SLIPWAY_ACCESS_KEY and SLIPWAY_SECRET_KEY when all are set, else
+/// `name`, else the current one. `NotFound` says what to do when there is none.
 Result<Profile> chooseProfile(const ProfileFile& file, std::string_view name);
 
 }  // namespace slipway

@@ -4,6 +4,7 @@
 #include "client/session.h"
 #include "core/resource.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -25,15 +26,23 @@ struct FeedCallbacks {
     std::function<void(bool live, const Error* error)> on_state;
 };
 
+/// How patient a feed is.
+struct FeedTiming {
+    std::chrono::milliseconds silence{40'000};  ///< Without a byte for so long the connection counts as lost.
+    std::chrono::milliseconds first_delay{250};
+    std::chrono::milliseconds longest_delay{10'000};
+};
+
 /// Everything of some kinds that the caller may see, kept up to date by one watch. Stops when destroyed.
 class ResourceFeed {
 public:
-    ResourceFeed(const Session& session, std::vector<Kind> kinds, FeedCallbacks callbacks);
+    ResourceFeed(const Session& session, std::vector<Kind> kinds, FeedCallbacks callbacks,
+                 FeedTiming timing = {});
     ~ResourceFeed();
 
 private:
     class Impl;
-    std::shared_ptr<Impl> impl_;
+    std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace slipway

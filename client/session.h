@@ -19,6 +19,8 @@ class Fetcher;
 
 namespace slipway {
 
+class Transport;
+
 /// Runs a closure where the caller wants answers: on the GUI thread, or at once.
 using Executor = std::function<void(std::function<void()>)>;
 
@@ -87,20 +89,23 @@ struct StreamInfo {
     bool complete = false;  ///< It will grow no more.
 };
 
-/// The platform's API as typed calls. Thread-safe; answers arrive on the executor. Every call ends with an answer
-/// unless it is cancelled: success, the server's error, or `Unavailable` or `DeadlineExceeded` of the network.
+/// The platform's API as typed calls. Thread-safe; answers arrive on the executor. Every call ends with an
+/// answer unless it is cancelled: success, the server's error, or `Unavailable` or `DeadlineExceeded` of the
+/// network.
 class Session {
 public:
     Session(Profile profile, std::shared_ptr<net::Fetcher> fetcher, Executor executor);
     ~Session();
 
     const Profile& profile() const;
+    /// What this library's own feeds, tails and transfers share with the session.
+    const std::shared_ptr<Transport>& transport() const { return transport_; }
 
     CallHandle account(Answer<Account> done);
     CallHandle list(Kind kind, ListOptions options, Answer<ResourcePage> done);
     CallHandle get(Kind kind, std::string project, std::string name, Answer<Resource> done);
-    /// Sends kind, name, project, labels and spec. With DryRun::Yes the server checks everything and makes nothing;
-    /// the answer's status then says what would happen (Queued with its reason, or Starting).
+    /// Sends kind, name, project, labels and spec. With DryRun::Yes the server checks everything and makes
+    /// nothing; the answer's status then says what would happen (Queued with its reason, or Starting).
     enum class DryRun { No, Yes };
     CallHandle create(Resource resource, DryRun dry_run, Answer<Resource> done);
     /// Replaces spec and labels; `Conflict` when `resource.generation` is no longer the newest.
@@ -110,17 +115,16 @@ public:
     CallHandle act(Kind kind, std::string project, std::string name, std::string verb, Answer<Resource> done);
 
     CallHandle createAccessKey(std::string description, Answer<NewAccessKey> done);
-    CallHandle history(Kind kind, std::string project, std::string name, Answer<std::vector<HistoryEntry>> done);
+    CallHandle history(Kind kind, std::string project, std::string name,
+                       Answer<std::vector<HistoryEntry>> done);
     CallHandle queue(Answer<std::vector<QueueEntry>> done);
-    CallHandle streams(Kind kind, std::string project, std::string name, Answer<std::vector<StreamInfo>> done);
+    CallHandle streams(Kind kind, std::string project, std::string name,
+                       Answer<std::vector<StreamInfo>> done);
     /// A link that opens an environment's Jupyter, already signed in; valid for a short time.
     CallHandle openLink(std::string project, std::string name, Answer<std::string> done);
 
 private:
-    friend class ResourceFeed;
-    friend class StreamTail;
-    class Impl;
-    std::shared_ptr<Impl> impl_;
+    std::shared_ptr<Transport> transport_;
 };
 
 }  // namespace slipway

@@ -20,7 +20,8 @@ struct StreamAddress {
 
 struct TailCallbacks {
     std::function<void(std::string bytes)> on_bytes;  ///< In order, without gaps or repeats.
-    std::function<void(bool live, const Error* error)> on_state;  ///< Lost and found connections; retried by itself.
+    std::function<void(bool live, const Error* error)>
+        on_state;                              ///< Lost and found connections; retried by itself.
     std::function<void(Result<void>)> on_end;  ///< Complete, or final (`NotFound`, `PermissionDenied`).
 };
 
@@ -33,7 +34,7 @@ public:
 
 private:
     class Impl;
-    std::shared_ptr<Impl> impl_;
+    std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace slipway

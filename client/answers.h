@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/session.h"
+#include "core/resource.h"
+#include "core/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The API's JSON as the client's types. Each reader refuses what is no such answer with `DataLoss`.
+namespace slipway {
+
+Result<Account> readAccount(std::string_view body);
+Result<ResourcePage> readPage(std::string_view body);
+Result<NewAccessKey> readNewAccessKey(std::string_view body);
+Result<std::vector<HistoryEntry>> readHistory(std::string_view body);
+Result<std::vector<QueueEntry>> readQueue(std::string_view body);
+Result<std::vector<StreamInfo>> readStreams(std::string_view body);
+Result<std::string> readLink(std::string_view body);
+
+/// The error that an answer of `status` carries: its problem+json, or the status alone when it has none.
+Error readProblem(int status, std::string_view body);
+
+/// The data of a "removed" event of the watch.
+Result<Resource> readRemoved(std::string_view data);
+
+/// The JSON that creates or replaces a resource: what the caller decides, and nothing the server does.
+std::string writeWanted(const Resource& resource);
+std::string writeNewAccessKey(std::string_view description);
+
+}  // namespace slipway
