@@ -15,6 +15,7 @@ namespace slipway {
 
 class Store;
 class SecretBox;
+struct Roster;
 
 /// Somebody whose signature was verified.
 struct Caller {
@@ -35,18 +36,24 @@ struct Authenticated {
     std::string secret_key;    ///< For the chunk signatures of a streamed body; never logged.
 };
 
-/// Knows keys and roles, and holds requests against them. Thread-safe; keeps what it read until the store changes.
+/// Knows keys and roles, and holds requests against them. Thread-safe; keeps what it read until the store
+/// changes.
 class Authenticator {
 public:
     Authenticator(Store& store, const SecretBox& secrets);
     ~Authenticator();
 
-    /// `Unauthenticated` when the request carries no valid signature of a live key for `service` ("slipway" or
-    /// "s3"). S3 signs paths once and for any region.
+    /// `Unauthenticated` when the request carries no valid signature of a live key for `service` ("slipway"
+    /// or "s3"). S3 signs paths once and for any region.
     Result<Authenticated> authenticate(const net::RequestHead& head, std::string_view service);
+
+    /// Who a live key signs for and what they may do now, for those that were let in earlier.
+    Result<Caller> caller(std::string_view access_key);
 
 private:
     struct Cache;
+    static Caller callerOf(const std::string& user, const std::string& access_key, const Roster& roster);
+
     Store& store_;
     const SecretBox& secrets_;
     std::unique_ptr<Cache> cache_;

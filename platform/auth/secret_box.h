@@ -12,8 +12,8 @@ namespace slipway {
 /// Encrypts secrets at rest with AES-256-GCM under a key that lies outside the database. Thread-safe.
 class SecretBox {
 public:
-    /// Reads the key from `file`, or makes it (0600) when the file is absent. A file that others can read, or of
-    /// the wrong size, is refused.
+    /// Reads the key from `file`, or makes it (0600) when the file is absent. A file that others can read, or
+    /// of the wrong size, is refused.
     static Result<SecretBox> open(const std::filesystem::path& file);
 
     /// Ciphertext bound to `context` (such as the access key it belongs to); base64.

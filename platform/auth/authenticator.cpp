@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/auth/authenticator.h"
+
+#include "platform/auth/roster.h"
+#include "platform/store/store.h"
+
+#include <algorithm>
+#include <cctype>
+#include <mutex>
+
+namespace slipway {
+
+namespace {
+
+/// So many changes at once are not looked through for keys and members; everything is read again.
+constexpr std::size_t max_changes = 500;
+
+tl::unexpected<Error> refuse(const char* type, std::string message)
+{
+    return fail(ErrorCode::Unauthenticated, std::move(message), type);
+}
+
+sigv4::SignedRequest signedRequestOf(const net::RequestHead& head)
+{
+    sigv4::SignedRequest request;
+    request.method = head.method;
+    request.path = head.path;
+    request.query = head.query;
+    for (const auto& [name, value] : head.headers.all()) {
+        std::string lower = name;
+        std::transform(lower.begin(), lower.end(), lower.begin(),
+                       [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+        request.headers.emplace(std::move(lower), value);
+    }
+    return request;
+}
+
+bool concernsRoster(const std::vector<Change>& changes)
+{
+    return std::any_of(changes.begin(), changes.end(), [](const Change& change) {
+        return change.resource.kind == Kind::AccessKey || change.resource.kind == Kind::Member;
+    });
+}
+
+Result<void> checkLive(const KnownKey* key)
+{
+    if (!key)
+        return refuse("unknown-key",
+                      "This access key is not known here. Check the key and the server's address.");
+    if (key->revoked)
+        return refuse("revoked-key", "This access key was revoked. Use another, or make a new one.");
+    if (key->expires && *key->expires <= now())
+        return refuse("expired-key", "This access key has expired. Make a new one.");
+    if (key->secret_key.empty())
+        return refuse("unknown-key", "The secret of this access key is not known here. Make a new key.");
+    return {};
+}
+
+/// A failed check as clients see it: its reason, and what usually causes it.
+Error explain(Error error)
+{
+    error.code = ErrorCode::Unauthenticated;
+    if (error.type.empty() || error.type == "unauthenticated")
+        error.type = "bad-signature";
+    if (error.type == "bad-signature")
+        error.message +=
+            " Usual causes: a wrong secret key, a clock that is off by more than 15 minutes, or a proxy "
+            "that changes requests.";
+    return error;
+}
+
+}  // namespace
+
+bool Caller::may(Role role, const std::string& project) const
+{
+    if (administrator)
+        return true;
+    const auto held = roles.find(project);
+    return held != roles.end() && held->second >= role;
+}
+
+struct Authenticator::Cache {
+    std::mutex mutex;
+    std::shared_ptr<const Roster> roster;
+    std::int64_t checked_version = -1;  ///< Nothing up to here changed the roster.
+
+    Result<std::shared_ptr<const Roster>> current(Store& store, const SecretBox& secrets);
+
+private:
+    bool stale(Store& store, std::int64_t version) const;
+};
+
+bool Authenticator::Cache::stale(Store& store, std::int64_t version) const
+{
+    if (!roster)
+        return true;
+    if (version == checked_version)
+        return false;
+    const auto changes = store.changesSince(checked_version, max_changes);
+    return !changes || changes->size() == max_changes || concernsRoster(*changes);
+}
+
+Result<std::shared_ptr<const Roster>> Authenticator::Cache::current(Store& store, const SecretBox& secrets)
+{
+    const std::lock_guard lock(mutex);
+    const std::int64_t version = store.version();
+    if (stale(store, version)) {
+        auto read = readRoster(store, secrets);
+        if (!read)
+            return propagate(read);
+        checked_version = read->version;
+        roster = std::make_shared<const Roster>(std::move(*read));
+    } else {
+        checked_version = version;
+    }
+    return roster;
+}
+
+Authenticator::Authenticator(Store& store, const SecretBox& secrets)
+    : store_(store), secrets_(secrets), cache_(std::make_unique<Cache>())
+{
+}
+
+Authenticator::~Authenticator() = default;
+
+Result<Authenticated> Authenticator::authenticate(const net::RequestHead& head, std::string_view service)
+{
+    auto request = signedRequestOf(head);
+    auto claim = sigv4::readClaim(request);
+    if (!claim && claim.error().code == ErrorCode::NotFound)
+        return refuse("missing-signature",
+                      "This request is not signed. Sign it with an access key (AWS Signature V4).");
+    if (!claim)
+        return tl::unexpected(explain(claim.error()));
+    const auto* payload_hash = head.headers.find("x-amz-content-sha256");
+    if (!payload_hash && !claim->presigned)
+        return refuse("missing-payload-hash",
+                      "Send the SHA-256 of the body in the header X-Amz-Content-Sha256.");
+    request.payload_hash = payload_hash ? *payload_hash : std::string(sigv4::unsigned_payload);
+    if (!claim->session_token.empty())
+        return refuse("unknown-token", "This server gives no session tokens. Sign with an access key alone.");
+
+    auto roster = cache_->current(store_, secrets_);
+    if (!roster)
+        return propagate(roster);
+    const auto found = (*roster)->keys.find(claim->access_key);
+    const KnownKey* key = found == (*roster)->keys.end() ? nullptr : &found->second;
+    if (auto live = checkLive(key); !live)
+        return propagate(live);
+    const bool s3 = service == "s3";
+    const sigv4::Scope scope{s3 ? std::string() : std::string(service), std::string(service),
+                             s3 ? sigv4::PathEncoding::Once : sigv4::PathEncoding::Twice};
+    if (auto verified = sigv4::verify(request, *claim, key->secret_key, scope, now()); !verified)
+        return tl::unexpected(explain(verified.error()));
+    return Authenticated{callerOf(key->user, claim->access_key, **roster), std::move(*claim),
+                         request.payload_hash, key->secret_key};
+}
+
+Result<Caller> Authenticator::caller(std::string_view access_key)
+{
+    auto roster = cache_->current(store_, secrets_);
+    if (!roster)
+        return propagate(roster);
+    const auto found = (*roster)->keys.find(access_key);
+    const KnownKey* key = found == (*roster)->keys.end() ? nullptr : &found->second;
+    if (auto live = checkLive(key); !live)
+        return propagate(live);
+    return callerOf(key->user, std::string(access_key), **roster);
+}
+
+Caller Authenticator::callerOf(const std::string& user, const std::string& access_key, const Roster& roster)
+{
+    Caller caller;
+    caller.user = user;
+    caller.access_key = access_key;
+    caller.administrator = roster.administrators.contains(user);
+    if (const auto roles = roster.roles.find(user); roles != roster.roles.end())
+        caller.roles = roles->second;
+    return caller;
+}
+
+}  // namespace slipway

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/auth/roster.h"
+
+#include "core/json.h"
+#include "core/specs.h"
+#include "platform/auth/access_keys.h"
+#include "platform/auth/secret_box.h"
+#include "platform/store/store.h"
+
+#include <nlohmann/json.hpp>
+
+#include <functional>
+
+namespace slipway {
+
+namespace {
+
+/// Calls `take` with every resource of a kind; returns the version at which reading began.
+Result<std::int64_t> forEach(Store& store, Kind kind, const std::function<void(const Resource&)>& take)
+{
+    ListQuery query;
+    query.kind = kind;
+    std::optional<std::int64_t> version;
+    do {
+        const auto page = store.list(query);
+        if (!page)
+            return propagate(page);
+        version = version.value_or(page->version);
+        for (const auto& resource : page->items)
+            take(resource);
+        query.cursor = page->cursor;
+    } while (!query.cursor.empty());
+    return *version;
+}
+
+void addKey(Roster& roster, const Resource& resource)
+{
+    KnownKey key;
+    key.user = resource.owner;
+    const auto status = parseJson(resource.status);
+    key.revoked = !status || !status->is_object() || status->value("phase", std::string()) != "Active";
+    const auto json = parseJson(resource.spec);
+    const auto spec = json ? readAccessKeySpec(*json) : Result<AccessKeySpec>(propagate(json));
+    const auto expires =
+        spec && spec->expires ? parseTimestamp(*spec->expires) : Result<Timestamp>(Timestamp{});
+    if (!spec || !expires)
+        key.revoked = true;  // A key whose end cannot be read must not live for ever.
+    else if (spec->expires)
+        key.expires = *expires;
+    roster.keys.insert_or_assign(accessKeyId(resource), std::move(key));
+}
+
+void addMember(Roster& roster, const Resource& resource)
+{
+    const auto json = parseJson(resource.spec);
+    const auto spec = json ? readMemberSpec(*json) : Result<MemberSpec>(propagate(json));
+    if (!spec || resource.deleting)
+        return;
+    if (resource.project.empty()) {
+        if (spec->role == "administrator")
+            roster.administrators.insert(spec->user);
+        return;
+    }
+    const auto role = roleNamed(spec->role);
+    if (!role)
+        return;
+    auto [held, added] = roster.roles[spec->user].emplace(resource.project, *role);
+    if (!added)
+        held->second = std::max(held->second, *role);
+}
+
+}  // namespace
+
+Result<Roster> readRoster(Store& store, const SecretBox& secrets)
+{
+    Roster roster;
+    const auto version =
+        forEach(store, Kind::AccessKey, [&](const Resource& resource) { addKey(roster, resource); });
+    if (!version)
+        return propagate(version);
+    const auto members =
+        forEach(store, Kind::Member, [&](const Resource& resource) { addMember(roster, resource); });
+    if (!members)
+        return propagate(members);
+    const auto sealed = store.records(secrets_space);
+    if (!sealed)
+        return propagate(sealed);
+    for (const auto& [access_key, text] : *sealed) {
+        const auto key = roster.keys.find(access_key);
+        if (key == roster.keys.end())
+            continue;
+        const auto secret = secrets.unseal(text, access_key);
+        if (!secret)
+            return propagate(secret);
+        key->second.secret_key = *secret;
+    }
+    roster.version = *version;
+    return roster;
+}
+
+}  // namespace slipway
