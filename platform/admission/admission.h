@@ -29,6 +29,8 @@ struct WaitingWorkload {
     std::string reason;
     std::string message;  ///< With its place, as long as that is among the first ten.
     Timestamp since{};
+
+    bool operator==(const WaitingWorkload&) const = default;
 };
 
 /// One queue over all projects that decides who starts next.

@@ -17,7 +17,7 @@ class WorkQueue {
 public:
     using Clock = std::chrono::steady_clock;
 
-    void addNow(const ResourceId& id) { addAt(id, Clock::time_point::min()); }
+    void addNow(const ResourceId& id) { addAt(id, Clock::time_point()); }
     /// Keeps the earlier time when it is in the queue already.
     void addAt(const ResourceId& id, Clock::time_point when);
 

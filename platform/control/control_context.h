@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/admission/admission.h"
+#include "platform/control/control_options.h"
+#include "platform/control/task_board.h"
+#include "platform/control/trash.h"
+#include "platform/engines/engine.h"
+#include "platform/store/store.h"
+
+#include <chrono>
+#include <map>
+#include <optional>
+
+namespace slipway {
+
+/// What the controllers share; used by the reconcile thread alone.
+struct ControlContext {
+    Store& store;
+    Engine& engine;
+    Admission& admission;
+    TaskBoard& board;
+    Trash& trash;
+    const ControlOptions& options;
+    std::map<ResourceId, Timestamp> release_asked;  ///< When the release of an environment was written.
+    std::map<ResourceId, Timestamp> freed;          ///< When the engine said that an attempt has ended.
+};
+
+/// When a resource has to be looked at again without a change of its own.
+struct NextLook {
+    std::optional<std::chrono::milliseconds> after;
+    bool when_others_change = false;  ///< It waits for another resource or for a task to end.
+};
+
+}  // namespace slipway

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/control/controllers.h"
+
+#include "platform/control/reconcile_loop.h"
+#include "platform/control/task_starts.h"
+
+namespace slipway {
+
+Controllers::Controllers(Store& store, Engine& engine, ControlOptions options)
+    : store_(store),
+      engine_(engine),
+      options_(std::move(options)),
+      admission_(engine, options_.admission),
+      inbox_(std::make_shared<Inbox>())
+{
+}
+
+Controllers::~Controllers()
+{
+    stop();
+}
+
+void Controllers::start()
+{
+    // The engine may outlive us and still call.
+    engine_.watch([inbox = inbox_](const TaskState& state) { inbox->taskChanged(state); });
+    thread_ = std::jthread([this](const std::stop_token& stop) {
+        ReconcileLoop(store_, engine_, admission_, *inbox_, options_).run(stop);
+    });
+}
+
+void Controllers::stop()
+{
+    if (!thread_.joinable())
+        return;
+    thread_.request_stop();
+    thread_.join();
+}
+
+void Controllers::storeChanged(std::int64_t version)
+{
+    inbox_->storeChanged(version);
+}
+
+Result<WorkloadStatus> Controllers::preview(const Resource& workload) const
+{
+    WorkloadStatus status;
+    Result<TaskStart> start = makeTaskStart(store_, workload, 1);
+    if (!start && start.error().code == ErrorCode::Conflict) {
+        status.reason = start.error().type;
+        status.message = start.error().message;
+        return status;
+    }
+    if (!start)
+        return propagate(start);
+    const Applicant applicant{workload.id,   workload.kind,    workload.project,
+                              workload.name, workload.owner,   priorityOf(workload),
+                              now(),         std::move(*start)};
+    const Result<WaitingWorkload> place = admission_.preview(applicant);
+    if (!place)
+        return propagate(place);
+    status.phase = place->position == 0 ? Phase::Starting : Phase::Queued;
+    status.reason = place->reason;
+    status.message = place->message;
+    return status;
+}
+
+}  // namespace slipway

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/control/reconcile_loop.h"
+
+#include "core/specs.h"
+#include "platform/control/task_starts.h"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace slipway {
+
+ReconcileLoop::ReconcileLoop(Store& store, Engine& engine, Admission& admission, Inbox& inbox,
+                             const ControlOptions& options)
+    : store_(store),
+      engine_(engine),
+      admission_(admission),
+      inbox_(inbox),
+      options_(options),
+      trash_(options.objects_directory / ".slipway" / "trash"),
+      context_{store, engine, admission, board_, trash_, options, {}, {}},
+      jobs_(context_),
+      environments_(context_),
+      datasets_(context_),
+      projects_(context_),
+      nodes_(store, engine)
+{
+}
+
+void ReconcileLoop::run(const std::stop_token& stop)
+{
+    Clock::time_point next_tick = Clock::now();
+    while (!stop.stop_requested()) {
+        const Inbox::News news = inbox_.take(std::min(queue_.next().value_or(next_tick), next_tick), stop);
+        if (stop.stop_requested())
+            return;
+        takeTasks(news);
+        if (!seeded_)
+            seeded_ = seed();
+        else
+            takeChanges(news);
+        if (Clock::now() >= next_tick) {
+            look_at_nodes_ = true;
+            next_tick = Clock::now() + (seeded_ ? options_.node_interval : std::chrono::milliseconds(1000));
+        }
+        reconcileDue(stop);
+        if (seeded_ && !stop.stop_requested())
+            admit();
+    }
+}
+
+bool ReconcileLoop::seed()
+{
+    // Changes after this version are read from the store's log, so nothing between is missed.
+    version_ = store_.version();
+    for (const TaskState& task : engine_.list()) {
+        board_.note(task);
+        queue_.addNow(task.workload);
+    }
+    for (const Kind kind : {Kind::Project, Kind::Dataset, Kind::Environment, Kind::Job}) {
+        if (const Result<void> seeded = seedKind(kind); !seeded) {
+            spdlog::warn("The {} could not be read: {}", info(kind).plural, seeded.error().message);
+            return false;
+        }
+    }
+    return true;
+}
+
+Result<void> ReconcileLoop::seedKind(Kind kind)
+{
+    ListQuery query;
+    query.kind = kind;
+    do {
+        const Result<Page> page = store_.list(query);
+        if (!page)
+            return propagate(page);
+        for (const Resource& resource : page->items)
+            queue_.addNow(resource.id);
+        query.cursor = page->cursor;
+    } while (!query.cursor.empty());
+    return {};
+}
+
+void ReconcileLoop::takeTasks(const Inbox::News& news)
+{
+    for (const auto& [task, time] : news.tasks) {
+        if (!board_.note(task))
+            continue;
+        queue_.addNow(task.workload);
+        look_at_nodes_ = true;
+        if (task.stage == TaskState::Stage::Ended)
+            context_.freed.insert_or_assign(task.workload, time);
+    }
+}
+
+void ReconcileLoop::takeChanges(const Inbox::News& news)
+{
+    constexpr std::size_t at_once = 1000;
+    while (version_ < store_.version()) {
+        const Result<std::vector<Change>> changes = store_.changesSince(version_, at_once);
+        if (!changes && changes.error().code == ErrorCode::Gone) {
+            seeded_ = seed();
+            return;
+        }
+        if (!changes || changes->empty())
+            return;
+        for (const Change& change : *changes) {
+            version_ = std::max(version_, change.version);
+            noteChange(change, news);
+        }
+    }
+}
+
+void ReconcileLoop::noteChange(const Change& change, const Inbox::News& news)
+{
+    const Resource& resource = change.resource;
+    switch (resource.kind) {
+    case Kind::Environment: {
+        const Result<EnvironmentSpec> spec = parseJson(resource.spec).and_then(readEnvironmentSpec);
+        const auto commit = std::find_if(news.commits.begin(), news.commits.end(),
+                                         [&](const Inbox::Commit& c) { return c.version >= change.version; });
+        if (spec && spec->released && board_.active(resource.id))
+            context_.release_asked.try_emplace(resource.id,
+                                               commit == news.commits.end() ? now() : commit->time);
+        queue_.addNow(resource.id);
+        break;
+    }
+    case Kind::Job:
+        queue_.addNow(resource.id);
+        break;
+    case Kind::Dataset:
+    case Kind::Project:
+        queue_.addNow(resource.id);
+        wakeOthers();
+        return;
+    default:
+        return;
+    }
+    if (change.removed || isTerminal(readStatus(resource).phase))
+        wakeOthers();
+}
+
+void ReconcileLoop::wakeOthers()
+{
+    for (const ResourceId& id : waiting_for_others_)
+        queue_.addNow(id);
+    waiting_for_others_.clear();
+}
+
+void ReconcileLoop::reconcileDue(const std::stop_token& stop)
+{
+    const Clock::time_point now = Clock::now();
+    while (!stop.stop_requested()) {
+        const std::optional<ResourceId> id = queue_.take(now);
+        if (!id)
+            return;
+        const Result<NextLook> next = reconcile(*id);
+        if (!next) {
+            spdlog::warn("{} is tried again later: {}", id->text(), next.error().message);
+            queue_.addAfterError(*id, Clock::now());
+            continue;
+        }
+        queue_.forgetErrors(*id);
+        if (next->after)
+            queue_.addAt(*id, Clock::now() + *next->after);
+        if (next->when_others_change)
+            waiting_for_others_.insert(*id);
+    }
+}
+
+Result<NextLook> ReconcileLoop::reconcile(const ResourceId& id)
+{
+    const Result<Resource> resource = store_.get(id);
+    if (resource)
+        return dispatch(*resource);
+    if (resource.error().code != ErrorCode::NotFound)
+        return propagate(resource);
+    admission_.withdraw(id);
+    return clearOrphan(id);
+}
+
+Result<NextLook> ReconcileLoop::dispatch(const Resource& resource)
+{
+    switch (resource.kind) {
+    case Kind::Job:
+    case Kind::Environment:
+        return controllerOf(resource.kind).reconcile(resource);
+    case Kind::Dataset:
+        return datasets_.reconcile(resource);
+    case Kind::Project:
+        return projects_.reconcile(resource);
+    default:
+        return NextLook();
+    }
+}
+
+Result<NextLook> ReconcileLoop::clearOrphan(const ResourceId& id)
+{
+    const TaskState* task = board_.find(id);
+    if (!task)
+        return NextLook();
+    if (task->stage == TaskState::Stage::Ended) {
+        const Result<void> forgotten = engine_.forget(task->task);
+        if (!forgotten)
+            return propagate(forgotten);
+        board_.forget(id);
+    } else if (task->stage < TaskState::Stage::Stopping) {
+        return engine_.stop(task->task, task->attempt, options_.environment_grace).map([] {
+            return NextLook();
+        });
+    }
+    return NextLook();
+}
+
+void ReconcileLoop::admit()
+{
+    const std::vector<WaitingWorkload> before = admission_.queue();
+    if (!admission_.empty() || !before.empty()) {
+        const std::vector<WaitingWorkload> waiting =
+            admission_.run(now(), [this](const Applicant& applicant) -> Result<void> {
+                look_at_nodes_ = true;
+                return controllerOf(applicant.kind).admit(applicant);
+            });
+        for (const WaitingWorkload& entry : waiting) {
+            if (std::find(before.begin(), before.end(), entry) != before.end())
+                continue;
+            const Kind kind = kindNamed(entry.kind).value_or(Kind::Job);
+            if (const Result<void> shown = controllerOf(kind).showWaiting(entry); !shown)
+                spdlog::warn("Why {} waits could not be written: {}", entry.name, shown.error().message);
+        }
+    }
+    if (!look_at_nodes_)
+        return;
+    look_at_nodes_ = false;
+    if (const Result<void> published = nodes_.publish(); !published)
+        spdlog::warn("The nodes could not be written: {}", published.error().message);
+}
+
+WorkloadController& ReconcileLoop::controllerOf(Kind kind)
+{
+    if (kind == Kind::Job)
+        return jobs_;
+    return environments_;
+}
+
+}  // namespace slipway
