@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/running_platform.h"
+
+#include "client/stream_tail.h"
+#include "net/fetch/fetcher.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QFile>
+#include <QTest>
+
+#include <signal.h>
+
+namespace slipway::test {
+
+bool RunningPlatform::start()
+{
+    QFile::remove(readyFile());
+    server_ = std::make_unique<QProcess>();
+    server_->setStandardErrorFile(directory_.filePath(QStringLiteral("slipwayd.log")), QIODevice::Append);
+    server_->start(QStringLiteral(SLIPWAY_BINARY_DIR "/bin/slipwayd"),
+                   {QStringLiteral("--data"), dataDirectory(), QStringLiteral("--listen"),
+                    QStringLiteral("127.0.0.1:0"), QStringLiteral("--s3-listen"),
+                    QStringLiteral("127.0.0.1:0"), QStringLiteral("--engine"), QStringLiteral("local"),
+                    QStringLiteral("--simulate-gpus"), QString::number(gpus_), QStringLiteral("--ready-file"),
+                    readyFile()});
+    return QTest::qWaitFor([this] { return QFile::exists(readyFile()); }, 20'000) && connect();
+}
+
+void RunningPlatform::kill()
+{
+    ::kill(pid_t(server_->processId()), SIGKILL);
+    server_->waitForFinished();
+}
+
+void RunningPlatform::stop()
+{
+    if (!server_ || server_->state() == QProcess::NotRunning)
+        return;
+    server_->terminate();
+    if (!server_->waitForFinished(20'000))
+        kill();
+}
+
+Result<Resource> RunningPlatform::get(Kind kind, const std::string& name)
+{
+    return run<Resource>([&](Answer<Resource> done) { return session().get(kind, "default", name, done); });
+}
+
+Result<Resource> RunningPlatform::create(Kind kind, const std::string& name, const std::string& spec)
+{
+    Resource resource;
+    resource.kind = kind;
+    resource.project = "default";
+    resource.name = name;
+    resource.spec = spec;
+    return run<Resource>(
+        [&](Answer<Resource> done) { return session().create(resource, Session::DryRun::No, done); });
+}
+
+Result<Resource> RunningPlatform::act(Kind kind, const std::string& name, const std::string& verb)
+{
+    return run<Resource>(
+        [&](Answer<Resource> done) { return session().act(kind, "default", name, verb, done); });
+}
+
+WorkloadStatus RunningPlatform::status(Kind kind, const std::string& name)
+{
+    const Result<Resource> resource = get(kind, name);
+    return resource ? readWorkloadStatus(*parseJson(resource->status)).value_or(WorkloadStatus{})
+                    : WorkloadStatus{};
+}
+
+bool RunningPlatform::reaches(Kind kind, const std::string& name, Phase phase, int timeout_ms)
+{
+    return QTest::qWaitFor([&] { return status(kind, name).phase == phase; }, timeout_ms);
+}
+
+Result<std::string> RunningPlatform::stream(const std::string& job, const std::string& stream)
+{
+    auto bytes = std::make_shared<std::string>();
+    auto ended = std::make_shared<std::promise<Result<void>>>();
+    auto end = ended->get_future();
+    StreamTail tail(session(), StreamAddress{Kind::Job, "default", job, stream, 0, 0}, StreamTail::Follow::No,
+                    TailCallbacks{[bytes](std::string piece) { *bytes += piece; }, nullptr,
+                                  [ended](Result<void> result) { ended->set_value(std::move(result)); }});
+    if (end.wait_for(std::chrono::seconds(60)) != std::future_status::ready)
+        return fail(ErrorCode::DeadlineExceeded, "The stream did not end.");
+    if (Result<void> result = end.get(); !result)
+        return propagate(result);
+    return *bytes;
+}
+
+bool RunningPlatform::connect()
+{
+    QFile ready(readyFile());
+    if (!ready.open(QIODevice::ReadOnly))
+        return false;
+    const auto json = nlohmann::json::parse(ready.readAll().toStdString());
+    QFile secret(QString::fromStdString(json.at("secret_key_file").get<std::string>()));
+    if (!secret.open(QIODevice::ReadOnly))
+        return false;
+    Profile profile;
+    profile.name = "test";
+    profile.server = json.at("api").get<std::string>();
+    profile.access_key = json.at("access_key").get<std::string>();
+    profile.secret_key = secret.readAll().trimmed().toStdString();
+    session_ = std::make_unique<Session>(profile, std::make_shared<net::Fetcher>(),
+                                         [](std::function<void()> closure) { closure(); });
+    return true;
+}
+
+}  // namespace slipway::test
