@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/form/empty_state.h"
+
+#include "widgets/form/button.h"
+#include "widgets/form/text_role.h"
+#include "widgets/theme/theme.h"
+
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Paints through the icon each time, so that it follows the scheme.
+class IconWidget : public QWidget {
+public:
+    IconWidget(const QIcon& icon, int side, QWidget* parent) : QWidget(parent), icon_(icon)
+    {
+        setFixedSize(side, side);
+    }
+
+protected:
+    void paintEvent(QPaintEvent* /*event*/) override
+    {
+        QPainter painter(this);
+        icon_.paint(&painter, rect());
+    }
+
+private:
+    QIcon icon_;
+};
+
+}  // namespace
+
+EmptyState::EmptyState(IconName name, const Theme& theme, QWidget* parent)
+    : QWidget(parent),
+      title_(makeLabel({}, TextRole::Strong, this)),
+      text_(makeLabel({}, TextRole::Dim, this)),
+      button_(makeButton({}, ButtonKind::Primary, this))
+{
+    title_->setAlignment(Qt::AlignCenter);
+    text_->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    text_->setWordWrap(true);
+    text_->setMinimumWidth(260);
+    text_->setMaximumWidth(420);
+    button_->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(8);
+    column->addStretch(2);
+    column->addWidget(new IconWidget(icon(name, theme), 32, this), 0, Qt::AlignHCenter);
+    column->addSpacing(4);
+    column->addWidget(title_, 0, Qt::AlignHCenter);
+    column->addWidget(text_, 0, Qt::AlignHCenter);
+    column->addSpacing(8);
+    column->addWidget(button_, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    connect(button_, &QPushButton::clicked, this, &EmptyState::actionTriggered);
+}
+
+void EmptyState::setTitle(const QString& title)
+{
+    title_->setText(title);
+    describe();
+}
+
+void EmptyState::setText(const QString& sentence)
+{
+    text_->setText(sentence);
+    text_->setVisible(!sentence.isEmpty());
+    describe();
+}
+
+void EmptyState::setAction(const QString& text)
+{
+    button_->setText(text);
+    button_->setVisible(!text.isEmpty());
+}
+
+void EmptyState::describe()
+{
+    setAccessibleName(title_->text());
+    setAccessibleDescription(text_->text());
+}
+
+}  // namespace slipway

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/table/badge_delegate.h"
+
+#include "widgets/form/badge_painter.h"
+#include "widgets/table/table_roles.h"
+#include "widgets/table/table_view.h"
+#include "widgets/theme/theme.h"
+
+#include <QPainter>
+
+namespace slipway {
+
+namespace {
+
+constexpr int kPadding = 10;
+
+}  // namespace
+
+BadgeDelegate::BadgeDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), theme_(theme)
+{
+}
+
+void BadgeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    const Tokens& tokens = theme_.tokens();
+    const auto* view = qobject_cast<const TableView*>(option.widget);
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const bool hovered = view != nullptr && view->hovered_row_ == index.row();
+    painter->save();
+    if (selected || hovered)
+        painter->fillRect(option.rect, selected ? tokens.accentTint : tokens.hover);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.line);
+    if (view != nullptr && view->hasFocus() && view->currentIndex().row() == index.row() &&
+        view->columnViewportPosition(index.column()) <= 0)
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1),
+                          tokens.accent);
+
+    const QRect inner = option.rect.adjusted(kPadding, 0, -kPadding, -1);
+    const QString text = index.data(Qt::DisplayRole).toString();
+    const QVariant tone = index.data(ToneRole);
+    if (tone.isValid()) {
+        paintBadge(*painter, inner, static_cast<StatusTone>(tone.toInt()), text, option.font, tokens);
+    } else {
+        QFont font = option.font;
+        if (index.data(StrongRole).toBool())
+            font.setWeight(QFont::Medium);
+        painter->setFont(font);
+        painter->setPen(index.data(DimRole).toBool() ? tokens.dimText : tokens.text);
+        const Qt::Alignment alignment(index.data(Qt::TextAlignmentRole).value<Qt::Alignment>());
+        painter->drawText(inner, static_cast<int>(alignment) | Qt::TextSingleLine,
+                          QFontMetrics(font).elidedText(text, Qt::ElideRight, inner.width()));
+    }
+    painter->restore();
+}
+
+QSize BadgeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const QString text = index.data(Qt::DisplayRole).toString();
+    QFont font = option.font;
+    font.setWeight(QFont::Medium);
+    const int width = index.data(ToneRole).isValid() ? badgeSize(text, option.font).width()
+                                                     : QFontMetrics(font).horizontalAdvance(text);
+    return {width + 2 * kPadding + 2, 31};
+}
+
+}  // namespace slipway
