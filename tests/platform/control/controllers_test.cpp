@@ -1,0 +1,501 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/control/controllers.h"
+
+#include "core/specs.h"
+#include "platform/control/dataset_prefix.h"
+#include "platform/store/store.h"
+#include "tests/platform/control/scripted_engine.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <nlohmann/json.hpp>
+
+using namespace slipway;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A store, controllers and a scripted engine of two GPUs, with what every installation has.
+class Installation {
+public:
+    Installation()
+    {
+        store = Store::open(directory() / "slipway.db").value();
+        store->onCommit([this](std::int64_t version) {
+            const std::lock_guard lock(mutex_);
+            if (controllers_)
+                controllers_->storeChanged(version);
+        });
+        create(Kind::Project, {}, "default", "{}");
+        create(Kind::Image, {}, "host", "{}");
+        create(Kind::Flavor, {}, "cpu-small", R"({"cpus":1,"memory":"1GiB"})");
+        create(Kind::Flavor, {}, "gpu-1", R"({"cpus":1,"memory":"1GiB","gpus":1})");
+        create(Kind::Flavor, {}, "gpu-2", R"({"cpus":1,"memory":"1GiB","gpus":2})");
+        startControllers();
+    }
+
+    ~Installation() { stopControllers(); }
+
+    void startControllers()
+    {
+        ControlOptions options;
+        options.objects_directory = directory() / "objects";
+        options.first_retry_delay = 50ms;
+        options.node_interval = 200ms;
+        auto controllers = std::make_unique<Controllers>(*store, engine, options);
+        controllers->start();
+        const std::lock_guard lock(mutex_);
+        controllers_ = std::move(controllers);
+    }
+
+    void stopControllers()
+    {
+        std::unique_ptr<Controllers> controllers;
+        {
+            const std::lock_guard lock(mutex_);
+            controllers = std::move(controllers_);
+        }
+        if (controllers)
+            controllers->stop();
+    }
+
+    std::filesystem::path directory() const { return directory_.path().toStdString(); }
+    Controllers& controllers() { return *controllers_; }
+
+    Resource create(Kind kind, const std::string& project, const std::string& name, const std::string& spec)
+    {
+        Resource made;
+        const Result<void> written = store->write([&](Transaction& transaction) -> Result<void> {
+            Resource resource;
+            resource.kind = kind;
+            resource.project = project;
+            resource.name = name;
+            resource.spec = spec;
+            resource.owner = "alice";
+            Result<Resource> created = transaction.create(resource);
+            if (!created)
+                return propagate(created);
+            made = *created;
+            return {};
+        });
+        if (!written)
+            qFatal("%s", written.error().message.c_str());
+        return made;
+    }
+
+    Resource job(const std::string& name, const std::string& members)
+    {
+        return create(Kind::Job, "default", name, R"({"command":"true",)" + members + "}");
+    }
+
+    Resource environment(const std::string& name)
+    {
+        return create(Kind::Environment, "default", name, R"({"flavor":"gpu-1"})");
+    }
+
+    /// Sets a member of the spec as a request does.
+    void set(const Resource& resource, const char* member, bool value)
+    {
+        const auto changed = modify(*store, resource.id, [&](Resource& newest) -> Result<void> {
+            Json spec = parseJson(newest.spec).value();
+            spec[member] = value;
+            newest.spec = dumpJson(spec);
+            ++newest.generation;
+            return {};
+        });
+        if (!changed)
+            qFatal("%s", changed.error().message.c_str());
+    }
+
+    void remove(const Resource& resource)
+    {
+        const auto changed = modify(*store, resource.id, [](Resource& newest) -> Result<void> {
+            newest.deleting = now();
+            return {};
+        });
+        if (!changed)
+            qFatal("%s", changed.error().message.c_str());
+    }
+
+    WorkloadStatus status(const Resource& resource)
+    {
+        const Result<Resource> newest = store->get(resource.id);
+        return newest ? readWorkloadStatus(parseJson(newest->status).value()).value() : WorkloadStatus();
+    }
+
+    std::string phase(const Resource& resource) { return std::string(name(status(resource).phase)); }
+    bool gone(const Resource& resource) { return !store->get(resource.id); }
+
+    TaskId task(const Resource& resource) { return TaskId(resource.id.text() + "-0"); }
+
+    ScriptedEngine engine{2};
+    std::unique_ptr<Store> store;
+
+private:
+    QTemporaryDir directory_;
+    std::mutex mutex_;
+    std::unique_ptr<Controllers> controllers_;
+};
+
+void touch(const std::filesystem::path& file)
+{
+    std::filesystem::create_directories(file.parent_path());
+    QFile out(QString::fromStdString(file.string()));
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write("x");
+}
+
+}  // namespace
+
+class ControllersTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void jobEnds_data();
+    void jobEnds();
+    void failedJobIsTriedAgain();
+    void stoppedJobIsNotTriedAgain();
+    void lostJobIsTriedAgainOnlyWithRetries();
+    void secondJobWaitsForTheGpuOfTheFirst();
+    void queuedJobStopsWithoutHavingRun();
+    void jobWithAnUnknownFlavorFails();
+    void jobWaitsForItsDataset();
+    void savedModelsAreListed();
+    void environmentIsReleasedAndResumed();
+    void environmentThatReachesItsDurationStaysReleased();
+    void environmentThatFailsWaitsForAResume();
+    void deletedEnvironmentLeavesNothing();
+    void runningTaskIsAdoptedAfterARestart();
+    void endDuringARestartIsRecorded();
+    void vanishedTaskIsLost();
+    void orphanIsStopped();
+    void usedDatasetIsDeletedOnceItsUserEnds();
+    void projectGoesOnceItIsEmpty();
+    void nodesShowWhoHoldsWhat();
+    void previewNamesPhaseAndReason();
+};
+
+#define TRY_PHASE(installation, resource, expected)                                                          \
+    QTRY_COMPARE((installation).phase(resource), std::string(expected))
+
+void ControllersTest::jobEnds_data()
+{
+    QTest::addColumn<int>("cause");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("phase");
+    QTest::addColumn<QString>("reason");
+
+    QTest::newRow("exit code 0 is success") << int(TaskExit::Cause::Exited) << 0 << "Succeeded"
+                                            << "";
+    QTest::newRow("another exit code is failure") << int(TaskExit::Cause::Exited) << 3 << "Failed"
+                                                  << "exit-code";
+    QTest::newRow("the deadline stops it") << int(TaskExit::Cause::Deadline) << 143 << "Stopped"
+                                           << "deadline";
+    QTest::newRow("a stop by others is a stop") << int(TaskExit::Cause::Stopped) << 143 << "Stopped"
+                                                << "stopped";
+    QTest::newRow("what could not start has failed") << int(TaskExit::Cause::NotStarted) << -1 << "Failed"
+                                                     << "not-started";
+    QTest::newRow("what nobody saw end is lost") << int(TaskExit::Cause::Lost) << -1 << "Lost"
+                                                 << "lost";
+}
+
+void ControllersTest::jobEnds()
+{
+    QFETCH(int, cause);
+    QFETCH(int, code);
+    QFETCH(QString, phase);
+    QFETCH(QString, reason);
+    Installation here;
+    const Resource job = here.job("train", R"("flavor":"gpu-1")");
+    TRY_PHASE(here, job, "Running");
+    QCOMPARE(here.status(job).gpus.size(), 1u);
+    here.engine.end(here.task(job), TaskExit::Cause(cause), code);
+    TRY_PHASE(here, job, phase.toStdString());
+    const WorkloadStatus status = here.status(job);
+    QCOMPARE(QString::fromStdString(status.reason), reason);
+    QCOMPARE(status.exit_code, std::optional<std::int64_t>(code));
+    QCOMPARE(status.attempt, 1);
+    QVERIFY(status.gpus.empty());
+    QVERIFY(status.ended_at.has_value());
+}
+
+void ControllersTest::failedJobIsTriedAgain()
+{
+    Installation here;
+    const Resource job = here.job("train", R"("retries":1)");
+    TRY_PHASE(here, job, "Running");
+    here.engine.end(here.task(job), TaskExit::Cause::Exited, 1);
+    QTRY_COMPARE(here.status(job).attempt, 2);
+    TRY_PHASE(here, job, "Running");
+    here.engine.end(here.task(job), TaskExit::Cause::Exited, 7);
+    TRY_PHASE(here, job, "Failed");
+    QCOMPARE(here.status(job).exit_code, std::optional<std::int64_t>(7));
+    QCOMPARE(here.engine.starts().size(), 2u);
+}
+
+void ControllersTest::stoppedJobIsNotTriedAgain()
+{
+    Installation here;
+    const Resource job = here.job("train", R"("retries":5)");
+    TRY_PHASE(here, job, "Running");
+    here.engine.stops_at_once = false;
+    here.set(job, "stopped", true);
+    TRY_PHASE(here, job, "Stopping");
+    here.engine.end(here.task(job), TaskExit::Cause::Exited, 1);
+    TRY_PHASE(here, job, "Failed");
+    QCOMPARE(here.engine.starts().size(), 1u);
+}
+
+void ControllersTest::lostJobIsTriedAgainOnlyWithRetries()
+{
+    Installation here;
+    const Resource job = here.job("train", R"("retries":1)");
+    TRY_PHASE(here, job, "Running");
+    here.engine.end(here.task(job), TaskExit::Cause::Lost, std::nullopt);
+    QTRY_COMPARE(here.status(job).attempt, 2);
+    TRY_PHASE(here, job, "Running");
+    here.engine.end(here.task(job), TaskExit::Cause::Lost, std::nullopt);
+    TRY_PHASE(here, job, "Lost");
+}
+
+void ControllersTest::secondJobWaitsForTheGpuOfTheFirst()
+{
+    Installation here;
+    const Resource first = here.job("first", R"("flavor":"gpu-2")");
+    TRY_PHASE(here, first, "Running");
+    const Resource second = here.job("second", R"("flavor":"gpu-1")");
+    QTRY_COMPARE(here.status(second).message,
+                 std::string("Waits for 1 GPU; all 2 are in use by default/jobs/first. 1st in the queue."));
+    QCOMPARE(here.phase(second), std::string("Queued"));
+    QCOMPARE(here.controllers().queue().size(), 1u);
+    QCOMPARE(here.controllers().queue()[0].owner, std::string("alice"));
+    here.engine.end(here.task(first), TaskExit::Cause::Exited, 0);
+    TRY_PHASE(here, second, "Running");
+    QTRY_VERIFY(here.controllers().queue().empty());
+}
+
+void ControllersTest::queuedJobStopsWithoutHavingRun()
+{
+    Installation here;
+    const Resource first = here.job("first", R"("flavor":"gpu-2")");
+    TRY_PHASE(here, first, "Running");
+    const Resource second = here.job("second", R"("flavor":"gpu-1")");
+    TRY_PHASE(here, second, "Queued");
+    here.set(second, "stopped", true);
+    TRY_PHASE(here, second, "Stopped");
+    QCOMPARE(here.status(second).attempt, 0);
+    QTRY_VERIFY(here.controllers().queue().empty());
+    QCOMPARE(here.engine.starts().size(), 1u);
+}
+
+void ControllersTest::jobWithAnUnknownFlavorFails()
+{
+    Installation here;
+    const Resource job = here.job("train", R"("flavor":"gpu-9")");
+    TRY_PHASE(here, job, "Failed");
+    QCOMPARE(here.status(job).reason, std::string("unknown-flavor"));
+    QCOMPARE(here.status(job).message, std::string("The flavor \"gpu-9\" does not exist."));
+}
+
+void ControllersTest::jobWaitsForItsDataset()
+{
+    Installation here;
+    const Resource dataset = here.create(Kind::Dataset, "default", "cats", "{}");
+    const Resource job = here.job("train", R"("datasets":["cats"])");
+    QTRY_COMPARE(here.status(job).reason, std::string("waiting-for-dataset"));
+    here.set(dataset, "sealed", true);
+    TRY_PHASE(here, job, "Running");
+    QCOMPARE(here.engine.starts()[0].datasets[0].prefix, "datasets/cats/" + dataset.id.text() + "/");
+    QTRY_VERIFY(here.store->get(dataset.id)->status.find("Ready") != std::string::npos);
+}
+
+void ControllersTest::savedModelsAreListed()
+{
+    Installation here;
+    const Resource job = here.job("train", R"("flavor":"gpu-1")");
+    TRY_PHASE(here, job, "Running");
+    const std::string outputs = "jobs/train/" + job.id.text() + "/outputs/";
+    touch(here.directory() / "objects/default" / outputs / "models/net/weights.bin");
+    touch(here.directory() / "objects/default" / outputs / "notes.txt");
+    here.engine.end(here.task(job), TaskExit::Cause::Exited, 0);
+    TRY_PHASE(here, job, "Succeeded");
+    QCOMPARE(here.status(job).models, std::vector<std::string>{outputs + "models/net/weights.bin"});
+
+    here.remove(job);
+    QTRY_VERIFY(here.gone(job));
+    QVERIFY(!std::filesystem::exists(here.directory() / "objects/default" / outputs));
+    QTRY_VERIFY(std::filesystem::is_empty(here.directory() / "objects/.slipway/trash"));
+}
+
+void ControllersTest::environmentIsReleasedAndResumed()
+{
+    Installation here;
+    const Resource environment = here.environment("notebook");
+    TRY_PHASE(here, environment, "Running");
+    QVERIFY(here.engine.starts()[0].notebook);
+    QCOMPARE(here.engine.starts()[0].environment, environment.id);
+    here.set(environment, "released", true);
+    TRY_PHASE(here, environment, "Released");
+    const std::optional<std::int64_t> took = here.status(environment).release_ms;
+    QVERIFY(took.has_value());
+    QVERIFY2(*took < 1000, std::to_string(*took).c_str());
+    here.set(environment, "released", false);
+    TRY_PHASE(here, environment, "Running");
+    QCOMPARE(here.status(environment).attempt, 2);
+    QCOMPARE(here.status(environment).release_ms, std::nullopt);
+}
+
+void ControllersTest::environmentThatReachesItsDurationStaysReleased()
+{
+    Installation here;
+    const Resource environment = here.environment("notebook");
+    TRY_PHASE(here, environment, "Running");
+    here.engine.end(here.task(environment), TaskExit::Cause::Deadline, 143);
+    TRY_PHASE(here, environment, "Released");
+    QCOMPARE(here.status(environment).reason, std::string("duration"));
+    const Resource newest = here.store->get(environment.id).value();
+    QVERIFY(readEnvironmentSpec(parseJson(newest.spec).value())->released);
+    here.set(environment, "released", false);
+    TRY_PHASE(here, environment, "Running");
+}
+
+void ControllersTest::environmentThatFailsWaitsForAResume()
+{
+    Installation here;
+    const Resource environment = here.environment("notebook");
+    TRY_PHASE(here, environment, "Running");
+    here.engine.end(here.task(environment), TaskExit::Cause::NotStarted, std::nullopt);
+    TRY_PHASE(here, environment, "Failed");
+    QCOMPARE(here.status(environment).message,
+             std::string("As the test says. Its files are kept; resume it to start it again."));
+    here.set(environment, "released", false);
+    TRY_PHASE(here, environment, "Running");
+}
+
+void ControllersTest::deletedEnvironmentLeavesNothing()
+{
+    Installation here;
+    const Resource environment = here.environment("notebook");
+    TRY_PHASE(here, environment, "Running");
+    here.remove(environment);
+    QTRY_VERIFY(here.gone(environment));
+    QCOMPARE(here.engine.deletedEnvironments(), std::vector<ResourceId>{environment.id});
+    QVERIFY(here.engine.list().empty());
+}
+
+void ControllersTest::runningTaskIsAdoptedAfterARestart()
+{
+    Installation here;
+    const Resource job = here.job("train", R"("flavor":"gpu-1")");
+    TRY_PHASE(here, job, "Running");
+    const Resource waiting = here.job("waiting", R"("flavor":"gpu-2")");
+    TRY_PHASE(here, waiting, "Queued");
+    here.stopControllers();
+    here.startControllers();
+    here.engine.end(here.task(job), TaskExit::Cause::Exited, 0);
+    TRY_PHASE(here, job, "Succeeded");
+    TRY_PHASE(here, waiting, "Running");
+    QCOMPARE(here.engine.starts().size(), 2u);
+}
+
+void ControllersTest::endDuringARestartIsRecorded()
+{
+    Installation here;
+    const Resource job = here.job("train", R"("flavor":"gpu-1")");
+    const Resource other = here.job("other", R"("flavor":"gpu-1")");
+    TRY_PHASE(here, job, "Running");
+    TRY_PHASE(here, other, "Running");
+    here.stopControllers();
+    here.engine.end(here.task(job), TaskExit::Cause::Exited, 4);
+    here.remove(other);
+    here.startControllers();
+    TRY_PHASE(here, job, "Failed");
+    QCOMPARE(here.status(job).exit_code, std::optional<std::int64_t>(4));
+    QTRY_VERIFY(here.gone(other));
+}
+
+void ControllersTest::vanishedTaskIsLost()
+{
+    Installation here;
+    const Resource job = here.job("train", R"("flavor":"gpu-1")");
+    TRY_PHASE(here, job, "Running");
+    here.stopControllers();
+    here.engine.lose(here.task(job));
+    here.startControllers();
+    TRY_PHASE(here, job, "Lost");
+}
+
+void ControllersTest::orphanIsStopped()
+{
+    Installation here;
+    const Resource job = here.job("train", R"("flavor":"gpu-1")");
+    TRY_PHASE(here, job, "Running");
+    here.stopControllers();
+    QVERIFY(here.store->write([&](Transaction& transaction) { return transaction.remove(job.id); }));
+    here.startControllers();
+    QTRY_VERIFY(here.engine.list().empty());
+}
+
+void ControllersTest::usedDatasetIsDeletedOnceItsUserEnds()
+{
+    Installation here;
+    const Resource dataset = here.create(Kind::Dataset, "default", "cats", R"({"sealed":true})");
+    const std::filesystem::path files =
+        here.directory() / "objects/default/datasets/cats" / dataset.id.text() / "1.jpg";
+    touch(files);
+    const Resource job = here.job("train", R"("datasets":["cats"])");
+    TRY_PHASE(here, job, "Running");
+    here.remove(dataset);
+    QTRY_VERIFY(here.store->get(dataset.id)->status.find("default/jobs/train") != std::string::npos);
+    QVERIFY(std::filesystem::exists(files));
+    here.engine.end(here.task(job), TaskExit::Cause::Exited, 0);
+    QTRY_VERIFY(here.gone(dataset));
+    QVERIFY(!std::filesystem::exists(here.directory() / "objects/default/datasets/cats"));
+}
+
+void ControllersTest::projectGoesOnceItIsEmpty()
+{
+    Installation here;
+    const Resource project = here.create(Kind::Project, {}, "vision", "{}");
+    const std::filesystem::path bucket = here.directory() / "objects/vision";
+    QTRY_VERIFY(std::filesystem::is_directory(bucket));
+    here.create(Kind::Member, "vision", "m-alice", R"({"user":"alice","role":"manager"})");
+    const Resource dataset = here.create(Kind::Dataset, "vision", "cats", "{}");
+    here.remove(project);
+    QTRY_VERIFY(here.store->get(project.id)->status.find("cats is still there") != std::string::npos);
+    here.remove(dataset);
+    QTRY_VERIFY(here.gone(project));
+    QVERIFY(!std::filesystem::exists(bucket));
+    QVERIFY(!here.store->get(Kind::Member, "vision", "m-alice"));
+}
+
+void ControllersTest::nodesShowWhoHoldsWhat()
+{
+    Installation here;
+    const auto node = [&] { return here.store->get(Kind::Node, {}, "node").value_or(Resource()).status; };
+    QTRY_VERIFY(node().find("gpu-1") != std::string::npos);
+    const Resource job = here.job("train", R"("flavor":"gpu-1")");
+    QTRY_VERIFY(node().find("default/jobs/train") != std::string::npos);
+    here.engine.end(here.task(job), TaskExit::Cause::Exited, 0);
+    QTRY_VERIFY(node().find("default/jobs/train") == std::string::npos);
+}
+
+void ControllersTest::previewNamesPhaseAndReason()
+{
+    Installation here;
+    Resource job;
+    job.kind = Kind::Job;
+    job.project = "default";
+    job.name = "next";
+    job.spec = R"({"command":"true","flavor":"gpu-2"})";
+    QCOMPARE(here.controllers().preview(job)->phase, Phase::Starting);
+    const Resource running = here.job("train", R"("flavor":"gpu-1")");
+    TRY_PHASE(here, running, "Running");
+    const Result<WorkloadStatus> waits = here.controllers().preview(job);
+    QCOMPARE(waits->phase, Phase::Queued);
+    QCOMPARE(waits->reason, std::string("waiting-for-gpu"));
+    job.spec = R"({"command":"true","flavor":"gpu-9"})";
+    QCOMPARE(here.controllers().preview(job).error().type, std::string("unknown-flavor"));
+}
+
+QTEST_GUILESS_MAIN(ControllersTest)
+#include "controllers_test.moc"
