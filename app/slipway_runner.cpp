@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runner/serve_command.h"
+#include "runner/wait_command.h"
+
+#include <cstdio>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+int usage()
+{
+    std::fputs("Usage: slipway-runner wait [--detach] DIR    run the attempt that DIR/task.json describes\n"
+               "       slipway-runner serve DIR              answer HTTP about it on DIR/runner.sock\n"
+               "       slipway-runner --version\n",
+               stderr);
+    return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    const std::vector<std::string_view> words(argv + 1, argv + argc);
+    if (words.size() == 1 && words[0] == "--version") {
+        std::puts("slipway-runner " SLIPWAY_VERSION);
+        return 0;
+    }
+    if (words.size() == 2 && words[0] == "wait") {
+        return slipway::runWait(words[1], slipway::WaitMode::Foreground);
+    }
+    if (words.size() == 3 && words[0] == "wait" && words[1] == "--detach") {
+        return slipway::runWait(words[2], slipway::WaitMode::Detached);
+    }
+    if (words.size() == 2 && words[0] == "serve") {
+        return slipway::runServe(words[1]);
+    }
+    return usage();
+}

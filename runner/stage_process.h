@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "runner/task_cgroup.h"
+#include "runner/task_file.h"
+
+#include <sys/types.h>
+
+#include <optional>
+
+namespace slipway {
+
+/// Starts a stage's command as leader of a session of its own, in the cgroup when there is one, with
+/// /dev/null as input, `log` as output and errors, and exactly the task's environment. For a single-threaded
+/// caller.
+///
+/// `Unavailable` with a plain sentence when the command cannot be executed.
+Result<pid_t> startStage(const TaskStage& stage, const TaskFile& task,
+                         const std::optional<TaskCgroup>& cgroup, int log);
+
+}  // namespace slipway

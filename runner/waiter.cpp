@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runner/waiter.h"
+
+#include "runner/stage_process.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+namespace slipway {
+
+namespace {
+
+constexpr std::chrono::milliseconds max_killing_pause{100};
+constexpr std::chrono::seconds writing_pause{1};
+constexpr int reserved_bytes = 16384;
+
+FileDescriptor openLog(const std::filesystem::path& log)
+{
+    return FileDescriptor(::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+}
+
+}  // namespace
+
+Waiter::Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgroup> cgroup)
+    : directory_(std::move(directory)),
+      task_(std::move(task)),
+      processes_({directory_.mark(), std::move(cgroup), ::getpid(), 0}),
+      log_(openLog(directory_.log())),
+      index_(directory_.logIndex(), log_.get())
+{
+    task_.env["SLIPWAY_TASK_MARK"] = directory_.mark();
+    keepRoomForExit();
+}
+
+void Waiter::run()
+{
+    if (task_.duration_limit.count() > 0) {
+        events_.setLimit(task_.duration_limit);
+    }
+    for (const TaskStage& stage : task_.stages) {
+        if (stage.always || !outcome_.failed()) {
+            runStage(stage);
+        }
+    }
+    killEverything();
+    index_.note(now());
+    recordExit();
+    if (processes_.cgroup()) {
+        processes_.cgroup()->remove();
+    }
+}
+
+void Waiter::runStage(const TaskStage& stage)
+{
+    const Result<pid_t> started = startStage(stage, task_, processes_.cgroup(), log_.get());
+    if (!started) {
+        outcome_.notStarted(stage, started.error().message);
+        return;
+    }
+    child_ = *started;
+    child_status_.reset();
+    childless_ = false;
+    processes_.setSession(child_);
+    directory_.writeChild({child_, identityOf(child_).start_ticks, stage.name});
+    if (stop_) {
+        events_.setGrace(stop_->grace);
+    }
+    awaitStage(stage);
+    outcome_.ended(stage, child_status_.value_or(0));
+}
+
+void Waiter::awaitStage(const TaskStage& stage)
+{
+    while (!stageOver()) {
+        const WaiterEvents::Happened happened = events_.wait();
+        if (happened.second_passed) {
+            index_.note(now());
+        }
+        if (happened.limit_reached) {
+            beginStop({ExitCause::Deadline, task_.grace}, stage);
+        }
+        if (happened.stop_asked) {
+            beginStop(directory_.readStop().value_or(StopRequest{ExitCause::Stopped, task_.grace}), stage);
+        }
+        if (happened.grace_over) {
+            killEverything();
+        }
+        reap();
+    }
+    events_.clearGrace();
+}
+
+bool Waiter::stageOver() const
+{
+    return child_status_ && (!stop_ || childless_);
+}
+
+void Waiter::beginStop(const StopRequest& request, const TaskStage& stage)
+{
+    outcome_.stopped(stop_ ? stop_->cause : request.cause, stage);
+    if (!stop_) {
+        stop_ = request;
+    }
+    stop_->grace = std::min(stop_->grace, request.grace);
+    events_.setGrace(request.grace);
+    processes_.signal(SIGTERM);
+    processes_.signal(SIGCONT);
+}
+
+void Waiter::reap()
+{
+    int status = 0;
+    pid_t ended = 0;
+    while ((ended = ::waitpid(-1, &status, WNOHANG)) > 0) {
+        if (ended == child_) {
+            child_status_ = status;
+        }
+    }
+    childless_ = ended < 0 && errno == ECHILD;
+}
+
+void Waiter::killEverything()
+{
+    std::chrono::milliseconds pause{2};
+    for (reap(); !processes_.kill() || !childless_; reap()) {
+        std::this_thread::sleep_for(pause);
+        pause = std::min(pause * 2, max_killing_pause);
+    }
+}
+
+void Waiter::keepRoomForExit() const
+{
+    const FileDescriptor file(
+        ::open((directory_.path() / "exit.room").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    ::posix_fallocate(file.get(), 0, reserved_bytes);
+}
+
+void Waiter::recordExit()
+{
+    ::unlink((directory_.path() / "exit.room").c_str());
+    const ExitRecord record = outcome_.record(task_, now());
+    // Nobody else knows how the task ended: a full disk must not lose it. A directory that is gone has no
+    // reader.
+    while (!directory_.writeExit(record) && std::filesystem::exists(directory_.path())) {
+        std::this_thread::sleep_for(writing_pause);
+    }
+}
+
+}  // namespace slipway

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runner/attempt_directory.h"
+#include "runner/log_index.h"
+#include "runner/task_outcome.h"
+#include "runner/task_processes.h"
+#include "runner/waiter_events.h"
+
+#include <optional>
+
+namespace slipway {
+
+/// Runs the stages of one attempt and sees to it that nothing of it is left when its exit is recorded.
+///
+/// A stop sends SIGTERM to everything, and what is still there after the grace is killed. Stages marked
+/// `always` run after that too, once nothing of the others is left, and have the grace once more. The process
+/// must be a subreaper with a single thread.
+class Waiter {
+public:
+    Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgroup> cgroup);
+
+    /// Returns when exit.json is written.
+    void run();
+
+private:
+    void runStage(const TaskStage& stage);
+    void awaitStage(const TaskStage& stage);
+    /// Whether the stage has ended, and after a stop everything else too.
+    bool stageOver() const;
+    void beginStop(const StopRequest& request, const TaskStage& stage);
+    void reap();
+    void killEverything();
+    void recordExit();
+    void keepRoomForExit() const;
+
+    AttemptDirectory directory_;
+    TaskFile task_;
+    TaskProcesses processes_;
+    WaiterEvents events_;
+    FileDescriptor log_;
+    LogIndex index_;
+    TaskOutcome outcome_;
+    std::optional<StopRequest> stop_;
+    pid_t child_ = 0;
+    std::optional<int> child_status_;
+    bool childless_ = true;  ///< No process below this one is left, the adopted ones included.
+};
+
+}  // namespace slipway
