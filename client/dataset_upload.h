@@ -45,18 +45,19 @@ struct DatasetUploadOptions {
 /// Creates a dataset, sends a folder's files side by side with SHA-256 checked by the server, and seals it.
 ///
 /// Each file is retried; a dataset that could not be completed stays unsealed and can be continued by the
-/// same call again, which sends only what is missing. Stops when destroyed. Callbacks on the session's
-/// executor.
+/// same call again, which sends only what is missing. Stops when destroyed, and says nothing then.
+/// Callbacks on the session's executor; where that runs things at once, they must not destroy the upload.
 class DatasetUpload {
 public:
     DatasetUpload(const Session& session, DatasetUploadOptions options,
                   std::function<void(UploadProgress)> on_progress, Answer<Resource> on_done);
     ~DatasetUpload();
+    /// Ends it with `Canceled`.
     void cancel();
 
 private:
     class Impl;
-    std::shared_ptr<Impl> impl_;
+    std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace slipway

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/local_server.h"
+
+#include "client/detached_program.h"
+#include "client/private_file.h"
+#include "client/ready_file.h"
+#include "net/fetch/fetcher.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <thread>
+
+namespace slipway {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds poll_interval{50};
+constexpr std::size_t shown_log_bytes = 2000;
+constexpr int max_starts = 3;
+
+bool answers(net::Fetcher& fetcher, const ReadyFile& ready)
+{
+    net::FetchRequest request;
+    request.url = ready.server + "/healthz";
+    request.connect_timeout = std::chrono::milliseconds(1'000);
+    request.total_timeout = std::chrono::milliseconds(2'000);
+    const auto answer = fetcher.run(std::move(request));
+    return answer && answer->status == 200;
+}
+
+/// The profile of the server that runs now, if one does.
+Result<Profile> runningServer(net::Fetcher& fetcher, const fs::path& directory)
+{
+    const auto ready = ReadyFile::load(directory / "ready.json");
+    if (!ready)
+        return propagate(ready);
+    if (!answers(fetcher, *ready))
+        return fail(ErrorCode::Unavailable, "The server on this computer does not answer.");
+    Profile profile;
+    profile.name = "this-computer";
+    profile.server = ready->server;
+    profile.access_key = ready->access_key;
+    const auto secret = ready->readSecret();
+    if (!secret)
+        return propagate(secret);
+    profile.secret_key = *secret;
+    return profile;
+}
+
+std::string endOfLog(const fs::path& log)
+{
+    std::ifstream file(log, std::ios::binary | std::ios::ate);
+    const auto size = static_cast<std::size_t>(std::max<std::streamoff>(file.tellg(), 0));
+    const std::size_t shown = std::min(size, shown_log_bytes);
+    std::string text(shown, '\0');
+    file.seekg(static_cast<std::streamoff>(size - shown));
+    file.read(text.data(), static_cast<std::streamsize>(shown));
+    return text;
+}
+
+fs::path programBesideUs()
+{
+    std::error_code error;
+    return fs::read_symlink("/proc/self/exe", error).parent_path() / "slipwayd";
+}
+
+std::vector<std::string> commandLine(const LocalServerOptions& options, const fs::path& program,
+                                     const fs::path& directory)
+{
+    std::vector<std::string> arguments{program.string(),
+                                       "--data",
+                                       directory.string(),
+                                       "--listen",
+                                       "127.0.0.1:0",
+                                       "--s3-listen",
+                                       "127.0.0.1:0",
+                                       "--engine",
+                                       "local",
+                                       "--simulate-gpus",
+                                       std::to_string(options.simulated_gpus),
+                                       "--ready-file",
+                                       (directory / "ready.json").string(),
+                                       "--idle-exit",
+                                       "600"};
+    arguments.insert(arguments.end(), options.extra_arguments.begin(), options.extra_arguments.end());
+    return arguments;
+}
+
+/// Starts the server until it answers. One that ends at once may have met another that was starting or
+/// stopping, so it is started again, a few times.
+Result<Profile> startServer(net::Fetcher& fetcher, const LocalServerOptions& options, const fs::path& program,
+                            const fs::path& directory)
+{
+    const fs::path log = directory / "slipwayd.log";
+    const auto deadline = Clock::now() + options.timeout;
+    DetachedProgram server;
+    int starts = 0;
+    while (Clock::now() < deadline) {
+        if (!server.isRunning() && starts == max_starts)
+            break;
+        if (!server.isRunning()) {
+            auto started = DetachedProgram::start(commandLine(options, program, directory), log);
+            if (!started)
+                return propagate(started);
+            server = *started;
+            ++starts;
+        }
+        for (int i = 0; i < 10 && Clock::now() < deadline; ++i) {
+            if (auto profile = runningServer(fetcher, directory))
+                return profile;
+            std::this_thread::sleep_for(poll_interval);
+        }
+    }
+    return fail(ErrorCode::Unavailable,
+                fmt::format("The server on this computer did not start. The end of its log {} says:\n{}",
+                            log.string(), endOfLog(log)),
+                "server-not-started");
+}
+
+}  // namespace
+
+Result<Profile> ensureLocalServer(const LocalServerOptions& options)
+{
+    const fs::path directory =
+        options.data_directory.empty() ? dataDirectory() / "platform" : fs::absolute(options.data_directory);
+    if (auto made = makePrivateDirectory(directory); !made)
+        return propagate(made);
+    net::Fetcher fetcher;
+    if (auto profile = runningServer(fetcher, directory))
+        return profile;
+    const fs::path program = options.program.empty() ? programBesideUs() : options.program;
+    std::error_code error;
+    if (!fs::exists(program, error))
+        return fail(
+            ErrorCode::NotFound,
+            fmt::format(
+                "The server program {} is missing. Install Slipway again, or choose a server that runs "
+                "elsewhere.",
+                program.string()),
+            "no-server-program");
+    return startServer(fetcher, options, program, directory);
+}
+
+}  // namespace slipway
