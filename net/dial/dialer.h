@@ -28,8 +28,8 @@ struct DialRequest {
     std::string body;
     std::chrono::milliseconds timeout{30'000};  ///< For everything, connecting included.
     std::size_t max_body_bytes = 16u << 20;
-    /// Takes the body piece by piece when set; returning false ends the call with `Canceled`. The timeout then
-    /// holds between pieces.
+    /// Takes the body piece by piece when set; returning false ends the call with `Canceled`. The timeout
+    /// then holds between pieces.
     std::function<bool(std::string_view)> on_body;
 };
 

@@ -34,7 +34,8 @@ struct FetchRequest {
     std::string ca_file;                 ///< Trusted certificates; the system's when empty.
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds total_timeout{0};  ///< For the whole transfer; 0 = none.
-    std::chrono::milliseconds stall_timeout{60'000};  ///< Ends a transfer that moves no byte for so long; 0 = none.
+    std::chrono::milliseconds stall_timeout{
+        60'000};  ///< Ends a transfer that moves no byte for so long; 0 = none.
     std::uint64_t max_body_bytes = 64ull << 20;  ///< Of the response when it is buffered.
 };
 
@@ -47,8 +48,8 @@ struct FetchResponse {
 /// What to do with a response while it arrives; all are called on the transfer thread and must not block.
 struct FetchCallbacks {
     std::function<void(const FetchResponse&)> on_head;  ///< Optional: status and headers are known.
-    /// Optional: takes the body piece by piece instead of buffering it. Returning false ends the transfer with
-    /// `Canceled`.
+    /// Optional: takes the body piece by piece instead of buffering it. Returning false ends the transfer
+    /// with `Canceled`.
     std::function<bool(std::string_view)> on_body;
     std::function<void(std::uint64_t sent_bytes, std::uint64_t received_bytes)> on_progress;  ///< Optional.
     /// Called exactly once, last, whatever happens. A response of any status is a success here.

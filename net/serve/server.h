@@ -20,11 +20,11 @@ namespace slipway::net {
 /// The head of a request, already checked: one Host, no conflicting lengths, a path that starts with '/'.
 struct RequestHead {
     std::string method;
-    std::string target;  ///< As on the wire.
-    std::string path;    ///< The target's path, still percent-encoded.
+    std::string target;     ///< As on the wire.
+    std::string path;       ///< The target's path, still percent-encoded.
     QueryParameters query;  ///< Decoded.
     Headers headers;
-    std::string peer;  ///< Address of the other end, without port; "unix" for a Unix socket.
+    std::string peer;     ///< Address of the other end, without port; "unix" for a Unix socket.
     bool secure = false;  ///< Came over TLS.
 };
 
@@ -32,8 +32,8 @@ struct RequestHead {
 class BodyReader {
 public:
     virtual ~BodyReader() = default;
-    /// Waits for the next bytes, at most 256 KiB; an empty piece is the end. `DeadlineExceeded` when the client
-    /// sends nothing for the server's idle limit, `Unavailable` when it went away.
+    /// Waits for the next bytes, at most 256 KiB; an empty piece is the end. `DeadlineExceeded` when the
+    /// client sends nothing for the server's idle limit, `Unavailable` when it went away.
     virtual Result<std::string> read() = 0;
 };
 
@@ -86,8 +86,8 @@ struct BodyPolicy {
 class Service {
 public:
     virtual ~Service() = default;
-    /// Called on an I/O thread when the head is there; must not block. A response refuses the request before its
-    /// body is read (and before "100 Continue").
+    /// Called on an I/O thread when the head is there; must not block. A response refuses the request before
+    /// its body is read (and before "100 Continue").
     virtual std::variant<BodyPolicy, Response> admit(const RequestHead& head) = 0;
     /// Called on a worker thread; may block. Exceptions are answered 500.
     virtual Response handle(Request request) = 0;
@@ -98,12 +98,14 @@ struct ServerOptions {
     std::string certificate_file;         ///< PEM chain; TLS when set.
     std::string private_key_file;
     int io_threads = 1;
-    int workers = 32;           ///< Threads that run handle() for buffered requests.
-    int streaming_workers = 16;  ///< Threads of their own for streamed bodies, so that slow uploads stall nobody else.
+    int workers = 32;  ///< Threads that run handle() for buffered requests.
+    int streaming_workers =
+        16;  ///< Threads of their own for streamed bodies, so that slow uploads stall nobody else.
     std::size_t max_connections = 20'000;
     std::size_t max_header_bytes = 32u << 10;
     std::chrono::milliseconds header_timeout{10'000};
-    std::chrono::milliseconds idle_timeout{60'000};  ///< Between requests, and for a body or a reader that stands still.
+    std::chrono::milliseconds idle_timeout{
+        60'000};  ///< Between requests, and for a body or a reader that stands still.
     std::size_t max_queued_stream_bytes = 8u << 20;  ///< A stream's reader this far behind is cut.
 };
 
@@ -117,7 +119,8 @@ public:
     /// "127.0.0.1:43210" with the port that was taken, or "unix:PATH".
     virtual std::string address() const = 0;
 
-    /// Takes no new connection, lets requests in flight end within `grace`, closes streams, then returns. Once.
+    /// Takes no new connection, lets requests in flight end within `grace`, closes streams, then returns.
+    /// Once.
     virtual void stop(std::chrono::milliseconds grace) = 0;
 };
 

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/serve/connection.h"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <sys/sendfile.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace slipway::net {
+namespace {
+
+constexpr std::size_t file_piece_bytes = 256u << 10;
+constexpr std::size_t drain_bytes = 1u << 20;
+constexpr std::chrono::milliseconds drain_limit{1'000};
+
+// What is left of `pieces` after the first `sent` bytes.
+Pieces dropFront(Pieces pieces, std::size_t sent)
+{
+    for (auto& piece : pieces) {
+        const std::size_t here = std::min(sent, piece.size());
+        piece += here;
+        sent -= here;
+    }
+    return pieces;
+}
+
+}  // namespace
+
+Connection::Connection(std::unique_ptr<Transport> transport)
+    : transport_(std::move(transport)), timer_(transport_->socket().get_executor())
+{
+}
+
+asio::awaitable<bool> Connection::handshake(Limit limit)
+{
+    IoError error;
+    startLimit(limit);
+    co_await transport_->handshake(error);
+    endLimit();
+    co_return !error;
+}
+
+char* Connection::makeRoom(std::size_t bytes)
+{
+    input_.erase(0, consumed_);
+    consumed_ = 0;
+    if (input_.empty() && input_.capacity() > 4 * bytes)
+        input_ = {};
+    const std::size_t filled = input_.size();
+    input_.resize(filled + bytes);
+    return input_.data() + filled;
+}
+
+asio::awaitable<bool> Connection::receive(std::size_t most, Limit limit)
+{
+    IoError error;
+    startLimit(limit);
+    char* const room = makeRoom(most);
+    const std::size_t filled = input_.size() - most;
+    const std::size_t received = co_await transport_->readSome(asio::buffer(room, most), error);
+    endLimit();
+    input_.resize(filled + received);
+    co_return received > 0;
+}
+
+asio::awaitable<bool> Connection::receiveBeside()
+{
+    IoError error;
+    std::array<char, 256> room;
+    const std::size_t received = co_await transport_->readSome(asio::buffer(room), error);
+    input_.append(room.data(), received);
+    co_return received > 0;
+}
+
+asio::awaitable<bool> Connection::send(Pieces pieces, Limit limit)
+{
+    IoError error;
+    while (!error && asio::buffer_size(pieces) > 0) {
+        startLimit(limit);
+        const std::size_t sent = co_await transport_->writeSome(pieces, error);
+        pieces = dropFront(pieces, sent);
+    }
+    endLimit();
+    co_return !error;
+}
+
+asio::awaitable<bool> Connection::sendFile(int fd, std::uint64_t offset, std::uint64_t size, Limit limit)
+{
+    if (!isSecure())
+        co_return co_await sendFilePlain(fd, offset, size, limit);
+    std::string piece(static_cast<std::size_t>(std::min<std::uint64_t>(size, file_piece_bytes)), '\0');
+    while (size > 0) {
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, piece.size()));
+        const ssize_t got = ::pread(fd, piece.data(), wanted, static_cast<off_t>(offset));
+        if (got <= 0)
+            co_return false;
+        const auto bytes = static_cast<std::size_t>(got);
+        const Pieces pieces{asio::buffer(piece.data(), bytes)};
+        const bool sent = co_await send(pieces, limit);
+        if (!sent)
+            co_return false;
+        offset += bytes;
+        size -= bytes;
+    }
+    co_return true;
+}
+
+asio::awaitable<bool> Connection::sendFilePlain(int fd, std::uint64_t offset, std::uint64_t size, Limit limit)
+{
+    auto& socket = transport_->socket();
+    IoError error;
+    socket.native_non_blocking(true, error);
+    auto position = static_cast<off_t>(offset);
+    while (size > 0 && !error) {
+        // The kernel moves what it can and leaves the thread to others when the reader is slower than the
+        // disk.
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, file_piece_bytes));
+        const ssize_t sent = ::sendfile(socket.native_handle(), fd, &position, wanted);
+        if (sent == 0 || (sent < 0 && errno != EAGAIN && errno != EINTR))
+            co_return false;
+        if (sent > 0)
+            size -= static_cast<std::uint64_t>(sent);
+        if (size == 0)
+            break;
+        const bool writable = co_await waitWritable(limit);
+        if (!writable)
+            co_return false;
+    }
+    co_return !error;
+}
+
+asio::awaitable<bool> Connection::waitWritable(Limit limit)
+{
+    IoError error;
+    startLimit(limit);
+    co_await transport_->socket().async_wait(StreamSocket::wait_write,
+                                             asio::redirect_error(asio::use_awaitable, error));
+    endLimit();
+    co_return !error;
+}
+
+asio::awaitable<void> Connection::closeGently()
+{
+    IoError error;
+    startLimit(drain_limit);
+    co_await transport_->finishWriting(error);
+    std::array<char, 4096> rest;
+    for (std::size_t drained = 0; !error && drained < drain_bytes;)
+        drained += co_await transport_->socket().async_read_some(
+            asio::buffer(rest), asio::redirect_error(asio::use_awaitable, error));
+    endLimit();
+    close();
+}
+
+void Connection::close()
+{
+    IoError ignored;
+    deadline_ = never;
+    timer_.cancel();
+    transport_->socket().close(ignored);
+}
+
+void Connection::interrupt()
+{
+    IoError ignored;
+    transport_->socket().cancel(ignored);
+}
+
+// The timer is left alone while it fires early enough, since most limits never pass.
+void Connection::startLimit(Limit limit)
+{
+    late_ = false;
+    deadline_ = std::chrono::steady_clock::now() + limit;
+    if (!timer_runs_ || deadline_ < timer_.expiry())
+        waitForDeadline();
+}
+
+void Connection::waitForDeadline()
+{
+    timer_runs_ = true;
+    timer_.expires_at(deadline_);
+    timer_.async_wait([weak = weak_from_this()](IoError canceled) {
+        const auto self = canceled ? nullptr : weak.lock();
+        if (self)
+            self->onTimer();
+    });
+}
+
+void Connection::onTimer()
+{
+    timer_runs_ = false;
+    if (deadline_ == never)
+        return;
+    if (std::chrono::steady_clock::now() < deadline_)
+        return waitForDeadline();
+    deadline_ = never;
+    late_ = true;
+    interrupt();
+}
+
+}  // namespace slipway::net

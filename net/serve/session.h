@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/serve/body_pipe.h"
+#include "net/serve/connection.h"
+#include "net/serve/outgoing.h"
+#include "net/serve/request_parser.h"
+#include "net/serve/response_head.h"
+#include "net/serve/server.h"
+#include "net/serve/waker.h"
+#include "net/serve/worker_pool.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace slipway::net {
+
+/// What all connections of a server share.
+struct ServerContext {
+    ServerOptions options;
+    std::shared_ptr<Service> service;
+    WorkerPool workers;
+    WorkerPool streaming_workers;
+};
+
+/// Serves one connection, request by request. Everything happens on the connection's executor but handle().
+class Session : public std::enable_shared_from_this<Session> {
+public:
+    /// `context` must outlive the session.
+    Session(ServerContext& context, std::unique_ptr<Transport> transport, std::string peer);
+
+    asio::awaitable<void> run();
+
+    /// Ends the connection after the request in flight; idle ones, streams and WebSockets at once.
+    void stop();
+    /// Ends it at once.
+    void abort();
+
+private:
+    /// A request given to a worker.
+    struct Call {
+        bool done = false;
+        Outgoing outgoing;
+    };
+    /// What the request decides about its response.
+    struct Exchange {
+        bool head_only = false;
+        bool knows_chunks = true;
+        bool keeps_alive = false;
+    };
+
+    asio::awaitable<bool> serveOne();
+    asio::awaitable<bool> serveAdmitted(RequestParser& parser, const BodyPolicy& policy);
+    asio::awaitable<bool> refuse(RequestParser& parser, Response response);
+    asio::awaitable<bool> sayContinue(RequestParser& parser);
+    std::variant<BodyPolicy, Response> admit(const RequestHead& head);
+
+    /// Nothing when all went well. Sets `gone_` when there is nobody left to answer.
+    asio::awaitable<std::optional<Refusal>> receiveHead(RequestParser& parser);
+    asio::awaitable<std::optional<Refusal>> receiveBody(RequestParser& parser, std::string& body,
+                                                        std::uint64_t most);
+    asio::awaitable<std::optional<Refusal>> pumpBody(RequestParser& parser, BodyPipe& pipe, const Call& call,
+                                                     std::uint64_t most);
+    asio::awaitable<bool> receiveForPipe(BodyPipe& pipe, const Call& call);
+
+    asio::awaitable<Outgoing> handleBuffered(Request request);
+    asio::awaitable<Outgoing> handleStreamed(RequestParser& parser, Request request, std::uint64_t most);
+    std::shared_ptr<Call> launch(WorkerPool& pool, Request request);
+    void work(const std::shared_ptr<Call>& call, Request request);
+    Response callService(Request request);
+    Outgoing prepare(Response response);
+
+    asio::awaitable<bool> respond(Outgoing outgoing, Exchange exchange);
+    asio::awaitable<bool> sendText(std::string_view head, std::string_view text);
+    asio::awaitable<bool> sendFile(std::string_view head, int fd, const FileBody& part);
+    asio::awaitable<bool> sendStream(std::string_view head, StreamQueue& queue, bool chunked);
+    asio::awaitable<bool> sendPiece(const std::string& bytes, bool chunked);
+    asio::awaitable<void> watchPeer();
+    void wake();
+    std::function<void()> waking();
+
+    ServerContext& context_;
+    std::shared_ptr<Connection> connection_;
+    std::string peer_;
+    Waker waker_;
+    std::shared_ptr<BodyPipe> pipe_;
+    StreamQueue* stream_ = nullptr;
+    bool first_ = true;
+    bool idle_ = false;
+    bool gone_ = false;
+    bool receiving_ = false;
+    bool watching_ = false;
+    bool stopping_ = false;
+    bool aborted_ = false;
+};
+
+}  // namespace slipway::net

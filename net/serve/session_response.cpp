@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/serve/session.h"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <array>
+#include <charconv>
+
+namespace slipway::net {
+namespace {
+
+Framing framingOf(const Response& response, bool head_only, bool knows_chunks)
+{
+    if (response.status == 204 || response.status == 304)
+        return {};
+    if (const auto* text = std::get_if<std::string>(&response.body)) {
+        if (head_only && text->empty() && response.headers.find("content-length"))
+            return {};
+        return {Framing::Kind::Length, text->size()};
+    }
+    if (const auto* file = std::get_if<FileBody>(&response.body))
+        return {Framing::Kind::Length, file->size_bytes};
+    return {knows_chunks ? Framing::Kind::Chunks : Framing::Kind::UntilClose, 0};
+}
+
+bool asksToClose(const Headers& headers)
+{
+    const std::string* connection = headers.find("connection");
+    return connection && (*connection == "close" || *connection == "Close");
+}
+
+}  // namespace
+
+asio::awaitable<bool> Session::respond(Outgoing outgoing, Exchange exchange)
+{
+    Response& response = outgoing.response;
+    const Framing framing = framingOf(response, exchange.head_only, exchange.knows_chunks);
+    const bool keep = exchange.keeps_alive && !stopping_ && framing.kind != Framing::Kind::UntilClose &&
+                      !asksToClose(response.headers);
+    std::string head = formatHead(response, framing, keep);
+    bool sent = false;
+    if (exchange.head_only || framing.kind == Framing::Kind::None)
+        sent = co_await sendText(head, {});
+    else if (const auto* text = std::get_if<std::string>(&response.body))
+        sent = co_await sendText(head, *text);
+    else if (const auto* file = std::get_if<FileBody>(&response.body))
+        sent = co_await sendFile(head, outgoing.file.get(), *file);
+    else
+        sent = co_await sendStream(head, *outgoing.stream.queue(), framing.kind == Framing::Kind::Chunks);
+    gone_ = !sent;
+    co_return sent&& keep;
+}
+
+asio::awaitable<bool> Session::sendText(std::string_view head, std::string_view text)
+{
+    const Pieces pieces{asio::buffer(head), asio::buffer(text)};
+    co_return co_await connection_->send(pieces, context_.options.idle_timeout);
+}
+
+asio::awaitable<bool> Session::sendFile(std::string_view head, int fd, const FileBody& part)
+{
+    const bool begun = co_await sendText(head, {});
+    if (!begun)
+        co_return false;
+    co_return co_await connection_->sendFile(fd, part.offset_bytes, part.size_bytes,
+                                             context_.options.idle_timeout);
+}
+
+asio::awaitable<bool> Session::sendStream(std::string_view head, StreamQueue& queue, bool chunked)
+{
+    stream_ = &queue;
+    watching_ = true;
+    asio::co_spawn(
+        connection_->executor(), [self = shared_from_this()] { return self->watchPeer(); },
+        [self = shared_from_this()](const std::exception_ptr&) {
+            self->watching_ = false;
+            self->waker_.wake();
+        });
+    bool good = co_await sendText(head, {});
+    bool proper = false;
+    while (good && !proper && !stopping_ && !gone_) {
+        const StreamQueue::Work work = queue.take();
+        good = !work.broken;
+        if (good && !work.bytes.empty()) {
+            good = co_await sendPiece(work.bytes, chunked);
+            queue.sent();
+        } else if (good && work.finished) {
+            good = co_await sendText(chunked ? "0\r\n\r\n" : "", {});
+            proper = good;
+        } else if (good) {
+            co_await waker_.wait();
+        }
+    }
+    stream_ = nullptr;
+    if (proper)
+        connection_->interrupt();
+    else
+        connection_->close();
+    while (watching_)
+        co_await waker_.wait();
+    co_return proper && !gone_;
+}
+
+asio::awaitable<bool> Session::sendPiece(const std::string& bytes, bool chunked)
+{
+    if (!chunked)
+        co_return co_await sendText(bytes, {});
+    std::array<char, 18> size;
+    char* end = std::to_chars(size.data(), size.data() + 16, bytes.size(), 16).ptr;
+    *end++ = '\r';
+    *end++ = '\n';
+    const auto size_bytes = static_cast<std::size_t>(end - size.data());
+    const Pieces pieces{asio::buffer(size.data(), size_bytes), asio::buffer(bytes),
+                        asio::buffer(std::string_view("\r\n"))};
+    co_return co_await connection_->send(pieces, context_.options.idle_timeout);
+}
+
+// Notices that the reader went away, and keeps what it sends ahead for the next request.
+asio::awaitable<void> Session::watchPeer()
+{
+    bool there = true;
+    while (there && stream_ && connection_->input().size() < context_.options.max_header_bytes)
+        there = co_await connection_->receiveBeside();
+    if (there || !stream_)
+        co_return;
+    gone_ = true;
+    connection_->close();
+}
+
+}  // namespace slipway::net

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/serve/stream_queue.h"
+
+#include <utility>
+
+namespace slipway::net {
+
+StreamQueue::StreamQueue(std::size_t max_queued_bytes, std::function<void()> wake)
+    : max_queued_bytes_(max_queued_bytes), wake_(std::move(wake))
+{
+}
+
+bool StreamQueue::write(std::string bytes)
+{
+    const std::lock_guard lock(mutex_);
+    if (ended_ || finished_ || broken_)
+        return false;
+    const std::size_t queued = pending_.size() + sending_bytes_;
+    if (queued > 0 && queued + bytes.size() > max_queued_bytes_) {
+        broken_ = true;
+        wakeLocked();
+        return false;
+    }
+    if (pending_.empty())
+        pending_ = std::move(bytes);
+    else
+        pending_ += bytes;
+    if (sending_bytes_ == 0 && !pending_.empty())
+        wakeLocked();
+    return true;
+}
+
+std::size_t StreamQueue::queuedBytes() const
+{
+    const std::lock_guard lock(mutex_);
+    return pending_.size() + sending_bytes_;
+}
+
+void StreamQueue::finish()
+{
+    const std::lock_guard lock(mutex_);
+    finished_ = true;
+    wakeLocked();
+}
+
+void StreamQueue::abort()
+{
+    const std::lock_guard lock(mutex_);
+    broken_ = true;
+    wakeLocked();
+}
+
+void StreamQueue::onDrained(std::function<void()> drained)
+{
+    const std::lock_guard lock(mutex_);
+    drained_ = std::move(drained);
+}
+
+void StreamQueue::onClosed(std::function<void()> closed)
+{
+    const std::lock_guard lock(mutex_);
+    closed_ = std::move(closed);
+}
+
+void StreamQueue::wakeLocked()
+{
+    if (ended_ || std::exchange(wake_sent_, true))
+        return;
+    wake_();
+}
+
+StreamQueue::Work StreamQueue::take()
+{
+    const std::lock_guard lock(mutex_);
+    wake_sent_ = false;
+    Work work{std::exchange(pending_, {}), finished_, broken_};
+    sending_bytes_ = work.bytes.size();
+    return work;
+}
+
+void StreamQueue::sent()
+{
+    std::function<void()> drained;
+    {
+        const std::lock_guard lock(mutex_);
+        sending_bytes_ = 0;
+        if (pending_.empty() && started_)
+            drained = drained_;
+    }
+    if (drained)
+        drained();
+}
+
+bool StreamQueue::isBroken() const
+{
+    const std::lock_guard lock(mutex_);
+    return broken_;
+}
+
+void StreamQueue::close()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (std::exchange(ended_, true))
+            return;
+        wake_ = nullptr;
+        pending_ = {};
+        sending_bytes_ = 0;
+    }
+    notifyClosed();
+}
+
+void StreamQueue::started()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        started_ = true;
+    }
+    notifyClosed();
+}
+
+// Callbacks go once they have been called: they may hold what holds this.
+void StreamQueue::notifyClosed()
+{
+    std::function<void()> closed;
+    std::function<void()> drained;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!ended_ || !started_)
+            return;
+        closed = std::exchange(closed_, nullptr);
+        drained = std::exchange(drained_, nullptr);
+    }
+    if (closed)
+        closed();
+}
+
+}  // namespace slipway::net
