@@ -63,9 +63,7 @@ Error explain(Error error)
     if (error.type.empty() || error.type == "unauthenticated")
         error.type = "bad-signature";
     if (error.type == "bad-signature")
-        error.message +=
-            " Usual causes: a wrong secret key, a clock that is off by more than 15 minutes, or a proxy "
-            "that changes requests.";
+        error.message += " Usual causes: a wrong secret key, or a proxy that changes requests.";
     return error;
 }
 

@@ -52,6 +52,10 @@ std::string listSql(const ListQuery& query)
         sql += " AND project = ?";
     if (query.projects)
         sql += " AND project IN (SELECT value FROM json_each(?))";
+    if (query.names)
+        sql += " AND name IN (SELECT value FROM json_each(?))";
+    if (query.owner)
+        sql += " AND owner = ?";
     if (!query.phases.empty())
         sql += " AND phase IN (SELECT value FROM json_each(?))";
     for (std::size_t i = 0; i < query.labels.size(); ++i)
@@ -77,6 +81,10 @@ Result<Page> listResources(Database& database, const ListQuery& list)
         query.bind(list.project);
     if (list.projects)
         query.bind(dumpJson(Json(*list.projects)));
+    if (list.names)
+        query.bind(dumpJson(Json(*list.names)));
+    if (list.owner)
+        query.bind(*list.owner);
     if (!list.phases.empty())
         query.bind(dumpJson(Json(list.phases)));
     for (const auto& [key, value] : list.labels)
@@ -128,9 +136,8 @@ Result<std::vector<Change>> updatesAfter(Database& database, std::int64_t since,
 
 Result<std::vector<Change>> removalsAfter(Database& database, std::int64_t since, std::int64_t limit)
 {
-    Query query(
-        database,
-        "SELECT version, kind, id, project, name FROM tombstones WHERE version > ? ORDER BY version LIMIT ?");
+    Query query(database, "SELECT version, kind, id, project, name, owner FROM tombstones WHERE version > ? "
+                          "ORDER BY version LIMIT ?");
     query.bind(since).bind(limit);
     std::vector<Change> changes;
     while (query.next()) {
@@ -139,6 +146,7 @@ Result<std::vector<Change>> removalsAfter(Database& database, std::int64_t since
         change.resource.id = ResourceId(query.text(2));
         change.resource.project = query.text(3);
         change.resource.name = query.text(4);
+        change.resource.owner = query.text(5);
         change.resource.version = change.version;
         changes.push_back(std::move(change));
     }

@@ -51,7 +51,8 @@ CREATE TABLE tombstones (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
     project TEXT NOT NULL,
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    owner TEXT NOT NULL
 );
 
 CREATE TABLE audit (

@@ -115,9 +115,10 @@ Result<void> SqliteTransaction::remove(const ResourceId& id)
     Query erase(database_, "DELETE FROM resources WHERE id = ?");
     if (auto erased = erase.bind(id.text()).finish(); !erased)
         return erased;
-    Query bury(database_, "INSERT INTO tombstones (version, kind, id, project, name) VALUES (?, ?, ?, ?, ?)");
+    Query bury(database_,
+               "INSERT INTO tombstones (version, kind, id, project, name, owner) VALUES (?, ?, ?, ?, ?, ?)");
     bury.bind(*version).bind(info(resource->kind).name).bind(id.text());
-    bury.bind(resource->project).bind(resource->name);
+    bury.bind(resource->project).bind(resource->name).bind(resource->owner);
     ++tombstones_;
     return bury.finish();
 }

@@ -54,6 +54,8 @@ struct ListQuery {
     Kind kind = Kind::Job;
     std::string project;  ///< Empty for platform kinds, or for every project in `projects`.
     std::optional<std::vector<std::string>> projects;         ///< Restricts a list over projects to these.
+    std::optional<std::vector<std::string>> names;            ///< Restricts a list to these names.
+    std::optional<std::string> owner;                         ///< Restricts a list to what this user made.
     std::vector<std::pair<std::string, std::string>> labels;  ///< All must match.
     std::vector<std::string> phases;                          ///< Any must match status.phase when not empty.
     std::size_t limit = 500;
@@ -69,7 +71,8 @@ struct Page {
 /// One change as watchers see it.
 struct Change {
     std::int64_t version = 0;
-    bool removed = false;  ///< A tombstone: only kind, id, project, name and version of `resource` are set.
+    bool removed =
+        false;  ///< A tombstone: only kind, id, project, name, owner and version of `resource` are set.
     Resource resource;
 };
 

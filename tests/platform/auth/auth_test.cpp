@@ -213,14 +213,14 @@ void AuthTest::requestsAreHeldAgainstKeys_data()
     row("a good request is let in", "", [](Tampering&) {});
     row("a clock that is ten minutes off is let in", "",
         [](Tampering& t) { t.clock_offset = std::chrono::minutes(10); });
-    row("a clock that is twenty minutes behind is refused", "bad-signature",
+    row("a clock that is twenty minutes behind is refused", "clock-skew",
         [](Tampering& t) { t.clock_offset = std::chrono::minutes(-20); });
     row("an unknown key is refused", "unknown-key",
         [](Tampering& t) { t.access_key = "SLIPAAAAAAAAAAAAAAAA"; });
     row("a wrong secret is refused", "bad-signature", [](Tampering& t) { t.secret_key = "wrong"; });
-    row("a signature for another service is refused", "bad-signature",
+    row("a signature for another service is refused", "bad-scope",
         [](Tampering& t) { t.service = "execute"; });
-    row("a signature for another region is refused", "bad-signature",
+    row("a signature for another region is refused", "bad-scope",
         [](Tampering& t) { t.region = "us-east-1"; });
     row("a signature of another path is refused", "bad-signature", [](Tampering& t) {
         t.after_signing = [](net::RequestHead& head) { head.path = "/api/v1/projects/other/jobs"; };
@@ -233,8 +233,10 @@ void AuthTest::requestsAreHeldAgainstKeys_data()
     row("a signature of another host is refused", "bad-signature", after("Host", "evil.example"));
     row("a signature of another body is refused", "bad-signature",
         after("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"));
-    row("a signature of another time is refused", "bad-signature", after("X-Amz-Date", "20260101T000000Z"));
-    row("a broken header is refused", "bad-signature", after("Authorization", "AWS4-HMAC-SHA256 nonsense"));
+    row("a signature of another time is refused", "malformed-signature",
+        after("X-Amz-Date", "20260101T000000Z"));
+    row("a broken header is refused", "malformed-signature",
+        after("Authorization", "AWS4-HMAC-SHA256 nonsense"));
     row("no signature is refused", "missing-signature", [](Tampering& t) {
         t.after_signing = [](net::RequestHead& head) {
             head.headers = {};

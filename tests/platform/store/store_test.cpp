@@ -284,6 +284,10 @@ void StoreTest::filtersHold_data()
     QTest::newRow("any of the phases may match") << query([](auto& q) {
         q.phases = {"Running", "Queued"};
     }) << Names{"b", "a"};
+    QTest::newRow("a list of names restricts") << query([](auto& q) {
+        q.names = {{"a", "c"}};
+    }) << Names{"c", "a"};
+    QTest::newRow("an owner sees what is their own") << query([](auto& q) { q.owner = "bob"; }) << Names{};
     QTest::newRow("another kind is empty") << query([](auto& q) { q.kind = Kind::Dataset; }) << Names{};
     QTest::newRow("a quote in a value is only a value") << query([](auto& q) {
         q.labels = {{"team", "' OR 1=1 --"}};
