@@ -63,7 +63,7 @@ std::vector<char*> pointers(std::vector<std::string>& words)
     }
     // The waiter may have protected itself from the out-of-memory killer; the user's processes are not.
     std::ofstream("/proc/self/oom_score_adj") << 0 << std::flush;
-    const int null = ::open("/dev/null", O_RDONLY);
+    const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     ::dup2(null, STDIN_FILENO);
     ::dup2(log, STDOUT_FILENO);
     ::dup2(log, STDERR_FILENO);
