@@ -104,6 +104,13 @@ public:
 
     /// Where the streams of an attempt lie: files named as the stream ("log", "events/...").
     virtual Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) = 0;
+
+    /// The address of an attempt's web server with the token that signs in: a secret, for those who may use the
+    /// environment only. `NotFound` when it has none, `Unavailable` while it does not answer yet.
+    virtual Result<std::string> openUrl(const TaskId&, std::int64_t)
+    {
+        return fail(ErrorCode::NotFound, "This task has no web page to open.");
+    }
 };
 
 }  // namespace slipway
