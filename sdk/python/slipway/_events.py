@@ -5,7 +5,6 @@ Source of the format: TensorFlow's TFRecord description and tensorboard/compat/p
 """
 import itertools
 import math
-import numbers
 import os
 import socket
 import struct
@@ -86,24 +85,50 @@ class EventWriter:
         self._directory = Path(directory)
         self._lock = threading.Lock()
         self._file = None
-        self._pid = None
 
     def write(self, step, values):
         now = time.time()
         record = _frame(_scalars(now, step, values))
         with self._lock:
-            if self._pid != os.getpid():  # a forked child writes a file of its own
+            if self._file is None:
                 self._file = self._open(now)
-                self._pid = os.getpid()
-            self._file.write(record)
+            _append(self._file, record)
 
     def _open(self, now):
         self._directory.mkdir(parents=True, exist_ok=True)
         host = socket.gethostname() or "localhost"
         name = "events.out.tfevents.%010d.%s.%d.%d.slipway" % (now, host, os.getpid(), next(self._numbers))
         file = open(self._directory / name, "xb", buffering=0)
-        file.write(_frame(_event(now, 0, _bytes_field(3, b"brain.Event:2"))))
+        _append(file, _frame(_event(now, 0, _bytes_field(3, b"brain.Event:2"))))
         return file
+
+
+def _append(file, record):
+    """Writes all of it or, when the disk is full, nothing: half a record would make the rest unreadable."""
+    start = file.tell()
+    rest = memoryview(record)
+    try:
+        while rest:
+            rest = rest[file.write(rest) :]
+    except OSError:
+        file.truncate(start)
+        file.seek(start)
+        raise
+
+
+def _number(tag, value):
+    """A float of any real number, or of whatever converts to one, as NumPy's and PyTorch's scalars do."""
+    if not isinstance(value, (bool, str, bytes)):
+        item = getattr(value, "item", None)
+        try:
+            value = item() if callable(item) else value
+            if not isinstance(value, (bool, str, bytes)):
+                return float(value)
+        except (TypeError, ValueError, RuntimeError):  # several elements, or no number at all
+            pass
+        except OverflowError:
+            raise ValueError(f"metric {tag!r} is beyond what event files hold (about 3.4e38)") from None
+    raise TypeError(f"metric {tag!r} is {type(value).__name__}, not a number")
 
 
 def _checked(values):
@@ -113,12 +138,7 @@ def _checked(values):
     for tag, value in values.items():
         if not isinstance(tag, str) or not tag:
             raise TypeError(f"a metric's name is a non-empty text, not {tag!r}")
-        item = getattr(value, "item", None)  # numpy and torch scalars
-        if callable(item) and getattr(value, "size", 1) in (1, None):
-            value = item()
-        if isinstance(value, bool) or not isinstance(value, numbers.Real):
-            raise TypeError(f"metric {tag!r} is {type(value).__name__}, not a number")
-        value = float(value)
+        value = _number(tag, value)
         if math.isfinite(value) and abs(value) > 3.4028234663852886e38:
             raise ValueError(f"metric {tag!r} is {value}, beyond what event files hold (about 3.4e38)")
         checked.append((tag, value))
@@ -128,6 +148,17 @@ def _checked(values):
 _writer = None
 _writer_lock = threading.Lock()
 _next_step = 0
+
+
+def _forget_parent():
+    """A forked child starts afresh: a lock may have been held by a thread that only its parent has."""
+    global _writer, _writer_lock
+    if _writer is not None and _writer._file is not None:
+        _writer._file.close()  # only the child's copy of it
+    _writer, _writer_lock = None, threading.Lock()
+
+
+os.register_at_fork(after_in_child=_forget_parent)
 
 
 def log(values, step=None):

@@ -21,6 +21,28 @@ def _sync_tree(path):
     _sync(path)
 
 
+def _remove(path):
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _put(temporary, target, old):
+    """Renames into place. Where a folder is involved no single rename does it: the old model steps aside first,
+    and comes back when the new one cannot take its place."""
+    if not target.exists() or not (temporary.is_dir() or target.is_dir()):
+        os.replace(temporary, target)
+        return
+    os.rename(target, old)
+    try:
+        os.rename(temporary, target)
+    except OSError:
+        os.rename(old, target)
+        raise
+    _remove(old)
+
+
 def save_model(path, name=None):
     """Keeps a file or a folder as a model of this run, and returns where it lies.
 
@@ -43,15 +65,8 @@ def save_model(path, name=None):
         else:
             shutil.copyfile(source, temporary)
         _sync_tree(temporary)
-        if target.is_dir() and not target.is_symlink():
-            old = models / f".{name}.{uuid.uuid4().hex}.old"
-            target.rename(old)
-            temporary.rename(target)
-            shutil.rmtree(old)
-        else:
-            os.replace(temporary, target)
+        _put(temporary, target, models / f".{name}.{uuid.uuid4().hex}.old")
         _sync(models)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True) if temporary.is_dir() else temporary.unlink(missing_ok=True)
-        raise
+    finally:
+        _remove(temporary)
     return str(target)

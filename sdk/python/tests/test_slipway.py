@@ -75,6 +75,60 @@ class EventsTest(unittest.TestCase):
                 _events.log(values, step=step)
         self.assertEqual(list(self.directory.iterdir()), [])
 
+    def test_scalars_of_other_libraries_are_taken(self):
+        class Tensor:  # as PyTorch's: size is a method
+            def __init__(self, *elements):
+                self.elements = elements
+
+            def size(self):
+                return len(self.elements)
+
+            def item(self):
+                if len(self.elements) != 1:
+                    raise RuntimeError("a Tensor with several elements cannot be converted to Scalar")
+                return self.elements[0]
+
+        class Float:
+            def __float__(self):
+                return 0.5
+
+        _events.log({"a": Tensor(0.5), "b": Float()})
+        self.assertEqual(self.payloads()[1].count(b"\x15" + struct.pack("<f", 0.5)), 2)
+        for value in (Tensor(1, 2), Tensor(True), Tensor("x"), object()):
+            with self.assertRaisesRegex(TypeError, "'loss'"):
+                _events.log({"loss": value})
+        with self.assertRaises(ValueError):
+            _events.log({"loss": 10**400})
+
+    def test_a_failed_write_leaves_no_half_record(self):
+        _events.log({"a": 1})
+        file = _events._writer._file
+
+        class Full:
+            tell, truncate, seek = file.tell, file.truncate, file.seek
+
+            def write(self, record):
+                if len(record) < 30:
+                    raise OSError(28, "No space left on device")
+                return file.write(record[:7])
+
+        with mock.patch.object(_events._writer, "_file", Full()), self.assertRaises(OSError):
+            _events.log({"a": 2})
+        self.assertEqual(len(self.payloads()), 2)
+        _events.log({"a": 3})
+        self.assertEqual(len(self.payloads()), 3)
+
+    def test_a_forked_process_writes_a_file_of_its_own(self):
+        _events.log({"a": 1})
+        with _events._writer_lock:  # as another thread of the parent might hold it
+            child = os.fork()
+            if child == 0:
+                _events.log({"b": 2})
+                os._exit(0)
+        self.assertEqual(os.waitpid(child, 0)[1], 0)
+        counts = [len(list(records(file.read_bytes()))) for file in self.directory.iterdir()]
+        self.assertEqual(counts, [2, 2])
+
     def test_threads_do_not_tear_records(self):
         threads = [
             threading.Thread(target=lambda: [_events.log({"a": i}, step=i) for i in range(200)]) for _ in range(8)
@@ -132,6 +186,32 @@ class ModelsTest(unittest.TestCase):
         saved = Path(_models.save_model(folder, name="best"))
         self.assertEqual((saved / "a").read_text(), "2")
         self.assertEqual([path.name for path in saved.parent.iterdir()], ["best"])
+
+    def test_a_file_and_a_folder_may_replace_each_other(self):
+        folder = self.directory / "folder"
+        folder.mkdir()
+        (folder / "a").write_text("1")
+        for source in (self.file, folder, self.file):
+            saved = Path(_models.save_model(source, name="best"))
+            self.assertEqual(saved.is_dir(), source.is_dir())
+            self.assertEqual([path.name for path in saved.parent.iterdir()], ["best"])
+
+    def test_a_failure_keeps_the_model_of_before(self):
+        folder = self.directory / "folder"
+        folder.mkdir()
+        (folder / "a").write_text("1")
+        saved = Path(_models.save_model(folder))
+        rename = os.rename
+
+        def refuse(source, target):
+            if Path(target) == saved and not str(source).endswith(".old"):
+                raise OSError(28, "No space left on device")
+            rename(source, target)
+
+        with mock.patch.object(_models.os, "rename", refuse), self.assertRaises(OSError):
+            _models.save_model(folder)
+        self.assertEqual((saved / "a").read_text(), "1")
+        self.assertEqual([path.name for path in saved.parent.iterdir()], ["folder"])
 
     def test_bad_names_and_paths_are_refused(self):
         for name in ("", ".", "..", "a/b", "a\0b", "x" * 201):
