@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/datasets/dataset_actions.h"
+
+#include "ui/parts/confirm_dialog.h"
+#include "ui/parts/texts.h"
+#include "ui/session/explain.h"
+#include "ui/session/transfers.h"
+#include "widgets/form/toast_stack.h"
+
+namespace slipway {
+
+DatasetActions::DatasetActions(Workbench& workbench, QObject* parent) : QObject(parent), workbench_(workbench)
+{
+}
+
+void DatasetActions::remove(const Resource& dataset, QWidget* window)
+{
+    const ItemPtr item = readItem(dataset);
+    const auto& spec = item->specAs<DatasetSpec>();
+    const QString name = QString::fromStdString(dataset.name);
+    auto* dialog = new ConfirmDialog(
+        {tr("Delete dataset %1?").arg(name),
+         tr("Lost for ever: its %1 files (%2) on the platform.")
+             .arg(Texts::count(spec.file_count), Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes))),
+         tr("Kept: the folder that it was uploaded from, and the jobs that used it with all that they "
+            "wrote."),
+         tr("Delete dataset")},
+        window);
+    connect(dialog, &QDialog::accepted, this, [this, dataset] {
+        workbench_.transfers.cancel(itemKey(dataset));
+        calls_.start<void>(
+            [&](Answer<void> done) {
+                return workbench_.workspace.session().remove(Kind::Dataset, dataset.project, dataset.name,
+                                                             std::move(done));
+            },
+            [this](Result<void> answer) {
+                if (answer)
+                    workbench_.toasts.show(tr("Dataset deleted."));
+                else
+                    workbench_.toasts.show(explain(answer.error()), StatusTone::Failed);
+            });
+    });
+    dialog->open();
+}
+
+}  // namespace slipway

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/parts/workbench.h"
+#include "ui/session/workspace.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace slipway {
+
+/// What can be done with datasets, from wherever it is asked. Says how it went in toasts.
+class DatasetActions : public QObject {
+    Q_OBJECT
+public:
+    explicit DatasetActions(Workbench& workbench, QObject* parent = nullptr);
+
+    /// Asks first; `window` is the dialog's parent.
+    void remove(const Resource& dataset, QWidget* window);
+
+private:
+    Workbench& workbench_;
+    PendingCalls calls_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/datasets/dataset_details.h"
+
+#include "ui/datasets/dataset_actions.h"
+#include "ui/datasets/transfer_text.h"
+#include "ui/parts/events_tab.h"
+#include "ui/parts/fact_list.h"
+#include "ui/parts/retranslated.h"
+#include "ui/parts/texts.h"
+#include "ui/parts/tone.h"
+#include "ui/session/transfers.h"
+#include "widgets/form/button.h"
+
+#include <QPushButton>
+
+namespace slipway {
+
+DatasetDetails::DatasetDetails(Workbench& workbench, DatasetActions& actions, QWidget* parent)
+    : DetailsPane(workbench.theme, parent),
+      workbench_(workbench),
+      actions_(actions),
+      cancel_(makeButton({}, ButtonKind::Secondary)),
+      retry_(makeButton({}, ButtonKind::Primary)),
+      remove_(makeButton({}, ButtonKind::Secondary)),
+      overview_(new FactList(workbench.theme)),
+      events_(new EventsTab(workbench))
+{
+    cancel_->setObjectName(QStringLiteral("cancelUpload"));
+    retry_->setObjectName(QStringLiteral("retryUpload"));
+    remove_->setObjectName(QStringLiteral("delete"));
+    for (QPushButton* button : {retry_, cancel_, remove_})
+        addAction(button);
+    connect(cancel_, &QPushButton::clicked, this,
+            [this] { workbench_.transfers.cancel(itemKey(item_->resource)); });
+    connect(retry_, &QPushButton::clicked, this,
+            [this] { workbench_.transfers.retry(itemKey(item_->resource)); });
+    connect(remove_, &QPushButton::clicked, this, [this] { actions_.remove(item_->resource, window()); });
+    addTab(overview_, [] { return tr("Overview"); });
+    addTab(events_, [] { return tr("Events"); });
+    retranslated(this, [this] { retranslate(); });
+}
+
+void DatasetDetails::retranslate()
+{
+    cancel_->setText(tr("Cancel upload"));
+    retry_->setText(tr("Continue upload"));
+    remove_->setText(tr("Delete"));
+    show(item_);
+}
+
+void DatasetDetails::show(const ItemPtr& item)
+{
+    item_ = item;
+    events_->show(item);
+    if (!item)
+        return;
+    const auto& status = item->statusAs<DatasetStatus>();
+    const Transfer* transfer = workbench_.transfers.find(itemKey(item->resource));
+    const bool failed = transfer && transfer->error;
+    setName(QString::fromStdString(item->resource.name));
+    setStatus(failed ? StatusTone::Failed : toneOfDataset(status.phase),
+              failed ? tr("Interrupted") : Texts::datasetPhase(status.phase));
+    setSummary(transfer ? transferText(*transfer) : QString::fromStdString(status.message));
+    cancel_->setVisible(transfer && !failed);
+    retry_->setVisible(failed);
+    remove_->setVisible(!item->resource.deleting);
+    refreshOverview();
+}
+
+void DatasetDetails::refreshOverview()
+{
+    const auto& spec = item_->specAs<DatasetSpec>();
+    const auto& status = item_->statusAs<DatasetStatus>();
+    const QString name = QString::fromStdString(item_->resource.name);
+    const QString place =
+        QStringLiteral("s3://") + QString::fromStdString(status.bucket + "/" + status.prefix);
+    const QString endpoint = QString::fromStdString(workbench_.workspace.account().s3_endpoint);
+    const bool ready = status.phase == "Ready";
+    overview_->setFacts({
+        {tr("Task"), Texts::datasetTask(spec.task)},
+        {tr("Description"), QString::fromStdString(spec.description)},
+        {tr("Files"), ready || spec.file_count > 0 ? Texts::count(spec.file_count) : QString()},
+        {tr("Size"),
+         spec.size_bytes > 0 ? Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes)) : QString()},
+        {tr("Owner"), QString::fromStdString(item_->resource.owner)},
+        {tr("Created"), Texts::ago(item_->resource.created, now()), Fact::Look::Plain,
+         Texts::absolute(item_->resource.created)},
+        {tr("Place in S3"), place, Fact::Look::Copyable},
+        {tr("S3 endpoint"), endpoint, Fact::Look::Copyable},
+        {tr("In a job"), ready ? QStringLiteral("$SLIPWAY_DATASETS/") + name : QString(),
+         Fact::Look::Copyable},
+        {tr("In Python"),
+         ready ? QStringLiteral("pathlib.Path(os.environ[\"SLIPWAY_DATASETS\"], \"%1\")").arg(name)
+               : QString(),
+         Fact::Look::Copyable},
+    });
+}
+
+}  // namespace slipway

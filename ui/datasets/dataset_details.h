@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/parts/details_pane.h"
+#include "ui/parts/workbench.h"
+#include "ui/session/item.h"
+
+class QPushButton;
+
+namespace slipway {
+
+class DatasetActions;
+class EventsTab;
+class FactList;
+
+/// One dataset: what it is, where it lies, how it is read, and its history.
+class DatasetDetails : public DetailsPane {
+    Q_OBJECT
+public:
+    DatasetDetails(Workbench& workbench, DatasetActions& actions, QWidget* parent = nullptr);
+
+    void show(const ItemPtr& item);
+    using QWidget::show;
+
+private:
+    void retranslate();
+    void refreshOverview();
+
+    Workbench& workbench_;
+    DatasetActions& actions_;
+    QPushButton* cancel_;
+    QPushButton* retry_;
+    QPushButton* remove_;
+    FactList* overview_;
+    EventsTab* events_;
+    ItemPtr item_;
+};
+
+}  // namespace slipway

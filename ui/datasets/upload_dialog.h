@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/dataset_upload.h"
+#include "ui/parts/dry_run.h"
+#include "ui/parts/form_errors.h"
+#include "ui/parts/workbench.h"
+#include "widgets/form/step_dialog.h"
+
+#include <QThreadPool>
+
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace slipway {
+
+class Card;
+class CopyBox;
+class ErrorBanner;
+class FormField;
+class SizeHistogram;
+
+/// Uploads a folder as a dataset: choose, review, and it goes on in the background.
+class UploadDialog : public StepDialog {
+    Q_OBJECT
+public:
+    UploadDialog(Workbench& workbench, QWidget* parent);
+    ~UploadDialog() override;
+
+    /// Reads the folder off the GUI thread, and fills in what can be guessed from it.
+    void setFolder(const QString& folder);
+
+Q_SIGNALS:
+    /// The upload was handed to the transfers; by "project/name".
+    void started(const std::string& key);
+
+private:
+    QWidget* buildSource();
+    QWidget* buildReview();
+    void browse();
+    void scan();
+    void takeScan(Result<FolderScan> scan);
+    void showScan();
+    void changed();
+    void showAnswer(const Result<Resource>& answer);
+    void refreshSteps();
+    void start();
+    Resource form() const;
+    DatasetUploadOptions options() const;
+    QString commandText() const;
+
+    Workbench& workbench_;
+    FormErrors errors_;
+    DryRun dry_run_;
+    QThreadPool scanner_;
+    int scan_number_ = 0;
+    std::optional<FolderScan> scan_;
+    bool name_edited_ = false;
+
+    QLineEdit* folder_ = nullptr;
+    QLineEdit* name_ = nullptr;
+    QComboBox* task_ = nullptr;
+    QLineEdit* description_ = nullptr;
+    FormField* folder_field_ = nullptr;
+    FormField* task_field_ = nullptr;
+    Card* sizes_ = nullptr;
+    SizeHistogram* histogram_ = nullptr;
+    QLabel* left_out_ = nullptr;
+    QWidget* hint_ = nullptr;
+    QLabel* hint_text_ = nullptr;
+    ErrorBanner* banner_ = nullptr;
+    CopyBox* command_ = nullptr;
+};
+
+}  // namespace slipway

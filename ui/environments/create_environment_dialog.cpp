@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/environments/create_environment_dialog.h"
+
+#include "ui/parts/duration_box.h"
+#include "ui/parts/flavor_box.h"
+#include "ui/parts/names.h"
+#include "ui/parts/texts.h"
+#include "ui/session/settings.h"
+#include "widgets/form/form_field.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+CreateEnvironmentDialog::CreateEnvironmentDialog(Workbench& workbench, QWidget* parent)
+    : CreateDialog(tr("Create environment"), workbench, parent)
+{
+    setObjectName(QStringLiteral("createEnvironment"));
+    addStep(tr("Software"), buildSoftware());
+    addStep(tr("Size"), buildSize());
+    addReview(tr("Review"));
+    setFinishText(tr("Create"));
+    setNote(tr("Release its GPU whenever you like: files and packages are kept."));
+    takeDefaults();
+
+    connect(name_, &QLineEdit::textChanged, this, &CreateEnvironmentDialog::changed);
+    connect(description_, &QLineEdit::textChanged, this, &CreateEnvironmentDialog::changed);
+    connect(image_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
+    connect(flavor_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
+    connect(duration_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
+    changed();
+    name_->setFocus();
+    name_->selectAll();
+}
+
+QWidget* CreateEnvironmentDialog::buildSoftware()
+{
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    name_ = new QLineEdit;
+    name_->setObjectName(QStringLiteral("name"));
+    image_ = new QComboBox;
+    image_->setObjectName(QStringLiteral("image"));
+    for (const ItemPtr& image : workbench_.workspace.items(Kind::Image)) {
+        const QString name = QString::fromStdString(image->resource.name);
+        const QString description = QString::fromStdString(image->specAs<ImageSpec>().description);
+        image_->addItem(description.isEmpty() ? name : tr("%1: %2").arg(name, description), name);
+    }
+    description_ = new QLineEdit;
+    description_->setObjectName(QStringLiteral("description"));
+    description_->setPlaceholderText(tr("What it is for, optional"));
+    auto* name_field = new FormField(tr("Name"), name_);
+    auto* image_field = new FormField(tr("Image"), image_);
+    image_field->setHint(tr("The software it starts from. Packages that you install go on top and stay."));
+    layout->addWidget(name_field);
+    layout->addWidget(image_field);
+    layout->addWidget(new FormField(tr("Description"), description_));
+    layout->addStretch(1);
+    errors().add("name", name_field, 0);
+    errors().add("spec.image", image_field, 0);
+    return page;
+}
+
+QWidget* CreateEnvironmentDialog::buildSize()
+{
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    flavor_ = new FlavorBox(workbench_.workspace);
+    flavor_->setObjectName(QStringLiteral("flavor"));
+    duration_ = new DurationBox(tr("Never"));
+    duration_->setObjectName(QStringLiteral("duration"));
+    flavor_field_ = new FormField(tr("Flavor"), flavor_);
+    auto* duration_field = new FormField(tr("Release after"), duration_);
+    duration_field->setHint(tr("Its GPU is given back by itself after running this long."));
+    layout->addWidget(flavor_field_);
+    layout->addWidget(duration_field);
+    layout->addStretch(1);
+    errors().add("spec.flavor", flavor_field_, 1);
+    errors().add("spec.duration", duration_field, 1);
+    return page;
+}
+
+void CreateEnvironmentDialog::takeDefaults()
+{
+    const Workspace& workspace = workbench_.workspace;
+    flavor_->setFlavor(suggestedFlavor(workspace));
+    const QString last = workbench_.settings.get(settings::last_environment);
+    if (const auto json = parseJson(last.toStdString())) {
+        if (const auto spec = readEnvironmentSpec(*json)) {
+            flavor_->setFlavor(spec->flavor);
+            duration_->setDuration(spec->duration);
+            if (const int index = image_->findData(QString::fromStdString(spec->image)); index >= 0)
+                image_->setCurrentIndex(index);
+        }
+    }
+    name_->setText(QString::fromStdString(unusedName(workspace, Kind::Environment, "notebook-1")));
+}
+
+EnvironmentSpec CreateEnvironmentDialog::spec() const
+{
+    EnvironmentSpec spec;
+    spec.image = image_->currentData().toString().toStdString();
+    spec.flavor = flavor_->flavor();
+    spec.description = description_->text().trimmed().toStdString();
+    spec.duration = duration_->duration();
+    return spec;
+}
+
+Resource CreateEnvironmentDialog::form() const
+{
+    Resource resource;
+    resource.kind = Kind::Environment;
+    resource.project = workbench_.workspace.project();
+    resource.name = name_->text().trimmed().toStdString();
+    resource.spec = dumpJson(write(spec()));
+    return resource;
+}
+
+void CreateEnvironmentDialog::changed()
+{
+    flavor_field_->setHint(flavor_->availability());
+    touch();
+}
+
+QList<Fact> CreateEnvironmentDialog::summary() const
+{
+    return {{tr("Name"), name_->text()},
+            {tr("Image"), image_->currentText()},
+            {tr("Flavor"), flavor_->currentText()},
+            {tr("Available"), flavor_->availability()},
+            {tr("Release after"), duration_->currentText()},
+            {tr("Description"), description_->text()}};
+}
+
+CliCommand CreateEnvironmentDialog::command() const
+{
+    const EnvironmentSpec chosen = spec();
+    CliCommand command({QStringLiteral("slipwayctl"), QStringLiteral("environment"), QStringLiteral("create"),
+                        name_->text().trimmed()});
+    command.option(QStringLiteral("--project"), QString::fromStdString(workbench_.workspace.project()))
+        .option(QStringLiteral("--image"), QString::fromStdString(chosen.image))
+        .option(QStringLiteral("--flavor"), QString::fromStdString(chosen.flavor));
+    if (chosen.duration.count() > 0)
+        command.option(QStringLiteral("--duration"), QString::fromStdString(formatDuration(chosen.duration)));
+    return command.option(QStringLiteral("--description"), QString::fromStdString(chosen.description));
+}
+
+void CreateEnvironmentDialog::remember()
+{
+    workbench_.settings.set(settings::last_environment, QString::fromStdString(dumpJson(write(spec()))));
+}
+
+}  // namespace slipway

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/parts/create_dialog.h"
+
+class QComboBox;
+class QLineEdit;
+
+namespace slipway {
+
+class DurationBox;
+class FlavorBox;
+class FormField;
+
+/// Makes an environment in three steps; Next, Next, Finish makes a sensible one.
+class CreateEnvironmentDialog : public CreateDialog {
+    Q_OBJECT
+public:
+    CreateEnvironmentDialog(Workbench& workbench, QWidget* parent);
+
+protected:
+    Resource form() const override;
+    QList<Fact> summary() const override;
+    CliCommand command() const override;
+    void remember() override;
+
+private:
+    QWidget* buildSoftware();
+    QWidget* buildSize();
+    void takeDefaults();
+    EnvironmentSpec spec() const;
+    void changed();
+
+    QLineEdit* name_;
+    QComboBox* image_;
+    QLineEdit* description_;
+    FlavorBox* flavor_;
+    DurationBox* duration_;
+    FormField* flavor_field_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/environments/environment_details.h"
+
+#include "ui/environments/environment_actions.h"
+#include "ui/parts/events_tab.h"
+#include "ui/parts/fact_list.h"
+#include "ui/parts/log_tab.h"
+#include "ui/parts/retranslated.h"
+#include "ui/parts/texts.h"
+#include "ui/parts/tone.h"
+#include "widgets/form/button.h"
+
+#include <QPushButton>
+
+namespace slipway {
+
+EnvironmentDetails::EnvironmentDetails(Workbench& workbench, EnvironmentActions& actions, QWidget* parent)
+    : DetailsPane(workbench.theme, parent),
+      workbench_(workbench),
+      actions_(actions),
+      overview_(new FactList(workbench.theme)),
+      log_(new LogTab(workbench)),
+      events_(new EventsTab(workbench))
+{
+    addButtons();
+    addTab(overview_, [] { return tr("Overview"); });
+    addTab(log_, [] { return tr("Logs"); });
+    addTab(events_, [] { return tr("Events"); });
+    retranslated(this, [this] { retranslate(); });
+}
+
+void EnvironmentDetails::addButtons()
+{
+    open_ = makeButton({}, ButtonKind::Secondary);
+    open_->setObjectName(QStringLiteral("openJupyter"));
+    resume_ = makeButton({}, ButtonKind::Primary);
+    resume_->setObjectName(QStringLiteral("resume"));
+    release_ = makeButton({}, ButtonKind::Secondary);
+    release_->setObjectName(QStringLiteral("release"));
+    remove_ = makeButton({}, ButtonKind::Secondary);
+    remove_->setObjectName(QStringLiteral("delete"));
+    for (QPushButton* button : {open_, release_, resume_, remove_})
+        addAction(button);
+    connect(open_, &QPushButton::clicked, this, [this] { actions_.open(item_->resource); });
+    connect(release_, &QPushButton::clicked, this, [this] { actions_.release(item_->resource); });
+    connect(resume_, &QPushButton::clicked, this, [this] { actions_.resume(item_->resource); });
+    connect(remove_, &QPushButton::clicked, this, [this] { actions_.remove(item_->resource, window()); });
+}
+
+void EnvironmentDetails::retranslate()
+{
+    open_->setText(tr("Open Jupyter"));
+    resume_->setText(tr("Resume"));
+    remove_->setText(tr("Delete"));
+    show(item_);
+}
+
+void EnvironmentDetails::show(const ItemPtr& item)
+{
+    item_ = item;
+    log_->show(item);
+    events_->show(item);
+    if (!item)
+        return;
+    const WorkloadStatus& status = item->workload();
+    const bool deleting = item->resource.deleting.has_value();
+    const bool holds_gpu = !status.gpus.empty();
+    setName(QString::fromStdString(item->resource.name));
+    setStatus(deleting ? StatusTone::Neutral : toneOf(status.phase),
+              deleting ? tr("Deleting") : Texts::phase(status.phase));
+    setSummary(Texts::reason(status));
+    release_->setText(holds_gpu || status.phase == Phase::Queued ? tr("Release GPU") : tr("Release"));
+    release_->setVisible(EnvironmentActions::canRelease(status.phase) && !deleting);
+    resume_->setVisible(EnvironmentActions::canResume(status.phase) && !deleting);
+    open_->setVisible(EnvironmentActions::canOpen(status.phase) && !deleting);
+    remove_->setVisible(!deleting);
+    refreshOverview();
+}
+
+void EnvironmentDetails::refreshOverview()
+{
+    const auto& spec = item_->specAs<EnvironmentSpec>();
+    const WorkloadStatus& status = item_->workload();
+    const Timestamp moment = now();
+    QStringList gpus, datasets;
+    for (const std::string& gpu : status.gpus)
+        gpus << QString::fromStdString(gpu);
+    for (const std::string& dataset : spec.datasets)
+        datasets << QString::fromStdString(dataset);
+    overview_->setFacts({
+        {tr("Flavor"), QString::fromStdString(spec.flavor)},
+        {tr("Image"), QString::fromStdString(spec.image)},
+        {tr("GPUs held"), gpus.join(QStringLiteral(", "))},
+        {tr("Owner"), QString::fromStdString(item_->resource.owner)},
+        {tr("Running for"),
+         status.phase == Phase::Running ? Texts::duration(Texts::ran(status, moment)) : QString()},
+        {tr("Released by itself"),
+         spec.duration.count() > 0 ? tr("after %1").arg(Texts::duration(spec.duration)) : tr("never")},
+        {tr("Last release took"), status.release_ms ? tr("%1 ms").arg(*status.release_ms) : QString()},
+        {tr("Datasets"), datasets.join(QStringLiteral(", "))},
+        {tr("Created"), Texts::ago(item_->resource.created, moment), Fact::Look::Plain,
+         Texts::absolute(item_->resource.created)},
+        {tr("Description"), QString::fromStdString(spec.description)},
+    });
+}
+
+}  // namespace slipway

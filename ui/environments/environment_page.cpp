@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/environments/environment_page.h"
+
+#include "ui/environments/create_environment_dialog.h"
+#include "ui/environments/environment_details.h"
+#include "ui/parts/workload_cells.h"
+
+namespace slipway {
+
+EnvironmentPage::EnvironmentPage(Workbench& workbench, QWidget* parent)
+    : ListPage(workbench, Kind::Environment, IconName::Environments, parent),
+      actions_(workbench),
+      details_pane_(new EnvironmentDetails(workbench, actions_))
+{
+    setObjectName(QStringLiteral("environmentPage"));
+    start(details_pane_);
+}
+
+ListPage::Words EnvironmentPage::words() const
+{
+    return {tr("Environments"), tr("Create environment"), tr("Filter by name, owner, phase…"),
+            tr("No environment yet"),
+            tr("An environment is a machine of your own with Jupyter and your packages. Give its GPU back "
+               "whenever "
+               "you like: files and packages stay.")};
+}
+
+QList<TableColumn> EnvironmentPage::columns() const
+{
+    return {workload_cells::nameColumn(),
+            workload_cells::phaseColumn(),
+            workload_cells::gpusColumn(),
+            workload_cells::ownerColumn(),
+            {QStringLiteral("runtime"), tr("Running for"), Qt::AlignLeft | Qt::AlignVCenter, 120},
+            {QStringLiteral("message"), tr("State, or why it waits"), Qt::AlignLeft | Qt::AlignVCenter, 420}};
+}
+
+TableRow EnvironmentPage::row(const Item& item) const
+{
+    const WorkloadStatus& status = item.workload();
+    const auto ran = status.phase == Phase::Running ? Texts::ran(status, now()) : std::nullopt;
+    return {QString::fromStdString(itemKey(item.resource)),
+            {workload_cells::name(item), workload_cells::phase(item),
+             workload_cells::gpus(workbench_.workspace, item.specAs<EnvironmentSpec>().flavor),
+             workload_cells::owner(workbench_.workspace, item), workload_cells::duration(ran),
+             workload_cells::reason(item)}};
+}
+
+bool EnvironmentPage::ages(const Item& item) const
+{
+    return item.workload().phase == Phase::Running;
+}
+
+void EnvironmentPage::showDetails(const ItemPtr& item)
+{
+    details_pane_->show(item);
+}
+
+void EnvironmentPage::begin()
+{
+    auto* dialog = new CreateEnvironmentDialog(workbench_, window());
+    connect(dialog, &CreateDialog::created, this, [this](const Resource& made) { select(itemKey(made)); });
+    dialog->open();
+}
+
+}  // namespace slipway

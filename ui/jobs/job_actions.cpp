@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/job_actions.h"
+
+#include "ui/parts/confirm_dialog.h"
+#include "ui/session/explain.h"
+#include "widgets/form/toast_stack.h"
+
+namespace slipway {
+
+JobActions::JobActions(Workbench& workbench, QObject* parent) : QObject(parent), workbench_(workbench) {}
+
+void JobActions::stop(const Resource& job)
+{
+    calls_.start<Resource>(
+        [&](Answer<Resource> done) {
+            return workbench_.workspace.session().act(Kind::Job, job.project, job.name, "stop",
+                                                      std::move(done));
+        },
+        [this, name = QString::fromStdString(job.name)](Result<Resource> answer) {
+            if (!answer) {
+                workbench_.toasts.show(explain(answer.error()), StatusTone::Failed);
+                return;
+            }
+            workbench_.workspace.adopt(std::move(*answer));
+            workbench_.toasts.show(
+                tr("Job %1 is being stopped. Its log and what it wrote are kept.").arg(name));
+        });
+}
+
+void JobActions::remove(const Resource& job, QWidget* window)
+{
+    const QString name = QString::fromStdString(job.name);
+    auto* dialog = new ConfirmDialog(
+        {tr("Delete job %1?").arg(name),
+         tr("Lost for ever: its log, its metrics, and its working directory. If it is running, it is "
+            "stopped."),
+         tr("Kept: what it wrote to its outputs, its models, and the datasets that it used."),
+         tr("Delete job")},
+        window);
+    connect(dialog, &QDialog::accepted, this, [this, job] {
+        calls_.start<void>(
+            [&](Answer<void> done) {
+                return workbench_.workspace.session().remove(Kind::Job, job.project, job.name,
+                                                             std::move(done));
+            },
+            [this](Result<void> answer) {
+                if (answer)
+                    workbench_.toasts.show(tr("Job deleted."));
+                else
+                    workbench_.toasts.show(explain(answer.error()), StatusTone::Failed);
+            });
+    });
+    dialog->open();
+}
+
+}  // namespace slipway

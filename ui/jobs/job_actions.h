@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/parts/workbench.h"
+#include "ui/session/workspace.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace slipway {
+
+/// What can be done with jobs, from wherever it is asked. Says how it went in toasts.
+class JobActions : public QObject {
+    Q_OBJECT
+public:
+    explicit JobActions(Workbench& workbench, QObject* parent = nullptr);
+
+    void stop(const Resource& job);
+    /// Asks first; `window` is the dialog's parent.
+    void remove(const Resource& job, QWidget* window);
+
+    static bool canStop(Phase phase) { return !isTerminal(phase) && phase != Phase::Stopping; }
+
+private:
+    Workbench& workbench_;
+    PendingCalls calls_;
+};
+
+}  // namespace slipway

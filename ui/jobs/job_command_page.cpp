@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/job_command_page.h"
+
+#include "ui/session/workspace.h"
+#include "widgets/form/button.h"
+#include "widgets/form/form_field.h"
+#include "widgets/theme/theme.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+namespace {
+
+QLineEdit* makeEdit(const char* object_name, const QString& accessible_name, const QString& placeholder)
+{
+    auto* edit = new QLineEdit;
+    edit->setObjectName(QLatin1String(object_name));
+    edit->setAccessibleName(accessible_name);
+    edit->setPlaceholderText(placeholder);
+    return edit;
+}
+
+}  // namespace
+
+JobCommandPage::JobCommandPage(Workbench& workbench, QWidget* parent)
+    : QWidget(parent),
+      workbench_(workbench),
+      name_(makeEdit("name", tr("Name"), {})),
+      command_(makeEdit("command", tr("Command"), QStringLiteral("python3 train.py --epochs 5"))),
+      environment_(new QComboBox)
+{
+    command_->setFont(Theme::monospacedFont());
+    environment_->setObjectName(QStringLiteral("environment"));
+    environment_->addItem(tr("None: the image alone"), QString());
+    for (const ItemPtr& item : workbench.workspace.projectItems(Kind::Environment)) {
+        const QString name = QString::fromStdString(item->resource.name);
+        environment_->addItem(name, name);
+    }
+    QWidget* code = buildCode();
+    name_field_ = new FormField(tr("Name"), name_);
+    command_field_ = new FormField(tr("Command"), command_);
+    command_field_->setHint(tr("One shell command, run in the folder of your code."));
+    code_field_ = new FormField(tr("Code"), code);
+    environment_field_ = new FormField(tr("Environment"), environment_);
+    environment_field_->setHint(tr("The job uses the Python packages that are installed in it."));
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    for (FormField* field : {name_field_, command_field_, code_field_, environment_field_})
+        layout->addWidget(field);
+    layout->addStretch(1);
+    for (QLineEdit* edit : {name_, command_, folder_, git_url_, git_revision_})
+        connect(edit, &QLineEdit::textChanged, this, &JobCommandPage::changed);
+    for (QComboBox* box : {code_, environment_})
+        connect(box, &QComboBox::currentIndexChanged, this, &JobCommandPage::changed);
+}
+
+QWidget* JobCommandPage::buildCode()
+{
+    auto* body = new QWidget;
+    auto* row = new QHBoxLayout(body);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    code_ = new QComboBox;
+    code_->setObjectName(QStringLiteral("code"));
+    code_->setAccessibleName(tr("Where the code comes from"));
+    code_->addItem(tr("None"), static_cast<int>(Code::None));
+    code_->addItem(tr("Folder"), static_cast<int>(Code::Folder));
+    code_->addItem(tr("Git"), static_cast<int>(Code::Git));
+
+    folder_ = makeEdit("folder", tr("Code folder"), tr("Folder on this computer"));
+    git_url_ =
+        makeEdit("gitUrl", tr("Git address"), QStringLiteral("https://git.example.com/team/model.git"));
+    git_revision_ = makeEdit("gitRevision", tr("Git revision"), tr("Branch, tag or commit"));
+    QPushButton* browse_button = makeButton(tr("Choose…"), ButtonKind::Secondary);
+    browse_button->setAccessibleName(tr("Choose code folder"));
+    connect(browse_button, &QPushButton::clicked, this, &JobCommandPage::browse);
+
+    code_details_ = new QStackedWidget;
+    code_details_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    const auto add = [this](std::initializer_list<QWidget*> widgets) {
+        auto* page = new QWidget;
+        auto* line = new QHBoxLayout(page);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(8);
+        for (QWidget* widget : widgets)
+            line->addWidget(widget, qobject_cast<QLineEdit*>(widget) == git_url_ ? 2 : 1);
+        code_details_->addWidget(page);
+    };
+    add({});
+    add({folder_, browse_button});
+    add({git_url_, git_revision_});
+    add({});
+    qobject_cast<QHBoxLayout*>(code_details_->widget(static_cast<int>(Code::Folder))->layout())
+        ->setStretch(1, 0);
+    connect(code_, &QComboBox::currentIndexChanged, code_details_,
+            [this] { code_details_->setCurrentIndex(code_->currentData().toInt()); });
+    row->addWidget(code_);
+    row->addWidget(code_details_, 1);
+    body->setFocusProxy(code_);
+    return body;
+}
+
+void JobCommandPage::browse()
+{
+    const QString chosen =
+        QFileDialog::getExistingDirectory(this, tr("Choose the folder with the code"), folder());
+    if (!chosen.isEmpty())
+        folder_->setText(chosen);
+}
+
+void JobCommandPage::addErrors(FormErrors& errors, int step)
+{
+    errors.add("name", name_field_, step);
+    errors.add("spec.command", command_field_, step);
+    errors.add("spec.code", code_field_, step);
+    errors.add("spec.environment", environment_field_, step);
+}
+
+void JobCommandPage::take(const std::string& name, const JobSpec& spec)
+{
+    name_->setText(QString::fromStdString(name));
+    command_->setText(QString::fromStdString(spec.command));
+    git_url_->setText(QString::fromStdString(spec.code.git_url));
+    git_revision_->setText(QString::fromStdString(spec.code.git_revision));
+    sent_digest_ = spec.code.folder_sha256;
+    if (const int index = environment_->findData(QString::fromStdString(spec.environment)); index >= 0)
+        environment_->setCurrentIndex(index);
+    Code code = Code::None;
+    if (!spec.code.git_url.empty()) {
+        code = Code::Git;
+    } else if (!sent_digest_.empty()) {
+        code_->addItem(tr("Same as before"), static_cast<int>(Code::Sent));
+        code = Code::Sent;
+    }
+    code_->setCurrentIndex(code_->findData(static_cast<int>(code)));
+}
+
+void JobCommandPage::fill(JobSpec& spec) const
+{
+    spec.command = command_->text().trimmed().toStdString();
+    spec.environment = environment_->currentData().toString().toStdString();
+    if (code() == Code::Git) {
+        spec.code.git_url = git_url_->text().trimmed().toStdString();
+        spec.code.git_revision = git_revision_->text().trimmed().toStdString();
+    } else if (code() == Code::Sent) {
+        spec.code.folder_sha256 = sent_digest_;
+    }
+}
+
+std::string JobCommandPage::name() const
+{
+    return name_->text().trimmed().toStdString();
+}
+
+JobCommandPage::Code JobCommandPage::code() const
+{
+    return static_cast<Code>(code_->currentData().toInt());
+}
+
+QString JobCommandPage::folder() const
+{
+    return folder_->text().trimmed();
+}
+
+void JobCommandPage::setFolder(const QString& folder)
+{
+    folder_->setText(folder);
+    if (!folder.isEmpty())
+        code_->setCurrentIndex(code_->findData(static_cast<int>(Code::Folder)));
+}
+
+QString JobCommandPage::codeText() const
+{
+    switch (code()) {
+    case Code::None:
+        return {};
+    case Code::Folder:
+        return folder();
+    case Code::Git:
+        return git_url_->text().trimmed() + QStringLiteral(" @ ") + git_revision_->text().trimmed();
+    case Code::Sent:
+        return tr("Same as before");
+    }
+    return {};
+}
+
+void JobCommandPage::focusCommand()
+{
+    command_->setFocus();
+}
+
+}  // namespace slipway

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/job_details.h"
+
+#include "ui/jobs/job_actions.h"
+#include "ui/jobs/metrics_tab.h"
+#include "ui/parts/events_tab.h"
+#include "ui/parts/fact_list.h"
+#include "ui/parts/log_tab.h"
+#include "ui/parts/retranslated.h"
+#include "ui/parts/texts.h"
+#include "ui/parts/tone.h"
+#include "ui/session/workspace.h"
+#include "widgets/form/button.h"
+
+#include <QPushButton>
+
+namespace slipway {
+
+namespace {
+
+QString joined(const std::vector<std::string>& words)
+{
+    QStringList list;
+    for (const std::string& word : words)
+        list << QString::fromStdString(word);
+    return list.join(QStringLiteral(", "));
+}
+
+QString lines(const std::map<std::string, std::string>& values)
+{
+    QStringList list;
+    for (const auto& [name, value] : values)
+        list << QString::fromStdString(name + "=" + value);
+    return list.join(QLatin1Char('\n'));
+}
+
+QString codeText(const CodeSpec& code)
+{
+    if (!code.git_url.empty())
+        return QString::fromStdString(code.git_url +
+                                      (code.git_revision.empty() ? "" : " @ " + code.git_revision));
+    return QString::fromStdString(code.folder_sha256.empty() ? "" : "code/" + code.folder_sha256 + ".tar");
+}
+
+}  // namespace
+
+JobDetails::JobDetails(Workbench& workbench, JobActions& actions, QWidget* parent)
+    : DetailsPane(workbench.theme, parent),
+      workbench_(workbench),
+      actions_(actions),
+      overview_(new FactList(workbench.theme)),
+      log_(new LogTab(workbench)),
+      metrics_(new MetricsTab(workbench)),
+      events_(new EventsTab(workbench))
+{
+    addButtons();
+    addTab(overview_, [] { return tr("Overview"); });
+    addTab(log_, [] { return tr("Logs"); });
+    addTab(metrics_, [] { return tr("Metrics"); });
+    addTab(events_, [] { return tr("Events"); });
+    retranslated(this, [this] { retranslate(); });
+}
+
+void JobDetails::addButtons()
+{
+    clone_ = makeButton({}, ButtonKind::Secondary);
+    clone_->setObjectName(QStringLiteral("clone"));
+    stop_ = makeButton({}, ButtonKind::Secondary);
+    stop_->setObjectName(QStringLiteral("stop"));
+    remove_ = makeButton({}, ButtonKind::Secondary);
+    remove_->setObjectName(QStringLiteral("delete"));
+    for (QPushButton* button : {clone_, stop_, remove_})
+        addAction(button);
+    connect(clone_, &QPushButton::clicked, this, [this] { Q_EMIT cloneRequested(item_); });
+    connect(stop_, &QPushButton::clicked, this, [this] { actions_.stop(item_->resource); });
+    connect(remove_, &QPushButton::clicked, this, [this] { actions_.remove(item_->resource, window()); });
+}
+
+void JobDetails::retranslate()
+{
+    clone_->setText(tr("Clone"));
+    stop_->setText(tr("Stop"));
+    remove_->setText(tr("Delete"));
+    show(item_);
+}
+
+void JobDetails::show(const ItemPtr& item)
+{
+    item_ = item;
+    log_->show(item);
+    metrics_->show(item);
+    events_->show(item);
+    if (!item)
+        return;
+    const WorkloadStatus& status = item->workload();
+    const bool deleting = item->resource.deleting.has_value();
+    setName(QString::fromStdString(item->resource.name));
+    setStatus(deleting ? StatusTone::Neutral : toneOf(status.phase),
+              deleting ? tr("Deleting") : Texts::phase(status.phase));
+    setSummary(summary());
+    stop_->setVisible(JobActions::canStop(status.phase) && !deleting);
+    remove_->setVisible(!deleting);
+    refreshOverview();
+}
+
+QString JobDetails::summary() const
+{
+    const WorkloadStatus& status = item_->workload();
+    QStringList parts;
+    if (const QString why = Texts::reason(status); !why.isEmpty())
+        parts << why;
+    else {
+        if (!status.gpus.empty())
+            parts << Texts::gpus(static_cast<std::int64_t>(status.gpus.size()));
+        parts << QString::fromStdString(item_->specAs<JobSpec>().flavor);
+        if (!item_->specAs<JobSpec>().datasets.empty())
+            parts << joined(item_->specAs<JobSpec>().datasets);
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+void JobDetails::refreshOverview()
+{
+    const auto& spec = item_->specAs<JobSpec>();
+    const WorkloadStatus& status = item_->workload();
+    const Timestamp moment = now();
+    const auto at = [](const std::optional<Timestamp>& time) {
+        return time ? Texts::absolute(*time) : QString();
+    };
+    const auto text = [](const std::string& value) { return QString::fromStdString(value); };
+    QList<Fact> facts{
+        {tr("Why"), Texts::reason(status)},
+        {tr("Command"), text(spec.command), Fact::Look::Mono},
+        {tr("Before it"), text(spec.pre_command), Fact::Look::Mono},
+        {tr("After it"), text(spec.post_command), Fact::Look::Mono},
+        {tr("Code"), codeText(spec.code), Fact::Look::Mono},
+        {tr("Environment"), text(spec.environment)},
+        {tr("Flavor"), text(spec.flavor)},
+        {tr("GPUs held"), joined(status.gpus)},
+        {tr("Image"), text(spec.image)},
+        {tr("Datasets"), joined(spec.datasets)},
+        {tr("Parameters"), lines(spec.params), Fact::Look::Mono},
+        {tr("Variables"), lines(spec.env), Fact::Look::Mono},
+        {tr("Owner"), text(item_->resource.owner)},
+        {tr("Started"), at(status.started_at)},
+        {tr("Ended"), at(status.ended_at)},
+        {tr("Runtime"), status.started_at ? Texts::duration(Texts::ran(status, moment)) : QString()},
+        {tr("Exit code"), status.exit_code ? QString::number(*status.exit_code) : QString()},
+        {tr("Signal"), status.signal ? QString::number(*status.signal) : QString()},
+        {tr("Attempt"),
+         status.attempt > 1 ? tr("%1 of %2").arg(status.attempt).arg(spec.retries + 1) : QString()},
+        {tr("Outputs"),
+         text("s3://" + item_->resource.project + "/jobs/" + item_->resource.name + "/" +
+              item_->resource.id.text() + "/outputs/"),
+         Fact::Look::Copyable},
+    };
+    for (const std::string& model : status.models)
+        facts.insert(
+            1, {tr("Model"), text("s3://" + item_->resource.project + "/" + model), Fact::Look::Copyable});
+    overview_->setFacts(facts);
+}
+
+}  // namespace slipway

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/parts/details_pane.h"
+#include "ui/parts/workbench.h"
+#include "ui/session/item.h"
+
+class QPushButton;
+
+namespace slipway {
+
+class EventsTab;
+class FactList;
+class JobActions;
+class LogTab;
+class MetricsTab;
+
+/// One job: what it is and how it goes, its log, its charts, its history, and the buttons that act on it.
+class JobDetails : public DetailsPane {
+    Q_OBJECT
+public:
+    JobDetails(Workbench& workbench, JobActions& actions, QWidget* parent = nullptr);
+
+    void show(const ItemPtr& item);
+    using QWidget::show;
+
+    LogTab* log() const { return log_; }
+    MetricsTab* metrics() const { return metrics_; }
+
+Q_SIGNALS:
+    void cloneRequested(const slipway::ItemPtr& job);
+
+private:
+    void addButtons();
+    void retranslate();
+    void refreshOverview();
+    QString summary() const;
+
+    Workbench& workbench_;
+    JobActions& actions_;
+    QPushButton* clone_;
+    QPushButton* stop_;
+    QPushButton* remove_;
+    FactList* overview_;
+    LogTab* log_;
+    MetricsTab* metrics_;
+    EventsTab* events_;
+    ItemPtr item_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/job_page.h"
+
+#include "ui/jobs/job_details.h"
+#include "ui/jobs/launch_job_dialog.h"
+#include "ui/parts/workload_cells.h"
+
+namespace slipway {
+
+JobPage::JobPage(Workbench& workbench, QWidget* parent)
+    : ListPage(workbench, Kind::Job, IconName::Jobs, parent),
+      actions_(workbench),
+      details_pane_(new JobDetails(workbench, actions_))
+{
+    setObjectName(QStringLiteral("jobPage"));
+    connect(details_pane_, &JobDetails::cloneRequested, this, &JobPage::clone);
+    start(details_pane_);
+}
+
+ListPage::Words JobPage::words() const
+{
+    return {tr("Jobs"), tr("Launch job"), tr("Filter by name, owner, phase…"), tr("No job yet"),
+            tr("A job runs one command with your code, packages and datasets, and gives its GPUs back when "
+               "it ends. "
+               "Its log, metrics and models stay.")};
+}
+
+QList<TableColumn> JobPage::columns() const
+{
+    return {
+        workload_cells::nameColumn(),
+        workload_cells::phaseColumn(),
+        workload_cells::gpusColumn(),
+        workload_cells::ownerColumn(),
+        {QStringLiteral("runtime"), tr("Runtime"), Qt::AlignLeft | Qt::AlignVCenter, 120},
+        {QStringLiteral("message"), tr("Result, or why it waits"), Qt::AlignLeft | Qt::AlignVCenter, 420}};
+}
+
+TableRow JobPage::row(const Item& item) const
+{
+    const WorkloadStatus& status = item.workload();
+    TableCell result = workload_cells::reason(item);
+    if (result.text.isEmpty() && !status.models.empty())
+        result.text = status.models.size() == 1
+                          ? tr("1 model")
+                          : tr("%1 models").arg(static_cast<qulonglong>(status.models.size()));
+    return {QString::fromStdString(itemKey(item.resource)),
+            {workload_cells::name(item), workload_cells::phase(item),
+             workload_cells::gpus(workbench_.workspace, item.specAs<JobSpec>().flavor),
+             workload_cells::owner(workbench_.workspace, item),
+             workload_cells::duration(Texts::ran(status, now())), result}};
+}
+
+bool JobPage::ages(const Item& item) const
+{
+    return item.workload().phase == Phase::Running;
+}
+
+void JobPage::showDetails(const ItemPtr& item)
+{
+    details_pane_->show(item);
+}
+
+void JobPage::begin()
+{
+    clone(nullptr);
+}
+
+void JobPage::clone(const ItemPtr& job)
+{
+    auto* dialog = new LaunchJobDialog(workbench_, job, window());
+    connect(dialog, &CreateDialog::created, this, [this](const Resource& made) { select(itemKey(made)); });
+    dialog->open();
+}
+
+}  // namespace slipway

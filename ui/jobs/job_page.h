@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/jobs/job_actions.h"
+#include "ui/parts/list_page.h"
+
+namespace slipway {
+
+class JobDetails;
+
+/// The jobs of the project.
+class JobPage : public ListPage {
+    Q_OBJECT
+public:
+    explicit JobPage(Workbench& workbench, QWidget* parent = nullptr);
+
+    JobActions& actions() { return actions_; }
+    JobDetails* details() const { return details_pane_; }
+
+public Q_SLOTS:
+    void begin() override;
+    /// Launches a job that starts from what this one is.
+    void clone(const slipway::ItemPtr& job);
+
+protected:
+    Words words() const override;
+    QList<TableColumn> columns() const override;
+    TableRow row(const Item& item) const override;
+    bool ages(const Item& item) const override;
+    void showDetails(const ItemPtr& item) override;
+
+private:
+    JobActions actions_;
+    JobDetails* details_pane_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/job_resources_page.h"
+
+#include "ui/jobs/key_value_edit.h"
+#include "ui/parts/duration_box.h"
+#include "ui/parts/flavor_box.h"
+#include "ui/parts/texts.h"
+#include "ui/session/workspace.h"
+#include "widgets/form/form_field.h"
+#include "widgets/theme/theme.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+constexpr int most_retries = 100;
+}
+
+JobResourcesPage::JobResourcesPage(Workbench& workbench, QWidget* parent)
+    : QWidget(parent), workbench_(workbench)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    buildMachine(*layout);
+    buildData(*layout);
+    buildRest(*layout);
+    layout->addStretch(1);
+
+    for (QComboBox* box : {static_cast<QComboBox*>(flavor_), image_, static_cast<QComboBox*>(limit_)})
+        connect(box, &QComboBox::currentIndexChanged, this, &JobResourcesPage::changed);
+    for (QLineEdit* edit : {before_, after_})
+        connect(edit, &QLineEdit::textChanged, this, &JobResourcesPage::changed);
+    for (KeyValueEdit* edit : {params_, env_})
+        connect(edit, &QPlainTextEdit::textChanged, this, &JobResourcesPage::changed);
+    connect(datasets_, &QListWidget::itemChanged, this, &JobResourcesPage::changed);
+    connect(retries_, &QSpinBox::valueChanged, this, &JobResourcesPage::changed);
+}
+
+void JobResourcesPage::buildMachine(QVBoxLayout& layout)
+{
+    flavor_ = new FlavorBox(workbench_.workspace);
+    flavor_->setObjectName(QStringLiteral("flavor"));
+    image_ = new QComboBox;
+    image_->setObjectName(QStringLiteral("image"));
+    for (const ItemPtr& image : workbench_.workspace.items(Kind::Image)) {
+        const QString name = QString::fromStdString(image->resource.name);
+        image_->addItem(name, name);
+    }
+    flavor_field_ = new FormField(tr("Flavor"), flavor_);
+    image_field_ = new FormField(tr("Image"), image_);
+    layout.addWidget(flavor_field_);
+    layout.addWidget(image_field_);
+    connect(this, &JobResourcesPage::changed, this,
+            [this] { flavor_field_->setHint(flavor_->availability()); });
+}
+
+void JobResourcesPage::buildData(QVBoxLayout& layout)
+{
+    constexpr int most_shown = 4;
+    datasets_ = new QListWidget;
+    datasets_->setObjectName(QStringLiteral("datasets"));
+    for (const ItemPtr& item : workbench_.workspace.projectItems(Kind::Dataset)) {
+        if (item->statusAs<DatasetStatus>().phase != "Ready")
+            continue;
+        const auto& spec = item->specAs<DatasetSpec>();
+        auto* entry = new QListWidgetItem(QString::fromStdString(item->resource.name), datasets_);
+        entry->setCheckState(Qt::Unchecked);
+        entry->setToolTip(tr("%1 files, %2")
+                              .arg(Texts::count(spec.file_count),
+                                   Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes))));
+    }
+    datasets_->setFixedHeight(std::clamp(datasets_->count(), 1, most_shown) * 26 + 6);
+    datasets_field_ = new FormField(tr("Datasets"), datasets_);
+    datasets_field_->setHint(datasets_->count() == 0
+                                 ? tr("The project has no complete dataset yet.")
+                                 : tr("Each is a folder under $SLIPWAY_DATASETS, named as the dataset."));
+    layout.addWidget(datasets_field_);
+}
+
+void JobResourcesPage::buildRest(QVBoxLayout& layout)
+{
+    params_ = new KeyValueEdit;
+    params_->setObjectName(QStringLiteral("params"));
+    params_->setPlaceholderText(QStringLiteral("lr=0.1"));
+    env_ = new KeyValueEdit;
+    env_->setObjectName(QStringLiteral("env"));
+    env_->setPlaceholderText(QStringLiteral("OMP_NUM_THREADS=4"));
+    limit_ = new DurationBox(tr("Never"));
+    limit_->setObjectName(QStringLiteral("limit"));
+    retries_ = new QSpinBox;
+    retries_->setObjectName(QStringLiteral("retries"));
+    retries_->setRange(0, most_retries);
+    before_ = new QLineEdit;
+    before_->setObjectName(QStringLiteral("before"));
+    after_ = new QLineEdit;
+    after_->setObjectName(QStringLiteral("after"));
+    for (QLineEdit* edit : {before_, after_}) {
+        edit->setFont(Theme::monospacedFont());
+        edit->setPlaceholderText(tr("Optional"));
+    }
+    params_field_ = new FormField(tr("Parameters"), params_);
+    params_field_->setHint(tr("One key=value a line, read by the job from the file $SLIPWAY_PARAMS."));
+    env_field_ = new FormField(tr("Variables"), env_);
+    env_field_->setHint(tr("Environment variables, one key=value a line."));
+    limit_field_ = new FormField(tr("Stop after"), limit_);
+    retries_field_ = new FormField(tr("Retries"), retries_);
+    retries_field_->setHint(tr("How often a failed attempt is followed by another."));
+    before_field_ = new FormField(tr("Before it"), before_);
+    before_field_->setHint(tr("A command that must succeed first."));
+    after_field_ = new FormField(tr("After it"), after_);
+    after_field_->setHint(tr("A command that runs however the job ended."));
+    for (FormField* field :
+         {params_field_, env_field_, limit_field_, retries_field_, before_field_, after_field_})
+        layout.addWidget(field);
+}
+
+void JobResourcesPage::addErrors(FormErrors& errors, int step)
+{
+    errors.add("spec.flavor", flavor_field_, step);
+    errors.add("spec.image", image_field_, step);
+    errors.add("spec.datasets", datasets_field_, step);
+    errors.add("spec.params", params_field_, step);
+    errors.add("spec.env", env_field_, step);
+    errors.add("spec.duration_limit", limit_field_, step);
+    errors.add("spec.retries", retries_field_, step);
+    errors.add("spec.pre_command", before_field_, step);
+    errors.add("spec.post_command", after_field_, step);
+}
+
+void JobResourcesPage::take(const JobSpec& spec)
+{
+    flavor_->setFlavor(spec.flavor);
+    if (const int index = image_->findData(QString::fromStdString(spec.image)); index >= 0)
+        image_->setCurrentIndex(index);
+    for (int i = 0; i < datasets_->count(); ++i) {
+        QListWidgetItem* entry = datasets_->item(i);
+        const std::string name = entry->text().toStdString();
+        const bool used = std::find(spec.datasets.begin(), spec.datasets.end(), name) != spec.datasets.end();
+        entry->setCheckState(used ? Qt::Checked : Qt::Unchecked);
+    }
+    params_->setValues(spec.params);
+    env_->setValues(spec.env);
+    limit_->setDuration(spec.duration_limit);
+    retries_->setValue(static_cast<int>(std::clamp<std::int64_t>(spec.retries, 0, most_retries)));
+    before_->setText(QString::fromStdString(spec.pre_command));
+    after_->setText(QString::fromStdString(spec.post_command));
+    flavor_field_->setHint(flavor_->availability());
+}
+
+void JobResourcesPage::fill(JobSpec& spec) const
+{
+    spec.flavor = flavor_->flavor();
+    spec.image = image_->currentData().toString().toStdString();
+    spec.datasets.clear();
+    for (int i = 0; i < datasets_->count(); ++i)
+        if (datasets_->item(i)->checkState() == Qt::Checked)
+            spec.datasets.push_back(datasets_->item(i)->text().toStdString());
+    spec.params = params_->values();
+    spec.env = env_->values();
+    spec.duration_limit = limit_->duration();
+    spec.retries = retries_->value();
+    spec.pre_command = before_->text().trimmed().toStdString();
+    spec.post_command = after_->text().trimmed().toStdString();
+}
+
+QString JobResourcesPage::flavorText() const
+{
+    return flavor_->currentText();
+}
+
+QString JobResourcesPage::availability() const
+{
+    return flavor_->availability();
+}
+
+bool JobResourcesPage::check()
+{
+    params_field_->setError(params_->problem());
+    env_field_->setError(env_->problem());
+    return !params_field_->hasError() && !env_field_->hasError();
+}
+
+}  // namespace slipway

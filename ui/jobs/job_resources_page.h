@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/specs.h"
+#include "ui/parts/form_errors.h"
+#include "ui/parts/workbench.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QListWidget;
+class QSpinBox;
+class QVBoxLayout;
+
+namespace slipway {
+
+class DurationBox;
+class FlavorBox;
+class FormField;
+class KeyValueEdit;
+
+/// What a job runs with: its size, data, parameters and limits.
+class JobResourcesPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit JobResourcesPage(Workbench& workbench, QWidget* parent = nullptr);
+
+    void addErrors(FormErrors& errors, int step);
+    void take(const JobSpec& spec);
+    void fill(JobSpec& spec) const;
+    QString flavorText() const;
+    QString availability() const;
+    /// Shows what is wrong with what was typed, as far as it can be told here.
+    bool check();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void buildMachine(QVBoxLayout& layout);
+    void buildData(QVBoxLayout& layout);
+    void buildRest(QVBoxLayout& layout);
+
+    Workbench& workbench_;
+    FlavorBox* flavor_;
+    QComboBox* image_;
+    QListWidget* datasets_;
+    KeyValueEdit* params_;
+    KeyValueEdit* env_;
+    DurationBox* limit_;
+    QSpinBox* retries_;
+    QLineEdit* before_;
+    QLineEdit* after_;
+    FormField* flavor_field_;
+    FormField* image_field_;
+    FormField* datasets_field_;
+    FormField* params_field_;
+    FormField* env_field_;
+    FormField* limit_field_;
+    FormField* retries_field_;
+    FormField* before_field_;
+    FormField* after_field_;
+};
+
+}  // namespace slipway

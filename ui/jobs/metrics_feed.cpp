@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/metrics_feed.h"
+
+#include "client/stream_tail.h"
+#include "core/event_record.h"
+#include "ui/session/on_gui_thread.h"
+
+namespace slipway {
+
+namespace {
+
+constexpr std::chrono::seconds look_interval{2};
+constexpr std::string_view events_prefix = "events/";
+
+/// "events/train/events.out.tfevents.1" of the job "digits" is the run "digits/train".
+QString runName(const std::string& job, const StreamInfo& stream, std::int64_t newest_attempt)
+{
+    std::string inside = stream.name.substr(events_prefix.size());
+    const auto slash = inside.rfind('/');
+    inside = slash == std::string::npos ? std::string() : "/" + inside.substr(0, slash);
+    QString run = QString::fromStdString(job + inside);
+    if (stream.attempt != newest_attempt)
+        run += QStringLiteral(" #%1").arg(stream.attempt);
+    return run;
+}
+
+}  // namespace
+
+/// One event file; its reader belongs to the decoder thread.
+struct MetricsFeed::File {
+    QString run;
+    events::EventReader reader;
+    bool broken = false;
+};
+
+MetricsFeed::MetricsFeed(Workspace& workspace, QObject* parent) : QObject(parent), workspace_(workspace)
+{
+    // One thread keeps the bytes of a file in order.
+    decoder_.setMaxThreadCount(1);
+    look_.setInterval(look_interval);
+    connect(&look_, &QTimer::timeout, this, &MetricsFeed::askStreams);
+}
+
+MetricsFeed::~MetricsFeed()
+{
+    tails_.clear();
+    decoder_.clear();
+    decoder_.waitForDone();
+}
+
+void MetricsFeed::follow(const ItemPtr& job)
+{
+    const bool same = job && job_ && job->resource.id == job_->resource.id;
+    const bool ended = same && isTerminal(job->workload().phase) && !isTerminal(job_->workload().phase);
+    job_ = job;
+    if (!same) {
+        ++epoch_;
+        calls_.cancelAll();
+        tails_.clear();
+        broken_files_ = 0;
+        Q_EMIT restarted();
+    }
+    if (!job_)
+        return look_.stop();
+    if (!same || ended)
+        askStreams();
+    if (isTerminal(job_->workload().phase))
+        look_.stop();
+    else
+        look_.start();
+}
+
+void MetricsFeed::askStreams()
+{
+    if (!job_ || !calls_.empty() || job_->workload().attempt == 0)
+        return;
+    calls_.start<std::vector<StreamInfo>>(
+        [this](Answer<std::vector<StreamInfo>> done) {
+            return workspace_.session().streams(Kind::Job, job_->resource.project, job_->resource.name,
+                                                std::move(done));
+        },
+        [this](Result<std::vector<StreamInfo>> streams) {
+            if (!streams)
+                return Q_EMIT failed(streams.error());
+            Q_EMIT recovered();
+            for (const StreamInfo& stream : *streams)
+                if (stream.name.starts_with(events_prefix))
+                    tail(stream);
+        });
+}
+
+void MetricsFeed::tail(const StreamInfo& stream)
+{
+    const std::string key = std::to_string(stream.attempt) + "/" + stream.name;
+    if (tails_.contains(key))
+        return;
+    const Resource& job = job_->resource;
+    auto file = std::make_shared<File>();
+    file->run = runName(job.name, stream, job_->workload().attempt);
+    TailCallbacks callbacks;
+    callbacks.on_bytes = [this, file](std::string bytes) { decode(file, std::move(bytes)); };
+    callbacks.on_state = [this](bool live, const Error* error) {
+        if (live)
+            Q_EMIT recovered();
+        else if (error)
+            Q_EMIT failed(*error);
+    };
+    callbacks.on_end = [this](const Result<void>& ended) {
+        if (!ended)
+            Q_EMIT failed(ended.error());
+    };
+    tails_[key] = std::make_unique<StreamTail>(
+        workspace_.session(), StreamAddress{Kind::Job, job.project, job.name, stream.name, stream.attempt, 0},
+        StreamTail::Follow::Yes, std::move(callbacks));
+    Q_EMIT filesChanged();
+}
+
+void MetricsFeed::decode(const std::shared_ptr<File>& file, std::string bytes)
+{
+    decoder_.start([this, file, epoch = epoch_, deliver = onGuiThread(this), bytes = std::move(bytes)] {
+        std::vector<events::ScalarPoint> decoded;
+        file->reader.feed(bytes, decoded);
+        std::map<std::string, std::vector<SeriesPoint>> by_tag;
+        for (const events::ScalarPoint& point : decoded)
+            by_tag[point.tag].push_back({static_cast<double>(point.step), point.value});
+        const bool broken = file->reader.broken();
+        deliver([this, file, epoch, broken, by_tag = std::move(by_tag)] {
+            if (epoch != epoch_)
+                return;
+            for (const auto& [tag, series] : by_tag)
+                Q_EMIT points(QString::fromStdString(tag), file->run, series);
+            if (broken && !file->broken) {
+                file->broken = true;
+                ++broken_files_;
+                Q_EMIT filesChanged();
+            }
+        });
+    });
+}
+
+}  // namespace slipway

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/parts/create_dialog.h"
+
+#include "ui/parts/texts.h"
+#include "ui/session/explain.h"
+#include "widgets/form/copy_box.h"
+#include "widgets/form/error_banner.h"
+#include "widgets/form/status_badge.h"
+#include "widgets/form/text_role.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+CreateDialog::CreateDialog(const QString& title, Workbench& workbench, QWidget* parent)
+    : StepDialog(title, workbench.theme, parent),
+      workbench_(workbench),
+      dry_run_(workbench.workspace, [this] { return form(); }),
+      banner_(new ErrorBanner(workbench.theme)),
+      facts_(new FactList(workbench.theme)),
+      prospect_badge_(new StatusBadge(workbench.theme)),
+      prospect_(makeLabel({}, TextRole::Dim)),
+      command_box_(new CopyBox(workbench.theme))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    banner_->setRetryVisible(false);
+    connect(&dry_run_, &DryRun::answered, this, &CreateDialog::showAnswer);
+    connect(this, &StepDialog::stepChanged, this, &CreateDialog::refreshReview);
+    connect(this, &StepDialog::finishRequested, this, &CreateDialog::create);
+}
+
+void CreateDialog::addReview(const QString& step_name)
+{
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(banner_);
+    auto* line = new QHBoxLayout;
+    line->addWidget(prospect_badge_);
+    line->addWidget(prospect_, 1);
+    prospect_->setWordWrap(true);
+    layout->addLayout(line);
+    layout->addWidget(facts_, 1);
+    layout->addWidget(command_box_);
+    command_box_->setAccessibleName(tr("The same on the command line"));
+    command_box_->setToolTip(tr("The same on the command line"));
+    prospect_badge_->hide();
+    addStep(step_name, page);
+}
+
+void CreateDialog::touch()
+{
+    dry_run_.schedule();
+    refreshReview();
+}
+
+void CreateDialog::showAnswer(const Result<Resource>& answer)
+{
+    errors_.clear();
+    banner_->setMessage({});
+    if (!answer) {
+        showError(answer.error());
+    } else {
+        const bool waits = readItem(*answer)->workload().phase == Phase::Queued;
+        prospect_badge_->setStatus(waits ? StatusTone::Waiting : StatusTone::Running,
+                                   waits ? tr("Waits") : tr("Starts"));
+        prospect_->setText(prospect(*answer));
+    }
+    prospect_badge_->setVisible(answer.has_value());
+    prospect_->setVisible(answer.has_value());
+    refreshSteps();
+}
+
+void CreateDialog::showError(const Error& error)
+{
+    if (!errors_.show(error))
+        banner_->setMessage(explain(error));
+    refreshSteps();
+}
+
+void CreateDialog::refreshSteps()
+{
+    for (int step = 0; step < stepCount(); ++step)
+        setStepComplete(step, !errors_.anyIn(step));
+}
+
+void CreateDialog::refreshReview()
+{
+    facts_->setFacts(summary());
+    command_box_->setText(command().text(), QStringLiteral("$"));
+}
+
+void CreateDialog::prepare(std::function<void(Result<void>)> ready)
+{
+    ready({});
+}
+
+void CreateDialog::create()
+{
+    setBusy(true);
+    const auto failed = [this](const Error& error) {
+        setBusy(false);
+        showError(error);
+        if (const int step = errors_.firstStep(); step >= 0)
+            setCurrentStep(step);
+    };
+    prepare([this, failed](Result<void> ready) {
+        if (!ready)
+            return failed(ready.error());
+        calls_.start<Resource>(
+            [this](Answer<Resource> done) {
+                return workbench_.workspace.session().create(form(), Session::DryRun::No, std::move(done));
+            },
+            [this, failed](Result<Resource> answer) {
+                if (!answer)
+                    return failed(answer.error());
+                remember();
+                workbench_.workspace.adopt(*answer);
+                Q_EMIT created(*answer);
+                accept();
+            });
+    });
+}
+
+}  // namespace slipway

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/parts/cli_command.h"
+#include "ui/parts/dry_run.h"
+#include "ui/parts/fact_list.h"
+#include "ui/parts/form_errors.h"
+#include "ui/parts/workbench.h"
+#include "widgets/form/step_dialog.h"
+
+#include <functional>
+
+class QLabel;
+
+namespace slipway {
+
+class CopyBox;
+class ErrorBanner;
+class FactList;
+class StatusBadge;
+
+/// A wizard that makes one resource: it asks the server while somebody types, sums up in its last step with
+/// the equivalent command, and closes once the resource is there.
+class CreateDialog : public StepDialog {
+    Q_OBJECT
+public:
+    CreateDialog(const QString& title, Workbench& workbench, QWidget* parent);
+
+Q_SIGNALS:
+    void created(const slipway::Resource& resource);
+
+protected:
+    virtual Resource form() const = 0;
+    virtual QList<Fact> summary() const = 0;
+    virtual CliCommand command() const = 0;
+    /// Keeps the choices for the next time; called when the resource was created.
+    virtual void remember() = 0;
+    /// Does what must be done before the resource is created, such as sending code; then calls `ready`.
+    virtual void prepare(std::function<void(Result<void>)> ready);
+
+    /// Adds the last step; call after all others.
+    void addReview(const QString& step_name);
+    /// Call when an editor changed.
+    void touch();
+    FormErrors& errors() { return errors_; }
+    PendingCalls& calls() { return calls_; }
+
+    Workbench& workbench_;
+
+private:
+    void showAnswer(const Result<Resource>& answer);
+    void showError(const Error& error);
+    void refreshSteps();
+    void refreshReview();
+    void create();
+
+    FormErrors errors_;
+    DryRun dry_run_;
+    PendingCalls calls_;
+    ErrorBanner* banner_;
+    FactList* facts_;
+    StatusBadge* prospect_badge_;
+    QLabel* prospect_;
+    CopyBox* command_box_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QComboBox>
+
+#include <string>
+
+namespace slipway {
+
+class Workspace;
+
+/// Chooses among the platform's flavors; each says what it has, and how many of its GPUs are free now.
+class FlavorBox : public QComboBox {
+    Q_OBJECT
+public:
+    explicit FlavorBox(Workspace& workspace, QWidget* parent = nullptr);
+
+    std::string flavor() const;
+    /// Nothing happens when there is no such flavor.
+    void setFlavor(const std::string& name);
+    /// "2 of 2 GPUs free", of the chosen one; empty when it needs none.
+    QString availability() const;
+
+private:
+    void reload();
+
+    Workspace& workspace_;
+};
+
+/// The smallest flavor with a GPU when the platform has one, else the smallest of all.
+std::string suggestedFlavor(const Workspace& workspace);
+
+}  // namespace slipway

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/parts/list_page.h"
+
+#include "ui/parts/retranslated.h"
+#include "ui/parts/texts.h"
+#include "ui/session/explain.h"
+#include "widgets/form/button.h"
+#include "widgets/form/empty_state.h"
+#include "widgets/form/error_banner.h"
+#include "widgets/form/loading_state.h"
+#include "widgets/form/search_field.h"
+#include "widgets/form/text_role.h"
+#include "widgets/table/filter_model.h"
+#include "widgets/table/keyed_table_model.h"
+#include "widgets/table/table_view.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace slipway {
+
+ListPage::ListPage(Workbench& workbench, Kind kind, IconName icon, QWidget* parent)
+    : QWidget(parent), workbench_(workbench), kind_(kind), icon_(icon)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 14, 20, 16);
+    layout->setSpacing(10);
+    buildHeader(*layout);
+    banner_ = new ErrorBanner(workbench.theme);
+    layout->addWidget(banner_);
+    splitter_ = new QSplitter(Qt::Vertical);
+    splitter_->setHandleWidth(16);
+    splitter_->setChildrenCollapsible(false);
+    layout->addWidget(splitter_, 1);
+    buildTable();
+}
+
+ListPage::~ListPage() = default;
+
+void ListPage::buildHeader(QVBoxLayout& layout)
+{
+    auto* header = new QHBoxLayout;
+    header->setSpacing(12);
+    title_ = makeLabel({}, TextRole::Heading);
+    filter_ = new SearchField(workbench_.theme);
+    filter_->setObjectName(QStringLiteral("filter"));
+    filter_->setShortcutHint(QStringLiteral("Ctrl F"));
+    begin_ = makeButton({}, ButtonKind::Primary);
+    begin_->setObjectName(QStringLiteral("begin"));
+    header->addWidget(title_);
+    header->addWidget(filter_, 1);
+    header->addWidget(begin_);
+    layout.addLayout(header);
+    connect(begin_, &QPushButton::clicked, this, &ListPage::begin);
+}
+
+void ListPage::buildTable()
+{
+    auto* frame = new QFrame;
+    setSurface(*frame, Surface::Card);
+    auto* layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(1, 1, 1, 1);
+    table_ = new TableView(workbench_.theme);
+    table_->setObjectName(QStringLiteral("table"));
+    layout->addWidget(table_);
+    splitter_->addWidget(frame);
+
+    model_ = new KeyedTableModel(this);
+    placeholder_ = new QStackedWidget;
+    placeholder_->addWidget(new LoadingState(workbench_.theme));
+    empty_ = new EmptyState(icon_, workbench_.theme);
+    unmatched_ = new EmptyState(IconName::Search, workbench_.theme);
+    placeholder_->addWidget(empty_);
+    placeholder_->addWidget(unmatched_);
+    connect(empty_, &EmptyState::actionTriggered, this, &ListPage::begin);
+    connect(unmatched_, &EmptyState::actionTriggered, filter_, &QLineEdit::clear);
+}
+
+void ListPage::start(QWidget* details)
+{
+    details_ = details;
+    splitter_->addWidget(details);
+    splitter_->setStretchFactor(0, 4);
+    splitter_->setStretchFactor(1, 5);
+    details_->hide();
+
+    model_->setColumns(columns());
+    table_->setTable(model_);
+    table_->setPlaceholder(placeholder_);
+    retranslated(this, [this] { retranslate(); });
+
+    connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        table_->filter()->setFilterText(text);
+        refreshPlaceholder();
+    });
+    connect(table_, &TableView::selectionChangedTo, this, &ListPage::changeSelection);
+    connect(banner_, &ErrorBanner::retryRequested, &workbench_.workspace, &Workspace::reconnect);
+    Workspace& workspace = workbench_.workspace;
+    connect(&workspace, &Workspace::reset, this, &ListPage::reload);
+    connect(&workspace, &Workspace::projectChanged, this, &ListPage::reload);
+    connect(&workspace, &Workspace::accountChanged, this, &ListPage::tick);
+    connect(&workspace, &Workspace::changed, this, &ListPage::apply);
+    connect(&workspace, &Workspace::linkChanged, this, &ListPage::refreshLink);
+    clock_.setInterval(std::chrono::seconds(1));
+    connect(&clock_, &QTimer::timeout, this, &ListPage::tick);
+    clock_.start();
+    reload();
+    refreshLink();
+}
+
+void ListPage::retranslate()
+{
+    const Words text = words();
+    title_->setText(text.title);
+    begin_->setText(text.begin);
+    filter_->setPlaceholderText(text.filter);
+    filter_->setAccessibleName(text.filter);
+    table_->setAccessibleName(text.title);
+    empty_->setTitle(text.empty_title);
+    empty_->setText(text.empty_text);
+    empty_->setAction(text.begin);
+    unmatched_->setTitle(tr("Nothing matches the filter"));
+    unmatched_->setText(tr("Every word must occur in the row."));
+    unmatched_->setAction(tr("Clear filter"));
+    model_->setColumns(columns());
+    reload();
+    refreshLink();
+}
+
+void ListPage::focusFilter()
+{
+    filter_->setFocus(Qt::ShortcutFocusReason);
+    filter_->selectAll();
+}
+
+void ListPage::select(const std::string& key)
+{
+    wanted_ = key;
+    if (model_->rowOf(QString::fromStdString(key)) < 0)
+        return;
+    filter_->clear();
+    table_->selectKey(QString::fromStdString(key));
+    wanted_.clear();
+}
+
+ItemPtr ListPage::selected() const
+{
+    return shown_.empty() ? nullptr : workbench_.workspace.find(kind_, shown_);
+}
+
+void ListPage::reload()
+{
+    if (!details_)
+        return;
+    auto items = workbench_.workspace.projectItems(kind_);
+    std::stable_sort(items.begin(), items.end(), [](const ItemPtr& a, const ItemPtr& b) {
+        return a->resource.created > b->resource.created;
+    });
+    QList<TableRow> rows;
+    for (const ItemPtr& item : items)
+        rows << row(*item);
+    model_->setRows(rows);
+    refreshPlaceholder();
+    selectFirst();
+    changeSelection();
+}
+
+void ListPage::apply(const std::vector<ItemChange>& changes)
+{
+    bool selection_changed = false;
+    for (const ItemChange& change : changes) {
+        if (change.kind != kind_)
+            continue;
+        if (!change.item)
+            model_->remove(QString::fromStdString(change.key));
+        else if (change.item->resource.project == workbench_.workspace.project())
+            model_->upsert(row(*change.item));
+        selection_changed = selection_changed || change.key == shown_;
+    }
+    refreshPlaceholder();
+    selectFirst();
+    if (selection_changed)
+        changeSelection();
+}
+
+void ListPage::selectFirst()
+{
+    if (!wanted_.empty())
+        select(std::string(wanted_));
+    if (table_->selectedKeys().isEmpty() && table_->model() && table_->model()->rowCount() > 0)
+        table_->selectRow(0);
+}
+
+void ListPage::changeSelection()
+{
+    const QStringList keys = table_->selectedKeys();
+    shown_ = keys.isEmpty() ? std::string() : keys.first().toStdString();
+    const ItemPtr item = selected();
+    details_->setVisible(item != nullptr);
+    showDetails(item);
+}
+
+void ListPage::refreshRow(const std::string& key)
+{
+    if (const ItemPtr item = workbench_.workspace.find(kind_, key))
+        if (item->resource.project == workbench_.workspace.project())
+            model_->upsert(row(*item));
+}
+
+void ListPage::tick()
+{
+    if (!isVisible())
+        return;
+    for (const ItemPtr& item : workbench_.workspace.projectItems(kind_))
+        if (ages(*item))
+            model_->upsert(row(*item));
+    if (const ItemPtr item = selected(); item && ages(*item))
+        showDetails(item);
+}
+
+void ListPage::refreshPlaceholder()
+{
+    enum { Loading, Empty, Unmatched };
+    if (!workbench_.workspace.loaded())
+        return placeholder_->setCurrentIndex(Loading);
+    placeholder_->setCurrentIndex(model_->rowCount() == 0 ? Empty : Unmatched);
+}
+
+void ListPage::refreshLink()
+{
+    const Link& link = workbench_.workspace.link();
+    if (link.state != Link::State::Lost || !link.error)
+        return banner_->setMessage({});
+    QString text = explain(*link.error);
+    if (link.live_until)
+        text = tr("%1 Shown is what was so at %2.").arg(text, Texts::absolute(*link.live_until));
+    if (text != banner_->message())
+        banner_->setMessage(text);
+}
+
+}  // namespace slipway

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/parts/workbench.h"
+#include "ui/session/item.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace slipway {
+
+class ErrorBanner;
+class LogPanel;
+class StreamTail;
+
+/// The log of one environment or job, followed while the tab is looked at.
+class LogTab : public QWidget {
+    Q_OBJECT
+public:
+    explicit LogTab(Workbench& workbench, QWidget* parent = nullptr);
+    ~LogTab() override;
+
+    /// Another item, or the same one changed. The log goes on where it is unless a new attempt began.
+    void show(const ItemPtr& item);
+    using QWidget::show;
+
+    LogPanel* panel() const { return panel_; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void follow();
+    void refreshEmptyText();
+
+    Workbench& workbench_;
+    LogPanel* panel_;
+    ErrorBanner* banner_;
+    ItemPtr item_;
+    ResourceId shown_id_;
+    std::int64_t shown_attempt_ = 0;
+    std::unique_ptr<StreamTail> tail_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/parts/texts.h"
+
+#include "ui/session/explain.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace slipway {
+
+QString Texts::phase(Phase phase)
+{
+    switch (phase) {
+    case Phase::Pending:
+        return tr("Pending");
+    case Phase::Queued:
+        return tr("Waiting");
+    case Phase::Starting:
+        return tr("Starting");
+    case Phase::Running:
+        return tr("Running");
+    case Phase::Stopping:
+        return tr("Stopping");
+    case Phase::Released:
+        return tr("Released");
+    case Phase::Succeeded:
+        return tr("Succeeded");
+    case Phase::Failed:
+        return tr("Failed");
+    case Phase::Stopped:
+        return tr("Stopped");
+    case Phase::Lost:
+        return tr("Lost");
+    }
+    return {};
+}
+
+QString Texts::datasetPhase(const std::string& phase)
+{
+    if (phase == "Ready")
+        return tr("Ready");
+    if (phase == "Uploading")
+        return tr("Uploading");
+    return QString::fromStdString(phase);
+}
+
+QString Texts::datasetTask(const std::string& task)
+{
+    if (task == "text-classification")
+        return tr("Text classification");
+    if (task == "image-classification")
+        return tr("Image classification");
+    if (task == "detection")
+        return tr("Detection");
+    if (task == "speech")
+        return tr("Speech");
+    if (task == "tabular")
+        return tr("Tabular");
+    if (task == "other")
+        return tr("Other");
+    return QString::fromStdString(task);
+}
+
+QString Texts::gpus(std::int64_t count)
+{
+    if (count == 0)
+        return tr("No GPU");
+    return count == 1 ? tr("1 GPU") : tr("%1 GPUs").arg(count);
+}
+
+QString Texts::flavor(const std::string& name, const FlavorSpec& spec)
+{
+    const QString cpus = spec.cpus == 1 ? tr("1 CPU") : tr("%1 CPUs").arg(spec.cpus);
+    return tr("%1: %2, %3, %4")
+        .arg(QString::fromStdString(name), cpus, bytes(spec.memory.count()), gpus(spec.gpus));
+}
+
+QString Texts::duration(std::optional<std::chrono::seconds> duration)
+{
+    if (!duration)
+        return QStringLiteral("—");
+    const auto seconds = duration->count();
+    if (seconds < 60)
+        return tr("%1 s").arg(seconds);
+    if (seconds < 3600)
+        return tr("%1 m").arg(seconds / 60);
+    if (seconds < 86'400)
+        return tr("%1 h %2 m").arg(seconds / 3600).arg(seconds % 3600 / 60, 2, 10, QLatin1Char('0'));
+    return tr("%1 d %2 h").arg(seconds / 86'400).arg(seconds % 86'400 / 3600);
+}
+
+QString Texts::ago(Timestamp time, Timestamp now)
+{
+    const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - time);
+    if (age < std::chrono::seconds(5))
+        return tr("now");
+    return tr("%1 ago").arg(duration(age));
+}
+
+QString Texts::absolute(Timestamp time)
+{
+    const auto local = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count());
+    return local.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+}
+
+QString Texts::bytes(std::uint64_t count)
+{
+    return QString::fromStdString(Bytes(count).text());
+}
+
+QString Texts::count(std::int64_t count)
+{
+    return QLocale(QLocale::English).toString(static_cast<qlonglong>(count));
+}
+
+QString Texts::reason(const WorkloadStatus& status)
+{
+    return explainReason(status.reason, status.message);
+}
+
+std::optional<std::chrono::seconds> Texts::ran(const WorkloadStatus& status, Timestamp now)
+{
+    if (!status.started_at)
+        return std::nullopt;
+    const auto end = status.ended_at && *status.ended_at >= *status.started_at ? *status.ended_at : now;
+    return std::max(std::chrono::seconds(0),
+                    std::chrono::duration_cast<std::chrono::seconds>(end - *status.started_at));
+}
+
+QString Texts::action(const std::string& action)
+{
+    if (action == "create")
+        return tr("Created");
+    if (action == "update")
+        return tr("Changed");
+    if (action == "delete")
+        return tr("Deletion asked");
+    if (action == "release")
+        return tr("Release asked");
+    if (action == "resume")
+        return tr("Resume asked");
+    if (action == "stop")
+        return tr("Stop asked");
+    if (action == "open")
+        return tr("Jupyter opened");
+    return QString::fromStdString(action);
+}
+
+}  // namespace slipway

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/phase.h"
+#include "core/specs.h"
+#include "core/statuses.h"
+#include "core/time.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace slipway {
+
+/// Words and numbers as people read them, in the current language.
+class Texts {
+    Q_DECLARE_TR_FUNCTIONS(Texts)
+public:
+    static QString phase(Phase phase);
+    /// "Uploading" or "Ready" of a dataset; others as they are.
+    static QString datasetPhase(const std::string& phase);
+    /// Of a role, such as "engineer"; others as they are.
+    static QString datasetTask(const std::string& task);
+    /// "1 GPU", "No GPU".
+    static QString gpus(std::int64_t count);
+    /// "gpu-1: 4 CPUs, 16 GiB, 1 GPU"
+    static QString flavor(const std::string& name, const FlavorSpec& spec);
+    /// "2 h 14 m"; a dash for nothing.
+    static QString duration(std::optional<std::chrono::seconds> duration);
+    /// "3 min ago", "now".
+    static QString ago(Timestamp time, Timestamp now);
+    /// Date and time in the local zone.
+    static QString absolute(Timestamp time);
+    static QString bytes(std::uint64_t count);
+    static QString count(std::int64_t count);
+    /// Why a workload waits or how it ended: the reason's sentence in the current language, else the
+    /// server's.
+    static QString reason(const WorkloadStatus& status);
+    /// How long the latest attempt ran, or has been running.
+    static std::optional<std::chrono::seconds> ran(const WorkloadStatus& status, Timestamp now);
+    /// What a recorded action was, such as "created".
+    static QString action(const std::string& action);
+};
+
+}  // namespace slipway

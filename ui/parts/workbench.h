@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace slipway {
+
+class SettingsStore;
+class Theme;
+class ToastStack;
+class Transfers;
+class Workspace;
+
+/// What every page works with. All of it outlives the pages.
+struct Workbench {
+    const Theme& theme;
+    Workspace& workspace;
+    Transfers& transfers;
+    ToastStack& toasts;
+    SettingsStore& settings;
+};
+
+}  // namespace slipway

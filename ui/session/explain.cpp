@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/explain.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace slipway {
+
+namespace {
+
+using Sentence = std::pair<std::string_view, const char*>;
+
+const std::array error_sentences{
+    Sentence{"unknown-flavor",
+             QT_TRANSLATE_NOOP("Explain", "This flavor does not exist. Choose another one.")},
+    Sentence{"unknown-image", QT_TRANSLATE_NOOP("Explain", "This image does not exist. Choose another one.")},
+    Sentence{"unknown-dataset", QT_TRANSLATE_NOOP("Explain", "This dataset does not exist in the project.")},
+    Sentence{"unknown-environment",
+             QT_TRANSLATE_NOOP("Explain", "This environment does not exist in the project.")},
+    Sentence{"never-fits", QT_TRANSLATE_NOOP("Explain", "No machine of the platform is large enough for this "
+                                                        "flavor. Choose a smaller one.")},
+    Sentence{"name-taken",
+             QT_TRANSLATE_NOOP("Explain", "This name is taken in the project. Choose another one.")},
+    Sentence{"already-exists",
+             QT_TRANSLATE_NOOP("Explain", "This name is taken in the project. Choose another one.")},
+    Sentence{"bad-name", QT_TRANSLATE_NOOP("Explain", "A name has at most 63 lower-case letters, digits and "
+                                                      "hyphens, starts with a letter and does not end with a "
+                                                      "hyphen.")},
+    Sentence{"bad-signature",
+             QT_TRANSLATE_NOOP("Explain", "The secret key does not belong to this access key. "
+                                          "Check both.")},
+    Sentence{"unknown-access-key",
+             QT_TRANSLATE_NOOP("Explain", "The server does not know this access key. It may "
+                                          "have been revoked; make a new one.")},
+    Sentence{"revoked-key", QT_TRANSLATE_NOOP("Explain", "This access key was revoked. Make a new one.")},
+    Sentence{"expired-key", QT_TRANSLATE_NOOP("Explain", "This access key has expired. Make a new one.")},
+    Sentence{"clock-skew",
+             QT_TRANSLATE_NOOP("Explain", "The clocks of this computer and of the server differ too "
+                                          "much. Set them right.")},
+    Sentence{"unauthenticated",
+             QT_TRANSLATE_NOOP("Explain", "The server does not accept the access key. Check both keys.")},
+    Sentence{"permission-denied",
+             QT_TRANSLATE_NOOP("Explain",
+                               "Your role in this project does not allow this. Ask a manager of the "
+                               "project.")},
+    Sentence{"not-found", QT_TRANSLATE_NOOP("Explain", "It does not exist, or you may not see it.")},
+    Sentence{"conflict",
+             QT_TRANSLATE_NOOP("Explain", "This cannot be done in its present state. Look again and "
+                                          "repeat.")},
+    Sentence{"resource-exhausted",
+             QT_TRANSLATE_NOOP("Explain", "A quota or a disk of the platform is full.")},
+    Sentence{"too-large", QT_TRANSLATE_NOOP("Explain", "This is larger than the platform takes.")},
+    Sentence{"unavailable",
+             QT_TRANSLATE_NOOP("Explain", "The server cannot be reached. Check the address and the "
+                                          "network.")},
+    Sentence{"deadline-exceeded",
+             QT_TRANSLATE_NOOP("Explain", "The server took too long to answer. Try again.")},
+    Sentence{"data-loss", QT_TRANSLATE_NOOP("Explain", "The data is damaged.")},
+    Sentence{"canceled", QT_TRANSLATE_NOOP("Explain", "This was cancelled.")},
+    Sentence{"internal",
+             QT_TRANSLATE_NOOP("Explain", "The server made an error. Try again; its log says more.")},
+};
+
+const std::array reason_sentences{
+    Sentence{"waiting-for-gpu", QT_TRANSLATE_NOOP("Explain", "Waits until enough GPUs are free.")},
+    Sentence{"waiting-for-capacity",
+             QT_TRANSLATE_NOOP("Explain", "Waits until enough CPUs and memory are free.")},
+    Sentence{"waiting-for-turn", QT_TRANSLATE_NOOP("Explain", "Waits its turn: others have waited longer.")},
+    Sentence{"waiting-for-dataset",
+             QT_TRANSLATE_NOOP("Explain", "Waits until a dataset that it uses is complete.")},
+    Sentence{"waiting-for-environment",
+             QT_TRANSLATE_NOOP("Explain", "Waits until the environment that it uses is ready.")},
+    Sentence{"exited", QT_TRANSLATE_NOOP("Explain", "The command ended with an error. The log says why.")},
+    Sentence{"failed", QT_TRANSLATE_NOOP("Explain", "The command ended with an error. The log says why.")},
+    Sentence{"start-failed", QT_TRANSLATE_NOOP("Explain", "It could not be started.")},
+    Sentence{"stopped", QT_TRANSLATE_NOOP("Explain", "Stopped on request.")},
+    Sentence{"duration-limit", QT_TRANSLATE_NOOP("Explain", "Stopped when its time limit was over.")},
+    Sentence{"lost",
+             QT_TRANSLATE_NOOP("Explain", "It ended, and nobody saw how. Its machine may have restarted.")},
+};
+
+/// The sentence in the current language; nothing when there is no translation of it.
+template <class Sentences>
+QString translated(const Sentences& sentences, std::string_view word, bool also_untranslated)
+{
+    for (const auto& [known, sentence] : sentences) {
+        if (known != word)
+            continue;
+        const QString source = QString::fromLatin1(sentence);
+        const QString text = QCoreApplication::translate("Explain", sentence);
+        return also_untranslated || text != source ? text : QString();
+    }
+    return {};
+}
+
+}  // namespace
+
+QString explain(const Error& error)
+{
+    const std::string_view type = error.type.empty() ? name(error.code) : std::string_view(error.type);
+    QString text = translated(error_sentences, type, error.message.empty());
+    if (text.isEmpty())
+        text = QString::fromStdString(error.message);
+    if (text.isEmpty())
+        text = translated(error_sentences, name(error.code), true);
+    return text;
+}
+
+QString explainReason(const std::string& reason, const std::string& message)
+{
+    const QString text = translated(reason_sentences, reason, message.empty());
+    return text.isEmpty() ? QString::fromStdString(message) : text;
+}
+
+}  // namespace slipway

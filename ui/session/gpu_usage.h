@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/workspace.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace slipway {
+
+/// Who holds the accelerators of the platform, counted.
+struct GpuUsage {
+    std::int64_t mine = 0;
+    std::int64_t project = 0;  ///< Of the current project, mine included.
+    std::int64_t free = 0;
+    std::int64_t total = 0;
+};
+
+GpuUsage countGpus(const Workspace& workspace);
+
+/// The environment or job that "project/jobs/name" or "project/environments/name" names.
+struct Holder {
+    Kind kind = Kind::Job;
+    std::string project;
+    std::string name;
+};
+std::optional<Holder> parseHolder(std::string_view held_by);
+
+}  // namespace slipway

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/on_gui_thread.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace slipway {
+
+Executor onGuiThread(QObject* context)
+{
+    // Other threads post to a relay that they keep alive, so that no post can meet the context's destructor.
+    std::shared_ptr<QObject> relay(new QObject, [](QObject* object) { object->deleteLater(); });
+    return [relay, guard = QPointer<QObject>(context)](std::function<void()> run) {
+        QMetaObject::invokeMethod(
+            relay.get(),
+            [guard, run = std::move(run)] {
+                if (guard)
+                    run();
+            },
+            Qt::QueuedConnection);
+    };
+}
+
+}  // namespace slipway

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSettings>
+#include <QString>
+#include <QVariant>
+
+namespace slipway {
+
+/// One thing that the workbench remembers, and what it is before anybody chose.
+template <class T>
+struct Setting {
+    const char* key;
+    T initial;
+};
+
+/// Everything that is remembered between starts. All of it belongs to the user on this computer.
+namespace settings {
+inline const Setting<QString> theme{"look/theme", QStringLiteral("system")};        ///< system, light or dark
+inline const Setting<QString> language{"look/language", QStringLiteral("system")};  ///< system, en or zh_CN
+inline const Setting<QByteArray> geometry{"window/geometry", {}};
+inline const Setting<QString> page{"window/page", QStringLiteral("environments")};
+inline const Setting<QString> last_job{"launch/job", {}};  ///< The spec of the last job launched, as JSON.
+inline const Setting<QString> last_environment{"launch/environment", {}};
+inline const Setting<QString> last_job_folder{"launch/folder", {}};
+inline const Setting<QString> last_upload_folder{"upload/folder", {}};
+}  // namespace settings
+
+/// The file that remembers.
+class SettingsStore {
+public:
+    /// `file` is made on the first change.
+    explicit SettingsStore(const QString& file) : file_(file, QSettings::IniFormat) {}
+
+    template <class T>
+    T get(const Setting<T>& setting) const
+    {
+        return file_.value(QLatin1String(setting.key), QVariant::fromValue(setting.initial))
+            .template value<T>();
+    }
+
+    template <class T>
+    void set(const Setting<T>& setting, const T& value)
+    {
+        file_.setValue(QLatin1String(setting.key), QVariant::fromValue(value));
+    }
+
+private:
+    QSettings file_;
+};
+
+}  // namespace slipway

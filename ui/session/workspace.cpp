@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/workspace.h"
+
+#include "client/network.h"
+#include "client/resource_feed.h"
+#include "ui/session/on_gui_thread.h"
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+constexpr std::chrono::seconds ping_interval{10};
+
+std::vector<Kind> watchedKinds()
+{
+    return {Kind::Environment, Kind::Job,   Kind::Dataset, Kind::Node,
+            Kind::Flavor,      Kind::Image, Kind::Project};
+}
+
+std::string keyOf(const FeedChange& change)
+{
+    return itemKey(change.resource);
+}
+
+}  // namespace
+
+Workspace::Workspace(Profile profile, QObject* parent)
+    : QObject(parent), session_(profile, openNetwork(), onGuiThread(this)), project_(profile.project)
+{
+    // One thread keeps what the watch tells in order.
+    reader_.setMaxThreadCount(1);
+    ping_.setInterval(ping_interval);
+    connect(&ping_, &QTimer::timeout, this, &Workspace::askAccount);
+    reconnect();
+}
+
+Workspace::~Workspace()
+{
+    feed_.reset();
+    calls_.cancelAll();
+    reader_.clear();
+    reader_.waitForDone();
+}
+
+void Workspace::reconnect()
+{
+    ++epoch_;
+    feed_.reset();
+    calls_.cancelAll();
+    startFeed();
+    askAccount();
+    ping_.start();
+}
+
+void Workspace::startFeed()
+{
+    FeedCallbacks callbacks;
+    callbacks.on_reset = [this](std::vector<Resource> all) { readLater(std::move(all)); };
+    callbacks.on_changes = [this](std::vector<FeedChange> changes) { readLater(std::move(changes)); };
+    callbacks.on_state = [this](bool live, const Error* error) { setLive(live, error); };
+    feed_ = std::make_unique<ResourceFeed>(session_, watchedKinds(), std::move(callbacks));
+}
+
+void Workspace::readLater(std::vector<Resource> all)
+{
+    reader_.start([this, epoch = epoch_, deliver = onGuiThread(this), all = std::move(all)]() mutable {
+        std::vector<ItemPtr> items;
+        items.reserve(all.size());
+        for (Resource& resource : all)
+            items.push_back(readItem(std::move(resource)));
+        deliver([this, epoch, items = std::move(items)]() mutable {
+            if (epoch == epoch_)
+                replaceAll(std::move(items));
+        });
+    });
+}
+
+void Workspace::readLater(std::vector<FeedChange> changes)
+{
+    reader_.start(
+        [this, epoch = epoch_, deliver = onGuiThread(this), changes = std::move(changes)]() mutable {
+            std::vector<ItemChange> read;
+            read.reserve(changes.size());
+            for (FeedChange& change : changes) {
+                ItemChange next{change.resource.kind, keyOf(change), nullptr};
+                if (!change.removed)
+                    next.item = readItem(std::move(change.resource));
+                read.push_back(std::move(next));
+            }
+            deliver([this, epoch, read = std::move(read)]() mutable {
+                if (epoch == epoch_)
+                    apply(std::move(read));
+            });
+        });
+}
+
+void Workspace::replaceAll(std::vector<ItemPtr> items)
+{
+    items_.clear();
+    for (ItemPtr& item : items)
+        items_[item->resource.kind][itemKey(item->resource)] = std::move(item);
+    loaded_ = true;
+    Q_EMIT reset();
+}
+
+void Workspace::apply(std::vector<ItemChange> changes)
+{
+    std::vector<ItemChange> applied;
+    for (ItemChange& change : changes) {
+        auto& of_kind = items_[change.kind];
+        const auto old = of_kind.find(change.key);
+        if (!change.item) {
+            if (old == of_kind.end())
+                continue;
+            of_kind.erase(old);
+        } else {
+            const bool stale = old != of_kind.end() && old->second->resource.id == change.item->resource.id &&
+                               old->second->resource.version > change.item->resource.version;
+            if (stale)
+                continue;
+            of_kind[change.key] = change.item;
+        }
+        applied.push_back(std::move(change));
+    }
+    if (!applied.empty())
+        Q_EMIT changed(applied);
+}
+
+void Workspace::adopt(Resource resource)
+{
+    if (resource.name.empty())
+        return;
+    ItemChange change{resource.kind, itemKey(resource), nullptr};
+    change.item = readItem(std::move(resource));
+    apply({std::move(change)});
+}
+
+void Workspace::setLive(bool live, const Error* error)
+{
+    const bool was_live = link_.state == Link::State::Live;
+    link_.state = live ? Link::State::Live : Link::State::Lost;
+    link_.error = error ? std::optional(*error) : std::nullopt;
+    if (live)
+        link_.live_until.reset();
+    else if (was_live)
+        link_.live_until = now();
+    Q_EMIT linkChanged();
+}
+
+void Workspace::askAccount()
+{
+    if (!calls_.empty())
+        return;
+    QElapsedTimer clock;
+    clock.start();
+    calls_.start<Account>([this](Answer<Account> done) { return session_.account(std::move(done)); },
+                          [this, clock](Result<Account> account) {
+                              link_.round_trip.reset();
+                              if (account) {
+                                  account_ = std::move(*account);
+                                  link_.round_trip = std::chrono::milliseconds(clock.elapsed());
+                                  Q_EMIT accountChanged();
+                              }
+                              Q_EMIT linkChanged();
+                          });
+}
+
+void Workspace::setProject(std::string project)
+{
+    if (project == project_)
+        return;
+    project_ = std::move(project);
+    Q_EMIT projectChanged();
+}
+
+std::vector<ItemPtr> Workspace::items(Kind kind) const
+{
+    std::vector<ItemPtr> found;
+    if (const auto of_kind = items_.find(kind); of_kind != items_.end())
+        for (const auto& [key, item] : of_kind->second)
+            found.push_back(item);
+    return found;
+}
+
+std::vector<ItemPtr> Workspace::projectItems(Kind kind) const
+{
+    auto found = items(kind);
+    std::erase_if(found, [this](const ItemPtr& item) { return item->resource.project != project_; });
+    return found;
+}
+
+ItemPtr Workspace::find(Kind kind, const std::string& key) const
+{
+    const auto of_kind = items_.find(kind);
+    if (of_kind == items_.end())
+        return nullptr;
+    const auto found = of_kind->second.find(key);
+    return found == of_kind->second.end() ? nullptr : found->second;
+}
+
+}  // namespace slipway
