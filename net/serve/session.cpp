@@ -61,6 +61,8 @@ void Session::stop()
     stopping_ = true;
     if (stream_)
         connection_->close();
+    else if (web_socket_)
+        web_socket_->close(1001, "The server is stopping.");
     else if (idle_)
         connection_->interrupt();
     waker_.wake();
@@ -84,9 +86,8 @@ asio::awaitable<bool> Session::serveOne()
     if (gone_)
         co_return false;
     if (refusal) {
-        const Exchange last;
         Outgoing outgoing = prepare(problem(*refusal));
-        co_return co_await respond(std::move(outgoing), last);
+        co_return co_await respond(std::move(outgoing), Exchange());
     }
     RequestHead& head = parser.head();
     head.peer = peer_;
@@ -136,6 +137,17 @@ std::variant<BodyPolicy, Response> Session::admit(const RequestHead& head)
     }
 }
 
+Session::Exchange Session::exchangeOf(RequestParser& parser)
+{
+    const RequestHead& head = parser.head();
+    Exchange exchange;
+    exchange.head_only = head.method == "HEAD";
+    exchange.knows_chunks = parser.knowsChunks();
+    if (asksForWebSocket(head) && parser.isDone())
+        exchange.upgrade = head;
+    return exchange;
+}
+
 // A small body that is on its way is read, so that the connection can be kept.
 asio::awaitable<bool> Session::refuse(RequestParser& parser, Response response)
 {
@@ -148,10 +160,10 @@ asio::awaitable<bool> Session::refuse(RequestParser& parser, Response response)
     }
     if (gone_)
         co_return false;
-    const Exchange exchange{parser.head().method == "HEAD", parser.knowsChunks(),
-                            whole && parser.keepsAlive()};
+    Exchange exchange = exchangeOf(parser);
+    exchange.keeps_alive = whole && parser.keepsAlive();
     Outgoing outgoing = prepare(std::move(response));
-    co_return co_await respond(std::move(outgoing), exchange);
+    co_return co_await respond(std::move(outgoing), std::move(exchange));
 }
 
 asio::awaitable<bool> Session::serveAdmitted(RequestParser& parser, const BodyPolicy& policy)
@@ -163,9 +175,9 @@ asio::awaitable<bool> Session::serveAdmitted(RequestParser& parser, const BodyPo
     const bool invited = co_await sayContinue(parser);
     if (!invited)
         co_return false;
+    Exchange exchange = exchangeOf(parser);
     Request request;
     request.head = std::move(parser.head());
-    Exchange exchange{request.head.method == "HEAD", parser.knowsChunks(), false};
     Outgoing outgoing;
     if (policy.mode == BodyPolicy::Mode::Streamed && !parser.isDone()) {
         outgoing = co_await handleStreamed(parser, std::move(request), policy.max_bytes);
@@ -181,7 +193,7 @@ asio::awaitable<bool> Session::serveAdmitted(RequestParser& parser, const BodyPo
     if (gone_ || aborted_)
         co_return false;
     exchange.keeps_alive = parser.keepsAlive() && parser.isDone();
-    co_return co_await respond(std::move(outgoing), exchange);
+    co_return co_await respond(std::move(outgoing), std::move(exchange));
 }
 
 asio::awaitable<bool> Session::sayContinue(RequestParser& parser)

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/connection.h"
 #include "net/serve/body_pipe.h"
-#include "net/serve/connection.h"
 #include "net/serve/outgoing.h"
 #include "net/serve/request_parser.h"
 #include "net/serve/response_head.h"
 #include "net/serve/server.h"
-#include "net/serve/waker.h"
+#include "net/serve/web_socket_upgrade.h"
 #include "net/serve/worker_pool.h"
+#include "net/waker.h"
 
 #include <memory>
 #include <optional>
@@ -48,6 +49,7 @@ private:
         bool head_only = false;
         bool knows_chunks = true;
         bool keeps_alive = false;
+        std::optional<RequestHead> upgrade;  ///< Set when it asks for a WebSocket.
     };
 
     asio::awaitable<bool> serveOne();
@@ -55,6 +57,7 @@ private:
     asio::awaitable<bool> refuse(RequestParser& parser, Response response);
     asio::awaitable<bool> sayContinue(RequestParser& parser);
     std::variant<BodyPolicy, Response> admit(const RequestHead& head);
+    static Exchange exchangeOf(RequestParser& parser);
 
     /// Nothing when all went well. Sets `gone_` when there is nobody left to answer.
     asio::awaitable<std::optional<Refusal>> receiveHead(RequestParser& parser);
@@ -77,6 +80,7 @@ private:
     asio::awaitable<bool> sendStream(std::string_view head, StreamQueue& queue, bool chunked);
     asio::awaitable<bool> sendPiece(const std::string& bytes, bool chunked);
     asio::awaitable<void> watchPeer();
+    asio::awaitable<bool> upgrade(Response response, RequestHead head);
     void wake();
     std::function<void()> waking();
 
@@ -86,6 +90,7 @@ private:
     Waker waker_;
     std::shared_ptr<BodyPipe> pipe_;
     StreamQueue* stream_ = nullptr;
+    std::shared_ptr<WebSocket> web_socket_;
     bool first_ = true;
     bool idle_ = false;
     bool gone_ = false;

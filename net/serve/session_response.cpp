@@ -34,6 +34,12 @@ bool asksToClose(const Headers& headers)
 asio::awaitable<bool> Session::respond(Outgoing outgoing, Exchange exchange)
 {
     Response& response = outgoing.response;
+    if (std::holds_alternative<WebSocketCallbacks>(response.body)) {
+        if (exchange.upgrade && connection_->input().empty())
+            co_return co_await upgrade(std::move(response), std::move(*exchange.upgrade));
+        response = problem({426, "Only WebSockets are served here. Ask for an upgrade."});
+        response.headers.set("Upgrade", "websocket");
+    }
     const Framing framing = framingOf(response, exchange.head_only, exchange.knows_chunks);
     const bool keep = exchange.keeps_alive && !stopping_ && framing.kind != Framing::Kind::UntilClose &&
                       !asksToClose(response.headers);
@@ -113,6 +119,24 @@ asio::awaitable<bool> Session::sendPiece(const std::string& bytes, bool chunked)
     const Pieces pieces{asio::buffer(size.data(), size_bytes), asio::buffer(bytes),
                         asio::buffer(std::string_view("\r\n"))};
     co_return co_await connection_->send(pieces, context_.options.idle_timeout);
+}
+
+asio::awaitable<bool> Session::upgrade(Response response, RequestHead head)
+{
+    WebSocketUpgrade upgrade;
+    upgrade.head = std::move(head);
+    upgrade.response_headers = std::move(response.headers);
+    upgrade.callbacks = std::move(std::get<WebSocketCallbacks>(response.body));
+    upgrade.handshake_timeout = context_.options.header_timeout;
+    upgrade.idle_timeout = context_.options.idle_timeout;
+    upgrade.max_queued_bytes = context_.options.max_queued_stream_bytes;
+    Transport& transport = connection_->transport();
+    if (TlsStream* tls = transport.tls())
+        co_await serveWebSocket(*tls, std::move(upgrade), web_socket_);
+    else
+        co_await serveWebSocket(transport.socket(), std::move(upgrade), web_socket_);
+    gone_ = true;
+    co_return false;
 }
 
 // Notices that the reader went away, and keeps what it sends ahead for the next request.

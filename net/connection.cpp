@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "net/serve/connection.h"
+#include "net/connection.h"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -34,13 +34,20 @@ Connection::Connection(std::unique_ptr<Transport> transport)
 {
 }
 
+asio::awaitable<bool> Connection::connect(asio::generic::stream_protocol::endpoint where, Limit limit)
+{
+    startLimit(limit);
+    co_await transport_->socket().async_connect(where, asio::redirect_error(asio::use_awaitable, error_));
+    endLimit();
+    co_return !error_;
+}
+
 asio::awaitable<bool> Connection::handshake(Limit limit)
 {
-    IoError error;
     startLimit(limit);
-    co_await transport_->handshake(error);
+    co_await transport_->handshake(error_);
     endLimit();
-    co_return !error;
+    co_return !error_;
 }
 
 char* Connection::makeRoom(std::size_t bytes)
@@ -56,11 +63,10 @@ char* Connection::makeRoom(std::size_t bytes)
 
 asio::awaitable<bool> Connection::receive(std::size_t most, Limit limit)
 {
-    IoError error;
     startLimit(limit);
     char* const room = makeRoom(most);
     const std::size_t filled = input_.size() - most;
-    const std::size_t received = co_await transport_->readSome(asio::buffer(room, most), error);
+    const std::size_t received = co_await transport_->readSome(asio::buffer(room, most), error_);
     endLimit();
     input_.resize(filled + received);
     co_return received > 0;
@@ -77,14 +83,15 @@ asio::awaitable<bool> Connection::receiveBeside()
 
 asio::awaitable<bool> Connection::send(Pieces pieces, Limit limit)
 {
-    IoError error;
-    while (!error && asio::buffer_size(pieces) > 0) {
+    bool good = true;
+    while (good && asio::buffer_size(pieces) > 0) {
         startLimit(limit);
-        const std::size_t sent = co_await transport_->writeSome(pieces, error);
+        const std::size_t sent = co_await transport_->writeSome(pieces, error_);
         pieces = dropFront(pieces, sent);
+        good = !error_;
     }
     endLimit();
-    co_return !error;
+    co_return good;
 }
 
 asio::awaitable<bool> Connection::sendFile(int fd, std::uint64_t offset, std::uint64_t size, Limit limit)

@@ -21,6 +21,7 @@ public:
 
     explicit Connection(std::unique_ptr<Transport> transport);
 
+    asio::awaitable<bool> connect(asio::generic::stream_protocol::endpoint where, Limit limit);
     asio::awaitable<bool> handshake(Limit limit);
 
     /// What was received and not consumed yet.
@@ -44,6 +45,8 @@ public:
     void interrupt();
 
     bool isLate() const { return late_; }
+    /// Why the last step returned false.
+    const IoError& error() const { return error_; }
     bool isSecure() const { return transport_->tls() != nullptr; }
     Transport& transport() { return *transport_; }
     asio::any_io_executor executor() { return transport_->socket().get_executor(); }
@@ -63,6 +66,7 @@ private:
     std::chrono::steady_clock::time_point deadline_ = never;
     bool timer_runs_ = false;
     bool late_ = false;
+    IoError error_;
     std::string input_;
     std::size_t consumed_ = 0;
 };
