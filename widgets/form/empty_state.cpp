@@ -2,40 +2,15 @@
 #include "widgets/form/empty_state.h"
 
 #include "widgets/form/button.h"
+#include "widgets/form/icon_label.h"
 #include "widgets/form/text_role.h"
 #include "widgets/theme/theme.h"
 
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace slipway {
-
-using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Paints through the icon each time, so that it follows the scheme.
-class IconWidget : public QWidget {
-public:
-    IconWidget(const QIcon& icon, int side, QWidget* parent) : QWidget(parent), icon_(icon)
-    {
-        setFixedSize(side, side);
-    }
-
-protected:
-    void paintEvent(QPaintEvent* /*event*/) override
-    {
-        QPainter painter(this);
-        icon_.paint(&painter, rect());
-    }
-
-private:
-    QIcon icon_;
-};
-
-}  // namespace
 
 EmptyState::EmptyState(IconName name, const Theme& theme, QWidget* parent)
     : QWidget(parent),
@@ -53,7 +28,7 @@ EmptyState::EmptyState(IconName name, const Theme& theme, QWidget* parent)
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(8);
     column->addStretch(2);
-    column->addWidget(new IconWidget(icon(name, theme), 32, this), 0, Qt::AlignHCenter);
+    column->addWidget(new IconLabel(icon(name, theme), 32, this), 0, Qt::AlignHCenter);
     column->addSpacing(4);
     column->addWidget(title_, 0, Qt::AlignHCenter);
     column->addWidget(text_, 0, Qt::AlignHCenter);

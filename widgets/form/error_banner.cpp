@@ -3,6 +3,7 @@
 
 #include "widgets/form/announce.h"
 #include "widgets/form/button.h"
+#include "widgets/form/icon_label.h"
 #include "widgets/form/text_role.h"
 #include "widgets/theme/icon.h"
 
@@ -10,7 +11,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QToolButton>
 
 namespace slipway {
 
@@ -20,18 +20,12 @@ ErrorBanner::ErrorBanner(const Theme& theme, QWidget* parent)
       retry_(makeButton({}, ButtonKind::Secondary, this))
 {
     setProperty("errorBanner", true);
-    auto* mark = new QToolButton(this);
-    mark->setProperty("iconOnly", true);
-    setButtonKind(*mark, ButtonKind::Plain);
-    mark->setIcon(icon(IconName::Warning, theme, IconTint::Failed));
-    mark->setFocusPolicy(Qt::NoFocus);
-    mark->setAttribute(Qt::WA_TransparentForMouseEvents);
     label_->setWordWrap(true);
     label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 6, 8, 6);
-    row->setSpacing(6);
-    row->addWidget(mark);
+    row->setContentsMargins(12, 6, 8, 6);
+    row->setSpacing(8);
+    row->addWidget(new IconLabel(icon(IconName::Warning, theme, IconTint::Failed), 16, this));
     row->addWidget(label_, 1);
     row->addWidget(retry_);
     connect(retry_, &QPushButton::clicked, this, &ErrorBanner::retryRequested);

@@ -3,6 +3,7 @@
 
 #include "widgets/theme/theme.h"
 
+#include <QLocale>
 #include <QPainter>
 
 namespace slipway {

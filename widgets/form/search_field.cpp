@@ -1,38 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/form/search_field.h"
 
+#include "widgets/form/icon_label.h"
 #include "widgets/form/text_role.h"
 #include "widgets/theme/icon.h"
 #include "widgets/theme/theme.h"
 
 #include <QKeyEvent>
 #include <QLabel>
-#include <QPainter>
 
 namespace slipway {
-
-namespace {
-
-class FieldIcon : public QWidget {
-public:
-    FieldIcon(const QIcon& icon, QWidget* parent) : QWidget(parent), icon_(icon)
-    {
-        setFixedSize(14, 14);
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-    }
-
-protected:
-    void paintEvent(QPaintEvent* /*event*/) override
-    {
-        QPainter painter(this);
-        icon_.paint(&painter, rect());
-    }
-
-private:
-    QIcon icon_;
-};
-
-}  // namespace
 
 SearchField::SearchField(const Theme& theme, QWidget* parent)
     : QLineEdit(parent), hint_(new QLabel(this)), note_(makeLabel({}, TextRole::Dim, this))
@@ -43,7 +20,7 @@ SearchField::SearchField(const Theme& theme, QWidget* parent)
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
         label->hide();
     }
-    (new FieldIcon(icon(IconName::Search, theme), this))->move(10, 8);
+    (new IconLabel(icon(IconName::Search, theme), 14, this))->move(10, 8);
     connect(this, &QLineEdit::textChanged, this, &SearchField::arrange);
 }
 

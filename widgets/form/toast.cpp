@@ -6,6 +6,7 @@
 #include "widgets/form/text_role.h"
 #include "widgets/theme/theme.h"
 
+#include <QApplication>
 #include <QGraphicsDropShadowEffect>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -13,6 +14,8 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <utility>
 
 namespace slipway {
 
@@ -52,7 +55,7 @@ Toast::Toast(const Theme& theme, ToastMessage message, QWidget* parent)
     setGraphicsEffect(shadow);
 
     timer_.setSingleShot(true);
-    timer_.callOnTimeout(this, &Toast::dismiss);
+    timer_.callOnTimeout(this, &Toast::expire);
     timer_.start(message_.stays);
 }
 
@@ -60,16 +63,20 @@ void Toast::dismiss()
 {
     if (gone_)
         return;
-    if (!underMouse() && focusWidget() != nullptr && focusWidget()->hasFocus() && !timer_.isActive() &&
-        sender() == &timer_) {
-        timer_.start(message_.stays);
-        return;
-    }
     gone_ = true;
     timer_.stop();
     hide();
     Q_EMIT dismissed();
     deleteLater();
+}
+
+void Toast::expire()
+{
+    const QWidget* focused = QApplication::focusWidget();
+    if (focused != nullptr && isAncestorOf(focused))
+        timer_.start(message_.stays);
+    else
+        dismiss();
 }
 
 void Toast::act()

@@ -46,6 +46,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void expire();
     void act();
 
     const Theme& theme_;

@@ -28,6 +28,9 @@ public:
     /// Lines, however many rows each takes.
     std::size_t lineCount() const { return rows_ - continued_.size(); }
 
+    /// Whether the last row's line feed has come, so that it will not change.
+    bool lastRowIsComplete() const { return at_line_start_; }
+
     /// Whether this row goes on with the line of the row above.
     bool continuesLine(std::size_t row) const;
     /// Number of the row's line, from 1.
@@ -44,7 +47,7 @@ public:
 
 private:
     void startRow(std::uint64_t offset, bool continues);
-    void scan(std::string_view bytes, std::uint64_t offset);
+    void scan(std::string_view bytes);
 
     static constexpr std::size_t kChunkBytes = 1 << 20;
     static constexpr std::size_t kRowsPerBlock = 1024;

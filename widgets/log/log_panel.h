@@ -8,6 +8,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace slipway {
 
@@ -52,8 +53,8 @@ private:
 
     LogView* view_ = nullptr;
     SearchField* search_ = nullptr;
-    QPushButton* previous_ = nullptr;
-    QPushButton* next_ = nullptr;
+    QToolButton* previous_ = nullptr;
+    QToolButton* next_ = nullptr;
     QPushButton* only_matches_ = nullptr;
     QPushButton* wrap_ = nullptr;
     QPushButton* follow_ = nullptr;

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace slipway {
@@ -36,12 +37,15 @@ public:
 
 private:
     void look(std::size_t row);
+    void forgetUnfinished();
 
     const LogBuffer& buffer_;
     QString pattern_;
     QRegularExpression expression_;
     std::vector<std::size_t> matches_;
     std::size_t next_row_ = 0;
+    std::uint64_t unfinished_at_ =
+        0;  ///< Size at which the last row was looked at while it was growing; or 0.
 };
 
 }  // namespace slipway

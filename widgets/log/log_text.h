@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QString>
 
 #include <string_view>
@@ -14,7 +15,17 @@ QString displayText(std::string_view bytes);
 
 enum class LogLevel { Plain, Warning, Error };
 
-/// By the words WARNING, WARN, ERROR, CRITICAL, FATAL and Traceback near the start of a row.
-LogLevel levelOf(QStringView text);
+/// How grave a row is, and which word in it says so.
+struct LogMark {
+    LogLevel level = LogLevel::Plain;
+    qsizetype begin = 0;
+    qsizetype length = 0;
+};
+
+/// By the words WARNING, WARN, ERROR, CRITICAL, FATAL, Traceback, or an exception's name before a colon.
+LogMark markOf(const QString& text);
+
+/// Where the parts of a row begin when a part holds this many cells; East Asian wide characters take two.
+QList<qsizetype> wrapStarts(const QString& text, int cells);
 
 }  // namespace slipway

@@ -4,8 +4,10 @@
 #include "widgets/log/log_buffer.h"
 #include "widgets/log/log_position.h"
 #include "widgets/log/log_search.h"
+#include "widgets/log/log_text.h"
 
 #include <QAbstractScrollArea>
+#include <QTextLayout>
 #include <QTimer>
 
 class QPainter;
@@ -41,7 +43,9 @@ public:
     void findNext();
     void findPrevious();
 
+    /// Without the breaks that wrapping or very long lines make.
     QString selectedText() const;
+    QString currentRowText() const { return wholeText(cursor_.row); }
     bool hasSelection() const { return !(anchor_ == cursor_); }
     void selectAll();
 
@@ -75,14 +79,16 @@ private:
     std::vector<VisibleRow> visibleRows() const;
     LogPosition positionAt(QPoint point) const;
     void paintRow(QPainter& painter, const VisibleRow& row) const;
-    void paintSelection(QPainter& painter, const VisibleRow& row) const;
-    void paintMatches(QPainter& painter, const VisibleRow& row) const;
+    QList<QTextLayout::FormatRange> formats(const VisibleRow& row) const;
+    QString wholeText(std::size_t row) const;
     void moveCursor(LogPosition to, bool select);
     void reveal(LogPosition position);
     void showMatch(std::size_t match);
     void updateScrollBars();
     void advanceSearch();
+    void refresh();
     void describe();
+    void setFollowingQuietly(bool following);
 
     const Theme& theme_;
     LogBuffer buffer_;
@@ -93,6 +99,7 @@ private:
     LogPosition anchor_;
     LogPosition cursor_;
     qreal cell_width_ = 8;
+    int widest_ = 0;  ///< In pixels, of the rows seen so far.
     bool following_ = true;
     bool wrap_ = false;
     bool only_matches_ = false;

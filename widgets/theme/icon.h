@@ -30,6 +30,7 @@ enum class IconName {
     Close,
     ChevronDown,
     ChevronRight,
+    ChevronUp,
     Check,
     Warning,
     Info,
