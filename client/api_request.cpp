@@ -74,10 +74,7 @@ Result<std::string> answerBody(const Profile& profile, Result<net::FetchResponse
         return std::move(answer->body);
     if (answer)
         return tl::unexpected(readProblem(answer->status, answer->body));
-    Error error = answer.error();
-    if (error.code == ErrorCode::Unavailable || error.code == ErrorCode::DeadlineExceeded)
-        error.message = fmt::format("The server at {} cannot be reached. {}", profile.server, error.message);
-    return tl::unexpected(std::move(error));
+    return tl::unexpected(answer.error());
 }
 
 bool isTransient(const Error& error)

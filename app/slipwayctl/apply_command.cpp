@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/slipwayctl/await.h"
+#include "app/slipwayctl/command_builder.h"
+#include "app/slipwayctl/commands.h"
+#include "app/slipwayctl/printing.h"
+#include "app/slipwayctl/waiting.h"
+#include "app/slipwayctl/yaml_documents.h"
+#include "core/specs.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace slipway::ctl {
+namespace {
+
+struct ApplyOptions {
+    std::string file;
+    bool wait = false, dry_run = false;
+};
+
+struct Wanted {
+    Resource resource;
+    YamlDocument document;
+};
+
+Result<std::string> readInput(const std::string& file)
+{
+    if (file == "-")
+        return std::string(std::istreambuf_iterator<char>(std::cin), {});
+    std::ifstream stream(file, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(stream), {}};
+    if (!stream.good() && !stream.eof())
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("{} cannot be read. Check its name and permissions.", file),
+                    "unreadable-file");
+    return text;
+}
+
+/// What this version knows of a kind's spec, checked here, so that the place in the file can be named.
+Result<void> checkSpec(Kind kind, const Json& spec)
+{
+    const auto check = [&](auto read) -> Result<void> {
+        const auto value = read(spec);
+        return value ? Result<void>() : propagate(value);
+    };
+    switch (kind) {
+    case Kind::Project:
+        return check(readProjectSpec);
+    case Kind::Member:
+        return check(readMemberSpec);
+    case Kind::Flavor:
+        return check(readFlavorSpec);
+    case Kind::Image:
+        return check(readImageSpec);
+    case Kind::Environment:
+        return check(readEnvironmentSpec);
+    case Kind::Job:
+        return check(readJobSpec);
+    case Kind::Dataset:
+        return check(readDatasetSpec);
+    default:
+        return {};
+    }
+}
+
+Result<Resource> readDocument(const YamlDocument& document, const Context& context)
+{
+    auto resource = parseResource(document.json);
+    if (!resource)
+        return resource;
+    if (info(resource->kind).scope == NameScope::Project && resource->project.empty())
+        resource->project = context.project();
+    const auto spec = parseJson(resource->spec);
+    if (!spec)
+        return propagate(spec);
+    if (auto checked = checkSpec(resource->kind, *spec); !checked)
+        return propagate(checked);
+    return resource;
+}
+
+/// Nothing is applied unless all of the file can be read.
+Result<std::vector<Wanted>> readAll(const ApplyOptions& options, const Context& context)
+{
+    const auto text = readInput(options.file);
+    if (!text)
+        return propagate(text);
+    auto documents = readYaml(*text, options.file);
+    if (!documents)
+        return propagate(documents);
+    std::vector<Wanted> all;
+    for (YamlDocument& document : *documents) {
+        auto resource = readDocument(document, context);
+        if (!resource)
+            return tl::unexpected(
+                placed(resource.error(), options.file, document.placeOf(resource.error().field)));
+        all.push_back({std::move(*resource), std::move(document)});
+    }
+    return all;
+}
+
+/// What others than the file's author decide stays as it is unless the file says otherwise.
+void keepDecided(const Resource& existing, Wanted& wanted)
+{
+    static constexpr std::array<const char*, 5> decided{"released", "stopped", "sealed", "file_count",
+                                                        "size_bytes"};
+    const auto before = parseJson(existing.spec);
+    auto spec = parseJson(wanted.resource.spec);
+    if (!before || !spec)
+        return;
+    for (const char* member : decided)
+        if (before->contains(member) && !spec->contains(member))
+            (*spec)[member] = (*before)[member];
+    wanted.resource.spec = dumpJson(*spec);
+    wanted.resource.generation = existing.generation;
+}
+
+Result<Resource> applyOne(Session& session, Wanted& wanted, bool dry_run, std::string& verb)
+{
+    const Resource& resource = wanted.resource;
+    const auto existing = await<Resource>(
+        [&](auto done) { return session.get(resource.kind, resource.project, resource.name, done); });
+    if (!existing && existing.error().code != ErrorCode::NotFound)
+        return existing;
+    if (!existing) {
+        verb = dry_run ? "would be created" : "is created";
+        return await<Resource>([&](auto done) {
+            return session.create(resource, dry_run ? Session::DryRun::Yes : Session::DryRun::No, done);
+        });
+    }
+    keepDecided(*existing, wanted);
+    verb = dry_run ? "would be updated" : "is updated";
+    if (dry_run)
+        return existing;
+    auto updated = await<Resource>([&](auto done) { return session.update(resource, done); });
+    if (updated && updated->generation == existing->generation)
+        verb = "is unchanged";
+    return updated;
+}
+
+Result<ExitCode> waitFor(Session& session, const Resource& resource)
+{
+    if (resource.kind == Kind::Job)
+        return waitForJob(session, resource.project, resource.name);
+    if (resource.kind == Kind::Environment)
+        return waitForEnvironment(session, resource.project, resource.name);
+    return ExitCode::Ok;
+}
+
+Result<ExitCode> apply(Session& session, Context& context, const ApplyOptions& options)
+{
+    auto all = readAll(options, context);
+    if (!all)
+        return propagate(all);
+    for (Wanted& wanted : *all) {
+        std::string verb;
+        const auto applied = applyOne(session, wanted, options.dry_run, verb);
+        if (!applied && exitCodeOf(applied.error()) == ExitCode::BadInput)
+            return tl::unexpected(
+                placed(applied.error(), options.file, wanted.document.placeOf(applied.error().field)));
+        if (!applied)
+            return propagate(applied);
+        if (context.output() == Output::Table)
+            std::cout << fmt::format("{} {} {}.\n", info(applied->kind).name, applied->name, verb)
+                      << std::flush;
+        else
+            printResource(context, *applied);
+    }
+    ExitCode worst = ExitCode::Ok;
+    for (const Wanted& wanted : *all) {
+        if (!options.wait || options.dry_run)
+            break;
+        const auto waited = waitFor(session, wanted.resource);
+        if (!waited)
+            return waited;
+        worst = std::max(worst, *waited);
+    }
+    return worst;
+}
+
+}  // namespace
+
+void addApplyCommand(CLI::App& program, Context& context)
+{
+    CLI::App* command = program.add_subcommand("apply", "Create or update what a YAML file declares");
+    const auto options = std::make_shared<ApplyOptions>();
+    command->add_option("-f,--file", options->file, "The file, with one or many documents; - for stdin")
+        ->required();
+    command->add_flag("--wait", options->wait, "Wait until environments run and jobs have ended");
+    command->add_flag("--dry-run", options->dry_run, "Check everything and change nothing");
+    command->callback([&context, options] {
+        context.run([&](Session& session) { return apply(session, context, *options); });
+    });
+}
+
+}  // namespace slipway::ctl

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/slipwayctl/commands.h"
+#include "app/slipwayctl/context.h"
+#include "app/slipwayctl/help_markdown.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <iostream>
+
+namespace {
+
+using slipway::ctl::Context;
+using slipway::ctl::ExitCode;
+
+void addGlobalOptions(CLI::App& program, Context& context)
+{
+    program.add_option("-o,--output", context.output_name, "table, json or yaml")
+        ->check(CLI::IsMember({"table", "json", "yaml"}))
+        ->capture_default_str();
+    program.add_option("--project", context.project_option, "The project that names belong to");
+    program.add_option("--profile", context.profile_option, "The profile to use instead of the one in use");
+    program.set_version_flag("--version", SLIPWAY_VERSION, "Print the version");
+    program.footer(std::string(slipway::ctl::exit_codes_text));
+}
+
+void addCommands(CLI::App& program, Context& context)
+{
+    slipway::ctl::addEnvironmentCommands(program, context);
+    slipway::ctl::addJobCommands(program, context);
+    slipway::ctl::addDatasetCommands(program, context);
+    slipway::ctl::addRunCommands(program, context);
+    slipway::ctl::addNodeCommands(program, context);
+    slipway::ctl::addKeyCommands(program, context);
+    slipway::ctl::addApplyCommand(program, context);
+    slipway::ctl::addServerCommands(program, context);
+    slipway::ctl::addProfileCommands(program, context);
+}
+
+/// Takes the words after "--" out of the arguments; they are a job's command, whatever they look like.
+std::vector<std::string> takeTrailing(std::vector<std::string>& arguments)
+{
+    const auto mark = std::ranges::find(arguments, "--");
+    if (mark == arguments.end())
+        return {};
+    std::vector<std::string> trailing(mark + 1, arguments.end());
+    arguments.erase(mark, arguments.end());
+    return trailing;
+}
+
+int run(std::vector<std::string> arguments)
+{
+    Context context;
+    CLI::App program("Slipway's command line", "slipwayctl");
+    program.fallthrough();
+    program.require_subcommand(0, 1);
+    addGlobalOptions(program, context);
+    addCommands(program, context);
+    context.trailing = takeTrailing(arguments);
+    if (arguments == std::vector<std::string>{"--help-markdown"}) {
+        std::cout << slipway::ctl::helpMarkdown(program);
+        return 0;
+    }
+    try {
+        std::ranges::reverse(arguments);
+        program.parse(arguments);
+    } catch (const CLI::ParseError& error) {
+        return program.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::BadInput);
+    }
+    if (program.get_subcommands().empty()) {
+        std::cout << program.help();
+        return static_cast<int>(ExitCode::BadInput);
+    }
+    return static_cast<int>(context.exitCode());
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    return run({argv + 1, argv + argc});
+}

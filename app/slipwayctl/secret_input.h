@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <string>
+
+namespace slipway::ctl {
+
+/// The secret key from SLIPWAY_SECRET_KEY, or one line of stdin, which a terminal does not show. Never from
+/// the command line, which every user of the machine can read.
+Result<std::string> readSecretKey();
+
+}  // namespace slipway::ctl
