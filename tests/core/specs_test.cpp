@@ -54,218 +54,229 @@ JobSpec fullJob()
     return job;
 }
 
+void row(const char* name, const char* kind, const char* spec, const char* type, const char* field)
+{
+    QTest::newRow(name) << QByteArray(kind) << QByteArray(spec) << QByteArray(type) << QByteArray(field);
+}
+
+void addRefusedJobs()
+{
+    row("a spec must be an object", "Job", "[]", "wrong-type", "spec");
+    row("a misspelt member is named before what is missing for it", "Job", R"({"comand":"a"})",
+        "unknown-field", "spec.comand");
+    row("a job needs a command", "Job", "{}", "missing-field", "spec.command");
+    row("a command of spaces is none", "Job", R"({"command":" \n"})", "missing-field", "spec.command");
+    row("a command is a text", "Job", R"({"command":["a"]})", "wrong-type", "spec.command");
+    row("a zero character cannot be in a command", "Job", R"({"command":"a\u0000b"})", "bad-value",
+        "spec.command");
+    row("a flavor must have a good name", "Job", R"({"command":"a","flavor":"../x"})", "bad-name",
+        "spec.flavor");
+    row("an empty flavor is none", "Job", R"({"command":"a","flavor":""})", "missing-field", "spec.flavor");
+    row("datasets must have good names", "Job", R"({"command":"a","datasets":["A B"]})", "bad-name",
+        "spec.datasets");
+    row("a dataset twice is refused", "Job", R"({"command":"a","datasets":["x","x"]})", "duplicate-name",
+        "spec.datasets");
+    row("datasets must be a list", "Job", R"({"command":"a","datasets":"x"})", "wrong-type", "spec.datasets");
+    row("variables must have good names", "Job", R"({"command":"a","env":{"A-B":"x"}})", "bad-name",
+        "spec.env");
+    row("a variable cannot start with a digit", "Job", R"({"command":"a","env":{"1A":"x"}})", "bad-name",
+        "spec.env");
+    row("a zero character cannot be in a variable", "Job", R"({"command":"a","env":{"A":"x\u0000"}})",
+        "bad-value", "spec.env");
+    row("params hold no lists", "Job", R"({"command":"a","params":{"x":[]}})", "wrong-type", "spec.params");
+    row("retries are at most 100", "Job", R"({"command":"a","retries":101})", "out-of-range", "spec.retries");
+    row("retries are not negative", "Job", R"({"command":"a","retries":-1})", "out-of-range", "spec.retries");
+    row("retries are whole", "Job", R"({"command":"a","retries":1.5})", "out-of-range", "spec.retries");
+    row("a duration must be one", "Job", R"({"command":"a","duration_limit":"soon"})", "out-of-range",
+        "spec.duration_limit");
+    row("a duration is not negative", "Job", R"({"command":"a","duration_limit":-1})", "out-of-range",
+        "spec.duration_limit");
+    row("a duration is at most ten years", "Job", R"({"command":"a","duration_limit":"99999d"})",
+        "out-of-range", "spec.duration_limit");
+    row("a folder's digest has 64 digits", "Job", R"({"command":"a","code":{"folder_sha256":"abc"}})",
+        "bad-value", "spec.code.folder_sha256");
+    row("code is a folder or a repository", "Job",
+        R"({"command":"a","code":{"folder_sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","git_url":"/a"}})",
+        "conflicting-fields", "spec.code.git_url");
+    row("a revision needs a repository", "Job", R"({"command":"a","code":{"git_revision":"main"}})",
+        "missing-field", "spec.code.git_url");
+    row("a revision is no option of git", "Job",
+        R"({"command":"a","code":{"git_url":"/a","git_revision":"--upload-pack=x"}})", "bad-value",
+        "spec.code.git_revision");
+    row("code refuses unknown members", "Job", R"({"command":"a","code":{"url":"x"}})", "unknown-field",
+        "spec.code.url");
+}
+
 }  // namespace
 
 class SpecsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void whatIsWrittenIsReadBack()
-    {
-        const ProjectSpec project{"cars"};
-        QVERIFY(readProjectSpec(write(project)) == project);
-        const MemberSpec member{"alice", "manager"};
-        QVERIFY(readMemberSpec(write(member)) == member);
-        const AccessKeySpec key{"laptop", "2027-01-01T00:00:00Z"};
-        QVERIFY(readAccessKeySpec(write(key)) == key);
-        const FlavorSpec flavor{8, Bytes(3ull << 29), 2, "H100", "two"};
-        QVERIFY(readFlavorSpec(write(flavor)) == flavor);
-        const FlavorSpec odd{1, Bytes(1048577), 0, "", ""};
-        QVERIFY(readFlavorSpec(write(odd)) == odd);
-        const ImageSpec image{"plain", "/usr/bin/python3", "debian:12"};
-        QVERIFY(readImageSpec(write(image)) == image);
-        const EnvironmentSpec environment{"torch", "gpu-1", "mine", 90min, true, {"digits"}, {{"A", "b"}}};
-        QVERIFY(readEnvironmentSpec(write(environment)) == environment);
-        QVERIFY(readJobSpec(write(fullJob())) == fullJob());
-        const DatasetSpec dataset{"image-classification", "8x8", 1797, 300000, true};
-        QVERIFY(readDatasetSpec(write(dataset)) == dataset);
-    }
-
-    void defaultsAreReadBackAndNotWritten()
-    {
-        QVERIFY(readFlavorSpec(write(FlavorSpec{})) == FlavorSpec{});
-        QVERIFY(readEnvironmentSpec(write(EnvironmentSpec{})) == EnvironmentSpec{});
-        QVERIFY(readEnvironmentSpec(Json::object()) == EnvironmentSpec{});
-        QVERIFY(readDatasetSpec(write(DatasetSpec{})) == DatasetSpec{});
-        JobSpec job;
-        job.command = "true";
-        QCOMPARE(write(job).dump(), std::string(R"({"command":"true","flavor":"cpu-small","image":"host"})"));
-        QVERIFY(readJobSpec(write(job)) == job);
-    }
-
-    void sizesAndDurationsAreWrittenAsPeopleDo()
-    {
-        QCOMPARE(write(FlavorSpec{}).at("memory").get<std::string>(), std::string("2GiB"));
-        QCOMPARE(write(fullJob()).at("duration_limit").get<std::string>(), std::string("8h"));
-        const auto flavor = readFlavorSpec(Json::parse(R"({"memory":1073741824,"cpus":4.0})"));
-        QVERIFY(flavor->memory == 1_GiB);
-        QCOMPARE(flavor->cpus, std::int64_t{4});
-        QVERIFY(readJobSpec(Json::parse(R"({"command":"a","duration_limit":90})"))->duration_limit == 90s);
-    }
-
-    void numbersInParamsAreKeptAsTheyRead()
-    {
-        const auto job =
-            readJobSpec(Json::parse(R"({"command":"a","params":{"lr":0.001,"n":3,"on":true,"s":"x"}})"));
-        const std::map<std::string, std::string> expected{
-            {"lr", "0.001"}, {"n", "3"}, {"on", "true"}, {"s", "x"}};
-        QVERIFY(job->params == expected);
-    }
-
-    void refused_data()
-    {
-        QTest::addColumn<QByteArray>("kind");
-        QTest::addColumn<QByteArray>("spec");
-        QTest::addColumn<QByteArray>("type");
-        QTest::addColumn<QByteArray>("field");
-
-        const auto row = [](const char* name, const char* kind, const char* spec, const char* type,
-                            const char* field) {
-            QTest::newRow(name) << QByteArray(kind) << QByteArray(spec) << QByteArray(type)
-                                << QByteArray(field);
-        };
-        row("a spec must be an object", "Job", "[]", "wrong-type", "spec");
-        row("a misspelt member is named before what is missing for it", "Job", R"({"comand":"a"})",
-            "unknown-field", "spec.comand");
-        row("a job needs a command", "Job", "{}", "missing-field", "spec.command");
-        row("a command of spaces is none", "Job", R"({"command":" \n"})", "missing-field", "spec.command");
-        row("a command is a text", "Job", R"({"command":["a"]})", "wrong-type", "spec.command");
-        row("a zero character cannot be in a command", "Job", R"({"command":"a\u0000b"})", "bad-value",
-            "spec.command");
-        row("a flavor must have a good name", "Job", R"({"command":"a","flavor":"../x"})", "bad-name",
-            "spec.flavor");
-        row("an empty flavor is none", "Job", R"({"command":"a","flavor":""})", "missing-field",
-            "spec.flavor");
-        row("datasets must have good names", "Job", R"({"command":"a","datasets":["A B"]})", "bad-name",
-            "spec.datasets");
-        row("a dataset twice is refused", "Job", R"({"command":"a","datasets":["x","x"]})", "duplicate-name",
-            "spec.datasets");
-        row("datasets must be a list", "Job", R"({"command":"a","datasets":"x"})", "wrong-type",
-            "spec.datasets");
-        row("variables must have good names", "Job", R"({"command":"a","env":{"A-B":"x"}})", "bad-name",
-            "spec.env");
-        row("a variable cannot start with a digit", "Job", R"({"command":"a","env":{"1A":"x"}})", "bad-name",
-            "spec.env");
-        row("a zero character cannot be in a variable", "Job", R"({"command":"a","env":{"A":"x\u0000"}})",
-            "bad-value", "spec.env");
-        row("params hold no lists", "Job", R"({"command":"a","params":{"x":[]}})", "wrong-type",
-            "spec.params");
-        row("retries are at most 100", "Job", R"({"command":"a","retries":101})", "out-of-range",
-            "spec.retries");
-        row("retries are not negative", "Job", R"({"command":"a","retries":-1})", "out-of-range",
-            "spec.retries");
-        row("retries are whole", "Job", R"({"command":"a","retries":1.5})", "out-of-range", "spec.retries");
-        row("a duration must be one", "Job", R"({"command":"a","duration_limit":"soon"})", "out-of-range",
-            "spec.duration_limit");
-        row("a duration is not negative", "Job", R"({"command":"a","duration_limit":-1})", "out-of-range",
-            "spec.duration_limit");
-        row("a duration is at most ten years", "Job", R"({"command":"a","duration_limit":"99999d"})",
-            "out-of-range", "spec.duration_limit");
-        row("a folder's digest has 64 digits", "Job", R"({"command":"a","code":{"folder_sha256":"abc"}})",
-            "bad-value", "spec.code.folder_sha256");
-        row("code is a folder or a repository", "Job",
-            R"({"command":"a","code":{"folder_sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","git_url":"/a"}})",
-            "conflicting-fields", "spec.code.git_url");
-        row("a revision needs a repository", "Job", R"({"command":"a","code":{"git_revision":"main"}})",
-            "missing-field", "spec.code.git_url");
-        row("a revision is no option of git", "Job",
-            R"({"command":"a","code":{"git_url":"/a","git_revision":"--upload-pack=x"}})", "bad-value",
-            "spec.code.git_revision");
-        row("code refuses unknown members", "Job", R"({"command":"a","code":{"url":"x"}})", "unknown-field",
-            "spec.code.url");
-        row("the member with the fault wins over what stands beside it", "Environment", R"({"released":1})",
-            "wrong-type", "spec.released");
-        row("an environment's duration is bounded", "Environment", R"({"duration":"4000d"})", "out-of-range",
-            "spec.duration");
-        row("a flavor has a CPU", "Flavor", R"({"cpus":0})", "out-of-range", "spec.cpus");
-        row("a flavor's GPUs are whole", "Flavor", R"({"gpus":"two"})", "wrong-type", "spec.gpus");
-        row("a flavor's GPUs are not negative", "Flavor", R"({"gpus":-1})", "out-of-range", "spec.gpus");
-        row("memory must be a size", "Flavor", R"({"memory":"much"})", "out-of-range", "spec.memory");
-        row("memory is at least a MiB", "Flavor", R"({"memory":1})", "out-of-range", "spec.memory");
-        row("a model needs GPUs", "Flavor", R"({"gpu_model":"H100"})", "conflicting-fields",
-            "spec.gpu_model");
-        row("a task must be known", "Dataset", R"({"task":"poetry"})", "bad-value", "spec.task");
-        row("a dataset's size is not negative", "Dataset", R"({"size_bytes":-1})", "out-of-range",
-            "spec.size_bytes");
-        row("a member needs a user", "Member", R"({"role":"viewer"})", "missing-field", "spec.user");
-        row("a member needs a role", "Member", R"({"user":"alice"})", "missing-field", "spec.role");
-        row("a role must be known", "Member", R"({"user":"alice","role":"king"})", "bad-value", "spec.role");
-        row("a user has no slash", "Member", R"({"user":"a/b","role":"viewer"})", "bad-name", "spec.user");
-        row("an expiry must be a time", "AccessKey", R"({"expires":"soon"})", "bad-time", "spec.expires");
-        row("an interpreter has an absolute path", "Image", R"({"python":"python3"})", "bad-value",
-            "spec.python");
-        row("a description is a text", "Project", R"({"description":1})", "wrong-type", "spec.description");
-    }
-
-    void refused()
-    {
-        QFETCH(QByteArray, kind);
-        QFETCH(QByteArray, spec);
-        const Error error = errorOf(kind, spec);
-        QTEST(QByteArray::fromStdString(error.type), "type");
-        QTEST(QByteArray::fromStdString(error.field), "field");
-        QVERIFY2(error.message.ends_with('.'), error.message.c_str());
-    }
-
-    void unknownMembersAreToldWhatIsAllowed()
-    {
-        QCOMPARE(QByteArray::fromStdString(errorOf("Project", R"({"descr":""})").message),
-                 QByteArray("spec.descr is not known here. Use only: description."));
-    }
-
-    void gitAddresses_data()
-    {
-        QTest::addColumn<bool>("good");
-        QTest::newRow("https://git.example/a.git") << true;
-        QTest::newRow("ssh://git@git.example:22/a.git") << true;
-        QTest::newRow("git@git.example:team/a.git") << true;
-        QTest::newRow("/srv/git/a.git") << true;
-        QTest::newRow("file:///srv/git/a.git") << true;
-        QTest::newRow("http://git.example/a.git") << false;
-        QTest::newRow("ext::sh -c x") << false;
-        QTest::newRow("ext::x") << false;
-        QTest::newRow("--upload-pack=x") << false;
-        QTest::newRow("ssh://-oProxyCommand=x/a") << false;
-        QTest::newRow("ssh://git@-oProxyCommand=x/a") << false;
-        QTest::newRow("git@-oProxyCommand=x:a") << false;
-        QTest::newRow("https://alice:secret@git.example/a") << false;
-        QTest::newRow("https://") << false;
-        QTest::newRow("../a") << false;
-    }
-
-    void gitAddresses()
-    {
-        QFETCH(bool, good);
-        const Json spec{{"command", "a"}, {"code", {{"git_url", QTest::currentDataTag()}}}};
-        QCOMPARE(readJobSpec(spec).has_value(), good);
-    }
-
-    void statusesAreReadBack()
-    {
-        WorkloadStatus status;
-        QVERIFY(readWorkloadStatus(write(status)) == status);
-        QVERIFY(readWorkloadStatus(Json::object()) == status);
-        status = WorkloadStatus{
-            Phase::Failed, "exit", "Ended with 1.", 2, "local", {"sim-0"}, {}, {}, {}, 1, 9, 12, "http://h",
-            {"models/a"},  4};
-        status.queued_at = *parseTimestamp("2026-11-23T07:11:46.120Z");
-        status.ended_at = *parseTimestamp("2026-11-23T07:12:46.120Z");
-        QVERIFY(readWorkloadStatus(write(status)) == status);
-        const GpuStatus gpu{"GPU-1", "H100", 80ll << 30, true, "default/jobs/a", 0.5, 17};
-        const NodeStatus node{"local", 16, 128ll << 30, {gpu, GpuStatus{}}, "No NVML."};
-        QVERIFY(readNodeStatus(write(node)) == node);
-        const DatasetStatus dataset{"Ready", "default", "datasets/a/b/", "fine"};
-        QVERIFY(readDatasetStatus(write(dataset)) == dataset);
-    }
-
-    void statusesOfNewerProgramsAreRead()
-    {
-        const auto status = readWorkloadStatus(Json::parse(R"({"phase":"Running","mood":"good"})"));
-        QCOMPARE(status->phase, Phase::Running);
-        QVERIFY(!readWorkloadStatus(Json::parse(R"({"phase":"Dreaming"})")));
-        QVERIFY(!readNodeStatus(Json::parse(R"({"gpus":[1]})")));
-    }
+    void whatIsWrittenIsReadBack();
+    void defaultsAreReadBackAndNotWritten();
+    void sizesAndDurationsAreWrittenAsPeopleDo();
+    void numbersInParamsAreKeptAsTheyRead();
+    void refused_data();
+    void refused();
+    void unknownMembersAreToldWhatIsAllowed();
+    void gitAddresses_data();
+    void gitAddresses();
+    void statusesAreReadBack();
+    void statusesOfNewerProgramsAreRead();
 };
+
+void SpecsTest::whatIsWrittenIsReadBack()
+{
+    const ProjectSpec project{"cars"};
+    QVERIFY(readProjectSpec(write(project)) == project);
+    const MemberSpec member{"alice", "manager"};
+    QVERIFY(readMemberSpec(write(member)) == member);
+    const AccessKeySpec key{"laptop", "2027-01-01T00:00:00Z"};
+    QVERIFY(readAccessKeySpec(write(key)) == key);
+    const FlavorSpec flavor{8, Bytes(3ull << 29), 2, "H100", "two"};
+    QVERIFY(readFlavorSpec(write(flavor)) == flavor);
+    const FlavorSpec odd{1, Bytes(1048577), 0, "", ""};
+    QVERIFY(readFlavorSpec(write(odd)) == odd);
+    const ImageSpec image{"plain", "/usr/bin/python3", "debian:12"};
+    QVERIFY(readImageSpec(write(image)) == image);
+    const EnvironmentSpec environment{"torch", "gpu-1", "mine", 90min, true, {"digits"}, {{"A", "b"}}};
+    QVERIFY(readEnvironmentSpec(write(environment)) == environment);
+    QVERIFY(readJobSpec(write(fullJob())) == fullJob());
+    const DatasetSpec dataset{"image-classification", "8x8", 1797, 300000, true};
+    QVERIFY(readDatasetSpec(write(dataset)) == dataset);
+}
+
+void SpecsTest::defaultsAreReadBackAndNotWritten()
+{
+    QVERIFY(readFlavorSpec(write(FlavorSpec{})) == FlavorSpec{});
+    QVERIFY(readEnvironmentSpec(write(EnvironmentSpec{})) == EnvironmentSpec{});
+    QVERIFY(readEnvironmentSpec(Json::object()) == EnvironmentSpec{});
+    QVERIFY(readDatasetSpec(write(DatasetSpec{})) == DatasetSpec{});
+    JobSpec job;
+    job.command = "true";
+    QCOMPARE(write(job).dump(), std::string(R"({"command":"true","flavor":"cpu-small","image":"host"})"));
+    QVERIFY(readJobSpec(write(job)) == job);
+}
+
+void SpecsTest::sizesAndDurationsAreWrittenAsPeopleDo()
+{
+    QCOMPARE(write(FlavorSpec{}).at("memory").get<std::string>(), std::string("2GiB"));
+    QCOMPARE(write(fullJob()).at("duration_limit").get<std::string>(), std::string("8h"));
+    const auto flavor = readFlavorSpec(Json::parse(R"({"memory":1073741824,"cpus":4.0})"));
+    QVERIFY(flavor->memory == 1_GiB);
+    QCOMPARE(flavor->cpus, std::int64_t{4});
+    QVERIFY(readJobSpec(Json::parse(R"({"command":"a","duration_limit":90})"))->duration_limit == 90s);
+}
+
+void SpecsTest::numbersInParamsAreKeptAsTheyRead()
+{
+    const auto job =
+        readJobSpec(Json::parse(R"({"command":"a","params":{"lr":0.001,"n":3,"on":true,"s":"x"}})"));
+    const std::map<std::string, std::string> expected{
+        {"lr", "0.001"}, {"n", "3"}, {"on", "true"}, {"s", "x"}};
+    QVERIFY(job->params == expected);
+}
+
+void SpecsTest::refused_data()
+{
+    QTest::addColumn<QByteArray>("kind");
+    QTest::addColumn<QByteArray>("spec");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("field");
+
+    addRefusedJobs();
+    row("the member with the fault wins over what stands beside it", "Environment", R"({"released":1})",
+        "wrong-type", "spec.released");
+    row("an environment's duration is bounded", "Environment", R"({"duration":"4000d"})", "out-of-range",
+        "spec.duration");
+    row("a flavor has a CPU", "Flavor", R"({"cpus":0})", "out-of-range", "spec.cpus");
+    row("a flavor's GPUs are whole", "Flavor", R"({"gpus":"two"})", "wrong-type", "spec.gpus");
+    row("a flavor's GPUs are not negative", "Flavor", R"({"gpus":-1})", "out-of-range", "spec.gpus");
+    row("memory must be a size", "Flavor", R"({"memory":"much"})", "out-of-range", "spec.memory");
+    row("memory is at least a MiB", "Flavor", R"({"memory":1})", "out-of-range", "spec.memory");
+    row("a model needs GPUs", "Flavor", R"({"gpu_model":"H100"})", "conflicting-fields", "spec.gpu_model");
+    row("a task must be known", "Dataset", R"({"task":"poetry"})", "bad-value", "spec.task");
+    row("a dataset's size is not negative", "Dataset", R"({"size_bytes":-1})", "out-of-range",
+        "spec.size_bytes");
+    row("a member needs a user", "Member", R"({"role":"viewer"})", "missing-field", "spec.user");
+    row("a member needs a role", "Member", R"({"user":"alice"})", "missing-field", "spec.role");
+    row("a role must be known", "Member", R"({"user":"alice","role":"king"})", "bad-value", "spec.role");
+    row("a user has no slash", "Member", R"({"user":"a/b","role":"viewer"})", "bad-name", "spec.user");
+    row("an expiry must be a time", "AccessKey", R"({"expires":"soon"})", "bad-time", "spec.expires");
+    row("an interpreter has an absolute path", "Image", R"({"python":"python3"})", "bad-value",
+        "spec.python");
+    row("a description is a text", "Project", R"({"description":1})", "wrong-type", "spec.description");
+}
+
+void SpecsTest::refused()
+{
+    QFETCH(QByteArray, kind);
+    QFETCH(QByteArray, spec);
+    const Error error = errorOf(kind, spec);
+    QTEST(QByteArray::fromStdString(error.type), "type");
+    QTEST(QByteArray::fromStdString(error.field), "field");
+    QVERIFY2(error.message.ends_with('.'), error.message.c_str());
+}
+
+void SpecsTest::unknownMembersAreToldWhatIsAllowed()
+{
+    QCOMPARE(QByteArray::fromStdString(errorOf("Project", R"({"descr":""})").message),
+             QByteArray("spec.descr is not known here. Use only: description."));
+}
+
+void SpecsTest::gitAddresses_data()
+{
+    QTest::addColumn<bool>("good");
+    QTest::newRow("https://git.example/a.git") << true;
+    QTest::newRow("ssh://git@git.example:22/a.git") << true;
+    QTest::newRow("git@git.example:team/a.git") << true;
+    QTest::newRow("/srv/git/a.git") << true;
+    QTest::newRow("file:///srv/git/a.git") << true;
+    QTest::newRow("http://git.example/a.git") << false;
+    QTest::newRow("ext::sh -c x") << false;
+    QTest::newRow("ext::x") << false;
+    QTest::newRow("--upload-pack=x") << false;
+    QTest::newRow("ssh://-oProxyCommand=x/a") << false;
+    QTest::newRow("ssh://git@-oProxyCommand=x/a") << false;
+    QTest::newRow("git@-oProxyCommand=x:a") << false;
+    QTest::newRow("https://alice:secret@git.example/a") << false;
+    QTest::newRow("https://") << false;
+    QTest::newRow("../a") << false;
+}
+
+void SpecsTest::gitAddresses()
+{
+    QFETCH(bool, good);
+    const Json spec{{"command", "a"}, {"code", {{"git_url", QTest::currentDataTag()}}}};
+    QCOMPARE(readJobSpec(spec).has_value(), good);
+}
+
+void SpecsTest::statusesAreReadBack()
+{
+    WorkloadStatus status;
+    QVERIFY(readWorkloadStatus(write(status)) == status);
+    QVERIFY(readWorkloadStatus(Json::object()) == status);
+    status = WorkloadStatus{
+        Phase::Failed, "exit", "Ended with 1.", 2, "local", {"sim-0"}, {}, {}, {}, 1, 9, 12, "http://h",
+        {"models/a"},  4};
+    status.queued_at = *parseTimestamp("2026-11-23T07:11:46.120Z");
+    status.ended_at = *parseTimestamp("2026-11-23T07:12:46.120Z");
+    QVERIFY(readWorkloadStatus(write(status)) == status);
+    const GpuStatus gpu{"GPU-1", "H100", 80ll << 30, true, "default/jobs/a", 0.5, 17};
+    const NodeStatus node{"local", 16, 128ll << 30, {gpu, GpuStatus{}}, "No NVML."};
+    QVERIFY(readNodeStatus(write(node)) == node);
+    const DatasetStatus dataset{"Ready", "default", "datasets/a/b/", "fine"};
+    QVERIFY(readDatasetStatus(write(dataset)) == dataset);
+}
+
+void SpecsTest::statusesOfNewerProgramsAreRead()
+{
+    const auto status = readWorkloadStatus(Json::parse(R"({"phase":"Running","mood":"good"})"));
+    QCOMPARE(status->phase, Phase::Running);
+    QVERIFY(!readWorkloadStatus(Json::parse(R"({"phase":"Dreaming"})")));
+    QVERIFY(!readNodeStatus(Json::parse(R"({"gpus":[1]})")));
+}
 
 QTEST_GUILESS_MAIN(SpecsTest)
 #include "specs_test.moc"

@@ -26,11 +26,12 @@ void EventsTest::everyLoggedPointIsRead()
     environment.insert(QStringLiteral("SLIPWAY_EVENTS"), directory.path());
     environment.insert(QStringLiteral("PYTHONPATH"), QStringLiteral(SLIPWAY_SOURCE_DIR "/sdk/python"));
     python.setProcessEnvironment(environment);
-    python.start(QStringLiteral("/usr/bin/python3"),
-                 {QStringLiteral("-c"), QStringLiteral("import slipway\n"
-                                                       "for i in range(1000):\n"
-                                                       "    slipway.log({'loss': 1 / (i + 1), 'up': i}, step=i * 3)\n"
-                                                       "slipway.log({'loss': float('nan')}, step=-5)\n")});
+    python.start(
+        QStringLiteral("/usr/bin/python3"),
+        {QStringLiteral("-c"), QStringLiteral("import slipway\n"
+                                              "for i in range(1000):\n"
+                                              "    slipway.log({'loss': 1 / (i + 1), 'up': i}, step=i * 3)\n"
+                                              "slipway.log({'loss': float('nan')}, step=-5)\n")});
     QVERIFY(python.waitForFinished());
     QCOMPARE(python.exitCode(), 0);
 
