@@ -53,6 +53,8 @@ struct SeriesRange {
 class Series {
 public:
     void append(double x, double y);
+    /// The next point starts a new line.
+    void breakLine() { broken_ = true; }
     void clear();
 
     /// Finite points held.

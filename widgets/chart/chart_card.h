@@ -43,7 +43,6 @@ private:
     QLabel* value_;
     QToolButton* expand_;
     QToolButton* more_;
-    const Theme& theme_;
 };
 
 }  // namespace slipway

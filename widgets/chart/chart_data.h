@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/series.h"
+#include "widgets/chart/moving_average.h"
 
 #include <QList>
 #include <QObject>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace slipway {
 
@@ -20,6 +22,7 @@ struct ChartSeries {
     bool visible = true;
     Series raw;
     Series smoothed;  ///< Empty while there is no smoothing.
+    MovingAverage average{0};
 };
 
 /// What x counts, and so how it is written.
@@ -65,13 +68,11 @@ Q_SIGNALS:
 
 private:
     ChartSeries& obtain(const QString& series);
-    struct Averages;
 
     QString title_;
     ChartX x_kind_ = ChartX::Step;
     double smoothing_ = 0;
     std::vector<std::unique_ptr<ChartSeries>> series_;
-    std::unique_ptr<Averages> averages_;
 };
 
 }  // namespace slipway

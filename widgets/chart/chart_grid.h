@@ -6,6 +6,7 @@
 
 #include <QMap>
 #include <QScrollArea>
+#include <QSet>
 
 namespace slipway {
 
@@ -49,6 +50,8 @@ private:
     const Theme& theme_;
     QMap<QString, ChartCard*> cards_;
     QMap<QString, int> colors_;
+    QSet<QString> hidden_;
+    int next_color_ = 0;
     QString filter_;
     double smoothing_ = 0;
     ChartScale scale_ = ChartScale::Linear;

@@ -5,11 +5,13 @@
 #include "widgets/chart/plot_geometry.h"
 
 #include <QImage>
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 namespace slipway {
 
+class ChartTooltip;
 class Theme;
 
 /// Curves over light axes of our own. Drag zooms into a box, a double click shows everything again, the
@@ -19,7 +21,7 @@ class ChartView : public QWidget {
 
 public:
     /// The data must outlive the view.
-    ChartView(ChartData& data, const Theme& theme, QWidget* parent = nullptr);
+    ChartView(ChartData& curves, const Theme& theme, QWidget* parent = nullptr);
     ~ChartView() override;
 
     void setScale(ChartScale scale);
@@ -31,7 +33,7 @@ public:
     void setCrosshair(std::optional<double> x);
 
     /// The geometry of what is painted now.
-    PlotGeometry geometry() const;
+    PlotGeometry plotGeometry() const;
 
     QSize sizeHint() const override { return {380, 220}; }
     QSize minimumSizeHint() const override { return {160, 120}; }
@@ -49,14 +51,22 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
-    QRect plotRect() const;
-    void refresh();
+    struct Axes;
+
+    Axes axes() const;
+    void scheduleRepaint();
+    void paintNote(QPainter& painter) const;
     void renderCurves(const PlotGeometry& geometry);
-    void paintAxes(QPainter& painter, const PlotGeometry& geometry) const;
-    void paintCrosshair(QPainter& painter, const PlotGeometry& geometry) const;
-    void showValues(QPoint at);
+    void paintAxes(QPainter& painter, const Axes& axes) const;
+    void paintCrosshair(QPainter& painter, const Axes& axes) const;
+    void paintZoomBox(QPainter& painter) const;
+    void hoverAt(QPoint at);
+    void hideValues();
+    void zoomBy(double factor, double center);
+    void zoomToBox();
     void describe();
 
     ChartData& data_;
@@ -69,6 +79,7 @@ private:
     QImage curves_;
     bool stale_ = true;
     QTimer repaint_timer_;
+    QPointer<ChartTooltip> tooltip_;  ///< A child of the window, so that it may stick out of the chart.
 };
 
 }  // namespace slipway

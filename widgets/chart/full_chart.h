@@ -6,6 +6,8 @@
 
 #include <QDialog>
 
+class QPushButton;
+
 namespace slipway {
 
 class FullChartView;
@@ -18,12 +20,15 @@ class FullChart : public QDialog {
 
 public:
     /// Closes when the data are destroyed.
-    FullChart(ChartData& data, const Theme& theme, QWidget* parent = nullptr);
+    FullChart(ChartData& curves, const Theme& theme, QWidget* parent = nullptr);
 
     void setScale(ChartScale scale);
 
 private:
+    void exportTo(const ChartData& curves);
+
     FullChartView* view_;
+    QPushButton* log_;
 };
 
 }  // namespace slipway

@@ -53,9 +53,10 @@ protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
 
 private:
-    GpuMapGeometry geometry() const;
+    GpuMapGeometry places() const;
     QString textOf(GpuMapCell cell) const;
     void paintCell(QPainter& painter, const QRect& rect, const GpuCell& cell) const;
     void setCurrent(GpuMapCell cell);
