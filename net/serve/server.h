@@ -65,6 +65,8 @@ struct FileBody {
     std::filesystem::path file;
     std::uint64_t offset_bytes = 0;
     std::uint64_t size_bytes = 0;
+    /// Kept until the file is open, such as the descriptor behind a path in /proc/self/fd.
+    std::shared_ptr<const void> hold = nullptr;
 };
 
 /// Starts a stream; called on a server thread once the head is on its way.
