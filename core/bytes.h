@@ -31,8 +31,17 @@ private:
     std::uint64_t count_ = 0;
 };
 
-constexpr Bytes operator""_KiB(unsigned long long n) { return Bytes(n << 10); }
-constexpr Bytes operator""_MiB(unsigned long long n) { return Bytes(n << 20); }
-constexpr Bytes operator""_GiB(unsigned long long n) { return Bytes(n << 30); }
+constexpr Bytes operator""_KiB(unsigned long long n)
+{
+    return Bytes(n << 10);
+}
+constexpr Bytes operator""_MiB(unsigned long long n)
+{
+    return Bytes(n << 20);
+}
+constexpr Bytes operator""_GiB(unsigned long long n)
+{
+    return Bytes(n << 30);
+}
 
 }  // namespace slipway

@@ -15,7 +15,7 @@ namespace slipway::events {
 
 /// One record cut from the front of `bytes`.
 struct Record {
-    std::string_view payload;     ///< Points into the bytes given.
+    std::string_view payload;      ///< Points into the bytes given.
     std::uint64_t size_bytes = 0;  ///< How far the next record is.
 };
 

@@ -8,9 +8,9 @@ namespace slipway {
 
 /// Where an environment or a job is on its way.
 enum class Phase {
-    Pending,    ///< Accepted; what it needs is being checked or prepared.
-    Queued,     ///< Could run, but waits for capacity or its turn.
-    Starting,   ///< Holds its accelerators; processes are being started.
+    Pending,   ///< Accepted; what it needs is being checked or prepared.
+    Queued,    ///< Could run, but waits for capacity or its turn.
+    Starting,  ///< Holds its accelerators; processes are being started.
     Running,
     Stopping,   ///< Asked to end; processes are being stopped.
     Released,   ///< Environments: holds nothing but its files.

@@ -16,8 +16,25 @@
 namespace slipway {
 
 enum class Kind {
-    Project, Member, AccessKey, Quota, Flavor, Image, Template, Secret, Volume, Environment, Job, Sweep,
-    Service, Dataset, Model, Node, Approval, AuditEntry, UsageRecord,
+    Project,
+    Member,
+    AccessKey,
+    Quota,
+    Flavor,
+    Image,
+    Template,
+    Secret,
+    Volume,
+    Environment,
+    Job,
+    Sweep,
+    Service,
+    Dataset,
+    Model,
+    Node,
+    Approval,
+    AuditEntry,
+    UsageRecord,
 };
 
 /// Whether names of a kind are unique within a project or on the whole platform.

@@ -39,7 +39,8 @@ template <class T>
 using Result = tl::expected<T, Error>;
 
 /// An Error ready to return from a function that returns a Result.
-tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string type = {}, std::string field = {});
+tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string type = {},
+                           std::string field = {});
 
 /// The error of a failed result, ready to return from another.
 template <class T>

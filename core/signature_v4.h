@@ -55,13 +55,13 @@ std::string signingKey(std::string_view secret_key, std::string_view date, const
 
 /// The headers to add: Authorization, X-Amz-Date, X-Amz-Content-Sha256 and, when set, X-Amz-Security-Token.
 /// Signs host, every x-amz-* header, and content-type when present.
-std::vector<std::pair<std::string, std::string>> sign(const SignedRequest& request, const Credentials& credentials,
-                                                      const Scope& scope, Timestamp time);
+std::vector<std::pair<std::string, std::string>>
+sign(const SignedRequest& request, const Credentials& credentials, const Scope& scope, Timestamp time);
 
 /// The query that lets anybody make this request until `time` + `expires` (1 s to 7 days). Signs host alone,
 /// with an unsigned payload.
-Result<QueryParameters> presign(const SignedRequest& request, const Credentials& credentials, const Scope& scope,
-                                Timestamp time, std::chrono::seconds expires);
+Result<QueryParameters> presign(const SignedRequest& request, const Credentials& credentials,
+                                const Scope& scope, Timestamp time, std::chrono::seconds expires);
 
 /// What a request says of its signature, before anybody believes it.
 struct Claim {
@@ -89,11 +89,11 @@ Result<void> verify(const SignedRequest& request, const Claim& claim, std::strin
                     const Scope& scope, Timestamp time);
 
 /// The signature of the next chunk of an aws-chunked body, chained to the one before it.
-std::string chunkSignature(const Claim& claim, std::string_view secret_key, std::string_view previous_signature,
-                           std::string_view chunk);
+std::string chunkSignature(const Claim& claim, std::string_view secret_key,
+                           std::string_view previous_signature, std::string_view chunk);
 
 /// The signature of the trailing headers of an aws-chunked body, `trailers` as "name:value\n" lines.
-std::string trailerSignature(const Claim& claim, std::string_view secret_key, std::string_view previous_signature,
-                             std::string_view trailers);
+std::string trailerSignature(const Claim& claim, std::string_view secret_key,
+                             std::string_view previous_signature, std::string_view trailers);
 
 }  // namespace slipway::sigv4

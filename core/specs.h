@@ -14,8 +14,8 @@
 #include <vector>
 
 /// What people ask for, one type a kind. Each `read` takes the JSON of a resource's spec, refuses unknown
-/// members and wrong types with the field at fault ("spec.flavor"), and fills in defaults; each `write` gives the
-/// JSON that `read` takes. JSON members are the C++ names below.
+/// members and wrong types with the field at fault ("spec.flavor"), and fills in defaults; each `write` gives
+/// the JSON that `read` takes. JSON members are the C++ names below.
 namespace slipway {
 
 struct ProjectSpec {
@@ -54,7 +54,7 @@ struct FlavorSpec {
 /// What runs in a task before the user's own files.
 struct ImageSpec {
     std::string description;
-    std::string python;  ///< Interpreter on the host for runtime "process"; the system's when empty.
+    std::string python;     ///< Interpreter on the host for runtime "process"; the system's when empty.
     std::string reference;  ///< OCI reference for engines that run containers; empty for the host itself.
 
     bool operator==(const ImageSpec&) const = default;
@@ -82,8 +82,8 @@ struct CodeSpec {
 };
 
 struct JobSpec {
-    std::string command;  ///< One shell command line, run by /bin/sh -c in the working directory.
-    std::string pre_command;   ///< Before it; when it fails the command does not run and its exit code counts.
+    std::string command;      ///< One shell command line, run by /bin/sh -c in the working directory.
+    std::string pre_command;  ///< Before it; when it fails the command does not run and its exit code counts.
     std::string post_command;  ///< After it, however it ended; cannot turn a failure into a success.
     std::string image = "host";
     std::string flavor = "cpu-small";
@@ -105,7 +105,8 @@ struct DatasetSpec {
     std::string description;
     std::int64_t file_count = 0;
     std::int64_t size_bytes = 0;
-    bool sealed = false;  ///< All files are there; set by the uploader when it is done. Only sealed data is used.
+    bool sealed =
+        false;  ///< All files are there; set by the uploader when it is done. Only sealed data is used.
 
     bool operator==(const DatasetSpec&) const = default;
 };

@@ -18,8 +18,8 @@ namespace slipway {
 /// Of an environment or a job.
 struct WorkloadStatus {
     Phase phase = Phase::Pending;
-    std::string reason;   ///< Machine word for why it waits or how it ended, such as "waiting-for-gpu".
-    std::string message;  ///< The same as a sentence for people.
+    std::string reason;        ///< Machine word for why it waits or how it ended, such as "waiting-for-gpu".
+    std::string message;       ///< The same as a sentence for people.
     std::int64_t attempt = 0;  ///< Counts from 1; 0 before the first start.
     std::string node;
     std::vector<std::string> gpus;  ///< Identifiers of the accelerators held now, as the node lists them.
@@ -29,8 +29,8 @@ struct WorkloadStatus {
     std::optional<std::int64_t> exit_code;
     std::optional<std::int64_t> signal;
     std::optional<std::int64_t> release_ms;  ///< From the release being asked to its accelerators being free.
-    std::string url;  ///< Environments: where Jupyter answers, without its token.
-    std::vector<std::string> models;  ///< Jobs: keys of saved models in the project's bucket.
+    std::string url;                         ///< Environments: where Jupyter answers, without its token.
+    std::vector<std::string> models;         ///< Jobs: keys of saved models in the project's bucket.
     std::int64_t observed_generation = 0;
 
     bool operator==(const WorkloadStatus&) const = default;

@@ -34,7 +34,7 @@ struct Url {
     std::string scheme;  ///< "http" or "https"
     std::string host;    ///< Without brackets for IPv6.
     unsigned short port = 0;
-    std::string path;  ///< Still encoded; "/" at least.
+    std::string path;   ///< Still encoded; "/" at least.
     std::string query;  ///< Still encoded, without '?'.
 
     static Result<Url> parse(std::string_view text);
