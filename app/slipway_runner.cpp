@@ -11,7 +11,7 @@ namespace {
 int usage()
 {
     std::fputs("Usage: slipway-runner wait [--detach] DIR    run the attempt that DIR/task.json describes\n"
-               "       slipway-runner serve DIR              answer HTTP about it on DIR/runner.sock\n"
+               "       slipway-runner serve [--detach] DIR   answer HTTP about it on DIR/runner.sock\n"
                "       slipway-runner --version\n",
                stderr);
     return 2;
@@ -27,13 +27,16 @@ int main(int argc, char** argv)
         return 0;
     }
     if (words.size() == 2 && words[0] == "wait") {
-        return slipway::runWait(words[1], slipway::WaitMode::Foreground);
+        return slipway::runWait(words[1], slipway::RunMode::Foreground);
     }
     if (words.size() == 3 && words[0] == "wait" && words[1] == "--detach") {
-        return slipway::runWait(words[2], slipway::WaitMode::Detached);
+        return slipway::runWait(words[2], slipway::RunMode::Detached);
     }
     if (words.size() == 2 && words[0] == "serve") {
-        return slipway::runServe(words[1]);
+        return slipway::runServe(words[1], slipway::RunMode::Foreground);
+    }
+    if (words.size() == 3 && words[0] == "serve" && words[1] == "--detach") {
+        return slipway::runServe(words[2], slipway::RunMode::Detached);
     }
     return usage();
 }

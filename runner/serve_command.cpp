@@ -31,8 +31,11 @@ bool endAsked(const sigset_t& signals)
 
 }  // namespace
 
-int runServe(const std::filesystem::path& directory)
+int runServe(const std::filesystem::path& directory, RunMode mode)
 {
+    if (mode == RunMode::Detached && ::fork() != 0) {
+        return 0;
+    }
     sigset_t signals;
     ::sigemptyset(&signals);
     ::sigaddset(&signals, SIGTERM);

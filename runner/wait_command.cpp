@@ -96,12 +96,12 @@ int waitDetached(const AttemptDirectory& directory)
 
 }  // namespace
 
-int runWait(const std::filesystem::path& directory, WaitMode mode)
+int runWait(const std::filesystem::path& directory, RunMode mode)
 {
     std::error_code error;
     const AttemptDirectory attempt(std::filesystem::absolute(directory, error));
     closeInherited();
-    return mode == WaitMode::Detached ? waitDetached(attempt) : waitHere(attempt, -1);
+    return mode == RunMode::Detached ? waitDetached(attempt) : waitHere(attempt, -1);
 }
 
 }  // namespace slipway

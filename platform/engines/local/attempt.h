@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/engines/engine.h"
+#include "runner/attempt_directory.h"
+#include "runner/task_file.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace slipway {
+
+/// One attempt on disk, and what its records say of it. Holds no state; thread-safe.
+class Attempt {
+public:
+    Attempt(AttemptDirectory directory, TaskFile task)
+        : directory_(std::move(directory)), task_(std::move(task))
+    {
+    }
+
+    const AttemptDirectory& directory() const { return directory_; }
+    const TaskFile& task() const { return task_; }
+    std::filesystem::path notebookDirectory() const { return directory_.path() / "notebook"; }
+    /// Where records and the notebook's address appear.
+    std::vector<std::filesystem::path> watchedDirectories() const;
+
+    /// What is so now, as far as the records tell. A waiter that is gone without a record is not judged here.
+    TaskState state() const;
+    /// Whether the waiter is gone and has left no record of the end.
+    bool abandoned() const;
+    /// Ends what an abandoned attempt left behind. True once nothing is left and the loss is recorded; call
+    /// again until it is.
+    bool bury() const;
+
+private:
+    std::optional<TaskExit> readExit() const;
+
+    AttemptDirectory directory_;
+    TaskFile task_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/result.h"
+#include "platform/engines/engine.h"
+#include "runner/attempt_directory.h"
+
+#include <filesystem>
+#include <string>
+#include <utility>
+
+namespace slipway {
+
+/// Where a platform keeps what tasks use. Names become parts of paths only when they cannot lead elsewhere.
+class DataLayout {
+public:
+    explicit DataLayout(std::filesystem::path root) : root_(std::move(root)) {}
+
+    std::filesystem::path tasks() const { return root_ / "tasks"; }
+    std::filesystem::path task(const TaskId& task) const { return tasks() / task.text(); }
+    AttemptDirectory attempt(const TaskId& task, std::int64_t attempt) const;
+    std::filesystem::path environments() const { return root_ / "environments"; }
+    std::filesystem::path environment(const ResourceId& id) const { return environments() / id.text(); }
+
+    std::filesystem::path code(const std::string& project, const std::string& sha256) const;
+    /// What the workload that `holder` names ("project/jobs/name") writes to be kept.
+    std::filesystem::path outputs(const std::string& holder, const ResourceId& workload) const;
+    std::filesystem::path dataset(const DatasetMount& mount) const;
+
+private:
+    std::filesystem::path root_;
+};
+
+/// `InvalidArgument` unless every name in `start` that becomes part of a path is harmless there.
+Result<void> checkNames(const TaskStart& start);
+/// Whether `name` is one plain part of a path: not empty, no '/', no NUL, no leading dot.
+bool isPlainName(const std::string& name);
+
+}  // namespace slipway

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/engines/local/local_engine.h"
+
+#include "platform/engines/local/attempt_recovery.h"
+#include "platform/engines/local/environment_directory.h"
+#include "platform/engines/local/notebook_server.h"
+#include "platform/engines/local/nvml_probe.h"
+#include "platform/engines/local/remove_tree.h"
+#include "platform/engines/local/simulated_probe.h"
+
+#include <sys/sysinfo.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <thread>
+#include <utility>
+
+namespace slipway {
+
+namespace {
+
+constexpr std::chrono::milliseconds burial_pause{20};
+
+std::string keyOf(const TaskId& task, std::int64_t attempt)
+{
+    return task.text() + "/" + std::to_string(attempt);
+}
+
+Demand demandOf(const TaskStart& start)
+{
+    return {start.cpus, start.memory, start.gpus, start.gpu_model};
+}
+
+Machine thisMachine(const AcceleratorProbe& probe)
+{
+    struct sysinfo info {};
+    ::sysinfo(&info);
+    const std::int64_t cpus = std::max(1U, std::thread::hardware_concurrency());
+    return {cpus, Bytes(std::uint64_t{info.totalram} * info.mem_unit), probe.accelerators()};
+}
+
+std::string hostName()
+{
+    std::array<char, 256> name{};
+    ::gethostname(name.data(), name.size() - 1);
+    return name.data();
+}
+
+tl::unexpected<Error> unknownTask(const TaskId& task, std::int64_t attempt)
+{
+    return fail(ErrorCode::NotFound,
+                "This machine knows no attempt " + std::to_string(attempt) + " of task " + task.text() + ".");
+}
+
+bool sameNews(const TaskState& a, const TaskState& b)
+{
+    return a.stage == b.stage && a.url == b.url && a.exit.has_value() == b.exit.has_value();
+}
+
+}  // namespace
+
+LocalEngine::LocalEngine(LocalEngineOptions options, std::unique_ptr<AcceleratorProbe> probe)
+    : options_(std::move(options)),
+      layout_(options_.data_directory),
+      preparer_(options_, layout_),
+      launcher_(options_.runner_program),
+      probe_(std::move(probe)),
+      allocator_(thisMachine(*probe_)),
+      watcher_(std::make_unique<AttemptWatcher>([this](const std::string& key) { examine(key); }))
+{
+}
+
+LocalEngine::~LocalEngine() = default;
+
+Result<std::unique_ptr<LocalEngine>> LocalEngine::create(LocalEngineOptions options)
+{
+    std::error_code error;
+    std::filesystem::create_directories(options.data_directory / "tasks", error);
+    if (!error) {
+        options.data_directory = std::filesystem::canonical(options.data_directory, error);
+    }
+    if (error) {
+        return fail(ErrorCode::Unavailable, "The data directory " + options.data_directory.string() +
+                                                " cannot be used: " + error.message() + ".");
+    }
+    options.runner_program = std::filesystem::absolute(options.runner_program, error);
+    if (!options.sdk_directory.empty()) {
+        options.sdk_directory = std::filesystem::absolute(options.sdk_directory, error);
+    }
+    std::unique_ptr<AcceleratorProbe> probe;
+    if (options.simulated_gpus > 0) {
+        probe = std::make_unique<SimulatedProbe>(options.simulated_gpus);
+    } else {
+        probe = std::make_unique<NvmlProbe>();
+    }
+    std::unique_ptr<LocalEngine> engine(new LocalEngine(std::move(options), std::move(probe)));
+    engine->recover();
+    return engine;
+}
+
+void LocalEngine::recover()
+{
+    for (const std::shared_ptr<const Attempt>& attempt : recoverAttempts(layout_)) {
+        const TaskFile& task = attempt->task();
+        const std::string key = keyOf(task.task, task.attempt);
+        const Result<WaiterRecord> waiter = attempt->directory().readWaiter();
+        const std::lock_guard lock(mutex_);
+        Entry& entry = entries_[key];
+        entry = {attempt, attempt->state(), task.environment, true, {}};
+        if (!entry.state.exit) {
+            allocator_.restore(key, task.holder, {task.cpus, task.memory, 0, {}}, task.gpus);
+            watcher_->add(key, attempt->watchedDirectories(), waiter ? waiter->process : ProcessIdentity());
+        }
+    }
+}
+
+void LocalEngine::watch(std::function<void(const TaskState&)> sink)
+{
+    const std::lock_guard lock(mutex_);
+    sink_ = std::move(sink);
+}
+
+std::vector<TaskState> LocalEngine::list()
+{
+    const std::lock_guard lock(mutex_);
+    std::vector<TaskState> states;
+    for (const auto& [key, entry] : entries_) {
+        states.push_back(entry.state);
+    }
+    return states;
+}
+
+std::vector<std::pair<std::string, NodeStatus>> LocalEngine::capacity()
+{
+    NodeStatus node;
+    node.engine = "local";
+    node.message = probe_->message();
+    const std::vector<Accelerator>& accelerators = probe_->accelerators();
+    for (std::size_t i = 0; i < accelerators.size(); ++i) {
+        const AcceleratorUsage usage = probe_->usage(i);
+        node.gpus.push_back({accelerators[i].id,
+                             accelerators[i].model,
+                             static_cast<std::int64_t>(accelerators[i].memory.count()),
+                             accelerators[i].simulated,
+                             {},
+                             usage.utilization,
+                             usage.used_memory_bytes});
+    }
+    const std::lock_guard lock(mutex_);
+    node.cpus = allocator_.machine().cpus;
+    node.memory_bytes = static_cast<std::int64_t>(allocator_.machine().memory.count());
+    for (GpuStatus& gpu : node.gpus) {
+        gpu.held_by = allocator_.holderOf(gpu.id);
+    }
+    return {{hostName(), node}};
+}
+
+std::vector<Accelerator> LocalEngine::acceleratorsNamed(const std::vector<std::string>& ids) const
+{
+    std::vector<Accelerator> found;
+    for (const Accelerator& accelerator : probe_->accelerators()) {
+        if (std::find(ids.begin(), ids.end(), accelerator.id) != ids.end()) {
+            found.push_back(accelerator);
+        }
+    }
+    return found;
+}
+
+Result<void> LocalEngine::fits(const TaskStart& start)
+{
+    const std::lock_guard lock(mutex_);
+    return allocator_.fits(demandOf(start));
+}
+
+Result<TaskState> LocalEngine::start(const TaskStart& start)
+{
+    if (const auto checked = checkNames(start); !checked) {
+        return propagate(checked);
+    }
+    const std::string key = keyOf(start.task, start.attempt);
+    std::vector<std::string> gpus;
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto known = entries_.find(key); known != entries_.end()) {
+            return known->second.state;
+        }
+        auto taken = allocator_.take(key, start.holder, demandOf(start));
+        if (!taken) {
+            return propagate(taken);
+        }
+        gpus = std::move(*taken);
+        TaskState state;
+        state.task = start.task;
+        state.attempt = start.attempt;
+        state.workload = start.workload;
+        state.holder = start.holder;
+        state.gpus = gpus;
+        entries_[key] = {nullptr, state, start.environment, true, {}};
+    }
+    const auto attempt = launch(start, gpus);
+    if (!attempt) {
+        abandonStart(start, key);
+        return propagate(attempt);
+    }
+    const Result<WaiterRecord> waiter = (*attempt)->directory().readWaiter();
+    const std::lock_guard lock(mutex_);
+    Entry& entry = entries_[key];
+    entry.attempt = *attempt;
+    entry.state.started_at = waiter ? std::optional(waiter->started_at) : std::nullopt;
+    if (entry.pending_stop) {
+        (*attempt)->directory().requestStop(*entry.pending_stop);
+    }
+    watcher_->add(key, (*attempt)->watchedDirectories(), waiter ? waiter->process : ProcessIdentity());
+    return entry.state;
+}
+
+Result<std::shared_ptr<const Attempt>> LocalEngine::launch(const TaskStart& start,
+                                                           const std::vector<std::string>& gpus)
+{
+    const AttemptDirectory directory = layout_.attempt(start.task, start.attempt);
+    const Result<TaskFile> file = preparer_.prepare(start, acceleratorsNamed(gpus));
+    if (!file) {
+        return propagate(file);
+    }
+    if (const auto waiter = launcher_.startWaiter(directory); !waiter) {
+        return propagate(waiter);
+    }
+    launcher_.startServer(directory);  // The task does not need it.
+    return std::make_shared<const Attempt>(directory, *file);
+}
+
+void LocalEngine::abandonStart(const TaskStart& start, const std::string& key)
+{
+    const AttemptDirectory directory = layout_.attempt(start.task, start.attempt);
+    if (!discardUnstarted(directory.path())) {
+        directory.requestStop({ExitCause::Stopped, std::chrono::milliseconds(0)});
+    }
+    const std::lock_guard lock(mutex_);
+    entries_.erase(key);
+    allocator_.release(key);
+}
+
+Result<void> LocalEngine::stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace)
+{
+    const StopRequest request{ExitCause::Stopped, grace};
+    const std::string key = keyOf(task, attempt);
+    std::shared_ptr<const Attempt> running;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = entries_.find(key);
+        if (found == entries_.end()) {
+            return unknownTask(task, attempt);
+        }
+        if (found->second.state.exit) {
+            return {};
+        }
+        running = found->second.attempt;
+        if (!running) {
+            found->second.pending_stop = request;
+            return {};
+        }
+    }
+    const Result<void> asked = running->directory().requestStop(request);
+    watcher_->poke(key);
+    // A waiter that is gone has ended or is being buried: both end the attempt.
+    return !asked && asked.error().code != ErrorCode::NotFound ? asked : Result<void>();
+}
+
+void LocalEngine::examine(const std::string& key)
+{
+    std::shared_ptr<const Attempt> attempt;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = entries_.find(key);
+        if (found == entries_.end() || !found->second.attempt || found->second.state.exit) {
+            return;
+        }
+        attempt = found->second.attempt;
+    }
+    if (attempt->abandoned() && !attempt->bury()) {
+        watcher_->poke(key, burial_pause);
+    }
+    TaskState state = attempt->state();
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = entries_.find(key);
+        if (found == entries_.end()) {
+            return;
+        }
+        found->second.announced = found->second.announced && sameNews(found->second.state, state);
+        found->second.state = std::move(state);
+        if (found->second.state.exit) {
+            allocator_.release(key);
+            watcher_->remove(key);
+        }
+    }
+    announce(key);
+}
+
+void LocalEngine::announce(const std::string& key)
+{
+    std::function<void(const TaskState&)> sink;
+    TaskState state;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = entries_.find(key);
+        if (found == entries_.end() || found->second.announced || !sink_) {
+            return;
+        }
+        found->second.announced = true;
+        sink = sink_;
+        state = found->second.state;
+    }
+    sink(state);
+}
+
+Result<void> LocalEngine::forget(const TaskId& task)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        const auto ours = [&](const auto& entry) { return entry.second.state.task == task; };
+        const bool running = std::any_of(entries_.begin(), entries_.end(), [&](const auto& entry) {
+            return ours(entry) && !entry.second.state.exit;
+        });
+        if (running) {
+            return fail(ErrorCode::Conflict, "Task " + task.text() + " still runs. Stop it first.");
+        }
+        std::erase_if(entries_, ours);
+    }
+    return isPlainName(task.text()) ? removeTree(layout_.task(task)) : Result<void>();
+}
+
+Result<void> LocalEngine::deleteEnvironmentFiles(const ResourceId& environment)
+{
+    if (!isPlainName(environment.text())) {
+        return fail(ErrorCode::InvalidArgument,
+                    "\"" + environment.text() + "\" is no identifier of an environment.");
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        const bool used = std::any_of(entries_.begin(), entries_.end(), [&](const auto& entry) {
+            return entry.second.environment == environment && !entry.second.state.exit;
+        });
+        if (used) {
+            return fail(ErrorCode::Conflict,
+                        "The environment's files are in use. Stop what runs with them first.");
+        }
+    }
+    return removeTree(layout_.environment(environment));
+}
+
+Result<std::filesystem::path> LocalEngine::streamsDirectory(const TaskId& task, std::int64_t attempt)
+{
+    const std::lock_guard lock(mutex_);
+    const auto found = entries_.find(keyOf(task, attempt));
+    if (found == entries_.end()) {
+        return unknownTask(task, attempt);
+    }
+    return layout_.attempt(task, attempt).streams();
+}
+
+Result<std::string> LocalEngine::openUrl(const TaskId& task, std::int64_t attempt)
+{
+    const std::lock_guard lock(mutex_);
+    const auto found = entries_.find(keyOf(task, attempt));
+    if (found == entries_.end() || !found->second.attempt || !found->second.attempt->task().notebook ||
+        found->second.state.exit) {
+        return fail(ErrorCode::NotFound,
+                    "This task has no web page to open now. Resume the environment first.");
+    }
+    return NotebookServer(found->second.attempt->notebookDirectory()).openUrl();
+}
+
+}  // namespace slipway

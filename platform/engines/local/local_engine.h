@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/engines/engine.h"
+#include "platform/engines/local/accelerator_probe.h"
+#include "platform/engines/local/allocator.h"
+#include "platform/engines/local/attempt.h"
+#include "platform/engines/local/attempt_watcher.h"
+#include "platform/engines/local/data_layout.h"
+#include "platform/engines/local/local_engine_options.h"
+#include "platform/engines/local/runner_launcher.h"
+#include "platform/engines/local/task_preparer.h"
+
+#include <memory>
+#include <mutex>
+
+namespace slipway {
+
+/// Runs tasks as processes of this machine, each with a waiter that outlives the engine. All state is in the
+/// data directory: an engine that is made anew goes on where the last one was.
+class LocalEngine final : public Engine {
+public:
+    /// Finds what runs and what ended. `Unavailable` when the data directory cannot be used.
+    static Result<std::unique_ptr<LocalEngine>> create(LocalEngineOptions options);
+    /// Tasks go on.
+    ~LocalEngine() override;
+
+    std::vector<std::pair<std::string, NodeStatus>> capacity() override;
+    std::vector<TaskState> list() override;
+    Result<TaskState> start(const TaskStart& start) override;
+    Result<void> fits(const TaskStart& start) override;
+    Result<void> stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace) override;
+    Result<void> forget(const TaskId& task) override;
+    Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
+    void watch(std::function<void(const TaskState&)> sink) override;
+    Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
+    Result<std::string> openUrl(const TaskId& task, std::int64_t attempt) override;
+
+private:
+    /// One attempt as it is known here; `attempt` is absent while its directory is being made.
+    struct Entry {
+        std::shared_ptr<const Attempt> attempt;
+        TaskState state;
+        ResourceId environment;
+        bool announced = false;                   ///< Whether the sink has heard of this state.
+        std::optional<StopRequest> pending_stop;  ///< Asked for before there was a waiter.
+    };
+
+    LocalEngine(LocalEngineOptions options, std::unique_ptr<AcceleratorProbe> probe);
+
+    void recover();
+    Result<std::shared_ptr<const Attempt>> launch(const TaskStart& start,
+                                                  const std::vector<std::string>& gpus);
+    void abandonStart(const TaskStart& start, const std::string& key);
+    void examine(const std::string& key);
+    void announce(const std::string& key);
+    std::vector<Accelerator> acceleratorsNamed(const std::vector<std::string>& ids) const;
+
+    const LocalEngineOptions options_;
+    const DataLayout layout_;
+    const TaskPreparer preparer_;
+    const RunnerLauncher launcher_;
+    const std::unique_ptr<AcceleratorProbe> probe_;
+
+    std::mutex mutex_;
+    Allocator allocator_;
+    std::map<std::string, Entry> entries_;  ///< By "TASK/ATTEMPT".
+    std::function<void(const TaskState&)> sink_;
+    std::unique_ptr<AttemptWatcher> watcher_;  ///< Last: its thread uses all of the above.
+};
+
+}  // namespace slipway
