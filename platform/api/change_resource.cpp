@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/api/access.h"
+#include "platform/api/api_context.h"
+#include "platform/api/call.h"
+#include "platform/api/handlers.h"
+#include "platform/api/kind_rules.h"
+#include "platform/api/members.h"
+#include "platform/api/problem.h"
+#include "platform/api/references.h"
+#include "platform/api/resource_body.h"
+#include "platform/api/writes.h"
+#include "platform/auth/access_keys.h"
+#include "platform/store/store.h"
+
+#include <fmt/format.h>
+
+namespace slipway {
+
+namespace {
+
+/// The resource of the path, when the caller may change it.
+Result<Resource> findOwn(ApiContext& context, const Call& call)
+{
+    auto resource = findTarget(context.store, call);
+    if (!resource)
+        return resource;
+    if (call.route.access == Access::Owner) {
+        if (auto own = checkOwnership(call.caller, *resource); !own)
+            return propagate(own);
+    }
+    return resource;
+}
+
+Result<void> checkPrecondition(const Call& call, const Resource& resource)
+{
+    const auto* wanted = call.request.head.headers.find("if-match");
+    if (!wanted || *wanted == "*" || *wanted == fmt::format("\"{}\"", resource.generation))
+        return {};
+    return fail(ErrorCode::Conflict,
+                fmt::format("It was changed since you read it: its generation is {} now. Read it again.",
+                            resource.generation),
+                "precondition-failed");
+}
+
+Result<void> checkReplacement(ApiContext& context, const Resource& before, const Resource& after)
+{
+    if (auto place = checkMemberPlace(after); !place)
+        return place;
+    if (auto allowed = rulesOf(after.kind).checkChange(before, after); !allowed)
+        return allowed;
+    return before.kind == Kind::Job ? Result<void>() : checkReferences(context.store, after);
+}
+
+net::Response changedResponse(int status, const Resource& resource)
+{
+    auto response = jsonResponse(status, formatResource(resource));
+    response.headers.set("ETag", fmt::format("\"{}\"", resource.generation));
+    return response;
+}
+
+/// Stopping what is somebody else's is an act that needs a reason.
+Result<std::string> deletionReason(const Call& call, const Resource& resource)
+{
+    auto reason = readReason(call);
+    const bool workload = resource.kind == Kind::Environment || resource.kind == Kind::Job;
+    if (reason && reason->empty() && workload && resource.owner != call.caller.user)
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("This belongs to {}. Say why you delete it: ?reason=...", resource.owner),
+                    "reason-needed", "reason");
+    return reason;
+}
+
+Result<net::Response> markDeleting(ApiContext& context, const Call& call, const Resource& seen,
+                                   const std::string& reason)
+{
+    Result<Resource> marked;
+    const auto written = context.store.write([&](Transaction& transaction) -> Result<void> {
+        marked = transaction.get(seen.id);
+        if (!marked)
+            return propagate(marked);
+        if (marked->deleting)
+            return {};
+        marked->deleting = now();
+        marked = transaction.update(std::move(*marked));
+        if (!marked)
+            return propagate(marked);
+        return auditCall(transaction, call, call.resourcePath(), "delete", reason);
+    });
+    if (!written)
+        return propagate(written);
+    return changedResponse(202, *marked);
+}
+
+Result<net::Response> removeNow(ApiContext& context, const Call& call, const Resource& seen,
+                                const std::string& reason)
+{
+    const auto written = context.store.write([&](Transaction& transaction) -> Result<void> {
+        const auto removed =
+            seen.kind == Kind::AccessKey ? removeKey(transaction, seen) : transaction.remove(seen.id);
+        if (!removed)
+            return removed;
+        return auditCall(transaction, call, call.resourcePath(), "delete", reason);
+    });
+    if (!written)
+        return propagate(written);
+    net::Response response;
+    response.status = 204;
+    return response;
+}
+
+}  // namespace
+
+Result<net::Response> replaceResource(ApiContext& context, const Call& call)
+{
+    const auto before = findOwn(context, call);
+    if (!before)
+        return propagate(before);
+    auto wanted = readWanted(call);
+    if (!wanted)
+        return propagate(wanted);
+    if (auto alive = checkNotDeleting(*before); !alive)
+        return propagate(alive);
+    if (auto fresh = checkPrecondition(call, *before); !fresh)
+        return propagate(fresh);
+    if (before->spec == wanted->spec && before->labels == wanted->labels)
+        return changedResponse(200, *before);
+    if (auto allowed = checkReplacement(context, *before, *wanted); !allowed)
+        return propagate(allowed);
+    const auto written = writeWish(context.store, call, *before, "update", {}, [&](Resource& resource) {
+        resource.spec = wanted->spec;
+        resource.labels = wanted->labels;
+    });
+    if (!written)
+        return propagate(written);
+    return changedResponse(200, *written);
+}
+
+Result<net::Response> deleteResource(ApiContext& context, const Call& call)
+{
+    const auto resource = findOwn(context, call);
+    if (!resource)
+        return propagate(resource);
+    const auto reason = deletionReason(call, *resource);
+    if (!reason)
+        return propagate(reason);
+    if (auto fresh = checkPrecondition(call, *resource); !fresh)
+        return propagate(fresh);
+    if (auto others = checkNotLastAdministrator(context.store, *resource); !others)
+        return propagate(others);
+    if (rulesOf(resource->kind).deletion == Deletion::ByController)
+        return markDeleting(context, call, *resource, *reason);
+    return removeNow(context, call, *resource, *reason);
+}
+
+}  // namespace slipway

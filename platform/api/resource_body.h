@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/resource.h"
+#include "core/result.h"
+
+#include <string>
+
+namespace slipway {
+
+struct Call;
+
+/// What a POST or PUT asks for, its parts held against the path and each other: kind, project, name, labels
+/// and canonical spec. Owner and whatever the platform decides is not taken from the body, but for `owner` of
+/// an access key that an administrator makes.
+Result<Resource> readWanted(const Call& call);
+
+/// {"reason":"..."} of a verb; empty when there is no body.
+Result<std::string> readReason(const Call& call);
+
+}  // namespace slipway
