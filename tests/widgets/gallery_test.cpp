@@ -269,6 +269,7 @@ QWidget* GalleryTest::wizard()
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
     column->addWidget(new FormField(u"Name"_s, new QLineEdit(u"food-101"_s)));
     auto* row = new QHBoxLayout;
     auto* files = new Card(u"101,000 files, 4.6 GB"_s);
@@ -276,6 +277,8 @@ QWidget* GalleryTest::wizard()
     auto* found = new Card(u"Found while reading"_s);
     found->content()->addWidget(new StatusBadge(StatusTone::Failed, u"3 broken images"_s, *theme_));
     found->content()->addWidget(new StatusBadge(StatusTone::Idle, u"412 duplicates"_s, *theme_));
+    files->content()->addStretch();
+    found->content()->addStretch();
     row->addWidget(files, 3);
     row->addWidget(found, 2);
     column->addLayout(row);

@@ -5,6 +5,7 @@
 #include "widgets/chart/chart_view.h"
 #include "widgets/chart/ticks.h"
 #include "widgets/form/button.h"
+#include "widgets/form/elided_label.h"
 #include "widgets/form/text_role.h"
 
 #include <QEvent>
@@ -32,9 +33,8 @@ ChartCard::ChartCard(const QString& title, const Theme& theme, QWidget* parent)
     auto* head = new QHBoxLayout;
     head->setContentsMargins(14, 8, 8, 0);
     head->setSpacing(8);
-    auto* name = makeLabel(title, TextRole::Strong, this);
-    name->setToolTip(title);
-    name->setMinimumWidth(40);
+    auto* name = new ElidedLabel(title, this);
+    setTextRole(*name, TextRole::Strong);
     head->addWidget(name);
     head->addWidget(value_, 1);
     head->addWidget(expand_);

@@ -129,7 +129,8 @@ void ChartView::paintEvent(QPaintEvent* /*event*/)
     const Axes now = axes();
     renderCurves(now.geometry);
     QPainter painter(this);
-    paintAxes(painter, now);
+    if (data_.xRange())
+        paintAxes(painter, now);
     curves_.setDevicePixelRatio(devicePixelRatioF());
     painter.drawImage(now.plot.topLeft(), curves_);
     if (!data_.xRange())

@@ -113,6 +113,8 @@ void FullChartView::refreshLegend()
         chart()->addSeries(series);
         for (QAbstractAxis* axis : axes)
             series->attachAxis(axis);
+        for (QLegendMarker* marker : chart()->legend()->markers(series))
+            marker->setPen(QPen(series->color()));
     }
 }
 

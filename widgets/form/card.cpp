@@ -24,6 +24,7 @@ Card::Card(const QString& title, QWidget* parent)
       content_(new QVBoxLayout)
 {
     setSurface(*this, Surface::Card);
+    header_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(header_);
     row->setContentsMargins(kMargin, 12, kMargin, 0);
     row->setSpacing(12);

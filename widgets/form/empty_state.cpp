@@ -12,6 +12,12 @@
 
 namespace slipway {
 
+namespace {
+
+constexpr int kWidestText = 420;
+
+}  // namespace
+
 EmptyState::EmptyState(IconName name, const Theme& theme, QWidget* parent)
     : QWidget(parent),
       title_(makeLabel({}, TextRole::Strong, this)),
@@ -21,8 +27,6 @@ EmptyState::EmptyState(IconName name, const Theme& theme, QWidget* parent)
     title_->setAlignment(Qt::AlignCenter);
     text_->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     text_->setWordWrap(true);
-    text_->setMinimumWidth(260);
-    text_->setMaximumWidth(420);
     button_->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
@@ -47,6 +51,8 @@ void EmptyState::setTitle(const QString& title)
 void EmptyState::setText(const QString& sentence)
 {
     text_->setText(sentence);
+    const int width = qMin(kWidestText, text_->fontMetrics().horizontalAdvance(sentence) + 8);
+    text_->setFixedSize(width, text_->heightForWidth(width));  // A centred label does not ask for its height.
     text_->setVisible(!sentence.isEmpty());
     describe();
 }

@@ -46,7 +46,7 @@ Toast::Toast(const Theme& theme, ToastMessage message, QWidget* parent)
     }
     auto* close = makeIconButton(IconName::Close, tr("Dismiss"), theme, this);
     connect(close, &QToolButton::clicked, this, &Toast::dismiss);
-    row->addWidget(close, 0, Qt::AlignTop);
+    row->addWidget(close);
 
     auto* shadow = new QGraphicsDropShadowEffect(this);
     shadow->setBlurRadius(24);

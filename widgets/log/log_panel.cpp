@@ -43,7 +43,6 @@ LogPanel::~LogPanel() = default;
 
 void LogPanel::build(const Theme& theme)
 {
-    view_ = new LogView(theme, this);
     search_ = new SearchField(theme, this);
     search_->setMinimumWidth(140);
     search_->setMaximumWidth(320);
@@ -54,6 +53,7 @@ void LogPanel::build(const Theme& theme)
     follow_ = makeButton({}, ButtonKind::Secondary, this);
     save_ = makeButton({}, ButtonKind::Secondary, this);
     note_ = makeLabel({}, TextRole::Dim, this);
+    view_ = new LogView(theme, this);
     for (QPushButton* button : {only_matches_, wrap_, follow_})
         button->setCheckable(true);
     follow_->setChecked(true);

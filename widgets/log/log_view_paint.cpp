@@ -113,20 +113,20 @@ void LogView::paintRow(QPainter& painter, const VisibleRow& row) const
         painter.fillRect(QRect(kPadding - 4, row.y, viewport()->width() - kPadding, kLogRowHeight),
                          tokens.toneTint(tone));
     }
-    if (row.from == 0 || !wrap_) {
-        painter.setPen(tokens.dimText);
-        if (!buffer_.continuesLine(row.row))
-            painter.drawText(QRect(0, row.y, gutter - kGutterGap, kLogRowHeight),
-                             Qt::AlignRight | Qt::AlignVCenter,
-                             QLocale().toString(static_cast<qulonglong>(buffer_.lineNumber(row.row))));
-    }
     QTextLayout layout(row.text, font());
     layout.setFormats(formats(row));
     layOut(layout);
+    const qreal top = row.y + (kLogRowHeight - layout.boundingRect().height()) / 2;
+    if ((row.from == 0 || !wrap_) && !buffer_.continuesLine(row.row)) {
+        const QString number = QLocale().toString(static_cast<qulonglong>(buffer_.lineNumber(row.row)));
+        const qreal left = gutter - kGutterGap - cell_width_ * static_cast<qreal>(number.size());
+        painter.setPen(tokens.dimText);
+        painter.drawText(QPointF(left, top + layout.lineAt(0).ascent()), number);
+    }
     painter.save();
     painter.setClipRect(QRect(gutter - 2, row.y, viewport()->width() - gutter + 2, kLogRowHeight));
     painter.setPen(tokens.text);
-    layout.draw(&painter, QPointF(row.x, row.y + (kLogRowHeight - layout.boundingRect().height()) / 2));
+    layout.draw(&painter, QPointF(row.x, top));
     painter.restore();
 }
 

@@ -8,6 +8,7 @@ namespace slipway {
 namespace {
 
 constexpr int kMarkHeight = 2;
+constexpr int kMarkWidth = 4;
 
 }  // namespace
 
@@ -29,7 +30,7 @@ void MarkScrollBar::paintEvent(QPaintEvent* event)
     const int places = height() / kMarkHeight;
     for (int place = 0; place < places; ++place) {
         if (probe_(static_cast<double>(place) / places, static_cast<double>(place + 1) / places))
-            painter.fillRect(2, place * kMarkHeight, width() - 4, kMarkHeight, color_);
+            painter.fillRect(width() - kMarkWidth, place * kMarkHeight, kMarkWidth, kMarkHeight, color_);
     }
 }
 
