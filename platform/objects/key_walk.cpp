@@ -129,7 +129,7 @@ void KeyWalk::readNames(const Directory& directory, const std::string& path, Str
             FileDescriptor next = openDirectoryAt(directory->get(), name);
             if (next)
                 readNames(std::make_shared<const FileDescriptor>(std::move(next)), path + decoded->text,
-                          entries, left);
+                          stretch);
             continue;
         }
         if (decoded->continues || (is_directory && decoded->beside) || (!is_directory && !is_file))

@@ -66,7 +66,7 @@ Result<PayloadChecksums> PayloadChecksums::expect(const net::Headers& headers, s
 {
     PayloadChecksums sums;
     if (payload_hash.size() == 64) {
-        sums.payload_hash_ = payload_hash;
+        sums.payload_hash_ = lower(std::string(payload_hash));
         sums.wantSha256();
     }
     if (const std::string* md5 = headers.find("content-md5")) {

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+namespace slipway {
+
+/// Makes the directories of the object store and removes what is nobody's any more: temporary files of an
+/// earlier run, and multipart uploads that nobody went on with for seven days.
+void prepareObjects(const std::filesystem::path& objects);
+
+}  // namespace slipway

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "platform/objects/s3_request.h"
+
+namespace slipway {
+
+Result<net::Response> createMultipartUpload(const S3Context& context, const S3Request& request);
+Result<net::Response> uploadPart(const S3Context& context, const S3Request& request);
+Result<net::Response> completeMultipartUpload(const S3Context& context, const S3Request& request);
+Result<net::Response> abortMultipartUpload(const S3Context& context, const S3Request& request);
+Result<net::Response> listParts(const S3Context& context, const S3Request& request);
+Result<net::Response> listMultipartUploads(const S3Context& context, const S3Request& request);
+
+}  // namespace slipway

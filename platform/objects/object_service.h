@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/serve/server.h"
+#include "platform/auth/authenticator.h"
+#include "platform/objects/s3_request.h"
+#include "platform/store/store.h"
+
+#include <filesystem>
+#include <string>
+#include <variant>
+
+namespace slipway {
+
+/// A subset of S3 on plain files: one bucket a project, path-style addresses, Signature V4 in header or
+/// query.
+///
+/// Objects lie as files in place (see key_path.h); what is no object lies under DIR/objects/.slipway. Viewers
+/// of a project read its bucket; who writes is said in write_rights.h. Operations that are not offered answer
+/// 501.
+class ObjectService final : public net::Service {
+public:
+    /// Makes `objects` where it is missing, and removes what a crash left of uploads.
+    ObjectService(Authenticator& authenticator, Store& store, std::filesystem::path objects);
+
+    std::variant<net::BodyPolicy, net::Response> admit(const net::RequestHead& head) override;
+    net::Response handle(net::Request request) override;
+
+private:
+    /// Checks signature, bucket and rights: all that the head alone decides.
+    Result<S3Request> understand(const net::RequestHead& head);
+    Result<void> checkBucket(const S3Request& request);
+    Result<net::Response> dispatch(const S3Request& request);
+    Result<net::Response> onBucket(const S3Request& request);
+    Result<net::Response> onObject(const S3Request& request);
+
+    Authenticator& authenticator_;
+    S3Context context_;
+};
+
+}  // namespace slipway

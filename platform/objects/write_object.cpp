@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/objects/write_object.h"
+
+#include "core/uri.h"
+#include "platform/objects/bucket_files.h"
+#include "platform/objects/key_path.h"
+#include "platform/objects/preconditions.h"
+#include "platform/objects/put_headers.h"
+#include "platform/objects/receive_body.h"
+#include "platform/objects/s3_error.h"
+#include "platform/objects/upload_file.h"
+#include "platform/objects/write_rights.h"
+#include "platform/objects/xml_reader.h"
+#include "platform/objects/xml_response.h"
+
+namespace slipway {
+
+namespace {
+
+constexpr std::size_t most_deletes = 1000;
+constexpr std::string_view code_prefix = "code/";
+constexpr std::string_view code_suffix = ".tar";
+
+bool isCode(std::string_view key)
+{
+    return key.starts_with(code_prefix) && key.ends_with(code_suffix);
+}
+
+/// Code is found by its hash, so nobody may put other code under the name of somebody's.
+Result<void> checkCode(std::string_view key, const std::string& sha256)
+{
+    if (!isCode(key))
+        return {};
+    const std::string_view name =
+        key.substr(code_prefix.size(), key.size() - code_prefix.size() - code_suffix.size());
+    if (name == sha256)
+        return {};
+    return s3Fail("BadDigest", "A key \"code/SHA256.tar\" must carry the SHA-256 of its content.");
+}
+
+Result<Replace> replaceWish(const S3Request& request)
+{
+    const std::string none = request.header("if-none-match");
+    if (none.empty())
+        return Replace::Yes;
+    if (none != "*")
+        return s3Fail("NotImplemented", "A put takes If-None-Match with \"*\" alone.");
+    return Replace::No;
+}
+
+/// Reads the header that names another object: "/bucket/key" or "bucket/key", percent-encoded.
+Result<BucketAndKey> copySource(const S3Request& request)
+{
+    const std::string source = request.header("x-amz-copy-source");
+    if (source.find('?') != source.npos)
+        return s3Fail("NotImplemented", "Objects have no versions here. Leave out versionId.");
+    Result<BucketAndKey> place = readPath(source);
+    if (place && (place->bucket.empty() || place->key.empty()))
+        return s3Fail("InvalidArgument", "x-amz-copy-source must name a bucket and a key.");
+    if (place && !request.who.caller.may(Role::Viewer, place->bucket))
+        return s3Fail("NoSuchBucket", "The bucket of x-amz-copy-source does not exist.");
+    return place;
+}
+
+Result<void> copyBytes(const S3Context& context, const S3Request& request, const BucketAndKey& source,
+                       UploadFile& upload, ObjectInfo& info)
+{
+    const Result<FileDescriptor> file =
+        BucketFiles::open(context.objects, source.bucket).and_then([&](const BucketFiles& bucket) {
+            return bucket.openObject(source.key);
+        });
+    if (!file)
+        return propagate(file);
+    Result<ObjectInfo> original = readObjectInfo(file->get());
+    if (!original)
+        return propagate(original);
+    const Result<Precondition> condition =
+        checkPreconditions(request.head.headers, "x-amz-copy-source-", *original);
+    if (!condition)
+        return propagate(condition);
+    if (*condition == Precondition::NotModified)
+        return s3Fail("PreconditionFailed", "The source is not in the state that the request asks for.");
+    info = std::move(*original);
+    if (request.header("x-amz-metadata-directive") == "REPLACE") {
+        info.headers.clear();
+        info.metadata.clear();
+        if (const Result<void> taken = takePutHeaders(request.head.headers, info); !taken)
+            return taken;
+    } else if (source.bucket == request.bucket && source.key == request.key) {
+        return s3Fail("InvalidRequest", "An object can be copied onto itself only to replace its metadata.");
+    }
+    return upload.append(file->get(), 0, info.size_bytes);
+}
+
+Result<void> removeOne(const S3Context& context, const S3Request& request, const BucketFiles& bucket,
+                       const std::string& key)
+{
+    return pathOfKey(key)
+        .and_then([&](const KeyPath&) {
+            return checkWrite(context.store, request.who.caller, request.bucket, key);
+        })
+        .and_then([&] { return bucket.remove(key); });
+}
+
+void writeRemoved(XmlWriter& xml, const std::string& key, const Result<void>& removed, bool quiet)
+{
+    if (removed && quiet)
+        return;
+    xml.open(removed ? "Deleted" : "Error");
+    xml.text("Key", key);
+    if (!removed) {
+        xml.text("Code", removed.error().type.empty() ? "InternalError" : removed.error().type);
+        xml.text("Message", removed.error().message);
+    }
+    xml.close(removed ? "Deleted" : "Error");
+}
+
+}  // namespace
+
+Result<net::Response> putObject(const S3Context& context, const S3Request& request)
+{
+    const Result<Replace> replace = replaceWish(request);
+    if (!replace)
+        return propagate(replace);
+    const Result<BucketFiles> bucket = BucketFiles::open(context.objects, request.bucket);
+    if (!bucket)
+        return propagate(bucket);
+    if (*replace == Replace::No && bucket->contains(request.key))
+        return s3Fail("PreconditionFailed", "There is an object with this key already.");
+    ObjectInfo wishes;
+    if (const Result<void> taken = takePutHeaders(request.head.headers, wishes); !taken)
+        return propagate(taken);
+    Result<UploadFile> upload = UploadFile::create(context.objects);
+    if (!upload)
+        return propagate(upload);
+    Result<ObjectInfo> info = receiveBody(request, isCode(request.key) ? HashBody::Always : HashBody::IfAsked,
+                                          [&](std::string_view bytes) { return upload->write(bytes); });
+    if (!info)
+        return propagate(info);
+    info->headers = std::move(wishes.headers);
+    info->metadata = std::move(wishes.metadata);
+    const Result<void> placed =
+        checkCode(request.key, info->sha256)
+            .and_then([&] { return upload->finish(*info); })
+            // The dataset may have been sealed while the bytes came.
+            .and_then(
+                [&] { return checkWrite(context.store, request.who.caller, request.bucket, request.key); })
+            .and_then([&] { return bucket->place(upload->path(), request.key, *replace); });
+    if (!placed)
+        return propagate(placed);
+    net::Response response;
+    response.headers.set("ETag", "\"" + info->etag + "\"");
+    addChecksums(*info, response.headers);
+    return response;
+}
+
+Result<net::Response> copyObject(const S3Context& context, const S3Request& request)
+{
+    const Result<BucketAndKey> source = copySource(request);
+    if (!source)
+        return propagate(source);
+    const Result<BucketFiles> bucket = BucketFiles::open(context.objects, request.bucket);
+    if (!bucket)
+        return propagate(bucket);
+    Result<UploadFile> upload = UploadFile::create(context.objects);
+    if (!upload)
+        return propagate(upload);
+    ObjectInfo info;
+    const Result<void> placed =
+        copyBytes(context, request, *source, *upload, info)
+            .and_then([&] { return checkCode(request.key, info.sha256); })
+            .and_then([&] { return upload->finish(info); })
+            .and_then([&] { return bucket->place(upload->path(), request.key, Replace::Yes); });
+    if (!placed)
+        return propagate(placed);
+    XmlWriter xml;
+    xml.open("CopyObjectResult", s3_namespace);
+    xml.text("LastModified", formatTimestamp(info.modified()));
+    xml.text("ETag", "\"" + info.etag + "\"");
+    xml.close("CopyObjectResult");
+    return xmlResponse(std::move(xml));
+}
+
+Result<net::Response> deleteObject(const S3Context& context, const S3Request& request)
+{
+    const Result<BucketFiles> bucket = BucketFiles::open(context.objects, request.bucket);
+    if (!bucket)
+        return propagate(bucket);
+    if (const Result<void> removed = removeOne(context, request, *bucket, request.key); !removed)
+        return propagate(removed);
+    net::Response response;
+    response.status = 204;
+    return response;
+}
+
+Result<net::Response> deleteObjects(const S3Context& context, const S3Request& request)
+{
+    const Result<XmlElement> body = receiveText(request).and_then(parseXml);
+    if (!body)
+        return propagate(body);
+    const Result<BucketFiles> bucket = BucketFiles::open(context.objects, request.bucket);
+    if (!bucket)
+        return propagate(bucket);
+    if (body->name != "Delete" || body->children.size() > most_deletes + 1)
+        return s3Fail("MalformedXML", "One request deletes 1000 keys at most.");
+    const bool quiet = body->childText("Quiet") == "true";
+    XmlWriter xml;
+    xml.open("DeleteResult", s3_namespace);
+    for (const XmlElement& object : body->children) {
+        if (object.name != "Object")
+            continue;
+        const std::string key(object.childText("Key"));
+        writeRemoved(xml, key, removeOne(context, request, *bucket, key), quiet);
+    }
+    xml.close("DeleteResult");
+    return xmlResponse(std::move(xml));
+}
+
+}  // namespace slipway

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "platform/auth/authenticator.h"
+#include "platform/store/store.h"
+
+#include <string>
+#include <string_view>
+
+namespace slipway {
+
+/// Whether the caller may write or remove `key`; "AccessDenied" with the reason. Engineers write in their
+/// projects, but not in sealed datasets, nor in datasets and job outputs of others, which only a manager
+/// changes. Under "datasets/" there is room for datasets alone.
+Result<void> checkWrite(Store& store, const Caller& caller, const std::string& bucket, std::string_view key);
+
+}  // namespace slipway
