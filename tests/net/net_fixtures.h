@@ -112,8 +112,11 @@ inline std::string statusesIn(std::string_view bytes)
 {
     std::string statuses;
     constexpr std::string_view mark = "HTTP/1.1 ";
-    for (std::size_t at = bytes.find(mark); at != std::string_view::npos; at = bytes.find(mark, at + 1))
-        statuses += (statuses.empty() ? "" : " ") + std::string(bytes.substr(at + mark.size(), 3));
+    for (std::size_t at = bytes.find(mark); at != std::string_view::npos; at = bytes.find(mark, at + 1)) {
+        const std::string_view code = bytes.substr(at + mark.size(), 3);
+        if (code.find_first_not_of("0123456789") == std::string_view::npos)
+            statuses += (statuses.empty() ? "" : " ") + std::string(code);
+    }
     return statuses;
 }
 
