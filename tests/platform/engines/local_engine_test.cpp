@@ -1,0 +1,498 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/engines/local/local_engine.h"
+#include "runner/process_signal.h"
+#include "runner/process_stat.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include <atomic>
+#include <csignal>
+#include <fstream>
+#include <iterator>
+#include <mutex>
+#include <thread>
+
+using namespace slipway;
+using std::chrono::milliseconds;
+using Stage = TaskState::Stage;
+
+namespace {
+
+std::string content(const std::filesystem::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+/// A platform's data directory with an engine on it that can be replaced by a new one.
+class LocalEngineTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void jobFindsItsWorld();
+    void startIsIdempotent();
+    void stagesOfLifeAreAnnouncedInOrder();
+    void stopFreesTheGpuWithin300ms();
+    void stopOfWhatEndedIsASuccess();
+    void allocationIsExactUnderConcurrency();
+    void killedWaiterMeansLost();
+    void restartedMachineMeansLost();
+    void runningTasksSurviveTheEngine();
+    void preparedButNeverStartedMayStartAgain();
+    void badCodeArchiveStartsNothing();
+    void gitCodeIsFetchedAtItsRevision();
+    void missingInterpreterStartsNothing();
+    void forgetDeletesEndedTasksAlone();
+    void environmentKeepsPackagesAndFiles();
+    void environmentServesJupyter();
+    void environmentFilesAreDeletedForEver();
+    void namesLeadNowhere();
+
+private:
+    void restartEngine();
+    TaskStart job(const std::string& name, const std::string& command, std::int64_t gpus = 0) const;
+    TaskStart environment(const std::string& name) const;
+    TaskState stateOf(const TaskStart& start) const;
+    bool ended(const TaskStart& start) const { return stateOf(start).stage == Stage::Ended; }
+    std::string log(const TaskStart& start) const;
+    TaskExit runToEnd(const TaskStart& start);
+    std::filesystem::path attemptOf(const TaskStart& start) const;
+    std::int64_t freeGpus() const;
+
+    std::unique_ptr<QTemporaryDir> root_;
+    std::filesystem::path data_;
+    std::unique_ptr<LocalEngine> engine_;
+    std::mutex mutex_;
+    std::vector<TaskState> news_;
+};
+
+void LocalEngineTest::init()
+{
+    root_ = std::make_unique<QTemporaryDir>();
+    data_ = std::filesystem::path(root_->path().toStdString()) / "data";
+    news_.clear();
+    restartEngine();
+    QVERIFY(engine_);
+}
+
+void LocalEngineTest::cleanup()
+{
+    if (!engine_)
+        restartEngine();
+    for (const TaskState& state : engine_->list())
+        engine_->stop(state.task, state.attempt, milliseconds(0));
+    QTRY_VERIFY([this] {
+        const auto states = engine_->list();
+        return std::all_of(states.begin(), states.end(),
+                           [](const auto& state) { return state.exit.has_value(); });
+    }());
+    engine_.reset();
+}
+
+void LocalEngineTest::restartEngine()
+{
+    engine_.reset();
+    auto engine = LocalEngine::create({data_, SLIPWAY_BINARY_DIR "/bin/slipway-runner", "/opt/sdk", 2});
+    if (!engine)
+        QFAIL(engine.error().message.c_str());
+    engine_ = std::move(*engine);
+    engine_->watch([this](const TaskState& state) {
+        const std::lock_guard lock(mutex_);
+        news_.push_back(state);
+    });
+}
+
+TaskStart LocalEngineTest::job(const std::string& name, const std::string& command, std::int64_t gpus) const
+{
+    TaskStart start;
+    start.task = TaskId("job-" + name + "-0");
+    start.workload = ResourceId("job-" + name);
+    start.project = "default";
+    start.holder = "default/jobs/" + name;
+    start.memory = 1_MiB;
+    start.gpus = gpus;
+    start.command = command;
+    return start;
+}
+
+TaskStart LocalEngineTest::environment(const std::string& name) const
+{
+    TaskStart start = job(name, "");
+    start.task = TaskId("env-" + name + "-0");
+    start.workload = ResourceId("env-" + name);
+    start.environment = start.workload;
+    start.holder = "default/environments/" + name;
+    start.notebook = true;
+    return start;
+}
+
+TaskState LocalEngineTest::stateOf(const TaskStart& start) const
+{
+    for (const TaskState& state : engine_->list()) {
+        if (state.task == start.task && state.attempt == start.attempt)
+            return state;
+    }
+    return {};
+}
+
+std::filesystem::path LocalEngineTest::attemptOf(const TaskStart& start) const
+{
+    return data_ / "tasks" / start.task.text() / std::to_string(start.attempt);
+}
+
+std::string LocalEngineTest::log(const TaskStart& start) const
+{
+    return content(attemptOf(start) / "streams" / "log");
+}
+
+TaskExit LocalEngineTest::runToEnd(const TaskStart& start)
+{
+    const auto started = engine_->start(start);
+    if (!started)
+        return {TaskExit::Cause::NotStarted, {}, {}, started.error().message, {}};
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(ended(start), 60'000); }();
+    return stateOf(start).exit.value_or(TaskExit{});
+}
+
+std::int64_t LocalEngineTest::freeGpus() const
+{
+    const auto nodes = engine_->capacity();
+    return std::count_if(nodes[0].second.gpus.begin(), nodes[0].second.gpus.end(),
+                         [](const GpuStatus& gpu) { return gpu.held_by.empty(); });
+}
+
+void LocalEngineTest::jobFindsItsWorld()
+{
+    qputenv("SECRET_OF_THE_SERVER", "hunter2");
+    std::filesystem::create_directories(data_ / "objects/default/datasets/digits/ds-1");
+    std::ofstream(data_ / "objects/default/datasets/digits/ds-1/train.csv") << "1,2\n";
+    TaskStart start = job("world",
+                          "env | sort; cat $SLIPWAY_DATASETS/digits/train.csv; cat $SLIPWAY_PARAMS; echo; "
+                          "echo kept > outputs/result; pwd",
+                          2);
+    start.datasets = {{"digits", "default", "datasets/digits/ds-1/"}};
+    start.params = {{"rate", "0.1"}};
+    start.env = {{"MINE", "yes"}, {"PYTHONPATH", "/mine"}, {"SLIPWAY_TASK", "forged"}};
+    start.pre_command = "echo before";
+    start.post_command = "echo after";
+    const TaskExit exit = runToEnd(start);
+    QCOMPARE(exit.code.value_or(-1), std::int64_t{0});
+    const std::string text = log(start);
+    const std::string attempt = attemptOf(start).string();
+    for (const std::string& line :
+         {std::string("before\n"), std::string("after\n"), std::string("CUDA_VISIBLE_DEVICES=0,1\n"),
+          std::string("MINE=yes\n"), std::string("PYTHONPATH=/opt/sdk:/mine\n"),
+          std::string("PYTHONUNBUFFERED=1\n"), std::string("SLIPWAY_TASK=job-world-0\n"),
+          std::string("SLIPWAY_ATTEMPT=1\n"), std::string("SLIPWAY_PROJECT=default\n"),
+          "SLIPWAY_EVENTS=" + attempt + "/streams/events\n", "HOME=" + attempt + "/home\n",
+          std::string("1,2\n"), std::string("{\"rate\":\"0.1\"}\n"), attempt + "/work\n"})
+        QVERIFY2(text.find(line) != std::string::npos, (line + "missing in\n" + text).c_str());
+    QVERIFY(text.find("hunter2") == std::string::npos);
+    QCOMPARE(QString::fromStdString(content(data_ / "objects/default/jobs/world/job-world/outputs/result")),
+             QStringLiteral("kept\n"));
+}
+
+void LocalEngineTest::startIsIdempotent()
+{
+    const TaskStart start = job("twice", "echo run; sleep 600", 1);
+    QVERIFY(engine_->start(start));
+    QTRY_COMPARE(stateOf(start).stage, Stage::Running);
+    const auto again = engine_->start(start);
+    QVERIFY(again);
+    QCOMPARE(again->stage, Stage::Running);
+    QCOMPARE(freeGpus(), std::int64_t{1});
+}
+
+void LocalEngineTest::stagesOfLifeAreAnnouncedInOrder()
+{
+    const TaskStart start = job("life", "sleep 600", 1);
+    const auto started = engine_->start(start);
+    QVERIFY(started);
+    QCOMPARE(started->stage, Stage::Starting);
+    QVERIFY(started->started_at);
+    QTRY_COMPARE(stateOf(start).stage, Stage::Running);
+    QCOMPARE(stateOf(start).gpus.size(), std::size_t{1});
+    QVERIFY(engine_->stop(start.task, 1, milliseconds(5000)));
+    QTRY_VERIFY(ended(start));
+    const TaskExit exit = *stateOf(start).exit;
+    QCOMPARE(exit.cause, TaskExit::Cause::Stopped);
+    QCOMPARE(exit.signal.value_or(0), std::int64_t{SIGTERM});
+    QVERIFY(stateOf(start).gpus.empty());
+    const std::lock_guard lock(mutex_);
+    QVERIFY(news_.size() >= 2);
+    QCOMPARE(news_.back().stage, Stage::Ended);
+    QVERIFY(std::is_sorted(news_.begin(), news_.end(),
+                           [](const auto& a, const auto& b) { return a.stage < b.stage; }));
+}
+
+void LocalEngineTest::stopFreesTheGpuWithin300ms()
+{
+    const TaskStart start = job("quick", "echo ready; exec sleep 600", 2);
+    QVERIFY(engine_->start(start));
+    QTRY_VERIFY(log(start) == "ready\n");
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(engine_->stop(start.task, 1, milliseconds(10'000)));
+    while (freeGpus() != 2 && timer.elapsed() < 5000)
+        QTest::qWait(1);
+    qInfo("stop to free: %lld ms", static_cast<long long>(timer.elapsed()));
+    QVERIFY(timer.elapsed() < 300);
+}
+
+void LocalEngineTest::stopOfWhatEndedIsASuccess()
+{
+    const TaskStart start = job("over", "true");
+    runToEnd(start);
+    QVERIFY(engine_->stop(start.task, 1, milliseconds(0)));
+    QCOMPARE(engine_->stop(TaskId("job-none-0"), 1, milliseconds(0)).error().code, ErrorCode::NotFound);
+}
+
+void LocalEngineTest::allocationIsExactUnderConcurrency()
+{
+    std::atomic<int> granted{0};
+    std::atomic<int> refused{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&, i] {
+            const auto started = engine_->start(job("c" + std::to_string(i), "sleep 600", 1));
+            ++(started ? granted : refused);
+        });
+    }
+    for (std::thread& thread : threads)
+        thread.join();
+    QCOMPARE(granted.load(), 2);
+    QCOMPARE(refused.load(), 6);
+    QCOMPARE(freeGpus(), std::int64_t{0});
+    const auto next = engine_->fits(job("next", "true", 1));
+    QCOMPARE(QString::fromStdString(next.error().type), QStringLiteral("no-capacity"));
+    QVERIFY(engine_->fits(job("next", "true")));
+}
+
+void LocalEngineTest::killedWaiterMeansLost()
+{
+    const TaskStart start = job("orphan", "setsid sleep 602 & echo ready; exec sleep 602", 1);
+    QVERIFY(engine_->start(start));
+    QTRY_VERIFY(log(start) == "ready\n");
+    const auto waiter = AttemptDirectory(attemptOf(start)).readWaiter();
+    const auto child = AttemptDirectory(attemptOf(start)).readChild();
+    QVERIFY(waiter && child);
+    QVERIFY(sendSignal(waiter->process, SIGKILL));
+    QTRY_VERIFY(ended(start));
+    QCOMPARE(stateOf(start).exit->cause, TaskExit::Cause::Lost);
+    QVERIFY(!stateOf(start).exit->message.empty());
+    QVERIFY(!isAlive({child->pid, child->start_ticks, currentBootId()}));
+    QCOMPARE(freeGpus(), std::int64_t{2});
+}
+
+void LocalEngineTest::restartedMachineMeansLost()
+{
+    const TaskStart start = job("boot", "sleep 600", 1);
+    QVERIFY(engine_->start(start));
+    engine_.reset();
+    const std::filesystem::path record = attemptOf(start) / "waiter.json";
+    const auto waiter = AttemptDirectory(attemptOf(start)).readWaiter();
+    QVERIFY(waiter);
+    WaiterRecord earlier = *waiter;
+    earlier.process.boot_id = "another-boot";
+    std::ofstream(record) << formatRecord(earlier);
+    restartEngine();
+    QTRY_VERIFY(ended(start));
+    QCOMPARE(QString::fromStdString(stateOf(start).exit->message),
+             QStringLiteral("The machine was restarted while it ran."));
+    QCOMPARE(freeGpus(), std::int64_t{2});
+    sendSignal(waiter->process, SIGTERM);  // It has not really been restarted.
+    QTRY_VERIFY(!isAlive(waiter->process));
+}
+
+void LocalEngineTest::runningTasksSurviveTheEngine()
+{
+    const TaskStart running = job("runs", "echo ready; exec sleep 600", 1);
+    const TaskStart ending = job("ends", "echo ready; while [ ! -e go ]; do sleep 0.02; done; exit 5", 1);
+    QVERIFY(engine_->start(running));
+    QVERIFY(engine_->start(ending));
+    QTRY_VERIFY(log(running) == "ready\n" && log(ending) == "ready\n");
+    engine_.reset();
+    std::ofstream(attemptOf(ending) / "work/go") << "";
+    QTRY_VERIFY(std::filesystem::exists(attemptOf(ending) / "exit.json"));
+    restartEngine();
+    QCOMPARE(stateOf(running).stage, Stage::Running);
+    QCOMPARE(stateOf(running).gpus.size(), std::size_t{1});
+    QCOMPARE(QString::fromStdString(stateOf(running).holder), QStringLiteral("default/jobs/runs"));
+    QCOMPARE(stateOf(ending).exit->code.value_or(0), std::int64_t{5});
+    QCOMPARE(freeGpus(), std::int64_t{1});
+    QVERIFY(engine_->stop(running.task, 1, milliseconds(5000)));
+    QTRY_COMPARE(freeGpus(), std::int64_t{2});
+}
+
+void LocalEngineTest::preparedButNeverStartedMayStartAgain()
+{
+    const TaskStart start = job("half", "echo run");
+    engine_.reset();
+    std::filesystem::create_directories(attemptOf(start) / "streams");
+    std::ofstream(attemptOf(start) / "task.json") << "{";
+    restartEngine();
+    QVERIFY(engine_->list().empty());
+    QCOMPARE(runToEnd(start).code.value_or(-1), std::int64_t{0});
+    QCOMPARE(QString::fromStdString(log(start)), QStringLiteral("run\n"));
+}
+
+void LocalEngineTest::badCodeArchiveStartsNothing()
+{
+    const std::string digest(64, 'a');
+    std::filesystem::create_directories(data_ / "objects/default/code");
+    std::ofstream(data_ / "objects/default/code" / (digest + ".tar")) << std::string(2000, 'x');
+    TaskStart start = job("bad", "true", 2);
+    start.code.folder_sha256 = digest;
+    const auto started = engine_->start(start);
+    QVERIFY(!started);
+    QVERIFY(!std::filesystem::exists(attemptOf(start)));
+    QCOMPARE(freeGpus(), std::int64_t{2});
+    QVERIFY(engine_->list().empty());
+}
+
+void LocalEngineTest::gitCodeIsFetchedAtItsRevision()
+{
+    const std::string script = "cd '" + data_.string() +
+                               "' && git init -q -b main repo && cd repo && "
+                               "g() { git -c user.name=alice -c user.email=alice@example.org \"$@\"; } && "
+                               "echo one > f && g add f && g commit -qm one && git tag v1 && echo two > f && "
+                               "g commit -qam two && git branch side";
+    QCOMPARE(
+        QProcess::execute(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QString::fromStdString(script)}),
+        0);
+    const std::pair<const char*, const char*> revisions[] = {
+        {"", "two\n"}, {"v1", "one\n"}, {"side", "two\n"}};
+    int number = 0;
+    for (const auto& [revision, text] : revisions) {
+        TaskStart start = job("git" + std::to_string(++number), "cat f; test -d outputs");
+        start.code = {"", "file://" + (data_ / "repo").string(), revision};
+        QCOMPARE(runToEnd(start).code.value_or(-1), std::int64_t{0});
+        QVERIFY2(QString::fromStdString(log(start)).endsWith(QString::fromUtf8(text)), log(start).c_str());
+    }
+    TaskStart start = job("nogit", "echo never");
+    start.code = {"", "file:///no/such/repository", ""};
+    QVERIFY(runToEnd(start).code.value_or(0) != 0);
+    QVERIFY(log(start).find("never") == std::string::npos);
+}
+
+void LocalEngineTest::missingInterpreterStartsNothing()
+{
+    TaskStart start = environment("nopython");
+    start.python = "/no/such/python3";
+    const auto started = engine_->start(start);
+    QVERIFY(!started);
+    QCOMPARE(started.error().code, ErrorCode::InvalidArgument);
+    QVERIFY(started.error().message.find("/no/such/python3") != std::string::npos);
+}
+
+void LocalEngineTest::forgetDeletesEndedTasksAlone()
+{
+    const TaskStart start = job("forget", "mkdir d; touch d/f; chmod 0 d; sleep 600");
+    QVERIFY(engine_->start(start));
+    QTRY_VERIFY(std::filesystem::exists(attemptOf(start) / "work/d"));
+    QCOMPARE(engine_->forget(start.task).error().code, ErrorCode::Conflict);
+    QVERIFY(engine_->stop(start.task, 1, milliseconds(0)));
+    QTRY_VERIFY(ended(start));
+    QVERIFY(engine_->forget(start.task));
+    QVERIFY(!std::filesystem::exists(attemptOf(start).parent_path()));
+    QVERIFY(engine_->list().empty());
+    QVERIFY(!engine_->streamsDirectory(start.task, 1));
+}
+
+void LocalEngineTest::environmentKeepsPackagesAndFiles()
+{
+    TaskStart start = environment("keep");
+    QVERIFY(engine_->start(start));
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(start).stage, Stage::Running, 60'000);
+    const std::filesystem::path prefix = data_ / "environments/env-keep/python";
+    const std::string site = "import site; print(site.getsitepackages()[0])";
+    QProcess python;
+    python.start(QString::fromStdString((prefix / "bin/python").string()),
+                 {QStringLiteral("-c"), QString::fromStdString(site)});
+    QVERIFY(python.waitForFinished());
+    const std::filesystem::path packages = python.readAllStandardOutput().trimmed().toStdString();
+    std::ofstream(packages / "installed_by_alice.py") << "answer = 42\n";
+    std::ofstream(data_ / "environments/env-keep/home/notes.txt") << "mine";
+    QVERIFY(engine_->stop(start.task, 1, milliseconds(2000)));
+    QTRY_VERIFY(ended(start));
+
+    start.attempt = 2;
+    QVERIFY(engine_->start(start));
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(start).stage, Stage::Running, 10'000);
+    QVERIFY2(log(start).find("Preparing") == std::string::npos, "made once, not again");
+
+    TaskStart with = job(
+        "with", "python -c 'import installed_by_alice; print(installed_by_alice.answer)'; cat ~/notes.txt");
+    with.environment = start.environment;
+    QCOMPARE(runToEnd(with).code.value_or(-1), std::int64_t{0});
+    QCOMPARE(QString::fromStdString(log(with)), QStringLiteral("42\nmine"));
+}
+
+void LocalEngineTest::environmentServesJupyter()
+{
+    if (QProcess::execute(QStringLiteral("/usr/bin/python3"),
+                          {QStringLiteral("-c"), QStringLiteral("import jupyter_server")}) != 0)
+        QSKIP("Jupyter is not installed for the system's Python");
+    const TaskStart start = environment("jupyter");
+    QVERIFY(engine_->start(start));
+    QTRY_VERIFY_WITH_TIMEOUT(!stateOf(start).url.empty(), 60'000);
+    const auto url = engine_->openUrl(start.task, 1);
+    QVERIFY(url);
+    const std::string token = url->substr(url->find("token=") + 6);
+    QCOMPARE(token.size(), std::size_t{40});
+    QVERIFY(stateOf(start).url.find(token) == std::string::npos);
+    QVERIFY(log(start).find(token) == std::string::npos);
+    for (const ProcessStat& process : allProcesses())
+        QVERIFY(content("/proc/" + std::to_string(process.pid) + "/cmdline").find(token) ==
+                std::string::npos);
+    const std::string ask = "import sys, urllib.request as r; "
+                            "print(r.urlopen(sys.argv[1].replace('?', 'api/status?')).status)";
+    QProcess python;
+    python.start(QStringLiteral("/usr/bin/python3"),
+                 {QStringLiteral("-c"), QString::fromStdString(ask), QString::fromStdString(*url)});
+    QVERIFY(python.waitForFinished());
+    QCOMPARE(python.readAllStandardOutput().trimmed(), QByteArray("200"));
+    QVERIFY(engine_->stop(start.task, 1, milliseconds(5000)));
+    QTRY_VERIFY(ended(start));
+    QVERIFY(!engine_->openUrl(start.task, 1));
+}
+
+void LocalEngineTest::environmentFilesAreDeletedForEver()
+{
+    const std::filesystem::path outside = data_ / "outside";
+    const std::filesystem::path home = data_ / "environments/env-gone/home";
+    std::filesystem::create_directories(outside);
+    std::filesystem::create_directories(home);
+    std::ofstream(outside / "file") << "x";
+    std::filesystem::create_symlink(outside, home / "link");
+    QVERIFY(engine_->deleteEnvironmentFiles(ResourceId("env-gone")));
+    QVERIFY(!std::filesystem::exists(data_ / "environments/env-gone"));
+    QVERIFY(std::filesystem::exists(outside / "file"));
+    QVERIFY(engine_->deleteEnvironmentFiles(ResourceId("env-gone")));
+    QVERIFY(!engine_->deleteEnvironmentFiles(ResourceId("../outside")));
+    QVERIFY(!engine_->deleteEnvironmentFiles(ResourceId("")));
+}
+
+void LocalEngineTest::namesLeadNowhere()
+{
+    TaskStart start = job("x", "true");
+    start.task = TaskId("../../evil");
+    QCOMPARE(engine_->start(start).error().code, ErrorCode::InvalidArgument);
+    start = job("x", "true");
+    start.datasets = {{"d", "default", "../../../etc/"}};
+    QCOMPARE(engine_->start(start).error().code, ErrorCode::InvalidArgument);
+    start = job("x", "true");
+    start.code.folder_sha256 = "../x";
+    QCOMPARE(engine_->start(start).error().code, ErrorCode::InvalidArgument);
+}
+
+QTEST_GUILESS_MAIN(LocalEngineTest)
+#include "local_engine_test.moc"
