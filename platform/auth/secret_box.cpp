@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/auth/secret_box.h"
 
+#include "core/file_descriptor.h"
 #include "core/hash.h"
 
 #include <openssl/evp.h>
@@ -42,16 +43,6 @@ int length(std::string_view text)
     return static_cast<int>(text.size());
 }
 
-/// A descriptor that closes itself.
-struct Descriptor {
-    int number = -1;
-    ~Descriptor()
-    {
-        if (number >= 0)
-            ::close(number);
-    }
-};
-
 tl::unexpected<Error> fileError(const std::filesystem::path& file, const char* doing)
 {
     return fail(ErrorCode::Unavailable, "The master key " + file.string() + " could not be " + doing + ": " +
@@ -60,14 +51,14 @@ tl::unexpected<Error> fileError(const std::filesystem::path& file, const char* d
 
 Result<std::string> makeKey(const std::filesystem::path& file)
 {
-    const Descriptor made{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+    const FileDescriptor made(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     std::string key(key_bytes, '\0');
-    if (made.number < 0 || RAND_bytes(bytes(key), length(key)) != 1 ||
-        ::write(made.number, key.data(), key.size()) != static_cast<ssize_t>(key.size()) ||
-        ::fsync(made.number) != 0)
+    if (made.get() < 0 || RAND_bytes(bytes(key), length(key)) != 1 ||
+        ::write(made.get(), key.data(), key.size()) != static_cast<ssize_t>(key.size()) ||
+        ::fsync(made.get()) != 0)
         return fileError(file, "made");
-    const Descriptor directory{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (directory.number < 0 || ::fsync(directory.number) != 0)
+    const FileDescriptor directory(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.get() < 0 || ::fsync(directory.get()) != 0)
         return fileError(file, "made");
     return key;
 }
@@ -95,10 +86,10 @@ Result<std::string> readKey(const std::filesystem::path& file, int descriptor)
 
 Result<SecretBox> SecretBox::open(const std::filesystem::path& file)
 {
-    const Descriptor existing{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (existing.number < 0 && errno != ENOENT)
+    const FileDescriptor existing(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (existing.get() < 0 && errno != ENOENT)
         return fileError(file, "read");
-    auto key = existing.number < 0 ? makeKey(file) : readKey(file, existing.number);
+    auto key = existing.get() < 0 ? makeKey(file) : readKey(file, existing.get());
     if (!key)
         return propagate(key);
     return SecretBox(std::move(*key));

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/slipwayd/platform_server.h"
+
+#include "client/private_file.h"
+#include "core/json.h"
+#include "platform/engines/local/local_engine.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace slipway {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds stop_grace{2'000};
+
+ControlOptions controlOptions(const DataDirectory& directory)
+{
+    ControlOptions options;
+    options.objects_directory = directory / "objects";
+    return options;
+}
+
+/// The directory of this program's own file.
+fs::path programDirectory()
+{
+    std::error_code error;
+    return fs::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+Result<std::unique_ptr<Engine>> makeEngine(const Settings& settings, const DataDirectory& directory)
+{
+    LocalEngineOptions options;
+    options.data_directory = directory.path();
+    options.runner_program = programDirectory() / "slipway-runner";
+    options.simulated_gpus = settings.simulated_gpus;
+    const fs::path sdk = (programDirectory() / "../share/slipway/python").lexically_normal();
+    if (fs::exists(sdk))
+        options.sdk_directory = sdk;
+    if (!fs::exists(options.runner_program))
+        return fail(ErrorCode::NotFound,
+                    fmt::format("{} is missing, which runs tasks. Install Slipway again.",
+                                options.runner_program.string()));
+    auto engine = LocalEngine::create(std::move(options));
+    if (!engine)
+        return propagate(engine);
+    return std::unique_ptr<Engine>(std::move(*engine));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& settings)
+{
+    if (auto safe = checkAddresses(settings); !safe)
+        return propagate(safe);
+    auto directory = DataDirectory::open(settings.data_directory);
+    if (!directory)
+        return propagate(directory);
+    auto secrets = SecretBox::open(*directory / "master.key");
+    if (!secrets)
+        return propagate(secrets);
+    auto store = Store::open(*directory / "slipway.db");
+    if (!store)
+        return propagate(store);
+    auto engine = makeEngine(settings, *directory);
+    if (!engine)
+        return propagate(engine);
+    auto first_key = bootstrap(**store, *secrets, (*engine)->capacity(), *directory / "admin.secret");
+    if (!first_key)
+        return propagate(first_key);
+    std::unique_ptr<PlatformServer> server(new PlatformServer(settings, std::move(*directory),
+                                                              std::move(*store), std::move(*secrets),
+                                                              std::move(*engine), std::move(*first_key)));
+    if (auto listening = server->listen(); !listening)
+        return propagate(listening);
+    return server;
+}
+
+PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory,
+                               std::unique_ptr<Store> store, SecretBox secrets,
+                               std::unique_ptr<Engine> engine, FirstKey first_key)
+    : settings_(settings),
+      directory_(std::move(directory)),
+      store_(std::move(store)),
+      secrets_(std::move(secrets)),
+      engine_(std::move(engine)),
+      first_key_(std::move(first_key)),
+      authenticator_(*store_, secrets_),
+      controllers_(*store_, *engine_, controlOptions(directory_))
+{
+}
+
+PlatformServer::~PlatformServer()
+{
+    std::error_code error;
+    if (!settings_.ready_file.empty())
+        fs::remove(settings_.ready_file, error);
+    if (api_)
+        api_->stop();
+    if (api_server_)
+        api_server_->stop(stop_grace);
+    if (s3_server_)
+        s3_server_->stop(stop_grace);
+    controllers_.stop();
+}
+
+Result<void> PlatformServer::listen()
+{
+    ApiOptions options;
+    options.server_version = SLIPWAY_VERSION;
+    api_ = std::make_shared<ApiService>(ApiParts{*store_, authenticator_, secrets_, *engine_, controllers_},
+                                        options);
+    store_->onCommit([this](std::int64_t version) {
+        controllers_.storeChanged(version);
+        api_->storeChanged(version);
+    });
+    controllers_.start();
+    auto server = net::Server::start(serverOptions(settings_.api_address),
+                                     std::make_shared<WatchedService>(api_, activity_));
+    if (!server)
+        return propagate(server);
+    api_server_ = std::move(*server);
+    spdlog::info("serving api={} data={}", urlOf(api_server_->address()), directory_.path().string());
+    return writeReadyFile();
+}
+
+net::ServerOptions PlatformServer::serverOptions(const std::string& address) const
+{
+    net::ServerOptions options;
+    options.address = address;
+    options.certificate_file = settings_.tls_certificate;
+    options.private_key_file = settings_.tls_key;
+    return options;
+}
+
+std::string PlatformServer::urlOf(const std::string& address) const
+{
+    return (settings_.secure() ? "https://" : "http://") + address;
+}
+
+Result<void> PlatformServer::writeReadyFile() const
+{
+    if (settings_.ready_file.empty())
+        return {};
+    Json ready{{"api", urlOf(api_server_->address())},
+               {"access_key", first_key_.access_key},
+               {"secret_key_file", first_key_.secret_file.string()},
+               {"pid", ::getpid()},
+               {"version", SLIPWAY_VERSION}};
+    if (s3_server_)
+        ready["s3"] = urlOf(s3_server_->address());
+    if (settings_.secure())
+        ready["ca"] = fs::absolute(settings_.tls_certificate).string();
+    return writePrivateFile(settings_.ready_file, dumpJson(ready) + "\n");
+}
+
+bool PlatformServer::idleFor(std::chrono::seconds duration) const
+{
+    if (activity_.idle() < duration || api_->openStreams() > 0 || !controllers_.queue().empty())
+        return false;
+    const auto tasks = engine_->list();
+    return std::all_of(tasks.begin(), tasks.end(),
+                       [](const TaskState& task) { return task.stage == TaskState::Stage::Ended; });
+}
+
+}  // namespace slipway

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/slipwayd/activity.h"
+#include "app/slipwayd/bootstrap.h"
+#include "app/slipwayd/data_directory.h"
+#include "app/slipwayd/settings.h"
+#include "core/result.h"
+#include "net/serve/server.h"
+#include "platform/api/api_service.h"
+#include "platform/auth/authenticator.h"
+#include "platform/auth/secret_box.h"
+#include "platform/control/controllers.h"
+#include "platform/engines/engine.h"
+#include "platform/store/store.h"
+
+#include <memory>
+#include <string>
+
+namespace slipway {
+
+/// The whole platform of one data directory, put together and serving.
+class PlatformServer {
+public:
+    static Result<std::unique_ptr<PlatformServer>> start(const Settings& settings);
+    /// Ends serving; what runs goes on.
+    ~PlatformServer();
+
+    /// Whether nothing runs or waits and nobody has asked for so long.
+    bool idleFor(std::chrono::seconds duration) const;
+
+private:
+    PlatformServer(const Settings& settings, DataDirectory directory, std::unique_ptr<Store> store,
+                   SecretBox secrets, std::unique_ptr<Engine> engine, FirstKey first_key);
+
+    Result<void> listen();
+    net::ServerOptions serverOptions(const std::string& address) const;
+    std::string urlOf(const std::string& address) const;
+    Result<void> writeReadyFile() const;
+
+    const Settings settings_;
+    DataDirectory directory_;
+    std::unique_ptr<Store> store_;
+    SecretBox secrets_;
+    std::unique_ptr<Engine> engine_;
+    FirstKey first_key_;
+    Authenticator authenticator_;
+    Controllers controllers_;
+    Activity activity_;
+    std::shared_ptr<ApiService> api_;
+    std::unique_ptr<net::Server> s3_server_;
+    std::unique_ptr<net::Server> api_server_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/slipwayd/settings.h"
+
+#include <CLI/CLI.hpp>
+
+#include <fmt/format.h>
+
+namespace slipway {
+
+std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
+{
+    Settings settings;
+    std::int64_t idle_exit = 0;
+    CLI::App app("The platform server of Slipway: its API, its objects and what runs on this machine.",
+                 "slipwayd");
+    app.set_version_flag("--version", std::string("slipwayd ") + SLIPWAY_VERSION);
+    app.add_option("--data", settings.data_directory, "Directory that holds everything the platform keeps")
+        ->required();
+    app.add_option("--listen", settings.api_address, "ADDRESS:PORT of the API; port 0 takes a free one")
+        ->capture_default_str();
+    app.add_option("--s3-listen", settings.s3_address, "ADDRESS:PORT of the objects (S3)")
+        ->capture_default_str();
+    app.add_option("--engine", settings.engine, "What runs tasks")
+        ->check(CLI::IsMember({"local"}))
+        ->capture_default_str();
+    app.add_option("--simulate-gpus", settings.simulated_gpus,
+                   "Offer so many simulated GPUs instead of the machine's own")
+        ->check(CLI::Range(0, 1024));
+    app.add_option("--ready-file", settings.ready_file,
+                   "File to write, as JSON, once requests are answered; removed at the end");
+    auto* certificate = app.add_option("--tls-certificate", settings.tls_certificate,
+                                       "PEM file with the certificate and its chain; serves HTTPS")
+                            ->check(CLI::ExistingFile);
+    auto* key = app.add_option("--tls-key", settings.tls_key, "PEM file with the certificate's private key")
+                    ->check(CLI::ExistingFile);
+    certificate->needs(key);
+    key->needs(certificate);
+    app.add_option("--idle-exit", idle_exit,
+                   "End when nothing runs and nobody has asked for so many seconds; 0 = never")
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--log-level", settings.log_level, "How much to log to standard error")
+        ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
+        ->capture_default_str();
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        exit_code = app.exit(error);
+        return std::nullopt;
+    }
+    settings.idle_exit = std::chrono::seconds(idle_exit);
+    return settings;
+}
+
+bool isLoopback(const std::string& address)
+{
+    const std::string host = address.substr(0, address.rfind(':'));
+    return address.starts_with("unix:") || host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
+Result<void> checkAddresses(const Settings& settings)
+{
+    for (const std::string& address : {settings.api_address, settings.s3_address}) {
+        if (!settings.secure() && !isLoopback(address))
+            return fail(ErrorCode::InvalidArgument,
+                        fmt::format("{} can be reached from other machines, so it needs TLS: give "
+                                    "--tls-certificate and --tls-key, or listen on 127.0.0.1.",
+                                    address));
+    }
+    return {};
+}
+
+}  // namespace slipway

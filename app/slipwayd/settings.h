@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace slipway {
+
+/// What slipwayd was asked to do.
+struct Settings {
+    std::filesystem::path data_directory;
+    std::string api_address = "127.0.0.1:8470";
+    std::string s3_address = "127.0.0.1:8471";
+    std::string engine = "local";
+    int simulated_gpus = 0;
+    std::filesystem::path ready_file;
+    std::filesystem::path tls_certificate;
+    std::filesystem::path tls_key;
+    std::chrono::seconds idle_exit{0};  ///< 0: never.
+    std::string log_level = "info";
+
+    bool secure() const { return !tls_certificate.empty(); }
+};
+
+/// Reads the command line. Nothing when the program is done with that, as after --help; `exit_code` then says
+/// how.
+std::optional<Settings> readSettings(int argc, char** argv, int& exit_code);
+
+/// Whether only this machine reaches the address "HOST:PORT".
+bool isLoopback(const std::string& address);
+
+/// Plain HTTP is for loopback addresses alone: whoever listens on the way could repeat what they hear.
+Result<void> checkAddresses(const Settings& settings);
+
+}  // namespace slipway
