@@ -199,6 +199,11 @@ std::string writeWanted(const Resource& resource)
     return dumpJson(json);
 }
 
+std::string writeReason(std::string_view reason)
+{
+    return reason.empty() ? "{}" : dumpJson({{"reason", reason}});
+}
+
 std::string writeNewAccessKey(std::string_view description)
 {
     return dumpJson({{"kind", "AccessKey"}, {"spec", {{"description", description}}}});

@@ -28,6 +28,8 @@ Result<Resource> readRemoved(std::string_view data);
 
 /// The JSON that creates or replaces a resource: what the caller decides, and nothing the server does.
 std::string writeWanted(const Resource& resource);
+/// The body of a verb; without a reason an empty object.
+std::string writeReason(std::string_view reason);
 std::string writeNewAccessKey(std::string_view description);
 
 }  // namespace slipway

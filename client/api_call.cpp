@@ -44,7 +44,7 @@ private:
     {
         if (!answer && answer.error().code == ErrorCode::Unavailable && tries_left_-- > 0)
             return send();
-        deliver(answerBody(profile_, std::move(answer)));
+        deliver(answerBody(std::move(answer)));
     }
 
     void deliver(Result<std::string> body)

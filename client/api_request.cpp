@@ -68,7 +68,7 @@ Result<net::FetchRequest> signedRequest(const Profile& profile, const ApiRequest
     return fetch;
 }
 
-Result<std::string> answerBody(const Profile& profile, Result<net::FetchResponse> answer)
+Result<std::string> answerBody(Result<net::FetchResponse> answer)
 {
     if (answer && answer->status >= 200 && answer->status < 300)
         return std::move(answer->body);

@@ -37,7 +37,7 @@ ApiRequest listRequest(Kind kind, const ListOptions& options);
 Result<net::FetchRequest> signedRequest(const Profile& profile, const ApiRequest& request);
 
 /// The body of a good answer. A problem of the server's or of the network becomes the Error that says so.
-Result<std::string> answerBody(const Profile& profile, Result<net::FetchResponse> answer);
+Result<std::string> answerBody(Result<net::FetchResponse> answer);
 
 /// Whether the same request may succeed later.
 bool isTransient(const Error& error);

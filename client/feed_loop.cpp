@@ -58,7 +58,7 @@ void FeedLoop::listNext()
         return delivery_->lost(request.error());
     net::FetchCallbacks callbacks;
     callbacks.on_done = [self = shared_from_this()](Result<net::FetchResponse> answer) {
-        self->listed(answerBody(self->profile_, std::move(answer)));
+        self->listed(answerBody(std::move(answer)));
     };
     lease_.start(std::move(*request), std::move(callbacks));
 }
@@ -147,7 +147,7 @@ void FeedLoop::watchEnded(Result<net::FetchResponse> answer)
     const bool refused = answer && answer->status != 200;
     if (refused)
         answer->body = problem_;
-    const auto body = answerBody(profile_, std::move(answer));
+    const auto body = answerBody(std::move(answer));
     if (body)
         return retry({ErrorCode::Unavailable,
                       fmt::format("The server at {} closed the connection.", profile_.server),

@@ -75,20 +75,23 @@ CallHandle Session::update(Resource resource, Answer<Resource> done)
     return startTypedCall<Resource>(transport_, std::move(request), parseResource, std::move(done));
 }
 
-CallHandle Session::remove(Kind kind, std::string project, std::string name, Answer<void> done)
+CallHandle Session::remove(Kind kind, std::string project, std::string name, Answer<void> done,
+                           std::string reason)
 {
     ApiRequest request = slipway::get(resourcePath(kind, project, name));
     request.method = "DELETE";
+    if (!reason.empty())
+        request.body = writeReason(reason);
     return startTypedCall<void>(
         transport_, std::move(request), [](std::string_view) { return Result<void>(); }, std::move(done));
 }
 
 CallHandle Session::act(Kind kind, std::string project, std::string name, std::string verb,
-                        Answer<Resource> done)
+                        Answer<Resource> done, std::string reason)
 {
     ApiRequest request = slipway::get(resourcePath(kind, project, name) + "/" + percentEncode(verb));
     request.method = "POST";
-    request.body = "{}";
+    request.body = writeReason(reason);
     return startTypedCall<Resource>(transport_, std::move(request), parseResource, std::move(done));
 }
 

@@ -110,9 +110,12 @@ public:
     CallHandle create(Resource resource, DryRun dry_run, Answer<Resource> done);
     /// Replaces spec and labels; `Conflict` when `resource.generation` is no longer the newest.
     CallHandle update(Resource resource, Answer<Resource> done);
-    CallHandle remove(Kind kind, std::string project, std::string name, Answer<void> done);
+    /// `reason` is kept in the audit trail, here and below; it is needed for what belongs to somebody else.
+    CallHandle remove(Kind kind, std::string project, std::string name, Answer<void> done,
+                      std::string reason = {});
     /// A verb of the API: "release" or "resume" an environment, "stop" a job, "revoke" an access key.
-    CallHandle act(Kind kind, std::string project, std::string name, std::string verb, Answer<Resource> done);
+    CallHandle act(Kind kind, std::string project, std::string name, std::string verb, Answer<Resource> done,
+                   std::string reason = {});
 
     CallHandle createAccessKey(std::string description, Answer<NewAccessKey> done);
     CallHandle history(Kind kind, std::string project, std::string name,

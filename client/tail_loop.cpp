@@ -83,7 +83,7 @@ void TailLoop::ended(Result<net::FetchResponse> answer)
         return read();  // Silent for long: nothing was written, or the connection died unseen.
     if (answer && answer->status != 200)
         answer->body = problem_;
-    const auto body = answerBody(profile_, std::move(answer));
+    const auto body = answerBody(std::move(answer));
     if (body)
         return delivery_->end({});
     if (!isTransient(body.error()))

@@ -42,7 +42,7 @@ Result<std::string> TransferGate::ask(const ApiRequest& request)
     auto fetch = signedRequest(profile(), request);
     if (!fetch)
         return propagate(fetch);
-    return answerBody(profile(), run(std::move(*fetch)));
+    return answerBody(run(std::move(*fetch)));
 }
 
 bool TransferGate::pause(std::chrono::milliseconds time)

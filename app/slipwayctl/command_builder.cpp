@@ -31,17 +31,26 @@ void addDelete(CLI::App& group, Context& context, Kind kind, const std::string& 
 {
     CLI::App* command = group.add_subcommand("delete", description);
     const auto name = std::make_shared<std::string>();
+    const auto reason = addReason(*command);
     command->add_option("name", *name, "Its name")->required();
-    command->callback([&context, kind, name] {
+    command->callback([&context, kind, name, reason] {
         context.run([&](Session& session) -> Result<ExitCode> {
-            const auto removed = await<void>(
-                [&](auto done) { return session.remove(kind, projectFor(context, kind), *name, done); });
+            const auto removed = await<void>([&](auto done) {
+                return session.remove(kind, projectFor(context, kind), *name, done, *reason);
+            });
             if (!removed)
                 return propagate(removed);
             std::cout << fmt::format("{} {} is deleted.\n", info(kind).name, *name);
             return ExitCode::Ok;
         });
     });
+}
+
+std::shared_ptr<std::string> addReason(CLI::App& command)
+{
+    auto reason = std::make_shared<std::string>();
+    command.add_option("--reason", *reason, "Why; needed when it belongs to somebody else");
+    return reason;
 }
 
 Result<std::pair<std::string, std::string>> splitPair(const std::string& text, const std::string& field)

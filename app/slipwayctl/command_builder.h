@@ -6,7 +6,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace slipway::ctl {
 
@@ -16,6 +18,9 @@ void addList(CLI::App& group, Context& context, Kind kind, const std::string& de
 void addShow(CLI::App& group, Context& context, Kind kind, const std::string& description);
 /// "delete NAME" for a kind.
 void addDelete(CLI::App& group, Context& context, Kind kind, const std::string& description);
+
+/// "--reason" of a command that may touch what others own.
+std::shared_ptr<std::string> addReason(CLI::App& command);
 
 /// Splits "KEY=VALUE"; `field` names the option in the error.
 Result<std::pair<std::string, std::string>> splitPair(const std::string& text, const std::string& field);

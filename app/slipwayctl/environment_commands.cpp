@@ -92,13 +92,15 @@ void addVerb(CLI::App& group, Context& context, const std::string& verb, const s
     CLI::App* command = group.add_subcommand(verb, description);
     const auto name = std::make_shared<std::string>();
     const auto wait = std::make_shared<bool>(false);
+    const auto reason = addReason(*command);
     command->add_option("name", *name, "Its name")->required();
     command->add_flag("--wait", *wait, "Wait until it is done");
-    command->callback([&context, name, wait, verb, waited_for] {
+    command->callback([&context, name, wait, reason, verb, waited_for] {
         context.run([&](Session& session) -> Result<ExitCode> {
             const std::string project = context.project();
-            const auto acted = await<Resource>(
-                [&](auto done) { return session.act(Kind::Environment, project, *name, verb, done); });
+            const auto acted = await<Resource>([&](auto done) {
+                return session.act(Kind::Environment, project, *name, verb, done, *reason);
+            });
             if (!acted)
                 return propagate(acted);
             if (!*wait) {

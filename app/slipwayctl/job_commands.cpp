@@ -64,13 +64,14 @@ void addStop(CLI::App& group, Context& context)
     CLI::App* command = group.add_subcommand("stop", "Stop a job");
     const auto name = std::make_shared<std::string>();
     const auto wait = std::make_shared<bool>(false);
+    const auto reason = addReason(*command);
     command->add_option("name", *name, "Its name")->required();
     command->add_flag("--wait", *wait, "Wait until it has ended");
-    command->callback([&context, name, wait] {
+    command->callback([&context, name, wait, reason] {
         context.run([&](Session& session) -> Result<ExitCode> {
             const std::string project = context.project();
             const auto stopped = await<Resource>(
-                [&](auto done) { return session.act(Kind::Job, project, *name, "stop", done); });
+                [&](auto done) { return session.act(Kind::Job, project, *name, "stop", done, *reason); });
             if (!stopped)
                 return propagate(stopped);
             if (*wait) {

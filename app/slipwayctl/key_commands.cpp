@@ -38,11 +38,12 @@ void addRevoke(CLI::App& group, Context& context)
 {
     CLI::App* command = group.add_subcommand("revoke", "Revoke an access key at once");
     const auto name = std::make_shared<std::string>();
+    const auto reason = addReason(*command);
     command->add_option("key", *name, "The access key")->required();
-    command->callback([&context, name] {
+    command->callback([&context, name, reason] {
         context.run([&](Session& session) -> Result<ExitCode> {
             const auto revoked = await<Resource>(
-                [&](auto done) { return session.act(Kind::AccessKey, {}, *name, "revoke", done); });
+                [&](auto done) { return session.act(Kind::AccessKey, {}, *name, "revoke", done, *reason); });
             if (!revoked)
                 return propagate(revoked);
             std::cout << fmt::format("The access key {} is revoked.\n", *name);
