@@ -18,7 +18,7 @@ namespace slipway {
 
 /// A dataset that a task wants to have as read-only files.
 struct DatasetMount {
-    std::string name;    ///< Appears as $SLIPWAY_DATASETS/NAME.
+    std::string name;  ///< Appears as $SLIPWAY_DATASETS/NAME.
     std::string bucket;
     std::string prefix;  ///< Ends with '/'.
 };
@@ -36,9 +36,9 @@ struct TaskStart {
     std::int64_t gpus = 0;
     std::string gpu_model;  ///< Any when empty.
 
-    bool notebook = false;     ///< An environment: serves Jupyter where installed, else waits to be stopped.
-    ResourceId environment;    ///< Whose home and Python prefix to use; empty for a bare job.
-    std::string python;        ///< The image's interpreter; the system's when empty.
+    bool notebook = false;   ///< An environment: serves Jupyter where installed, else waits to be stopped.
+    ResourceId environment;  ///< Whose home and Python prefix to use; empty for a bare job.
+    std::string python;      ///< The image's interpreter; the system's when empty.
     std::string command, pre_command, post_command;
     CodeSpec code;
     std::vector<DatasetMount> datasets;
@@ -50,11 +50,11 @@ struct TaskStart {
 /// How an attempt ended, proven by its exit record or by the absence of every process of it.
 struct TaskExit {
     enum class Cause {
-        Exited,    ///< The command ended by itself; code or signal say how.
-        Stopped,   ///< stop() ended it.
-        Deadline,  ///< Its duration limit ended it.
+        Exited,      ///< The command ended by itself; code or signal say how.
+        Stopped,     ///< stop() ended it.
+        Deadline,    ///< Its duration limit ended it.
         NotStarted,  ///< It could not be started; message says why.
-        Lost,      ///< It is gone and nobody recorded how.
+        Lost,        ///< It is gone and nobody recorded how.
     };
     Cause cause = Cause::Exited;
     std::optional<std::int64_t> code;
@@ -86,27 +86,28 @@ public:
     virtual std::vector<TaskState> list() = 0;
 
     /// Starts all of it or nothing. The same task and attempt again returns its present state.
-    /// `ResourceExhausted` (type "no-capacity") when it does not fit now, `InvalidArgument` (type "never-fits")
-    /// when it never will on this hardware.
+    /// `ResourceExhausted` (type "no-capacity") when it does not fit now, `InvalidArgument` (type
+    /// "never-fits") when it never will on this hardware.
     virtual Result<TaskState> start(const TaskStart& start) = 0;
     /// Whether start() would find room now, with the same errors.
     virtual Result<void> fits(const TaskStart& start) = 0;
-    /// SIGTERM, then SIGKILL after `grace`. Returns at once; the end arrives through watch(). Stopping what has
-    /// ended is a success.
+    /// SIGTERM, then SIGKILL after `grace`. Returns at once; the end arrives through watch(). Stopping what
+    /// has ended is a success.
     virtual Result<void> stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace) = 0;
     /// Deletes everything kept of an ended task, all attempts.
     virtual Result<void> forget(const TaskId& task) = 0;
     /// Deletes an environment's home and packages for ever.
     virtual Result<void> deleteEnvironmentFiles(const ResourceId& environment) = 0;
 
-    /// Calls `sink` on a thread of the engine's at every change of any task. Set once, before the first start.
+    /// Calls `sink` on a thread of the engine's at every change of any task. Set once, before the first
+    /// start.
     virtual void watch(std::function<void(const TaskState&)> sink) = 0;
 
     /// Where the streams of an attempt lie: files named as the stream ("log", "events/...").
     virtual Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) = 0;
 
-    /// The address of an attempt's web server with the token that signs in: a secret, for those who may use the
-    /// environment only. `NotFound` when it has none, `Unavailable` while it does not answer yet.
+    /// The address of an attempt's web server with the token that signs in: a secret, for those who may use
+    /// the environment only. `NotFound` when it has none, `Unavailable` while it does not answer yet.
     virtual Result<std::string> openUrl(const TaskId&, std::int64_t)
     {
         return fail(ErrorCode::NotFound, "This task has no web page to open.");

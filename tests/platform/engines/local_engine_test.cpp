@@ -9,6 +9,7 @@
 #include <QtTest/QTest>
 
 #include <atomic>
+#include <condition_variable>
 #include <csignal>
 #include <fstream>
 #include <iterator>
@@ -71,6 +72,7 @@ private:
     std::filesystem::path data_;
     std::unique_ptr<LocalEngine> engine_;
     std::mutex mutex_;
+    std::condition_variable news_came_;
     std::vector<TaskState> news_;
 };
 
@@ -107,6 +109,7 @@ void LocalEngineTest::restartEngine()
     engine_->watch([this](const TaskState& state) {
         const std::lock_guard lock(mutex_);
         news_.push_back(state);
+        news_came_.notify_all();
     });
 }
 
@@ -241,10 +244,14 @@ void LocalEngineTest::stopFreesTheGpuWithin300ms()
     QElapsedTimer timer;
     timer.start();
     QVERIFY(engine_->stop(start.task, 1, milliseconds(10'000)));
-    while (freeGpus() != 2 && timer.elapsed() < 5000)
-        QTest::qWait(1);
+    {
+        std::unique_lock lock(mutex_);
+        QVERIFY(news_came_.wait_for(lock, std::chrono::seconds(5),
+                                    [this] { return !news_.empty() && news_.back().stage == Stage::Ended; }));
+    }
     qInfo("stop to free: %lld ms", static_cast<long long>(timer.elapsed()));
     QVERIFY(timer.elapsed() < 300);
+    QCOMPARE(freeGpus(), std::int64_t{2});
 }
 
 void LocalEngineTest::stopOfWhatEndedIsASuccess()
