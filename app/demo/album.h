@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDir>
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace slipway {
+class Appearance;
+}
+
+namespace slipway::demo {
+
+/// Takes pictures of what is on screen, in both themes and both languages, and puts the first look back.
+class Album {
+public:
+    /// Pictures go to `folder` as NAME-light.png, NAME-dark.png, NAME-chinese-light.png and
+    /// NAME-chinese-dark.png.
+    Album(Appearance& appearance, QDir folder) : appearance_(appearance), folder_(std::move(folder)) {}
+
+    /// Throws Failure when a picture cannot be written.
+    void take(const QString& name, QWidget* window);
+
+    int count() const { return count_; }
+
+private:
+    Appearance& appearance_;
+    QDir folder_;
+    int count_ = 0;
+};
+
+}  // namespace slipway::demo

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Drives the main job through the real workbench against a fresh platform, and tells how it went.
+#include "app/demo/story.h"
+#include "ui/session/settings.h"
+#include "ui/shell/appearance.h"
+#include "ui/shell/language.h"
+#include "ui/shell/main_window.h"
+#include "widgets/theme/theme.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <cstdlib>
+#include <iostream>
+#include <signal.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Ends the platform that the workbench started, by the process id in its ready file.
+class PlatformEnd {
+public:
+    explicit PlatformEnd(fs::path data) : data_(std::move(data)) {}
+    ~PlatformEnd()
+    {
+        const auto ready =
+            nlohmann::json::parse(slipway::demo::readFile(data_ / "ready.json"), nullptr, false);
+        if (!ready.is_object() || !ready.contains("pid"))
+            return;
+        const auto pid = ready["pid"].get<pid_t>();
+        kill(pid, SIGTERM);
+        if (!QTest::qWaitFor([pid] { return kill(pid, 0) != 0; }, 15'000))
+            kill(pid, SIGKILL);
+    }
+    PlatformEnd(const PlatformEnd&) = delete;
+    PlatformEnd& operator=(const PlatformEnd&) = delete;
+
+private:
+    fs::path data_;
+};
+
+int tell(const QString& pictures, const QString& digits, const QString& home)
+{
+    QElapsedTimer clock;
+    clock.start();
+    const fs::path data = slipway::dataDirectory() / "platform";
+    const PlatformEnd end(data);
+    slipway::SettingsStore settings(home + QStringLiteral("/workbench.ini"));
+    settings.set(slipway::settings::language, QStringLiteral("en"));
+    settings.set(slipway::settings::theme, QStringLiteral("light"));
+    slipway::Theme theme;
+    slipway::Language language;
+    slipway::Appearance appearance(theme, language, settings);
+    slipway::MainWindowOptions options;
+    options.local_server.simulated_gpus = 2;
+    slipway::MainWindow window(appearance, options);
+    window.resize(1280, 800);
+    window.show();
+    try {
+        slipway::demo::Story(window, appearance, QDir(pictures), digits.toStdString(), data).run();
+    } catch (const std::exception& failure) {
+        window.grab().save(pictures + QStringLiteral("/failure.png"));
+        std::cerr << "slipway-demo: " << failure.what() << '\n';
+        return 1;
+    }
+    std::cout << nlohmann::json{{"step", "all"}, {"ms", clock.elapsed()}}.dump() << std::endl;
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    // A home of its own: nothing of the user's is read or changed.
+    QTemporaryDir home;
+    setenv("XDG_CONFIG_HOME", (home.path() + QStringLiteral("/config")).toUtf8().constData(), 1);
+    setenv("XDG_DATA_HOME", (home.path() + QStringLiteral("/data")).toUtf8().constData(), 1);
+    if (!std::getenv("DISPLAY") && !std::getenv("WAYLAND_DISPLAY") && !std::getenv("QT_QPA_PLATFORM"))
+        setenv("QT_QPA_PLATFORM", "offscreen", 1);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("slipway"));
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    const QCommandLineOption output(QStringLiteral("output"), QStringLiteral("Where pictures go."),
+                                    QStringLiteral("FOLDER"), QStringLiteral("demo"));
+    const QCommandLineOption digits(QStringLiteral("digits"), QStringLiteral("The example to train."),
+                                    QStringLiteral("FOLDER"),
+                                    QStringLiteral(SLIPWAY_SOURCE_DIR "/examples/digits"));
+    parser.addOptions({output, digits});
+    parser.process(application);
+    if (!QDir().mkpath(parser.value(output))) {
+        std::cerr << "slipway-demo: cannot make the folder " << parser.value(output).toStdString() << '\n';
+        return 2;
+    }
+    return tell(parser.value(output), parser.value(digits), home.path());
+}

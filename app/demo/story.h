@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demo/album.h"
+#include "app/demo/evidence.h"
+#include "app/demo/window_driver.h"
+#include "core/resource.h"
+#include "core/statuses.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <QTemporaryDir>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace slipway {
+class MainWindow;
+class Workspace;
+}  // namespace slipway
+
+namespace slipway::demo {
+
+/// The main job, from the first start to the last clean-up, done in the real window.
+///
+/// Each step prints one JSON line: its name, its milliseconds, and what it measured.
+class Story {
+public:
+    /// `digits` is the example's folder; `platform_data` is where the embedded platform keeps its files.
+    Story(MainWindow& window, Appearance& appearance, QDir pictures, std::filesystem::path digits,
+          std::filesystem::path platform_data);
+    ~Story();
+
+    /// Throws Failure at the first thing that is not as it should be.
+    void run();
+
+private:
+    void connectToThisComputer(nlohmann::json& facts);
+    void createEnvironment(nlohmann::json& facts);
+    void installPackage(nlohmann::json& facts);
+    void uploadDataset(nlohmann::json& facts);
+    void launchTraining(nlohmann::json& facts);
+    void followTraining(nlohmann::json& facts);
+    void checkLog(nlohmann::json& facts);
+    void checkMetrics(nlohmann::json& facts);
+    void findModel(nlohmann::json& facts);
+    void takePictures(nlohmann::json& facts);
+    void releaseGpu(nlohmann::json& facts);
+    void resumeEnvironment(nlohmann::json& facts);
+    void cleanUp(nlohmann::json& facts);
+
+    void step(const QString& name, void (Story::*act)(nlohmann::json&));
+    void launchJob(const QString& name, const QString& command, const QString& code, bool in_environment);
+    void deleteSelected(const QString& confirm);
+    Workspace& workspace() const;
+    WorkloadStatus status(Kind kind, const std::string& name) const;
+    void waitForPhase(Kind kind, const std::string& name, Phase phase);
+    int heldGpus() const;
+    std::filesystem::path attemptOf(const std::string& job) const;
+    std::filesystem::path environmentFiles() const;
+    std::filesystem::path outputsOf(const std::string& job) const;
+
+    MainWindow& window_;
+    Album album_;
+    WindowDriver user_;
+    std::filesystem::path digits_;
+    std::filesystem::path data_;
+    QTemporaryDir scratch_;
+    Fingerprint kept_files_;
+};
+
+}  // namespace slipway::demo

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/window_driver.h"
+
+#include <QAbstractItemView>
+#include <QAccessible>
+#include <QApplication>
+#include <QComboBox>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTest>
+
+namespace slipway::demo {
+
+namespace {
+
+QString accessibleName(QWidget* widget)
+{
+    if (!widget->accessibleName().isEmpty())
+        return widget->accessibleName();
+    QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(widget);
+    return interface ? interface->text(QAccessible::Name) : QString();
+}
+
+/// Windows from the front to the back: a modal dialog, then others, the main window last.
+QList<QWidget*> windows()
+{
+    QList<QWidget*> all;
+    if (QWidget* modal = QApplication::activeModalWidget())
+        all << modal;
+    for (QWidget* window : QApplication::topLevelWidgets())
+        if (window->isVisible() && !all.contains(window))
+            all << window;
+    return all;
+}
+
+QModelIndex findCell(const QAbstractItemModel& model, const QString& text)
+{
+    for (int row = 0; row < model.rowCount(); ++row)
+        for (int column = 0; column < model.columnCount(); ++column)
+            if (const QModelIndex index = model.index(row, column); index.data().toString() == text)
+                return index;
+    return {};
+}
+
+}  // namespace
+
+QWidget* WindowDriver::look(const QString& name) const
+{
+    for (QWidget* window : windows()) {
+        const QList<QWidget*> children = QList<QWidget*>{window} + window->findChildren<QWidget*>();
+        for (QWidget* widget : children)
+            if (widget->isVisible() && widget->isEnabled() && accessibleName(widget) == name)
+                return widget;
+        if (window->isModal())
+            return nullptr;  // a person cannot reach behind it
+    }
+    return nullptr;
+}
+
+bool WindowDriver::has(const QString& name) const
+{
+    return look(name) != nullptr;
+}
+
+QWidget* WindowDriver::find(const QString& name)
+{
+    QWidget* found = nullptr;
+    waitUntil(QStringLiteral("there is \"%1\" to use").arg(name),
+              [&] { return (found = look(name)) != nullptr; });
+    return found;
+}
+
+void WindowDriver::click(const QString& name)
+{
+    QTest::mouseClick(find(name), Qt::LeftButton);
+}
+
+void WindowDriver::type(const QString& name, const QString& text)
+{
+    QWidget* field = find(name);
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(field, Qt::Key_Delete);
+    QTest::keyClicks(field, text);
+}
+
+void WindowDriver::choose(const QString& name, const QString& text)
+{
+    auto* box = find<QComboBox>(name);
+    int index = -1;
+    waitUntil(QStringLiteral("\"%1\" offers \"%2\"").arg(name, text),
+              [&] { return (index = box->findText(text, Qt::MatchStartsWith)) >= 0; });
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Home);
+    for (int step = 0; box->currentIndex() != index && step < box->count(); ++step)
+        QTest::keyClick(box, Qt::Key_Down);
+    if (box->currentIndex() != index)
+        throw Failure(QStringLiteral("\"%1\" could not be set to \"%2\".").arg(name, text));
+}
+
+QAbstractItemView* WindowDriver::view(const QString& name)
+{
+    return find<QAbstractItemView>(name);
+}
+
+void WindowDriver::check(const QString& list, const QString& text)
+{
+    QAbstractItemView* items = view(list);
+    QModelIndex index;
+    waitUntil(QStringLiteral("\"%1\" lists \"%2\"").arg(list, text),
+              [&] { return (index = findCell(*items->model(), text)).isValid(); });
+    items->setCurrentIndex(index);
+    if (index.data(Qt::CheckStateRole).toInt() != Qt::Checked)
+        QTest::keyClick(items, Qt::Key_Space);
+    if (index.data(Qt::CheckStateRole).toInt() != Qt::Checked)
+        throw Failure(QStringLiteral("\"%1\" in \"%2\" could not be checked.").arg(text, list));
+}
+
+void WindowDriver::setNumber(const QString& name, int value)
+{
+    auto* box = find<QSpinBox>(name);
+    box->setFocus();
+    box->selectAll();
+    QTest::keyClicks(box, QString::number(value));
+    QTest::keyClick(box, Qt::Key_Tab);
+}
+
+void WindowDriver::openTab(const QString& text)
+{
+    QTabBar* bar = nullptr;
+    int tab = -1;
+    waitUntil(QStringLiteral("there is a tab \"%1\"").arg(text), [&] {
+        for (QWidget* window : windows())
+            for (QTabBar* candidate : window->findChildren<QTabBar*>())
+                for (int index = 0; candidate->isVisible() && index < candidate->count(); ++index)
+                    if (candidate->tabText(index) == text) {
+                        bar = candidate;
+                        tab = index;
+                        return true;
+                    }
+        return false;
+    });
+    QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(tab).center());
+}
+
+void WindowDriver::selectRow(const QString& table, const QString& text)
+{
+    QAbstractItemView* rows = view(table);
+    QModelIndex index;
+    waitUntil(QStringLiteral("\"%1\" has a row \"%2\"").arg(table, text),
+              [&] { return (index = findCell(*rows->model(), text)).isValid(); });
+    rows->scrollTo(index);
+    QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, rows->visualRect(index).center());
+}
+
+void WindowDriver::waitUntil(const QString& what, const std::function<bool()>& condition,
+                             int timeout_ms) const
+{
+    if (!QTest::qWaitFor(condition, timeout_ms))
+        throw Failure(QStringLiteral("Waited in vain until %1.").arg(what));
+}
+
+}  // namespace slipway::demo
