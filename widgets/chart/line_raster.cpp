@@ -53,7 +53,7 @@ void LineRaster::join(Pixel from, Pixel to)
                                         static_cast<double>(to.column - from.column));
         return static_cast<std::int64_t>(std::floor(static_cast<double>(from.row) + along * slope + 0.5));
     };
-    const std::int64_t first = std::max<std::int64_t>(from.column, -width_);
+    const std::int64_t first = std::max<std::int64_t>(from.column, 0);
     const std::int64_t last = std::min<std::int64_t>(to.column, geometry_.pixels.width() - 1);
     for (std::int64_t column = first; column <= last; ++column) {
         const std::int64_t a = row_at(static_cast<double>(column) - 0.5);
@@ -64,6 +64,8 @@ void LineRaster::join(Pixel from, Pixel to)
 
 void LineRaster::fill(std::int64_t column, std::int64_t top, std::int64_t bottom)
 {
+    if (column < 0 || column >= geometry_.pixels.width())
+        return;
     const std::int64_t from = std::max<std::int64_t>(0, column - (width_ - 1) / 2);
     const std::int64_t to = std::min<std::int64_t>(image_.width() - 1, column + width_ / 2);
     top = std::max<std::int64_t>(0, top - (width_ - 1) / 2);

@@ -30,7 +30,7 @@ CopyBox::CopyBox(const Theme& theme, QWidget* parent)
     row->addWidget(prompt_, 0, Qt::AlignTop);
     row->addWidget(label_, 1);
     row->addWidget(button_, 0, Qt::AlignTop);
-    prompt_->setMinimumHeight(26);
+    prompt_->setMinimumHeight(28);
     connect(button_, &QToolButton::clicked, this, &CopyBox::copy);
     retranslate();
 }

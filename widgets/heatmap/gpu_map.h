@@ -15,8 +15,8 @@ class Theme;
 
 /// One accelerator as the map shows it.
 struct GpuCell {
-    QString owner;         ///< Empty: free.
-    QString tooltip;       ///< Whole sentences: what runs there, since when.
+    QString owner = {};    ///< Empty: free.
+    QString tooltip = {};  ///< Whole sentences: what runs there, since when.
     double use = 1;        ///< 0 to 1: how deep the shade is.
     bool idle = false;     ///< Held, but does nothing: striped.
     bool offline = false;  ///< Out of service: crossed.

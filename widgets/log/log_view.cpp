@@ -124,7 +124,7 @@ void LogView::findNext()
 {
     if (matchCount() == 0)
         return;
-    const std::size_t match = search_.firstFrom(cursor_.row + (following_ || !hasSelection() ? 0 : 1));
+    const std::size_t match = search_.firstFrom(cursor_.row + (hasSelection() ? 1 : 0));
     showMatch(match < matchCount() ? match : 0);
 }
 

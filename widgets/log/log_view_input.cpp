@@ -90,8 +90,10 @@ void LogView::reveal(LogPosition position)
     QScrollBar& bar = *verticalScrollBar();
     const int page = std::max(1, viewport()->height() / kLogRowHeight);
     const int row = static_cast<int>(shown);
+    adjusting_ = true;
     if (row < bar.value() || row >= bar.value() + page)
         bar.setValue(std::max(0, row - page / 2));
+    adjusting_ = false;
     viewport()->update();
 }
 
