@@ -25,6 +25,7 @@ bool answers(net::Fetcher& fetcher, const ReadyFile& ready)
 {
     net::FetchRequest request;
     request.url = ready.server + "/healthz";
+    request.ca_file = ready.ca_file;
     request.connect_timeout = std::chrono::milliseconds(1'000);
     request.total_timeout = std::chrono::milliseconds(2'000);
     const auto answer = fetcher.run(std::move(request));
@@ -43,6 +44,7 @@ Result<Profile> runningServer(net::Fetcher& fetcher, const fs::path& directory)
     profile.name = "this-computer";
     profile.server = ready->server;
     profile.access_key = ready->access_key;
+    profile.ca_file = ready->ca_file;
     const auto secret = ready->readSecret();
     if (!secret)
         return propagate(secret);

@@ -36,7 +36,7 @@ Result<ReadyFile> ReadyFile::load(const std::filesystem::path& file)
         const auto found = json->find(name);
         return found != json->end() && found->is_string() ? found->get<std::string>() : std::string();
     };
-    ReadyFile ready{member("server"), member("access_key"), member("secret_key_file"), 0};
+    ReadyFile ready{member("api"), member("access_key"), member("secret_key_file"), member("ca"), 0};
     if (const auto pid = json->find("pid"); pid != json->end() && pid->is_number_integer())
         ready.pid = pid->get<int>();
     if (ready.server.empty() || ready.access_key.empty() || ready.secret_key_file.empty())

@@ -13,6 +13,7 @@ struct ReadyFile {
     std::string server;  ///< "http://127.0.0.1:43210"
     std::string access_key;
     std::filesystem::path secret_key_file;
+    std::string ca_file;  ///< Set when it speaks TLS.
     int pid = 0;
 
     static Result<ReadyFile> load(const std::filesystem::path& file);
