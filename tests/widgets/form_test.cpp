@@ -86,7 +86,9 @@ void FormTest::toastLeavesByItself()
 {
     QWidget window;
     window.resize(600, 400);
+    QLineEdit elsewhere(&window);
     window.show();
+    elsewhere.setFocus();
     ToastStack stack(*theme_, &window);
     ToastMessage message;
     message.text = u"Saved."_s;
