@@ -94,6 +94,7 @@ asio::awaitable<bool> Session::sendStream(std::string_view head, StreamQueue& qu
             good = co_await sendText(chunked ? "0\r\n\r\n" : "", {});
             proper = good;
         } else if (good) {
+            queue.notifyDrained();
             co_await waker_.wait();
         }
     }

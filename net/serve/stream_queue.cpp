@@ -80,12 +80,23 @@ StreamQueue::Work StreamQueue::take()
 
 void StreamQueue::sent()
 {
-    std::function<void()> drained;
     {
         const std::lock_guard lock(mutex_);
         sending_bytes_ = 0;
-        if (pending_.empty() && started_)
-            drained = drained_;
+        drain_owed_ = pending_.empty();
+    }
+    notifyDrained();
+}
+
+// Not before the start function has returned: until then the writer is at work on another thread.
+void StreamQueue::notifyDrained()
+{
+    std::function<void()> drained;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!started_ || !std::exchange(drain_owed_, false))
+            return;
+        drained = drained_;
     }
     if (drained)
         drained();
@@ -115,6 +126,8 @@ void StreamQueue::started()
     {
         const std::lock_guard lock(mutex_);
         started_ = true;
+        if (drain_owed_)
+            wakeLocked();
     }
     notifyClosed();
 }

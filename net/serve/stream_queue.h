@@ -32,6 +32,8 @@ public:
     Work take();
     /// The bytes taken last are sent.
     void sent();
+    /// Calls `drained` when that had to wait for the start function.
+    void notifyDrained();
     bool isBroken() const;
     /// The connection has ended; calls `closed`, once.
     void close();
@@ -50,6 +52,7 @@ private:
     std::string pending_;
     std::size_t sending_bytes_ = 0;
     bool wake_sent_ = false;
+    bool drain_owed_ = false;
     bool finished_ = false;
     bool broken_ = false;
     bool ended_ = false;
