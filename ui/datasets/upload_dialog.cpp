@@ -31,7 +31,9 @@ namespace slipway {
 UploadDialog::UploadDialog(Workbench& workbench, QWidget* parent)
     : StepDialog(tr("Upload dataset"), workbench.theme, parent),
       workbench_(workbench),
-      dry_run_(workbench.workspace, [this] { return form(); })
+      dry_run_(
+          workbench.workspace, [this] { return form(); },
+          [this](const Result<Resource>& answer) { showAnswer(answer); })
 {
     setObjectName(QStringLiteral("uploadDataset"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -46,7 +48,6 @@ UploadDialog::UploadDialog(Workbench& workbench, QWidget* parent)
     connect(description_, &QLineEdit::textChanged, this, &UploadDialog::changed);
     connect(task_, &QComboBox::currentIndexChanged, this, &UploadDialog::changed);
     connect(folder_, &QLineEdit::textChanged, this, &UploadDialog::scan);
-    connect(&dry_run_, &DryRun::answered, this, &UploadDialog::showAnswer);
     connect(this, &StepDialog::finishRequested, this, &UploadDialog::start);
     folder_->setFocus();
 }

@@ -17,7 +17,9 @@ namespace slipway {
 CreateDialog::CreateDialog(const QString& title, Workbench& workbench, QWidget* parent)
     : StepDialog(title, workbench.theme, parent),
       workbench_(workbench),
-      dry_run_(workbench.workspace, [this] { return form(); }),
+      dry_run_(
+          workbench.workspace, [this] { return form(); },
+          [this](const Result<Resource>& answer) { showAnswer(answer); }),
       banner_(new ErrorBanner(workbench.theme)),
       facts_(new FactList(workbench.theme)),
       prospect_badge_(new StatusBadge(workbench.theme)),
@@ -26,7 +28,6 @@ CreateDialog::CreateDialog(const QString& title, Workbench& workbench, QWidget* 
 {
     setAttribute(Qt::WA_DeleteOnClose);
     banner_->setRetryVisible(false);
-    connect(&dry_run_, &DryRun::answered, this, &CreateDialog::showAnswer);
     connect(this, &StepDialog::stepChanged, this, &CreateDialog::refreshReview);
     connect(this, &StepDialog::finishRequested, this, &CreateDialog::create);
 }

@@ -11,8 +11,8 @@ namespace {
 constexpr std::chrono::milliseconds typing_pause{250};
 }
 
-DryRun::DryRun(Workspace& workspace, std::function<Resource()> form, QObject* parent)
-    : QObject(parent), workspace_(workspace), form_(std::move(form))
+DryRun::DryRun(Workspace& workspace, std::function<Resource()> form, Answered answered, QObject* parent)
+    : QObject(parent), workspace_(workspace), form_(std::move(form)), answered_(std::move(answered))
 {
     pause_.setSingleShot(true);
     pause_.setInterval(typing_pause);
@@ -31,7 +31,7 @@ void DryRun::ask()
         [this](Answer<Resource> done) {
             return workspace_.session().create(form_(), Session::DryRun::Yes, std::move(done));
         },
-        [this](Result<Resource> answer) { Q_EMIT answered(answer); });
+        [this](Result<Resource> answer) { answered_(answer); });
 }
 
 QString prospect(const Resource& answered)

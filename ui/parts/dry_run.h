@@ -16,19 +16,19 @@ namespace slipway {
 class DryRun : public QObject {
     Q_OBJECT
 public:
-    DryRun(Workspace& workspace, std::function<Resource()> form, QObject* parent = nullptr);
+    using Answered = std::function<void(const Result<Resource>& answer)>;
+    DryRun(Workspace& workspace, std::function<Resource()> form, Answered answered,
+           QObject* parent = nullptr);
 
     /// Asks soon, once typing pauses.
     void schedule();
-
-Q_SIGNALS:
-    void answered(const slipway::Result<slipway::Resource>& answer);
 
 private:
     void ask();
 
     Workspace& workspace_;
     std::function<Resource()> form_;
+    Answered answered_;
     QTimer pause_;
     PendingCalls calls_;
 };

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/first_run_page.h"
+
+#include "core/uri.h"
+#include "ui/parts/names.h"
+#include "ui/parts/retranslated.h"
+#include "ui/session/explain.h"
+#include "widgets/form/button.h"
+#include "widgets/form/card.h"
+#include "widgets/form/error_banner.h"
+#include "widgets/form/form_field.h"
+#include "widgets/form/loading_state.h"
+#include "widgets/form/text_role.h"
+#include "widgets/theme/icon.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+namespace {
+constexpr int page_width = 820;
+constexpr int logo_size = 40;
+}  // namespace
+
+FirstRunPage::FirstRunPage(const Theme& theme, QWidget* parent)
+    : QWidget(parent),
+      title_(makeLabel({}, TextRole::Heading)),
+      lead_(makeLabel({}, TextRole::Dim)),
+      banner_(new ErrorBanner(theme)),
+      stack_(new QStackedWidget),
+      progress_(new LoadingState(theme))
+{
+    setObjectName(QStringLiteral("firstRun"));
+    auto* body = new QWidget;
+    body->setMaximumWidth(page_width);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(14);
+    QLabel* mark = makeLabel({});
+    mark->setPixmap(logo().pixmap(logo_size));
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(title_);
+    words->addWidget(lead_);
+    head->addWidget(mark);
+    head->addLayout(words, 1);
+    settings_ = makeIconButton(IconName::Settings, tr("Theme and language"), theme);
+    head->addWidget(settings_);
+    connect(settings_, &QToolButton::clicked, this,
+            [this] { Q_EMIT menuRequested(settings_->mapToGlobal(QPoint(0, settings_->height()))); });
+    column->addLayout(head);
+    column->addSpacing(8);
+    column->addWidget(banner_);
+    column->addWidget(stack_);
+    stack_->addWidget(buildChoice());
+    stack_->addWidget(progress_);
+
+    auto* across = new QHBoxLayout;
+    across->addStretch(1);
+    across->addWidget(body, 100);
+    across->addStretch(1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 24, 24, 24);
+    layout->addStretch(2);
+    layout->addLayout(across);
+    layout->addStretch(3);
+    connect(banner_, &ErrorBanner::retryRequested, this, [this] {
+        if (tried_ == Tried::Server)
+            connect_->click();
+        else
+            Q_EMIT thisComputerChosen();
+    });
+    retranslated(this, [this] { retranslate(); });
+}
+
+QWidget* FirstRunPage::buildChoice()
+{
+    auto* choice = new QWidget;
+    auto* row = new QHBoxLayout(choice);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(16);
+    here_ = new Card;
+    here_text_ = makeLabel({}, TextRole::Dim);
+    here_text_->setWordWrap(true);
+    here_button_ = makeButton({}, ButtonKind::Primary);
+    here_button_->setObjectName(QStringLiteral("useThisComputer"));
+    here_->content()->addWidget(here_text_);
+    here_->content()->addStretch(1);
+    here_->content()->addWidget(here_button_);
+    connect(here_button_, &QPushButton::clicked, this, [this] {
+        tried_ = Tried::ThisComputer;
+        Q_EMIT thisComputerChosen();
+    });
+    row->addWidget(here_, 2);
+    row->addWidget(buildServer(), 3);
+    return choice;
+}
+
+QWidget* FirstRunPage::buildServer()
+{
+    server_ = new Card;
+    url_ = new QLineEdit;
+    url_->setObjectName(QStringLiteral("serverUrl"));
+    url_->setPlaceholderText(QStringLiteral("https://slipway.example.com"));
+    access_key_ = new QLineEdit;
+    access_key_->setObjectName(QStringLiteral("accessKey"));
+    secret_key_ = new QLineEdit;
+    secret_key_->setObjectName(QStringLiteral("secretKey"));
+    secret_key_->setEchoMode(QLineEdit::Password);
+    url_field_ = new FormField({}, url_);
+    access_field_ = new FormField({}, access_key_);
+    secret_field_ = new FormField({}, secret_key_);
+    tested_ = makeLabel({}, TextRole::Dim);
+    tested_->setWordWrap(true);
+    test_ = makeButton({}, ButtonKind::Secondary);
+    test_->setObjectName(QStringLiteral("testConnection"));
+    connect_ = makeButton({}, ButtonKind::Primary);
+    connect_->setObjectName(QStringLiteral("connect"));
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(tested_, 1);
+    buttons->addWidget(test_);
+    buttons->addWidget(connect_);
+    for (FormField* field : {url_field_, access_field_, secret_field_})
+        server_->content()->addWidget(field);
+    server_->content()->addLayout(buttons);
+    errors_.add("server", url_field_);
+    errors_.add("access_key", access_field_);
+    errors_.add("secret_key", secret_field_);
+    connect(test_, &QPushButton::clicked, this, [this] {
+        tested_->clear();
+        if (check())
+            Q_EMIT testRequested(profile());
+    });
+    connect(connect_, &QPushButton::clicked, this, [this] {
+        tried_ = Tried::Server;
+        if (check())
+            Q_EMIT serverChosen(profile());
+    });
+    for (QLineEdit* edit : {url_, access_key_, secret_key_})
+        connect(edit, &QLineEdit::returnPressed, connect_, &QPushButton::click);
+    return server_;
+}
+
+void FirstRunPage::retranslate()
+{
+    settings_->setAccessibleName(tr("Theme and language"));
+    settings_->setToolTip(tr("Theme and language"));
+    title_->setText(tr("Welcome to Slipway"));
+    lead_->setText(tr("Environments, jobs and data on your GPUs. Where do they run?"));
+    here_->setTitle(tr("This computer"));
+    here_text_->setText(
+        tr("Starts the platform on this machine, with the GPUs that it has. Nothing leaves it, and no "
+           "account is needed."));
+    here_button_->setText(tr("Use this computer"));
+    server_->setTitle(tr("Connect to a server"));
+    url_field_->setLabel(tr("Address"));
+    access_field_->setLabel(tr("Access key"));
+    secret_field_->setLabel(tr("Secret key"));
+    test_->setText(tr("Test connection"));
+    connect_->setText(tr("Connect"));
+}
+
+bool FirstRunPage::check()
+{
+    errors_.clear();
+    banner_->setMessage({});
+    if (url_->text().trimmed().isEmpty() || !Url::parse(profile().server))
+        url_field_->setError(tr("Enter an address such as https://slipway.example.com."));
+    if (access_key_->text().trimmed().isEmpty())
+        access_field_->setError(tr("Enter the access key that the server gave you."));
+    if (secret_key_->text().isEmpty())
+        secret_field_->setError(tr("Enter the secret key that belongs to it."));
+    return errors_.firstStep() < 0;
+}
+
+Profile FirstRunPage::profile() const
+{
+    Profile profile;
+    QString server = url_->text().trimmed();
+    while (server.endsWith(QLatin1Char('/')))
+        server.chop(1);
+    profile.server = server.toStdString();
+    profile.access_key = access_key_->text().trimmed().toStdString();
+    profile.secret_key = secret_key_->text().trimmed().toStdString();
+    const auto url = Url::parse(profile.server);
+    profile.name = nameFrom(url ? url->host : std::string(), "server");
+    return profile;
+}
+
+void FirstRunPage::showChoice()
+{
+    banner_->setMessage({});
+    stack_->setCurrentIndex(0);
+}
+
+void FirstRunPage::showProgress(const QString& text)
+{
+    banner_->setMessage({});
+    progress_->setText(text);
+    stack_->setCurrentWidget(progress_);
+}
+
+void FirstRunPage::showError(const Error& error)
+{
+    stack_->setCurrentIndex(0);
+    Error placed = error;
+    if (tried_ == Tried::Server || !tested_->text().isEmpty()) {
+        if (error.type == "unknown-access-key" || error.type == "revoked-key" || error.type == "expired-key")
+            placed.field = "access_key";
+        else if (error.code == ErrorCode::Unauthenticated)
+            placed.field = "secret_key";
+        else if (error.code == ErrorCode::Unavailable || error.code == ErrorCode::DeadlineExceeded)
+            placed.field = "server";
+    }
+    tested_->clear();
+    if (!errors_.show(placed))
+        banner_->setMessage(explain(error));
+}
+
+void FirstRunPage::showTested(const Account& account)
+{
+    showChoice();
+    errors_.clear();
+    tested_->setText(tr("Connected as %1.").arg(QString::fromStdString(account.user)));
+}
+
+}  // namespace slipway

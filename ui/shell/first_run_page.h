@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/profile.h"
+#include "client/session.h"
+#include "ui/parts/form_errors.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace slipway {
+
+class Card;
+class ErrorBanner;
+class FormField;
+class LoadingState;
+class Theme;
+
+/// Where the platform is: on this computer, or on a server. Shown until one is connected.
+class FirstRunPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit FirstRunPage(const Theme& theme, QWidget* parent = nullptr);
+
+    void showChoice();
+    /// While something is being reached; `text` says what.
+    void showProgress(const QString& text);
+    void showError(const Error& error);
+    void showTested(const Account& account);
+
+Q_SIGNALS:
+    void thisComputerChosen();
+    void testRequested(const slipway::Profile& profile);
+    void serverChosen(const slipway::Profile& profile);
+    /// Somebody wants the menu of theme and language, at this place of the screen.
+    void menuRequested(const QPoint& at);
+
+private:
+    QWidget* buildChoice();
+    QWidget* buildServer();
+    void retranslate();
+    bool check();
+    Profile profile() const;
+
+    QLabel* title_;
+    QLabel* lead_;
+    ErrorBanner* banner_;
+    QStackedWidget* stack_;
+    LoadingState* progress_;
+    Card* here_ = nullptr;
+    QLabel* here_text_ = nullptr;
+    QPushButton* here_button_ = nullptr;
+    Card* server_ = nullptr;
+    QLineEdit* url_ = nullptr;
+    QLineEdit* access_key_ = nullptr;
+    QLineEdit* secret_key_ = nullptr;
+    FormField* url_field_ = nullptr;
+    FormField* access_field_ = nullptr;
+    FormField* secret_field_ = nullptr;
+    QPushButton* test_ = nullptr;
+    QPushButton* connect_ = nullptr;
+    QToolButton* settings_ = nullptr;
+    QLabel* tested_ = nullptr;
+    FormErrors errors_;
+    enum class Tried { Nothing, ThisComputer, Server } tried_ = Tried::Nothing;
+};
+
+}  // namespace slipway

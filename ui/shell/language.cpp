@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/language.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace slipway {
+
+Language::~Language()
+{
+    if (QCoreApplication::instance())
+        QCoreApplication::removeTranslator(&translator_);
+}
+
+void Language::set(const QString& code)
+{
+    code_ = code;
+    const bool chinese =
+        code == QStringLiteral("zh_CN") ||
+        (code == QStringLiteral("system") && QLocale::system().language() == QLocale::Chinese);
+    const QString wanted = chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
+    if (wanted == effective_)
+        return;
+    effective_ = wanted;
+    QCoreApplication::removeTranslator(&translator_);
+    if (chinese && translator_.load(QStringLiteral(":/i18n/slipway_zh_CN.qm")))
+        QCoreApplication::installTranslator(&translator_);
+}
+
+}  // namespace slipway

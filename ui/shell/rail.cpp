@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/rail.h"
+
+#include "core/uri.h"
+#include "ui/parts/retranslated.h"
+#include "ui/session/explain.h"
+#include "ui/session/workspace.h"
+#include "ui/shell/status_dot.h"
+#include "widgets/form/nav_button.h"
+#include "widgets/form/text_role.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+namespace {
+
+constexpr int rail_width = 168;
+
+QString hostOf(const Profile& profile)
+{
+    if (profile.name == "this-computer")
+        return Rail::tr("This computer");
+    const auto url = Url::parse(profile.server);
+    return QString::fromStdString(url ? url->host : profile.server);
+}
+
+}  // namespace
+
+Rail::Rail(Workbench& workbench, QWidget* parent)
+    : QFrame(parent),
+      workbench_(workbench),
+      places_layout_(new QVBoxLayout),
+      dot_(new StatusDot(workbench.theme)),
+      link_(makeLabel({}, TextRole::Dim))
+{
+    setObjectName(QStringLiteral("rail"));
+    setSurface(*this, Surface::Rail);
+    setFixedWidth(rail_width);
+    places_layout_->setSpacing(2);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(8, 0, 4, 6);
+    foot->setSpacing(8);
+    foot->addWidget(dot_);
+    foot->addWidget(link_, 1);
+    link_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 12, 8, 10);
+    layout->addLayout(places_layout_);
+    layout->addStretch(1);
+    layout->addLayout(foot);
+    connect(&workbench.workspace, &Workspace::linkChanged, this, &Rail::refreshLink);
+    retranslated(this, [this] { refreshLink(); });
+}
+
+void Rail::addPlace(IconName icon, std::function<QString()> title)
+{
+    auto* button = new NavButton(icon, title(), workbench_.theme);
+    button->setCheckable(true);
+    button->setAutoExclusive(true);
+    const int place = static_cast<int>(places_.size());
+    button->setToolTip(QStringLiteral("Ctrl+%1").arg(place + 1));
+    places_ << button;
+    places_layout_->addWidget(button);
+    connect(button, &NavButton::clicked, this, [this, place] { Q_EMIT chosen(place); });
+    retranslated(button, [button, title = std::move(title)] {
+        button->setText(title());
+        button->setAccessibleName(title());
+    });
+}
+
+void Rail::setCurrent(int place)
+{
+    places_[place]->setChecked(true);
+}
+
+void Rail::setCount(int place, int count)
+{
+    places_[place]->setCount(count);
+}
+
+void Rail::refreshLink()
+{
+    const Link& link = workbench_.workspace.link();
+    const QString host = hostOf(workbench_.workspace.session().profile());
+    QString text = host;
+    if (link.state == Link::State::Connecting)
+        text = tr("Connecting…");
+    else if (link.state == Link::State::Lost)
+        text = tr("Not connected");
+    else if (link.round_trip)
+        text = tr("%1 · %2 ms").arg(host).arg(link.round_trip->count());
+    dot_->setTone(link.state == Link::State::Live         ? StatusTone::Running
+                  : link.state == Link::State::Connecting ? StatusTone::Waiting
+                                                          : StatusTone::Failed);
+    link_->setText(text);
+    link_->setToolTip(link.error ? explain(*link.error)
+                                 : QString::fromStdString(workbench_.workspace.session().profile().server));
+}
+
+}  // namespace slipway

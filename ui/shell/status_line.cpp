@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/status_line.h"
+
+#include "ui/datasets/transfer_text.h"
+#include "ui/parts/retranslated.h"
+#include "ui/parts/texts.h"
+#include "ui/session/gpu_usage.h"
+#include "ui/session/transfers.h"
+#include "widgets/form/button.h"
+#include "widgets/form/text_role.h"
+#include "widgets/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace slipway {
+
+StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
+    : QFrame(parent),
+      workbench_(workbench),
+      gpus_(makeLabel({}, TextRole::Dim)),
+      transfer_(makeLabel({}, TextRole::Dim)),
+      cancel_(makeIconButton(IconName::Close, tr("Cancel upload"), workbench.theme)),
+      age_(makeLabel({}, TextRole::Dim))
+{
+    setObjectName(QStringLiteral("statusLine"));
+    setSurface(*this, Surface::StatusBar);
+    setFixedHeight(28);
+    gpus_->setObjectName(QStringLiteral("gpuUsage"));
+    gpus_->setTextFormat(Qt::RichText);
+    transfer_->setObjectName(QStringLiteral("transfer"));
+    transfer_->setTextFormat(Qt::PlainText);
+    age_->setObjectName(QStringLiteral("age"));
+    cancel_->setIconSize({12, 12});
+    cancel_->setFixedSize(20, 20);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 0, 16, 0);
+    layout->setSpacing(6);
+    layout->addWidget(gpus_);
+    layout->addSpacing(14);
+    layout->addWidget(transfer_);
+    layout->addWidget(cancel_);
+    layout->addStretch(1);
+    layout->addWidget(age_);
+
+    Workspace& workspace = workbench.workspace;
+    connect(&workspace, &Workspace::reset, this, &StatusLine::refreshGpus);
+    connect(&workspace, &Workspace::changed, this, &StatusLine::refreshGpus);
+    connect(&workspace, &Workspace::projectChanged, this, &StatusLine::refreshGpus);
+    connect(&workspace, &Workspace::accountChanged, this, &StatusLine::refreshGpus);
+    connect(&workspace, &Workspace::linkChanged, this, &StatusLine::refreshAge);
+    connect(&workbench.theme, &Theme::changed, this, &StatusLine::refreshGpus);
+    connect(&workbench.transfers, &Transfers::changed, this, &StatusLine::refreshTransfers);
+    connect(cancel_, &QToolButton::clicked, this, [this] {
+        if (const auto& all = workbench_.transfers.all(); !all.empty())
+            workbench_.transfers.cancel(std::string(all.begin()->first));
+    });
+    clock_.setInterval(std::chrono::seconds(1));
+    connect(&clock_, &QTimer::timeout, this, &StatusLine::refreshAge);
+    clock_.start();
+    retranslated(this, [this] { retranslate(); });
+}
+
+void StatusLine::retranslate()
+{
+    cancel_->setToolTip(tr("Cancel upload"));
+    cancel_->setAccessibleName(tr("Cancel upload"));
+    refreshGpus();
+    refreshTransfers();
+    refreshAge();
+}
+
+void StatusLine::refreshGpus()
+{
+    const GpuUsage usage = countGpus(workbench_.workspace);
+    if (usage.total == 0) {
+        gpus_->setText(workbench_.workspace.loaded() ? tr("No GPU") : QString());
+        return;
+    }
+    const Tokens& tokens = workbench_.theme.tokens();
+    const auto strong = [](std::int64_t count, const QColor& color) {
+        return QStringLiteral("<b style=\"color:%1\">%2</b>").arg(color.name()).arg(count);
+    };
+    gpus_->setText(tr("GPUs %1 mine · %2 project · %3 free of %4")
+                       .arg(strong(usage.mine, tokens.text), strong(usage.project, tokens.text),
+                            strong(usage.free, usage.free > 0 ? tokens.running : tokens.text),
+                            QString::number(usage.total)));
+    gpus_->setAccessibleName(tr("%1 of %2 GPUs free").arg(usage.free).arg(usage.total));
+}
+
+void StatusLine::refreshTransfers()
+{
+    const auto& all = workbench_.transfers.all();
+    transfer_->setVisible(!all.empty());
+    cancel_->setVisible(!all.empty());
+    if (all.empty())
+        return;
+    const Transfer& first = all.begin()->second;
+    QString text = QStringLiteral("↑ ") + QString::fromStdString(first.options.name) + QStringLiteral("  ") +
+                   transferText(first);
+    if (all.size() > 1)
+        text += tr(" · and %1 more").arg(static_cast<qulonglong>(all.size() - 1));
+    transfer_->setText(text);
+}
+
+void StatusLine::refreshAge()
+{
+    const Link& link = workbench_.workspace.link();
+    QString text;
+    switch (link.state) {
+    case Link::State::Live:
+        text = tr("Updated now");
+        break;
+    case Link::State::Connecting:
+        text = tr("Connecting…");
+        break;
+    case Link::State::Lost:
+        text =
+            link.live_until ? tr("Updated %1").arg(Texts::ago(*link.live_until, now())) : tr("Not connected");
+    }
+    if (text != age_->text())
+        age_->setText(text);
+}
+
+}  // namespace slipway

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/parts/workbench.h"
+
+#include <QFrame>
+#include <QTimer>
+
+class QLabel;
+class QToolButton;
+
+namespace slipway {
+
+/// The foot of the window: GPUs in use, transfers in progress, and how old what is shown is.
+class StatusLine : public QFrame {
+    Q_OBJECT
+public:
+    explicit StatusLine(Workbench& workbench, QWidget* parent = nullptr);
+
+private:
+    void retranslate();
+    void refreshGpus();
+    void refreshTransfers();
+    void refreshAge();
+
+    Workbench& workbench_;
+    QLabel* gpus_;
+    QLabel* transfer_;
+    QToolButton* cancel_;
+    QLabel* age_;
+    QTimer clock_;
+};
+
+}  // namespace slipway
