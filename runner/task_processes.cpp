@@ -44,6 +44,13 @@ bool TaskProcesses::hasMark(pid_t process) const
     return found != std::string::npos && (found == 0 || environment[found - 1] == '\0');
 }
 
+bool TaskProcesses::leaderReplaced(const std::vector<ProcessStat>& all) const
+{
+    return std::any_of(all.begin(), all.end(), [this](const ProcessStat& process) {
+        return process.pid == traces_.leader.pid && process.start_ticks != traces_.leader.start_ticks;
+    });
+}
+
 std::vector<ProcessStat> TaskProcesses::find() const
 {
     const std::vector<ProcessStat> all = allProcesses();
@@ -55,8 +62,9 @@ std::vector<ProcessStat> TaskProcesses::find() const
     if (traces_.ancestor != 0) {
         members.insert(traces_.ancestor);
     }
+    const bool session_known = traces_.leader.pid != 0 && !leaderReplaced(all);
     for (const ProcessStat& process : all) {
-        const bool in_session = traces_.session != 0 && process.session == traces_.session;
+        const bool in_session = session_known && process.session == traces_.leader.pid;
         if (in_session || (!traces_.mark.empty() && hasMark(process.pid))) {
             members.insert(process.pid);
         }

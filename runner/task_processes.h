@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "runner/process_identity.h"
 #include "runner/process_stat.h"
 #include "runner/task_cgroup.h"
 
@@ -21,11 +22,11 @@ public:
         std::string mark;  ///< See AttemptDirectory::mark(); empty finds nothing.
         std::optional<TaskCgroup> cgroup;
         pid_t ancestor = 0;  ///< The waiter, which is not one of them; 0 when it is gone.
-        pid_t session = 0;   ///< Of the running stage; 0 when unknown.
+        ProcessIdentity
+            leader;  ///< Of the session of the stage that ran last; none when the ancestor is known.
     };
     explicit TaskProcesses(Traces traces) : traces_(std::move(traces)) {}
 
-    void setSession(pid_t session) { traces_.session = session; }
     const std::optional<TaskCgroup>& cgroup() const { return traces_.cgroup; }
 
     /// The living ones; never the caller.
@@ -38,6 +39,7 @@ public:
 
 private:
     bool hasMark(pid_t process) const;
+    bool leaderReplaced(const std::vector<ProcessStat>& all) const;
     void freeze() const;
 
     Traces traces_;

@@ -31,7 +31,7 @@ FileDescriptor openLog(const std::filesystem::path& log)
 Waiter::Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgroup> cgroup)
     : directory_(std::move(directory)),
       task_(std::move(task)),
-      processes_({directory_.mark(), std::move(cgroup), ::getpid(), 0}),
+      processes_({directory_.mark(), std::move(cgroup), ::getpid(), {}}),
       log_(openLog(directory_.log())),
       index_(directory_.logIndex(), log_.get())
 {
@@ -67,7 +67,6 @@ void Waiter::runStage(const TaskStage& stage)
     child_ = *started;
     child_status_.reset();
     childless_ = false;
-    processes_.setSession(child_);
     directory_.writeChild({child_, identityOf(child_).start_ticks, stage.name});
     if (stop_) {
         events_.setGrace(stop_->grace);

@@ -98,8 +98,10 @@ bool Attempt::bury() const
     const bool same_boot = waiter && waiter->process.boot_id == currentBootId();
     if (same_boot) {
         const Result<ChildRecord> child = directory_.readChild();
-        const TaskProcesses processes(
-            {directory_.mark(), TaskCgroup::at(waiter->cgroup), 0, child ? child->pid : 0});
+        const ProcessIdentity leader =
+            child ? ProcessIdentity{child->pid, child->start_ticks, waiter->process.boot_id}
+                  : ProcessIdentity();
+        const TaskProcesses processes({directory_.mark(), TaskCgroup::at(waiter->cgroup), 0, leader});
         if (!processes.kill()) {
             return false;
         }

@@ -58,13 +58,15 @@ void AttemptWatcher::remove(const std::string& key)
         return entry.second == key && (::inotify_rm_watch(inotify_.get(), entry.first), true);
     });
     waiters_.erase(key);
-    std::erase_if(pokes_, [&](const auto& entry) { return entry.second == key; });
+    pokes_.erase(key);
 }
 
 void AttemptWatcher::poke(const std::string& key, std::chrono::milliseconds delay)
 {
     const std::lock_guard lock(mutex_);
-    pokes_.emplace(Clock::now() + delay, key);
+    const Clock::time_point due = Clock::now() + delay;
+    const auto [pending, added] = pokes_.emplace(key, due);
+    pending->second = std::min(pending->second, due);
     ::eventfd_write(wake_.get(), 1);
 }
 
@@ -73,7 +75,9 @@ int AttemptWatcher::untilNext() const
     if (pokes_.empty()) {
         return -1;
     }
-    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(pokes_.begin()->first - Clock::now());
+    const auto next = std::min_element(pokes_.begin(), pokes_.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next->second - Clock::now());
     return static_cast<int>(std::max<std::int64_t>(wait.count(), 0));
 }
 
@@ -100,9 +104,8 @@ void AttemptWatcher::collect(std::set<std::string>& due)
 {
     collectFileEvents(due);
     const auto now = Clock::now();
-    for (auto poke = pokes_.begin(); poke != pokes_.end() && poke->first <= now; poke = pokes_.erase(poke)) {
-        due.insert(poke->second);
-    }
+    std::erase_if(pokes_,
+                  [&](const auto& poke) { return poke.second <= now && (due.insert(poke.first), true); });
     for (auto waiter = waiters_.begin(); waiter != waiters_.end();) {
         pollfd source{waiter->second.get(), POLLIN, 0};
         const bool ended = ::poll(&source, 1, 0) > 0;

@@ -32,7 +32,7 @@ public:
     void add(const std::string& key, const std::vector<std::filesystem::path>& directories,
              const ProcessIdentity& waiter);
     void remove(const std::string& key);
-    /// Calls soon, or after a while.
+    /// Calls soon, or after a while; the sooner of two pokes counts.
     void poke(const std::string& key, std::chrono::milliseconds delay = {});
 
 private:
@@ -49,7 +49,7 @@ private:
     bool stopping_ = false;
     std::map<int, std::string> directories_;
     std::map<std::string, FileDescriptor> waiters_;
-    std::multimap<Clock::time_point, std::string> pokes_;
+    std::map<std::string, Clock::time_point> pokes_;
     std::thread thread_;
 };
 

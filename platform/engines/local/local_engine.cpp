@@ -21,7 +21,10 @@ namespace slipway {
 
 namespace {
 
+using Stage = TaskState::Stage;
+
 constexpr std::chrono::milliseconds burial_pause{20};
+constexpr std::chrono::milliseconds arrival_pause{500};
 
 std::string keyOf(const TaskId& task, std::int64_t attempt)
 {
@@ -283,6 +286,11 @@ void LocalEngine::examine(const std::string& key)
         watcher_->poke(key, burial_pause);
     }
     TaskState state = attempt->state();
+    const bool arriving = state.stage == Stage::Starting ||
+                          (state.stage == Stage::Running && attempt->task().notebook && state.url.empty());
+    if (arriving) {
+        watcher_->poke(key, arrival_pause);  // Machines run out of inotify watches.
+    }
     {
         const std::lock_guard lock(mutex_);
         const auto found = entries_.find(key);

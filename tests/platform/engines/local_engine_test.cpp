@@ -417,6 +417,9 @@ void LocalEngineTest::forgetDeletesEndedTasksAlone()
 void LocalEngineTest::environmentKeepsPackagesAndFiles()
 {
     TaskStart start = environment("keep");
+    // As an attempt that was killed half way leaves it.
+    std::filesystem::create_directories(data_ / "environments/env-keep/python/bin");
+    std::ofstream(data_ / "environments/env-keep/python/bin/python") << "half";
     QVERIFY(engine_->start(start));
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(start).stage, Stage::Running, 60'000);
     const std::filesystem::path prefix = data_ / "environments/env-keep/python";
