@@ -115,7 +115,9 @@ Result<NewAccessKey> readNewAccessKey(std::string_view body)
     const auto json = parseObject(body);
     if (!json)
         return propagate(json);
-    NewAccessKey key{text(*json, "name"), text(*json, "secret_key")};
+    const auto status = json->find("status");
+    const bool has_status = status != json->end() && status->is_object();
+    NewAccessKey key{has_status ? text(*status, "access_key") : std::string(), text(*json, "secret_key")};
     if (key.access_key.empty() || key.secret_key.empty())
         return badAnswer();
     return key;
