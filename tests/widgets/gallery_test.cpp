@@ -56,6 +56,8 @@ private Q_SLOTS:
 
 private:
     QWidget* controls();
+    void addButtons(QVBoxLayout& column);
+    void addChoices(QVBoxLayout& column);
     QWidget* table();
     QWidget* log();
     QWidget* charts();
@@ -102,14 +104,8 @@ const QStringList kRuns{u"resnet50-food101"_s, u"resnet50-b"_s, u"convnext-t"_s,
 
 }  // namespace
 
-QWidget* GalleryTest::controls()
+void GalleryTest::addButtons(QVBoxLayout& column)
 {
-    auto* page = new QWidget;
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(20, 20, 20, 20);
-    column->setSpacing(12);
-    column->addWidget(makeLabel(u"Controls"_s, TextRole::Heading));
-
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(makeButton(u"Launch job"_s, ButtonKind::Primary));
     buttons->addWidget(makeButton(u"Clone"_s, ButtonKind::Secondary));
@@ -125,11 +121,10 @@ QWidget* GalleryTest::controls()
     buttons->addWidget(checked);
     auto* menu = makeButton(u"Step"_s, ButtonKind::Secondary);
     menu->setMenu(new QMenu(menu));
-    menu->setProperty("hasMenu", true);
     buttons->addWidget(menu);
     buttons->addWidget(makeIconButton(IconName::More, u"More"_s, *theme_));
     buttons->addStretch();
-    column->addLayout(buttons);
+    column.addLayout(buttons);
 
     auto* badges = new QHBoxLayout;
     badges->addWidget(new StatusBadge(StatusTone::Running, u"Running"_s, *theme_));
@@ -139,8 +134,18 @@ QWidget* GalleryTest::controls()
     badges->addWidget(new StatusBadge(StatusTone::Idle, u"Idle"_s, *theme_));
     badges->addWidget(new StatusBadge(StatusTone::Neutral, u"Released"_s, *theme_));
     badges->addStretch();
-    column->addLayout(badges);
+    column.addLayout(badges);
+}
 
+QWidget* GalleryTest::controls()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(20, 20, 20, 20);
+    column->setSpacing(12);
+    column->addWidget(makeLabel(u"Controls"_s, TextRole::Heading));
+
+    addButtons(*column);
     auto* search = new SearchField(*theme_);
     search->setPlaceholderText(u"filter by name, owner:me, phase:waiting"_s);
     search->setShortcutHint(u"Ctrl F"_s);
@@ -156,6 +161,13 @@ QWidget* GalleryTest::controls()
     column->addWidget(choice);
     column->addWidget(new FormField(u"Replicas"_s, new QSpinBox));
 
+    addChoices(*column);
+    column->addStretch();
+    return page;
+}
+
+void GalleryTest::addChoices(QVBoxLayout& column)
+{
     auto* choices = new QHBoxLayout;
     auto* box = new QCheckBox(u"Release when idle"_s);
     box->setChecked(true);
@@ -168,20 +180,18 @@ QWidget* GalleryTest::controls()
     auto* slider = new QSlider(Qt::Horizontal);
     slider->setValue(60);
     choices->addWidget(slider);
-    column->addLayout(choices);
+    column.addLayout(choices);
     auto* progress = new QProgressBar;
     progress->setValue(62);
-    column->addWidget(progress);
+    column.addWidget(progress);
     auto* tabs = new QTabBar;
     for (const QString& name : {u"Overview"_s, u"Logs"_s, u"Metrics"_s, u"Files"_s})
         tabs->addTab(name);
     tabs->setCurrentIndex(1);
-    column->addWidget(tabs);
+    column.addWidget(tabs);
     auto* command = new CopyBox(*theme_);
     command->setText(u"slipwayctl dataset upload ./food-101 --task image-classification"_s, u"$"_s);
-    column->addWidget(command);
-    column->addStretch();
-    return page;
+    column.addWidget(command);
 }
 
 QWidget* GalleryTest::table()

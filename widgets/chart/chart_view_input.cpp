@@ -2,6 +2,7 @@
 // How mouse and keyboard move ChartView.
 #include "widgets/chart/chart_axes.h"
 #include "widgets/chart/chart_tooltip.h"
+#include "widgets/chart/chart_values.h"
 #include "widgets/chart/chart_view.h"
 #include "widgets/theme/theme.h"
 
@@ -10,7 +11,6 @@
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <cmath>
 
 namespace slipway {
 
@@ -18,7 +18,6 @@ namespace {
 
 constexpr int kSmallestDrag = 5;
 constexpr double kZoomStep = 1.25;
-constexpr qsizetype kMostValues = 20;
 
 }  // namespace
 
@@ -30,34 +29,14 @@ void ChartView::hoverAt(QPoint at)
         return;
     }
     const double x = now.geometry.xAt((at.x() - now.plot.left()) * devicePixelRatioF());
-    struct Value {
-        double y;
-        ChartTooltip::Row row;
-    };
-    QList<Value> values;
-    std::optional<double> snapped;
-    for (const auto& series : data_.series()) {
-        const auto point = series->visible ? data_.shown(*series).nearest(x) : std::nullopt;
-        if (!point)
-            continue;
-        if (!snapped || std::abs(point->x - x) < std::abs(*snapped - x))
-            snapped = point->x;
-        values.append(
-            {point->y, {theme_.tokens().seriesColor(series->color), series->name, valueText(point->y)}});
-    }
-    std::stable_sort(values.begin(), values.end(), [](const Value& a, const Value& b) { return a.y > b.y; });
-    QList<ChartTooltip::Row> rows;
-    for (const Value& value : values.first(std::min(values.size(), kMostValues)))
-        rows.append(value.row);
-    setCrosshair(snapped);
-    Q_EMIT crosshairMoved(snapped);
-    if (!snapped)
+    const ChartValues values = valuesAt(data_, x, theme_.tokens());
+    setCrosshair(values.x);
+    Q_EMIT crosshairMoved(values.x);
+    if (!values.x)
         return;
     if (!tooltip_)
         tooltip_ = new ChartTooltip(theme_, window());
-    const QString where = xText(data_.xKind(), *snapped);
-    tooltip_->showValues(data_.xKind() == ChartX::Step ? tr("step %1").arg(where) : where, rows,
-                         mapTo(window(), at));
+    tooltip_->showValues(values.heading, values.rows, mapTo(window(), at));
 }
 
 void ChartView::hideValues()

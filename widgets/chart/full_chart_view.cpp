@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/full_chart_view.h"
 
+#include "widgets/chart/chart_tooltip.h"
+#include "widgets/chart/chart_values.h"
 #include "widgets/chart/curve_image.h"
 #include "widgets/theme/theme.h"
 
@@ -155,14 +157,59 @@ void FullChartView::drawForeground(QPainter* painter, const QRectF& /*rect*/)
     curves.setDevicePixelRatio(devicePixelRatioF());
     const QRectF area = chart()->plotArea();
     painter->drawImage(QPointF(std::round(area.left()), std::round(area.top())), curves);
-    if (!dragged_)
+    if (crosshair_) {
+        painter->setPen(QPen(theme_.tokens().dimText, 1, Qt::DashLine));
+        const qreal x = std::floor(placeOf(*crosshair_)) + 0.5;
+        painter->drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    }
+    if (dragged_) {
+        QColor tint = theme_.tokens().accent;
+        tint.setAlphaF(0.15F);
+        painter->fillRect(QRectF(QPointF(placeOf(dragged_->min), area.top()),
+                                 QPointF(placeOf(dragged_->max), area.bottom()))
+                              .normalized(),
+                          tint);
+    }
+}
+
+double FullChartView::xUnder(QPointF point) const
+{
+    const QRectF area = chart()->plotArea();
+    return x_.min + (point.x() - area.left()) * (x_.max - x_.min) / area.width();
+}
+
+qreal FullChartView::placeOf(double x) const
+{
+    const QRectF area = chart()->plotArea();
+    return area.left() + (x - x_.min) * area.width() / (x_.max - x_.min);
+}
+
+void FullChartView::hoverAt(QPointF point)
+{
+    const ChartValues values = valuesAt(data_, xUnder(point), theme_.tokens());
+    if (!values.x || !chart()->plotArea().contains(point)) {
+        hideValues();
         return;
-    const qreal scale = area.width() / (x_.max - x_.min);
-    QColor tint = theme_.tokens().accent;
-    tint.setAlphaF(0.15F);
-    painter->fillRect(QRectF(area.left() + (dragged_->min - x_.min) * scale, area.top(),
-                             (dragged_->max - dragged_->min) * scale, area.height()),
-                      tint);
+    }
+    crosshair_ = values.x;
+    if (!tooltip_)
+        tooltip_ = new ChartTooltip(theme_, window());
+    tooltip_->showValues(values.heading, values.rows, mapTo(window(), point.toPoint()));
+    viewport()->update();
+}
+
+void FullChartView::hideValues()
+{
+    crosshair_.reset();
+    if (tooltip_)
+        tooltip_->hide();
+    viewport()->update();
+}
+
+void FullChartView::leaveEvent(QEvent* event)
+{
+    hideValues();
+    QChartView::leaveEvent(event);
 }
 
 void FullChartView::resizeEvent(QResizeEvent* event)
@@ -175,18 +222,17 @@ void FullChartView::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton || !chart()->plotArea().contains(event->position()))
         return;
-    const double x = x_.min + (event->position().x() - chart()->plotArea().left()) * (x_.max - x_.min) /
-                                  chart()->plotArea().width();
+    const double x = xUnder(event->position());
     dragged_ = SeriesRange{x, x};
 }
 
 void FullChartView::mouseMoveEvent(QMouseEvent* event)
 {
-    if (!dragged_)
+    if (!dragged_) {
+        hoverAt(event->position());
         return;
-    const double x = x_.min + (event->position().x() - chart()->plotArea().left()) * (x_.max - x_.min) /
-                                  chart()->plotArea().width();
-    dragged_->max = std::clamp(x, x_.min, x_.max);
+    }
+    dragged_->max = std::clamp(xUnder(event->position()), x_.min, x_.max);
     viewport()->update();
 }
 

@@ -5,6 +5,7 @@
 #include "widgets/chart/plot_geometry.h"
 
 #include <QImage>
+#include <QPointer>
 #include <QTimer>
 #include <QtCharts/QChartView>
 
@@ -12,10 +13,11 @@
 
 namespace slipway {
 
+class ChartTooltip;
 class Theme;
 
 /// Axes, grid and legend of Qt Charts with our curves drawn into its plot area. Drag zooms into a range of
-/// x, a double click shows all again.
+/// x, a double click shows all again; hovering lists the values there.
 class FullChartView : public QChartView {
     Q_OBJECT
 
@@ -31,12 +33,17 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
 private:
     void rebuildAxes();
     void refreshRanges();
     void refreshLegend();
     PlotGeometry plotGeometry() const;
+    double xUnder(QPointF point) const;
+    qreal placeOf(double x) const;
+    void hoverAt(QPointF point);
+    void hideValues();
 
     ChartData& data_;
     const Theme& theme_;
@@ -44,6 +51,8 @@ private:
     ChartScale scale_ = ChartScale::Linear;
     std::optional<SeriesRange> zoom_;
     std::optional<SeriesRange> dragged_;
+    std::optional<double> crosshair_;
+    QPointer<ChartTooltip> tooltip_;
     SeriesRange x_{0, 1};
     SeriesRange y_{0, 1};
 };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/theme.h"
 
+#include "widgets/theme/accessible_roles.h"
 #include "widgets/theme/style_sheet.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QFontMetricsF>
+#include <QPushButton>
 #include <QStyleFactory>
 
 static void initResources()
@@ -42,6 +44,7 @@ Theme::Theme(ColorScheme scheme, QObject* parent)
     : QObject(parent), scheme_(scheme), system_dark_(systemIsDark())
 {
     initResources();
+    installAccessibleRoles();
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QApplication::setFont(font());
     qApp->installEventFilter(this);
@@ -69,6 +72,12 @@ void Theme::apply()
 
 bool Theme::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::Polish) {
+        // The stylesheet keeps room for the arrow, and cannot see by itself who has a menu.
+        if (auto* button = qobject_cast<QPushButton*>(watched);
+            button != nullptr && button->menu() != nullptr)
+            button->setProperty("hasMenu", true);
+    }
     if (event->type() == QEvent::ThemeChange && !applying_) {
         applying_ = true;
         QApplication::setPalette(QPalette());  // The desktop's own shows only when ours is taken away.

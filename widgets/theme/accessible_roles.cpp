@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/theme/accessible_roles.h"
+
+#include <QAccessibleWidget>
+#include <QHash>
+
+namespace slipway {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QAccessibleInterface* makeInterface(const QString& class_name, QObject* object)
+{
+    static const QHash<QString, QAccessible::Role> roles{
+        {u"slipway::ChartView"_s, QAccessible::Chart},
+        {u"slipway::FullChartView"_s, QAccessible::Chart},
+        {u"slipway::GpuMap"_s, QAccessible::Graphic},
+        {u"slipway::UsageBar"_s, QAccessible::ProgressBar},
+        {u"slipway::StatusBadge"_s, QAccessible::Indicator},
+        {u"slipway::StepHeader"_s, QAccessible::StaticText},
+        {u"slipway::Toast"_s, QAccessible::AlertMessage},
+        {u"slipway::ErrorBanner"_s, QAccessible::AlertMessage},
+        {u"slipway::LoadingState"_s, QAccessible::Animation},
+    };
+    const auto role = roles.constFind(class_name);
+    auto* widget = qobject_cast<QWidget*>(object);
+    return role != roles.cend() && widget != nullptr ? new QAccessibleWidget(widget, *role) : nullptr;
+}
+
+}  // namespace
+
+void installAccessibleRoles()
+{
+    static const bool installed = [] {
+        QAccessible::installFactory(makeInterface);
+        return true;
+    }();
+    Q_UNUSED(installed)
+}
+
+}  // namespace slipway
