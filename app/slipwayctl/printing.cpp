@@ -3,6 +3,7 @@
 
 #include "app/slipwayctl/await.h"
 #include "app/slipwayctl/table.h"
+#include "app/slipwayctl/yaml_documents.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -28,7 +29,10 @@ void emit(YAML::Emitter& out, const Json& json)
             emit(out, value);
         out << YAML::EndSeq;
     } else if (json.is_string()) {
-        out << YAML::DoubleQuoted << json.get<std::string>();
+        const auto text = json.get<std::string>();
+        if (needsQuotes(text))
+            out << YAML::DoubleQuoted;
+        out << text;
     } else {
         out << dumpJson(json);
     }

@@ -143,6 +143,11 @@ Result<std::vector<YamlDocument>> readYaml(std::string_view text, const std::str
     }
 }
 
+bool needsQuotes(const std::string& text)
+{
+    return !plainScalar(text).is_string();
+}
+
 Error placed(Error error, const std::string& file, Place place)
 {
     error.message = fmt::format("{}:{}:{}: {}", file, place.line, place.column, error.message);

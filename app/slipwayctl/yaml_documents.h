@@ -29,6 +29,9 @@ struct YamlDocument {
 /// "FILE:LINE:COLUMN: sentence".
 Result<std::vector<YamlDocument>> readYaml(std::string_view text, const std::string& file);
 
+/// Whether a plain scalar of this text would be read as something else than the text.
+bool needsQuotes(const std::string& text);
+
 /// `error` with the place put in front of its message.
 Error placed(Error error, const std::string& file, Place place);
 
