@@ -82,7 +82,11 @@ Result<void> assemble(const S3Context& context, const S3Request& request, const 
         if (const Result<void> appended = upload.appendPart(part, *file); !appended)
             return appended;
     }
-    return file->finish(info).and_then([&] { return bucket->place(file->path(), upload.key, Replace::Yes); });
+    return file
+        ->finish(info)
+        // The dataset may have been sealed since the upload began.
+        .and_then([&] { return checkWrite(context.store, request.who.caller, upload.bucket, upload.key); })
+        .and_then([&] { return bucket->place(file->path(), upload.key, Replace::Yes); });
 }
 
 }  // namespace

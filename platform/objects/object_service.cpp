@@ -65,7 +65,7 @@ net::Response empty(int status)
 net::Response location()
 {
     XmlWriter xml;
-    xml.text("LocationConstraint", "slipway");
+    xml.text("LocationConstraint", "slipway", s3_namespace);
     return xmlResponse(std::move(xml));
 }
 

@@ -83,9 +83,11 @@ void XmlWriter::close(std::string_view tag)
     out_ += fmt::format("</{}>", tag);
 }
 
-void XmlWriter::text(std::string_view tag, std::string_view text)
+void XmlWriter::text(std::string_view tag, std::string_view text, std::string_view attributes)
 {
-    out_ += fmt::format("<{}>{}</{}>", tag, escapeXml(text), tag);
+    open(tag, attributes);
+    out_ += escapeXml(text);
+    close(tag);
 }
 
 std::string XmlWriter::finish() &&

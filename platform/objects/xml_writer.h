@@ -18,7 +18,7 @@ public:
     void open(std::string_view tag, std::string_view attributes = {});
     void close(std::string_view tag);
     /// An element that holds text alone.
-    void text(std::string_view tag, std::string_view text);
+    void text(std::string_view tag, std::string_view text, std::string_view attributes = {});
 
     std::string finish() &&;
 
