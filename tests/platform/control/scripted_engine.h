@@ -98,8 +98,10 @@ public:
         sink_ = std::move(sink);
     }
 
-    Result<std::filesystem::path> streamsDirectory(const TaskId&, std::int64_t) override
+    Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override
     {
+        if (!streams_root.empty())
+            return streams_root / task.text() / std::to_string(attempt) / "streams";
         return fail(ErrorCode::NotFound, "No streams.");
     }
 
@@ -144,6 +146,8 @@ public:
     }
 
     std::atomic<bool> stops_at_once = true;
+    /// Where streams lie, as TASK/ATTEMPT/streams; none when empty. Set before use.
+    std::filesystem::path streams_root;
 
 private:
     Result<void> fitsLocked(const TaskStart& start) const
