@@ -20,6 +20,7 @@
 namespace slipway {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 ChartCard::ChartCard(const QString& title, const Theme& theme, QWidget* parent)
     : QFrame(parent),
@@ -50,7 +51,13 @@ ChartCard::ChartCard(const QString& title, const Theme& theme, QWidget* parent)
     more_->setMenu(menu);
     more_->setPopupMode(QToolButton::InstantPopup);
     connect(expand_, &QToolButton::clicked, this, &ChartCard::expandRequested);
-    connect(data_, &ChartData::changed, this, &ChartCard::refresh);
+    refresh_timer_.setSingleShot(true);
+    refresh_timer_.setInterval(33ms);
+    refresh_timer_.callOnTimeout(this, &ChartCard::refresh);
+    connect(data_, &ChartData::changed, this, [this] {
+        if (!refresh_timer_.isActive())
+            refresh_timer_.start();
+    });
     retranslate();
 }
 

@@ -5,6 +5,7 @@
 #include "widgets/chart/plot_geometry.h"
 
 #include <QFrame>
+#include <QTimer>
 
 class QLabel;
 class QMenu;
@@ -43,6 +44,7 @@ private:
     QLabel* value_;
     QToolButton* expand_;
     QToolButton* more_;
+    QTimer refresh_timer_;
 };
 
 }  // namespace slipway

@@ -155,6 +155,12 @@ void ChartView::keyPressEvent(QKeyEvent* event)
     }
 }
 
+void ChartView::hideEvent(QHideEvent* event)
+{
+    hideValues();
+    QWidget::hideEvent(event);
+}
+
 void ChartView::leaveEvent(QEvent* event)
 {
     hideValues();

@@ -44,7 +44,10 @@ FullChart::FullChart(ChartData& curves, const Theme& theme, QWidget* parent)
             [this](bool on) { view_->setScale(on ? ChartScale::Log : ChartScale::Linear); });
     auto* save = makeButton(tr("Export…"), ButtonKind::Secondary, this);
     connect(save, &QPushButton::clicked, this, [this, &curves] { exportTo(curves); });
-    connect(&curves, &QObject::destroyed, this, &QDialog::reject);
+    connect(&curves, &QObject::destroyed, this, [this] {
+        delete view_;
+        reject();
+    });
 
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(20, 14, 20, 4);

@@ -21,13 +21,18 @@ LoadingState::LoadingState(const Theme& theme, QWidget* parent) : QWidget(parent
         update();
     });
     motion_.callOnTimeout(this, &LoadingState::advance);
-    setText(tr("Loading…"));
+    setText({});
+}
+
+QString LoadingState::words() const
+{
+    return text_.isEmpty() ? tr("Loading…") : text_;
 }
 
 void LoadingState::setText(const QString& text)
 {
     text_ = text;
-    setAccessibleName(text);
+    setAccessibleName(words());
     update();
 }
 
@@ -55,7 +60,7 @@ void LoadingState::advance()
 void LoadingState::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
-        setText(tr("Loading…"));
+        setText(text_);
     QWidget::changeEvent(event);
 }
 
@@ -66,15 +71,15 @@ void LoadingState::paintEvent(QPaintEvent* /*event*/)
     const Tokens& tokens = theme_.tokens();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const int words = fontMetrics().horizontalAdvance(text_);
-    const int left = (width() - words - 26) / 2;
+    const int room = fontMetrics().horizontalAdvance(words());
+    const int left = (width() - room - 26) / 2;
     const QRectF circle(left, height() / 2.0 - 8, 16, 16);
     painter.setPen(QPen(tokens.line, 2));
     painter.drawEllipse(circle);
     painter.setPen(QPen(tokens.accent, 2, Qt::SolidLine, Qt::RoundCap));
     painter.drawArc(circle, -angle_ * 16, 90 * 16);
     painter.setPen(tokens.dimText);
-    painter.drawText(QRect(left + 26, 0, words + 1, height()), Qt::AlignLeft | Qt::AlignVCenter, text_);
+    painter.drawText(QRect(left + 26, 0, room + 1, height()), Qt::AlignLeft | Qt::AlignVCenter, words());
 }
 
 }  // namespace slipway

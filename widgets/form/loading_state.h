@@ -28,11 +28,12 @@ protected:
 
 private:
     void advance();
+    QString words() const;
 
     const Theme& theme_;
     QTimer delay_;
     QTimer motion_;
-    QString text_;
+    QString text_;  ///< Empty: the usual words.
     int angle_ = 0;
     bool visible_ = false;
 };

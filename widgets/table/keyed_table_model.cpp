@@ -84,10 +84,10 @@ void KeyedTableModel::change(int row, const TableRow& to)
 {
     TableRow& from = rows_[row];
     qsizetype first = 0;
-    qsizetype last = qMin(from.cells.size(), to.cells.size()) - 1;
-    while (first <= last && from.cells[first] == to.cells[first])
+    qsizetype last = columns_.size() - 1;
+    while (first <= last && from.cells.value(first) == to.cells.value(first))
         ++first;
-    while (last > first && from.cells[last] == to.cells[last])
+    while (last > first && from.cells.value(last) == to.cells.value(last))
         --last;
     if (first > last)
         return;
