@@ -69,9 +69,8 @@ target_compile_definitions(slipway_qt_options INTERFACE
     QT_STRICT_ITERATORS QT_MESSAGELOGCONTEXT)
 target_link_libraries(slipway_qt_options INTERFACE slipway_options)
 
-# Lists a layer's headers so that each can be compiled alone; templates shared inside a folder (*_impl.h) are not.
+# Lists a layer's headers so that each can be compiled alone.
 function(slipway_headers name)
-    list(FILTER ARGN EXCLUDE REGEX "_impl\\.h$")
     target_sources(slipway_${name} PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${ARGN})
 endfunction()
 

@@ -6,7 +6,7 @@ RULES = [
     (re.compile(r"\b(TODO|FIXME|XXX|HACK)\b"), "is an unfinished mark; finish it or drop it", None),
     (re.compile(r"\b[Ff]or now\b|\b[Nn]ot implemented yet\b|\bTEMPORARY\b"), "promises work that is not done", None),
     (re.compile(r"(?<![\w}])/(?:home|root|work)/[a-z.]+/?[a-z]*"), "is a path of one machine", None),
-    (re.compile(r"\bAKIA[0-9A-Z]{16}\b"), "looks like a real access key", None),
+    (re.compile(r"\bAKIA(?!IOSFODNN7EXAMPLE)[0-9A-Z]{16}\b"), "looks like a real access key", None),
     (re.compile(r"QTest::qWait\(|QTest::qSleep\(|QThread::m?u?sleep\(|sleep_for\("), "waits by sleeping; wait for a condition", "tests/"),
     (re.compile(r"\b(?:SIGNAL|SLOT)\("), "connects by string; connect by member pointer", None),
     (re.compile(r"\bstd::thread\([^)]*\)\.detach|\.detach\(\)"), "detaches a thread; own it and join it", None),
