@@ -8,7 +8,7 @@
 
 namespace slipway::net {
 
-/// Lets one coroutine sleep until somebody on its executor wakes it.
+/// Lets one coroutine, and no second, sleep until somebody on its executor wakes it.
 class Waker {
 public:
     explicit Waker(const boost::asio::any_io_executor& executor) : timer_(executor) {}

@@ -29,7 +29,10 @@ public:
     using Stream = boost::beast::websocket::stream<Next&, false>;
 
     WebSocketLink(Next& next, const WebSocketLimits& limits)
-        : max_queued_bytes_(limits.max_queued_bytes), stream_(next), waker_(next.get_executor())
+        : max_queued_bytes_(limits.max_queued_bytes),
+          stream_(next),
+          waker_(next.get_executor()),
+          writer_end_(next.get_executor())
     {
         stream_.set_option(
             boost::beast::websocket::stream_base::timeout{limits.handshake, limits.idle, true});
@@ -73,7 +76,7 @@ public:
             stream_.get_executor(), [self = this->shared_from_this()] { return self->writeAll(); },
             [self = this->shared_from_this()](const std::exception_ptr&) {
                 self->writing_ = false;
-                self->waker_.wake();
+                self->writer_end_.wake();
             });
         co_await readAll(callbacks);
         queue_->end();
@@ -81,7 +84,7 @@ public:
         drop();
         waker_.wake();
         while (writing_)
-            co_await waker_.wait();
+            co_await writer_end_.wait();
         if (callbacks.on_closed)
             callbacks.on_closed();
     }
@@ -151,7 +154,8 @@ private:
 
     std::size_t max_queued_bytes_;
     Stream stream_;
-    Waker waker_;
+    Waker waker_;       ///< Wakes the writing coroutine.
+    Waker writer_end_;  ///< Wakes run().
     std::shared_ptr<WebSocketQueue> queue_;
     bool writing_ = false;
     bool ended_ = false;

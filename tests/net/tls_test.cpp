@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/dial/dialer.h"
+#include "net/fetch/fetcher.h"
+
+#include "net_fixtures.h"
+
+#include <QProcess>
+
+#include <atomic>
+
+using namespace slipway;
+using namespace slipway::net;
+using namespace std::chrono_literals;
+
+class TlsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void bothClientsAreServed();
+    void webSocketsAreServed();
+    void wrongCertificatesAreRefused_data();
+    void wrongCertificatesAreRefused();
+    void filesThatCannotBeUsedAreNamed_data();
+    void filesThatCannotBeUsedAreNamed();
+    void strangersAreDropped();
+    void bigBodiesGoBothWays();
+
+private:
+    std::string path(const char* file) const
+    {
+        return folder_.filePath(QString::fromLatin1(file)).toStdString();
+    }
+    bool makeCertificate(const char* name, const char* alternative);
+    std::unique_ptr<Server> serve();
+    DialTarget target(const Server& server, const char* authority = "good.pem") const;
+
+    QTemporaryDir folder_;
+    std::shared_ptr<FunctionService> service_ = std::make_shared<FunctionService>();
+};
+
+bool TlsTest::makeCertificate(const char* name, const char* alternative)
+{
+    const QString stem = folder_.filePath(QString::fromLatin1(name));
+    QProcess openssl;
+    openssl.start(
+        QStringLiteral("openssl"),
+        {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"),
+         QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
+         QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"), QStringLiteral("/CN=test"),
+         QStringLiteral("-addext"), QStringLiteral("subjectAltName=") + QString::fromLatin1(alternative),
+         QStringLiteral("-keyout"), stem + QStringLiteral(".key"), QStringLiteral("-out"),
+         stem + QStringLiteral(".pem")});
+    return openssl.waitForFinished(int(patience.count())) && openssl.exitCode() == 0;
+}
+
+void TlsTest::initTestCase()
+{
+    QVERIFY(makeCertificate("good", "IP:127.0.0.1,DNS:localhost"));
+    QVERIFY(makeCertificate("other", "IP:127.0.0.1,DNS:localhost"));
+    QVERIFY(makeCertificate("elsewhere", "DNS:elsewhere.example"));
+    service_->on_admit = [](const RequestHead&) { return BodyPolicy{BodyPolicy::Mode::Streamed, 1u << 30}; };
+    service_->on_handle = [this](const Request& request) {
+        std::uint64_t total = 0;
+        while (request.reader) {
+            const auto piece = request.reader->read();
+            if (!piece || piece->empty())
+                break;
+            total += piece->size();
+        }
+        Response response;
+        if (request.head.path == "/file") {
+            const std::string file = path("big");
+            response.body = FileBody{file, 0, std::filesystem::file_size(file)};
+        } else if (request.head.path == "/socket") {
+            WebSocketCallbacks callbacks;
+            const auto own = std::make_shared<std::shared_ptr<WebSocket>>();
+            callbacks.on_open = [own](std::shared_ptr<WebSocket> socket) { *own = std::move(socket); };
+            callbacks.on_message = [own](std::string message, WebSocket::Type type) {
+                (*own)->send(std::move(message), type);
+            };
+            callbacks.on_closed = [own] { own->reset(); };
+            response.body = std::move(callbacks);
+        } else {
+            response.body = std::string(request.head.secure ? "secure " : "plain ") + std::to_string(total);
+        }
+        return response;
+    };
+}
+
+std::unique_ptr<Server> TlsTest::serve()
+{
+    ServerOptions options;
+    options.certificate_file = path("good.pem");
+    options.private_key_file = path("good.key");
+    options.header_timeout = 500ms;
+    return startServer(service_, options);
+}
+
+DialTarget TlsTest::target(const Server& server, const char* authority) const
+{
+    DialTarget target;
+    target.address = server.address();
+    target.secure = true;
+    target.ca_file = path(authority);
+    return target;
+}
+
+void TlsTest::bothClientsAreServed()
+{
+    const auto server = serve();
+    QVERIFY(server);
+    const auto dialed = dial(target(*server), {});
+    QVERIFY2(dialed, dialed ? "" : dialed.error().message.c_str());
+    QCOMPARE(dialed->body, std::string("secure 0"));
+
+    Fetcher fetcher;
+    FetchRequest request;
+    request.url = "https://" + server->address() + "/";
+    request.ca_file = path("good.pem");
+    for (int i = 0; i < 3; ++i) {
+        const auto fetched = fetcher.run(request);
+        QVERIFY2(fetched, fetched ? "" : fetched.error().message.c_str());
+        QCOMPARE(fetched->body, std::string("secure 0"));
+    }
+}
+
+void TlsTest::webSocketsAreServed()
+{
+    const auto server = serve();
+    std::atomic<std::size_t> received = 0;
+    std::atomic<int> closed = 0;
+    WebSocketCallbacks callbacks;
+    callbacks.on_message = [&](const std::string& message, WebSocket::Type) { received += message.size(); };
+    callbacks.on_closed = [&] { ++closed; };
+    auto opened = DialedWebSocket::open(target(*server), "/socket", {}, callbacks, patience);
+    QVERIFY2(opened, opened ? "" : opened.error().message.c_str());
+    (*opened)->socket().send("hello", WebSocket::Type::Text);
+    (*opened)->socket().send(std::string(500'000, 'x'), WebSocket::Type::Binary);
+    QTRY_COMPARE_WITH_TIMEOUT(received.load(), std::size_t(500'005), int(patience.count()));
+    opened->reset();
+    QCOMPARE(closed.load(), 1);
+}
+
+void TlsTest::wrongCertificatesAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("authority");
+    QTest::addColumn<QByteArray>("certificate");
+    QTest::newRow("of an authority that is not trusted") << QByteArray("other.pem") << QByteArray("good");
+    QTest::newRow("of another host") << QByteArray("elsewhere.pem") << QByteArray("elsewhere");
+}
+
+void TlsTest::wrongCertificatesAreRefused()
+{
+    QFETCH(QByteArray, authority);
+    QFETCH(QByteArray, certificate);
+    ServerOptions options;
+    options.certificate_file = path(QByteArray(certificate + ".pem").constData());
+    options.private_key_file = path(QByteArray(certificate + ".key").constData());
+    const auto server = startServer(service_, options);
+    const auto dialed = dial(target(*server, authority.constData()), {});
+    QVERIFY(!dialed);
+    QCOMPARE(dialed.error().type, std::string("untrusted-certificate"));
+    const auto opened =
+        DialedWebSocket::open(target(*server, authority.constData()), "/socket", {}, {}, patience);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().type, std::string("untrusted-certificate"));
+    Fetcher fetcher;
+    FetchRequest request;
+    request.url = "https://" + server->address() + "/";
+    request.ca_file = path(authority.constData());
+    const auto fetched = fetcher.run(request);
+    QVERIFY(!fetched);
+    QCOMPARE(fetched.error().type, std::string("untrusted-certificate"));
+}
+
+void TlsTest::filesThatCannotBeUsedAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("certificate");
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("named");
+    QTest::newRow("no certificate file")
+        << QByteArray("absent.pem") << QByteArray("good.key") << QByteArray("absent.pem");
+    QTest::newRow("no key file") << QByteArray("good.pem") << QByteArray("absent.key")
+                                 << QByteArray("absent.key");
+    QTest::newRow("a certificate that is a key")
+        << QByteArray("good.key") << QByteArray("good.key") << QByteArray("good.key");
+    QTest::newRow("a key of another certificate")
+        << QByteArray("good.pem") << QByteArray("other.key") << QByteArray("other.key");
+}
+
+void TlsTest::filesThatCannotBeUsedAreNamed()
+{
+    QFETCH(QByteArray, certificate);
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, named);
+    ServerOptions options;
+    options.certificate_file = path(certificate.constData());
+    options.private_key_file = path(key.constData());
+    const auto started = Server::start(options, service_);
+    QVERIFY(!started);
+    QCOMPARE(started.error().code, ErrorCode::InvalidArgument);
+    QVERIFY2(started.error().message.find(named.toStdString()) != std::string::npos,
+             started.error().message.c_str());
+}
+
+void TlsTest::strangersAreDropped()
+{
+    const auto server = serve();
+    RawClient plain(server->address());
+    plain.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    QVERIFY(statusesIn(plain.receiveAll()).empty());
+    QVERIFY(plain.hasEnded());
+    RawClient silent(server->address());
+    QVERIFY(silent.receiveAll().empty());
+    QVERIFY(silent.hasEnded());
+}
+
+void TlsTest::bigBodiesGoBothWays()
+{
+    constexpr std::uint64_t size = 64u << 20;
+    QFile big(QString::fromStdString(path("big")));
+    QVERIFY(big.open(QIODevice::WriteOnly) && big.resize(size));
+    big.close();
+    const auto server = serve();
+    Fetcher fetcher;
+    FetchRequest request;
+    request.ca_file = path("good.pem");
+    request.url = "https://" + server->address() + "/file";
+    request.max_body_bytes = size;
+    const auto down = fetcher.run(request);
+    QVERIFY2(down, down ? "" : down.error().message.c_str());
+    QCOMPARE(down->body.size(), size);
+    request.url = "https://" + server->address() + "/";
+    request.method = "PUT";
+    request.body = down->body;
+    const auto up = fetcher.run(request);
+    QVERIFY2(up, up ? "" : up.error().message.c_str());
+    QCOMPARE(up->body, "secure " + std::to_string(size));
+}
+
+QTEST_GUILESS_MAIN(TlsTest)
+#include "tls_test.moc"
