@@ -116,8 +116,10 @@ Result<NewAccessKey> readNewAccessKey(std::string_view body)
     if (!json)
         return propagate(json);
     const auto status = json->find("status");
-    const bool has_status = status != json->end() && status->is_object();
-    NewAccessKey key{has_status ? text(*status, "access_key") : std::string(), text(*json, "secret_key")};
+    NewAccessKey key;
+    if (status != json->end() && status->is_object())
+        key.access_key = text(*status, "access_key");
+    key.secret_key = text(*json, "secret_key");
     if (key.access_key.empty() || key.secret_key.empty())
         return badAnswer();
     return key;
