@@ -1,42 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/engines/local/local_engine.h"
+#include "engine_fixture.h"
+
 #include "runner/process_signal.h"
-#include "runner/process_stat.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QProcess>
-#include <QtCore/QTemporaryDir>
-#include <QtTest/QTest>
 
 #include <atomic>
-#include <condition_variable>
 #include <csignal>
 #include <fstream>
-#include <iterator>
-#include <mutex>
 #include <thread>
 
 using namespace slipway;
 using std::chrono::milliseconds;
 using Stage = TaskState::Stage;
 
-namespace {
-
-std::string content(const std::filesystem::path& file)
-{
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-}  // namespace
-
-/// A platform's data directory with an engine on it that can be replaced by a new one.
-class LocalEngineTest : public QObject {
+class LocalEngineTest : public QObject, private EngineFixture {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void jobFindsItsWorld();
     void startIsIdempotent();
@@ -50,127 +34,9 @@ private Q_SLOTS:
     void preparedButNeverStartedMayStartAgain();
     void badCodeArchiveStartsNothing();
     void gitCodeIsFetchedAtItsRevision();
-    void missingInterpreterStartsNothing();
     void forgetDeletesEndedTasksAlone();
-    void environmentKeepsPackagesAndFiles();
-    void environmentServesJupyter();
-    void environmentFilesAreDeletedForEver();
     void namesLeadNowhere();
-
-private:
-    void restartEngine();
-    TaskStart job(const std::string& name, const std::string& command, std::int64_t gpus = 0) const;
-    TaskStart environment(const std::string& name) const;
-    TaskState stateOf(const TaskStart& start) const;
-    bool ended(const TaskStart& start) const { return stateOf(start).stage == Stage::Ended; }
-    std::string log(const TaskStart& start) const;
-    TaskExit runToEnd(const TaskStart& start);
-    std::filesystem::path attemptOf(const TaskStart& start) const;
-    std::int64_t freeGpus() const;
-
-    std::unique_ptr<QTemporaryDir> root_;
-    std::filesystem::path data_;
-    std::unique_ptr<LocalEngine> engine_;
-    std::mutex mutex_;
-    std::condition_variable news_came_;
-    std::vector<TaskState> news_;
 };
-
-void LocalEngineTest::init()
-{
-    root_ = std::make_unique<QTemporaryDir>();
-    data_ = std::filesystem::path(root_->path().toStdString()) / "data";
-    news_.clear();
-    restartEngine();
-    QVERIFY(engine_);
-}
-
-void LocalEngineTest::cleanup()
-{
-    if (!engine_)
-        restartEngine();
-    for (const TaskState& state : engine_->list())
-        engine_->stop(state.task, state.attempt, milliseconds(0));
-    QTRY_VERIFY([this] {
-        const auto states = engine_->list();
-        return std::all_of(states.begin(), states.end(),
-                           [](const auto& state) { return state.exit.has_value(); });
-    }());
-    engine_.reset();
-}
-
-void LocalEngineTest::restartEngine()
-{
-    engine_.reset();
-    auto engine = LocalEngine::create({data_, SLIPWAY_BINARY_DIR "/bin/slipway-runner", "/opt/sdk", 2});
-    if (!engine)
-        QFAIL(engine.error().message.c_str());
-    engine_ = std::move(*engine);
-    engine_->watch([this](const TaskState& state) {
-        const std::lock_guard lock(mutex_);
-        news_.push_back(state);
-        news_came_.notify_all();
-    });
-}
-
-TaskStart LocalEngineTest::job(const std::string& name, const std::string& command, std::int64_t gpus) const
-{
-    TaskStart start;
-    start.task = TaskId("job-" + name + "-0");
-    start.workload = ResourceId("job-" + name);
-    start.project = "default";
-    start.holder = "default/jobs/" + name;
-    start.memory = 1_MiB;
-    start.gpus = gpus;
-    start.command = command;
-    return start;
-}
-
-TaskStart LocalEngineTest::environment(const std::string& name) const
-{
-    TaskStart start = job(name, "");
-    start.task = TaskId("env-" + name + "-0");
-    start.workload = ResourceId("env-" + name);
-    start.environment = start.workload;
-    start.holder = "default/environments/" + name;
-    start.notebook = true;
-    return start;
-}
-
-TaskState LocalEngineTest::stateOf(const TaskStart& start) const
-{
-    for (const TaskState& state : engine_->list()) {
-        if (state.task == start.task && state.attempt == start.attempt)
-            return state;
-    }
-    return {};
-}
-
-std::filesystem::path LocalEngineTest::attemptOf(const TaskStart& start) const
-{
-    return data_ / "tasks" / start.task.text() / std::to_string(start.attempt);
-}
-
-std::string LocalEngineTest::log(const TaskStart& start) const
-{
-    return content(attemptOf(start) / "streams" / "log");
-}
-
-TaskExit LocalEngineTest::runToEnd(const TaskStart& start)
-{
-    const auto started = engine_->start(start);
-    if (!started)
-        return {TaskExit::Cause::NotStarted, {}, {}, started.error().message, {}};
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(ended(start), 60'000); }();
-    return stateOf(start).exit.value_or(TaskExit{});
-}
-
-std::int64_t LocalEngineTest::freeGpus() const
-{
-    const auto nodes = engine_->capacity();
-    return std::count_if(nodes[0].second.gpus.begin(), nodes[0].second.gpus.end(),
-                         [](const GpuStatus& gpu) { return gpu.held_by.empty(); });
-}
 
 void LocalEngineTest::jobFindsItsWorld()
 {
@@ -390,16 +256,6 @@ void LocalEngineTest::gitCodeIsFetchedAtItsRevision()
     QVERIFY(log(start).find("never") == std::string::npos);
 }
 
-void LocalEngineTest::missingInterpreterStartsNothing()
-{
-    TaskStart start = environment("nopython");
-    start.python = "/no/such/python3";
-    const auto started = engine_->start(start);
-    QVERIFY(!started);
-    QCOMPARE(started.error().code, ErrorCode::InvalidArgument);
-    QVERIFY(started.error().message.find("/no/such/python3") != std::string::npos);
-}
-
 void LocalEngineTest::forgetDeletesEndedTasksAlone()
 {
     const TaskStart start = job("forget", "mkdir d; touch d/f; chmod 0 d; sleep 600");
@@ -412,83 +268,6 @@ void LocalEngineTest::forgetDeletesEndedTasksAlone()
     QVERIFY(!std::filesystem::exists(attemptOf(start).parent_path()));
     QVERIFY(engine_->list().empty());
     QVERIFY(!engine_->streamsDirectory(start.task, 1));
-}
-
-void LocalEngineTest::environmentKeepsPackagesAndFiles()
-{
-    TaskStart start = environment("keep");
-    // As an attempt that was killed half way leaves it.
-    std::filesystem::create_directories(data_ / "environments/env-keep/python/bin");
-    std::ofstream(data_ / "environments/env-keep/python/bin/python") << "half";
-    QVERIFY(engine_->start(start));
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(start).stage, Stage::Running, 60'000);
-    const std::filesystem::path prefix = data_ / "environments/env-keep/python";
-    const std::string site = "import site; print(site.getsitepackages()[0])";
-    QProcess python;
-    python.start(QString::fromStdString((prefix / "bin/python").string()),
-                 {QStringLiteral("-c"), QString::fromStdString(site)});
-    QVERIFY(python.waitForFinished());
-    const std::filesystem::path packages = python.readAllStandardOutput().trimmed().toStdString();
-    std::ofstream(packages / "installed_by_alice.py") << "answer = 42\n";
-    std::ofstream(data_ / "environments/env-keep/home/notes.txt") << "mine";
-    QVERIFY(engine_->stop(start.task, 1, milliseconds(2000)));
-    QTRY_VERIFY(ended(start));
-
-    start.attempt = 2;
-    QVERIFY(engine_->start(start));
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(start).stage, Stage::Running, 10'000);
-    QVERIFY2(log(start).find("Preparing") == std::string::npos, "made once, not again");
-
-    TaskStart with = job(
-        "with", "python -c 'import installed_by_alice; print(installed_by_alice.answer)'; cat ~/notes.txt");
-    with.environment = start.environment;
-    QCOMPARE(runToEnd(with).code.value_or(-1), std::int64_t{0});
-    QCOMPARE(QString::fromStdString(log(with)), QStringLiteral("42\nmine"));
-}
-
-void LocalEngineTest::environmentServesJupyter()
-{
-    if (QProcess::execute(QStringLiteral("/usr/bin/python3"),
-                          {QStringLiteral("-c"), QStringLiteral("import jupyter_server")}) != 0)
-        QSKIP("Jupyter is not installed for the system's Python");
-    const TaskStart start = environment("jupyter");
-    QVERIFY(engine_->start(start));
-    QTRY_VERIFY_WITH_TIMEOUT(!stateOf(start).url.empty(), 60'000);
-    const auto url = engine_->openUrl(start.task, 1);
-    QVERIFY(url);
-    const std::string token = url->substr(url->find("token=") + 6);
-    QCOMPARE(token.size(), std::size_t{40});
-    QVERIFY(stateOf(start).url.find(token) == std::string::npos);
-    QVERIFY(log(start).find(token) == std::string::npos);
-    for (const ProcessStat& process : allProcesses())
-        QVERIFY(content("/proc/" + std::to_string(process.pid) + "/cmdline").find(token) ==
-                std::string::npos);
-    const std::string ask = "import sys, urllib.request as r; "
-                            "print(r.urlopen(sys.argv[1].replace('?', 'api/status?')).status)";
-    QProcess python;
-    python.start(QStringLiteral("/usr/bin/python3"),
-                 {QStringLiteral("-c"), QString::fromStdString(ask), QString::fromStdString(*url)});
-    QVERIFY(python.waitForFinished());
-    QCOMPARE(python.readAllStandardOutput().trimmed(), QByteArray("200"));
-    QVERIFY(engine_->stop(start.task, 1, milliseconds(5000)));
-    QTRY_VERIFY(ended(start));
-    QVERIFY(!engine_->openUrl(start.task, 1));
-}
-
-void LocalEngineTest::environmentFilesAreDeletedForEver()
-{
-    const std::filesystem::path outside = data_ / "outside";
-    const std::filesystem::path home = data_ / "environments/env-gone/home";
-    std::filesystem::create_directories(outside);
-    std::filesystem::create_directories(home);
-    std::ofstream(outside / "file") << "x";
-    std::filesystem::create_symlink(outside, home / "link");
-    QVERIFY(engine_->deleteEnvironmentFiles(ResourceId("env-gone")));
-    QVERIFY(!std::filesystem::exists(data_ / "environments/env-gone"));
-    QVERIFY(std::filesystem::exists(outside / "file"));
-    QVERIFY(engine_->deleteEnvironmentFiles(ResourceId("env-gone")));
-    QVERIFY(!engine_->deleteEnvironmentFiles(ResourceId("../outside")));
-    QVERIFY(!engine_->deleteEnvironmentFiles(ResourceId("")));
 }
 
 void LocalEngineTest::namesLeadNowhere()
