@@ -96,7 +96,7 @@ Result<OpenStream> StreamCatalog::open(const std::string& name) const
         return fail(ErrorCode::NotFound,
                     "There is no stream \"" + name + "\". List the streams to see which exist.");
     }
-    return OpenStream{std::move(file), directory_ / name, static_cast<std::uint64_t>(status.st_size)};
+    return OpenStream{std::move(file), static_cast<std::uint64_t>(status.st_size)};
 }
 
 }  // namespace slipway

@@ -21,7 +21,6 @@ struct StreamInfo {
 /// A stream that was opened for reading.
 struct OpenStream {
     FileDescriptor file;
-    std::filesystem::path path;
     std::uint64_t size_bytes = 0;
 };
 

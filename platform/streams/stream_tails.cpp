@@ -275,7 +275,10 @@ Result<net::Response> StreamTails::respond(const StreamCatalog& catalog, const s
         response.status = 416;
         response.headers.set("Content-Range", "bytes */" + std::to_string(stream->size_bytes));
     } else if (follow == Follow::No) {
-        response.body = net::FileBody{stream->path, offset_bytes, stream->size_bytes - offset_bytes};
+        const auto file = std::make_shared<const FileDescriptor>(std::move(stream->file));
+        // The very file that was checked, whatever the task puts under its name meanwhile.
+        const std::string path = "/proc/self/fd/" + std::to_string(file->get());
+        response.body = net::FileBody{path, offset_bytes, stream->size_bytes - offset_bytes, file};
     } else {
         response.body = net::StreamStart(
             [weak = std::weak_ptr(loop_), file = loop_->share(std::move(stream->file)),
