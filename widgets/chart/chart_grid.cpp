@@ -7,6 +7,8 @@
 
 #include <QRegularExpression>
 
+#include <utility>
+
 namespace slipway {
 
 namespace {
@@ -67,8 +69,7 @@ ChartCard& ChartGrid::obtain(const QString& metric)
 
 void ChartGrid::clear()
 {
-    qDeleteAll(cards_);
-    cards_.clear();
+    qDeleteAll(std::exchange(cards_, {}));
     colors_.clear();
     hidden_.clear();
     next_color_ = 0;

@@ -157,7 +157,10 @@ void ChartView::keyPressEvent(QKeyEvent* event)
 
 void ChartView::hideEvent(QHideEvent* event)
 {
-    hideValues();
+    // Nobody is told: a chart is hidden while its grid is being destroyed, too.
+    if (tooltip_)
+        tooltip_->hide();
+    setCrosshair(std::nullopt);
     QWidget::hideEvent(event);
 }
 
