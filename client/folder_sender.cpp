@@ -167,7 +167,8 @@ Result<void> FolderSender::sendWhole(const FolderScan::File& file)
 std::uint64_t FolderSender::partBytes(std::uint64_t file_bytes) const
 {
     const std::uint64_t least = (file_bytes + max_parts - 1) / max_parts;
-    return std::max(options_.part_bytes, (least + part_step - 1) / part_step * part_step);
+    return least <= options_.part_bytes ? options_.part_bytes
+                                        : (least + part_step - 1) / part_step * part_step;
 }
 
 Result<void> FolderSender::beginLarge(const FolderScan::File& file)

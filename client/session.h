@@ -62,6 +62,7 @@ struct Account {
 struct NewAccessKey {
     std::string access_key;
     std::string secret_key;
+    std::string name = {};  ///< Of the resource, for revoking it.
 };
 
 /// Something that happened to a resource: an audit entry as the API lists it.

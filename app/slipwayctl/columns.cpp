@@ -31,6 +31,13 @@ std::string phaseText(const Resource& resource, const WorkloadStatus& status)
     return resource.deleting ? "Deleting" : std::string(name(status.phase));
 }
 
+std::string statusText(const Resource& resource, const char* member)
+{
+    const auto status = parseJson(resource.status);
+    const bool there = status && status->contains(member) && status->at(member).is_string();
+    return there ? status->at(member).get<std::string>() : std::string("-");
+}
+
 Columns environmentColumns()
 {
     return {{"NAME", "PHASE", "FLAVOR", "IMAGE", "OWNER", "CREATED", "MESSAGE"},
@@ -96,16 +103,22 @@ Columns nodeColumns()
 
 Columns keyColumns()
 {
-    return {{"ACCESS KEY", "OWNER", "DESCRIPTION", "EXPIRES", "CREATED"},
+    return {{"NAME", "ACCESS KEY", "PHASE", "OWNER", "EXPIRES", "CREATED", "DESCRIPTION"},
             [](const Resource& resource) -> std::vector<std::string> {
                 const auto spec = lenient(resource.spec, readAccessKeySpec);
-                return {resource.name, resource.owner, orDash(spec.description), spec.expires.value_or("-"),
-                        ago(resource.created)};
+                return {resource.name,           accessKeyOf(resource),      statusText(resource, "phase"),
+                        resource.owner,          spec.expires.value_or("-"), ago(resource.created),
+                        orDash(spec.description)};
             },
             "You have no access keys. Create one with \"slipwayctl key create\"."};
 }
 
 }  // namespace
+
+std::string accessKeyOf(const Resource& key)
+{
+    return statusText(key, "access_key");
+}
 
 const Columns& columnsOf(Kind kind)
 {

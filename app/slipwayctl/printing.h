@@ -18,6 +18,8 @@ struct Columns {
     std::string when_empty;  ///< Said instead of an empty table: what to do next.
 };
 const Columns& columnsOf(Kind kind);
+/// What requests of this key are signed with, out of its status.
+std::string accessKeyOf(const Resource& key);
 
 /// Every page of a kind, in the form that was asked for.
 Result<ExitCode> printList(Session& session, Context& context, Kind kind, ListOptions options = {});

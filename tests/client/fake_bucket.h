@@ -143,6 +143,13 @@ private:
         return answer(status, fmt::format(R"({{"type":"{}","detail":"A sentence."}})", type),
                       "application/problem+json");
     }
+    static std::string escaped(const std::string& text)
+    {
+        std::string safe;
+        for (const char c : text)
+            safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
+        return safe;
+    }
     static std::string md5(const std::string& bytes)
     {
         Md5 digest;

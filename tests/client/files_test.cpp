@@ -87,8 +87,9 @@ void FilesTest::damagedProfilesSayWhere()
     write(path() / "profiles.yaml", content.toStdString());
     const auto file = ProfileFile::load(path());
     QVERIFY(!file);
-    QVERIFY2(QByteArray::fromStdString(file.error().message).contains("profiles.yaml" + place),
-             file.error().message.c_str());
+    QVERIFY2(
+        QByteArray::fromStdString(file.error().message).contains(QByteArray("profiles.yaml").append(place)),
+        file.error().message.c_str());
 }
 
 void FilesTest::aProfileIsChosen()
