@@ -4,6 +4,7 @@
 #include "core/hash.h"
 #include "core/uri.h"
 #include "platform/objects/bucket_files.h"
+#include "platform/objects/copy_source.h"
 #include "platform/objects/multipart_upload.h"
 #include "platform/objects/put_headers.h"
 #include "platform/objects/receive_body.h"
@@ -13,8 +14,13 @@
 #include "platform/objects/xml_response.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <functional>
+#include <optional>
 
 namespace slipway {
 
@@ -33,6 +39,53 @@ std::string unquoted(std::string_view etag)
     if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"')
         etag = etag.substr(1, etag.size() - 2);
     return std::string(etag);
+}
+
+/// Fills a file with `fill` and keeps it as the part that the request names.
+Result<ObjectInfo> keepPart(const S3Context& context, const S3Request& request,
+                            const std::function<Result<ObjectInfo>(UploadFile&)>& fill)
+{
+    const Result<std::uint64_t> number = numberParameter(request, "partNumber", 0, most_parts + 1);
+    if (!number)
+        return propagate(number);
+    if (*number < 1 || *number > most_parts)
+        return s3Fail("InvalidArgument", "Part numbers go from 1 to 10000.");
+    const Result<MultipartUpload> upload = uploadOf(context, request);
+    if (!upload)
+        return propagate(upload);
+    Result<UploadFile> file = UploadFile::create(context.objects);
+    if (!file)
+        return propagate(file);
+    Result<ObjectInfo> info = fill(*file);
+    if (!info)
+        return info;
+    const Result<void> kept =
+        file->finish(*info).and_then([&] { return upload->addPart(*file, *number, info->etag); });
+    if (!kept)
+        return propagate(kept);
+    return info;
+}
+
+/// Copies the bytes from `first` to before `end`; their MD5 is the part's ETag.
+Result<ObjectInfo> copyRange(int source, std::uint64_t first, std::uint64_t end, UploadFile& target)
+{
+    Md5 md5;
+    std::vector<char> buffer(256u << 10);
+    while (first < end) {
+        const std::size_t wanted =
+            static_cast<std::size_t>(std::min<std::uint64_t>(end - first, buffer.size()));
+        const ssize_t got = ::pread(source, buffer.data(), wanted, static_cast<off_t>(first));
+        if (got <= 0)
+            return s3FailErrno(got < 0 ? errno : EIO, "The source cannot be read");
+        const std::string_view bytes(buffer.data(), static_cast<std::size_t>(got));
+        md5.update(bytes);
+        if (const Result<void> written = target.write(bytes); !written)
+            return propagate(written);
+        first += bytes.size();
+    }
+    ObjectInfo info;
+    info.etag = hex(md5.finish());
+    return info;
 }
 
 /// The parts that the body of CompleteMultipartUpload names.
@@ -115,29 +168,40 @@ Result<net::Response> createMultipartUpload(const S3Context& context, const S3Re
 
 Result<net::Response> uploadPart(const S3Context& context, const S3Request& request)
 {
-    const Result<std::uint64_t> number = numberParameter(request, "partNumber", 0, most_parts + 1);
-    if (!number)
-        return propagate(number);
-    if (*number < 1 || *number > most_parts)
-        return s3Fail("InvalidArgument", "Part numbers go from 1 to 10000.");
-    const Result<MultipartUpload> upload = uploadOf(context, request);
-    if (!upload)
-        return propagate(upload);
-    Result<UploadFile> file = UploadFile::create(context.objects);
-    if (!file)
-        return propagate(file);
-    Result<ObjectInfo> info =
-        receiveBody(request, HashBody::IfAsked, [&](std::string_view bytes) { return file->write(bytes); });
+    const Result<ObjectInfo> info = keepPart(context, request, [&](UploadFile& file) {
+        return receiveBody(request, HashBody::IfAsked,
+                           [&](std::string_view bytes) { return file.write(bytes); });
+    });
     if (!info)
         return propagate(info);
-    const Result<void> kept =
-        file->finish(*info).and_then([&] { return upload->addPart(*file, *number, info->etag); });
-    if (!kept)
-        return propagate(kept);
     net::Response response;
     response.headers.set("ETag", "\"" + info->etag + "\"");
     addChecksums(*info, response.headers);
     return response;
+}
+
+Result<net::Response> copyPart(const S3Context& context, const S3Request& request)
+{
+    const Result<CopySource> source = openCopySource(context, request);
+    if (!source)
+        return propagate(source);
+    bool satisfiable = true;
+    const std::string header = request.header("x-amz-copy-source-range");
+    const std::uint64_t size = source->info.size_bytes;
+    const std::optional<net::ByteRange> range = net::parseRange(header, size, satisfiable);
+    if (!satisfiable || (!header.empty() && !range))
+        return s3Fail("InvalidRange", "x-amz-copy-source-range does not lie within the source.");
+    const Result<ObjectInfo> info = keepPart(context, request, [&](UploadFile& file) {
+        return copyRange(source->file.get(), range ? range->first : 0, range ? range->last + 1 : size, file);
+    });
+    if (!info)
+        return propagate(info);
+    XmlWriter xml;
+    xml.open("CopyPartResult", s3_namespace);
+    xml.text("LastModified", formatTimestamp(info->modified()));
+    xml.text("ETag", "\"" + info->etag + "\"");
+    xml.close("CopyPartResult");
+    return xmlResponse(std::move(xml));
 }
 
 Result<net::Response> completeMultipartUpload(const S3Context& context, const S3Request& request)

@@ -8,6 +8,8 @@ namespace slipway {
 
 Result<net::Response> createMultipartUpload(const S3Context& context, const S3Request& request);
 Result<net::Response> uploadPart(const S3Context& context, const S3Request& request);
+/// UploadPartCopy: a part from an object or, with x-amz-copy-source-range, from a range of one.
+Result<net::Response> copyPart(const S3Context& context, const S3Request& request);
 Result<net::Response> completeMultipartUpload(const S3Context& context, const S3Request& request);
 Result<net::Response> abortMultipartUpload(const S3Context& context, const S3Request& request);
 Result<net::Response> listParts(const S3Context& context, const S3Request& request);

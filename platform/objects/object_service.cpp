@@ -201,15 +201,11 @@ Result<net::Response> ObjectService::onObject(const S3Request& request)
         return listParts(context_, request);
     if (request.is("GET") || request.is("HEAD"))
         return readObject(context_, request);
-    if (request.is("PUT") && in_upload) {
-        if (request.head.headers.find("x-amz-copy-source"))
-            return s3Fail("NotImplemented",
-                          "Parts cannot be copied here. Upload them, or copy the whole object.");
-        return uploadPart(context_, request);
-    }
+    const bool copies = request.head.headers.find("x-amz-copy-source") != nullptr;
+    if (request.is("PUT") && in_upload)
+        return copies ? copyPart(context_, request) : uploadPart(context_, request);
     if (request.is("PUT"))
-        return request.head.headers.find("x-amz-copy-source") ? copyObject(context_, request)
-                                                              : putObject(context_, request);
+        return copies ? copyObject(context_, request) : putObject(context_, request);
     if (request.is("POST") && request.asks("uploads"))
         return createMultipartUpload(context_, request);
     if (request.is("POST") && in_upload)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/objects/write_object.h"
 
-#include "core/uri.h"
 #include "platform/objects/bucket_files.h"
+#include "platform/objects/copy_source.h"
 #include "platform/objects/key_path.h"
-#include "platform/objects/preconditions.h"
 #include "platform/objects/put_headers.h"
 #include "platform/objects/receive_body.h"
 #include "platform/objects/s3_error.h"
@@ -48,48 +47,21 @@ Result<Replace> replaceWish(const S3Request& request)
     return Replace::No;
 }
 
-/// Reads the header that names another object: "/bucket/key" or "bucket/key", percent-encoded.
-Result<BucketAndKey> copySource(const S3Request& request)
+/// What the copy says of itself: what its source says, or what the request says instead.
+Result<ObjectInfo> infoOfCopy(const S3Request& request, const CopySource& source)
 {
-    const std::string source = request.header("x-amz-copy-source");
-    if (source.find('?') != source.npos)
-        return s3Fail("NotImplemented", "Objects have no versions here. Leave out versionId.");
-    Result<BucketAndKey> place = readPath(source);
-    if (place && (place->bucket.empty() || place->key.empty()))
-        return s3Fail("InvalidArgument", "x-amz-copy-source must name a bucket and a key.");
-    if (place && !request.who.caller.may(Role::Viewer, place->bucket))
-        return s3Fail("NoSuchBucket", "The bucket of x-amz-copy-source does not exist.");
-    return place;
-}
-
-Result<void> copyBytes(const S3Context& context, const S3Request& request, const BucketAndKey& source,
-                       UploadFile& upload, ObjectInfo& info)
-{
-    const Result<FileDescriptor> file =
-        BucketFiles::open(context.objects, source.bucket).and_then([&](const BucketFiles& bucket) {
-            return bucket.openObject(source.key);
-        });
-    if (!file)
-        return propagate(file);
-    Result<ObjectInfo> original = readObjectInfo(file->get());
-    if (!original)
-        return propagate(original);
-    const Result<Precondition> condition =
-        checkPreconditions(request.head.headers, "x-amz-copy-source-", *original);
-    if (!condition)
-        return propagate(condition);
-    if (*condition == Precondition::NotModified)
-        return s3Fail("PreconditionFailed", "The source is not in the state that the request asks for.");
-    info = std::move(*original);
-    if (request.header("x-amz-metadata-directive") == "REPLACE") {
-        info.headers.clear();
-        info.metadata.clear();
-        if (const Result<void> taken = takePutHeaders(request.head.headers, info); !taken)
-            return taken;
-    } else if (source.bucket == request.bucket && source.key == request.key) {
-        return s3Fail("InvalidRequest", "An object can be copied onto itself only to replace its metadata.");
+    ObjectInfo info = source.info;
+    if (request.header("x-amz-metadata-directive") != "REPLACE") {
+        if (source.place.bucket == request.bucket && source.place.key == request.key)
+            return s3Fail("InvalidRequest",
+                          "An object can be copied onto itself only to replace its metadata.");
+        return info;
     }
-    return upload.append(file->get(), 0, info.size_bytes);
+    info.headers.clear();
+    info.metadata.clear();
+    if (const Result<void> taken = takePutHeaders(request.head.headers, info); !taken)
+        return propagate(taken);
+    return info;
 }
 
 Result<void> removeOne(const S3Context& context, const S3Request& request, const BucketFiles& bucket,
@@ -156,27 +128,31 @@ Result<net::Response> putObject(const S3Context& context, const S3Request& reque
 
 Result<net::Response> copyObject(const S3Context& context, const S3Request& request)
 {
-    const Result<BucketAndKey> source = copySource(request);
+    const Result<CopySource> source = openCopySource(context, request);
     if (!source)
         return propagate(source);
+    Result<ObjectInfo> info = infoOfCopy(request, *source);
+    if (!info)
+        return propagate(info);
     const Result<BucketFiles> bucket = BucketFiles::open(context.objects, request.bucket);
     if (!bucket)
         return propagate(bucket);
     Result<UploadFile> upload = UploadFile::create(context.objects);
     if (!upload)
         return propagate(upload);
-    ObjectInfo info;
     const Result<void> placed =
-        copyBytes(context, request, *source, *upload, info)
-            .and_then([&] { return checkCode(request.key, info.sha256); })
-            .and_then([&] { return upload->finish(info); })
+        checkCode(request.key, info->sha256)
+            .and_then([&] { return upload->append(source->file.get(), 0, info->size_bytes); })
+            .and_then([&] { return upload->finish(*info); })
+            .and_then(
+                [&] { return checkWrite(context.store, request.who.caller, request.bucket, request.key); })
             .and_then([&] { return bucket->place(upload->path(), request.key, Replace::Yes); });
     if (!placed)
         return propagate(placed);
     XmlWriter xml;
     xml.open("CopyObjectResult", s3_namespace);
-    xml.text("LastModified", formatTimestamp(info.modified()));
-    xml.text("ETag", "\"" + info.etag + "\"");
+    xml.text("LastModified", formatTimestamp(info->modified()));
+    xml.text("ETag", "\"" + info->etag + "\"");
     xml.close("CopyObjectResult");
     return xmlResponse(std::move(xml));
 }
