@@ -119,6 +119,7 @@ Result<NewAccessKey> readNewAccessKey(std::string_view body)
     NewAccessKey key;
     if (status != json->end() && status->is_object())
         key.access_key = text(*status, "access_key");
+    key.name = text(*json, "name");
     key.secret_key = text(*json, "secret_key");
     if (key.access_key.empty() || key.secret_key.empty())
         return badAnswer();
