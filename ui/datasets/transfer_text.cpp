@@ -9,7 +9,7 @@ namespace slipway {
 
 namespace {
 
-class Words {
+class TransferWords {
     Q_DECLARE_TR_FUNCTIONS(Transfers)
 };
 
@@ -21,14 +21,14 @@ QString transferText(const Transfer& transfer)
         return explain(*transfer.error);
     const UploadProgress& progress = transfer.progress;
     if (progress.files_total == 0)
-        return Words::tr("Reading the folder…");
+        return TransferWords::tr("Reading the folder…");
     QStringList parts{
-        Words::tr("%1 of %2").arg(Texts::bytes(progress.bytes_done), Texts::bytes(progress.bytes_total))};
+        TransferWords::tr("%1 of %2").arg(Texts::bytes(progress.bytes_done), Texts::bytes(progress.bytes_total))};
     if (transfer.bytes_per_second >= 1) {
-        parts << Words::tr("%1/s").arg(Texts::bytes(static_cast<std::uint64_t>(transfer.bytes_per_second)));
+        parts << TransferWords::tr("%1/s").arg(Texts::bytes(static_cast<std::uint64_t>(transfer.bytes_per_second)));
         const double left =
             static_cast<double>(progress.bytes_total - progress.bytes_done) / transfer.bytes_per_second;
-        parts << Words::tr("%1 left").arg(
+        parts << TransferWords::tr("%1 left").arg(
             Texts::duration(std::chrono::seconds(static_cast<long long>(left) + 1)));
     }
     return parts.join(QStringLiteral(" · "));

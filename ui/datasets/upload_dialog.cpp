@@ -264,10 +264,12 @@ DatasetUploadOptions UploadDialog::options() const
 QString UploadDialog::commandText() const
 {
     const DatasetUploadOptions chosen = options();
-    CliCommand command({QStringLiteral("slipwayctl"), QStringLiteral("dataset"), QStringLiteral("upload")});
-    return command.argument(QString::fromStdString(chosen.folder.string()))
+    CliCommand command({QStringLiteral("slipwayctl")});
+    return command.option(QStringLiteral("--project"), QString::fromStdString(chosen.project))
+        .argument(QStringLiteral("dataset"))
+        .argument(QStringLiteral("upload"))
+        .argument(QString::fromStdString(chosen.folder.string()))
         .option(QStringLiteral("--name"), QString::fromStdString(chosen.name))
-        .option(QStringLiteral("--project"), QString::fromStdString(chosen.project))
         .option(QStringLiteral("--task"), QString::fromStdString(chosen.task))
         .option(QStringLiteral("--description"), QString::fromStdString(chosen.description))
         .text();

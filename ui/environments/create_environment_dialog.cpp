@@ -142,9 +142,11 @@ QList<Fact> CreateEnvironmentDialog::summary() const
 CliCommand CreateEnvironmentDialog::command() const
 {
     const EnvironmentSpec chosen = spec();
-    CliCommand command({QStringLiteral("slipwayctl"), QStringLiteral("environment"), QStringLiteral("create"),
-                        name_->text().trimmed()});
+    CliCommand command({QStringLiteral("slipwayctl")});
     command.option(QStringLiteral("--project"), QString::fromStdString(workbench_.workspace.project()))
+        .argument(QStringLiteral("env"))
+        .argument(QStringLiteral("create"))
+        .argument(name_->text().trimmed())
         .option(QStringLiteral("--image"), QString::fromStdString(chosen.image))
         .option(QStringLiteral("--flavor"), QString::fromStdString(chosen.flavor));
     if (chosen.duration.count() > 0)

@@ -104,9 +104,11 @@ CliCommand LaunchJobDialog::command() const
 {
     const JobSpec chosen = spec();
     const auto text = [](const std::string& value) { return QString::fromStdString(value); };
-    CliCommand command(
-        {QStringLiteral("slipwayctl"), QStringLiteral("job"), QStringLiteral("launch"), text(what_->name())});
+    CliCommand command({QStringLiteral("slipwayctl")});
     command.option(QStringLiteral("--project"), text(workbench_.workspace.project()))
+        .argument(QStringLiteral("job"))
+        .argument(QStringLiteral("submit"))
+        .option(QStringLiteral("--name"), text(what_->name()))
         .option(QStringLiteral("--flavor"), text(chosen.flavor))
         .option(QStringLiteral("--image"), text(chosen.image))
         .option(QStringLiteral("--environment"), text(chosen.environment));
@@ -119,9 +121,9 @@ CliCommand LaunchJobDialog::command() const
     if (what_->code() == JobCommandPage::Code::Folder)
         command.option(QStringLiteral("--code"), what_->folder());
     command.option(QStringLiteral("--git"), text(chosen.code.git_url))
-        .option(QStringLiteral("--git-revision"), text(chosen.code.git_revision))
-        .option(QStringLiteral("--before"), text(chosen.pre_command))
-        .option(QStringLiteral("--after"), text(chosen.post_command));
+        .option(QStringLiteral("--revision"), text(chosen.code.git_revision))
+        .option(QStringLiteral("--pre"), text(chosen.pre_command))
+        .option(QStringLiteral("--post"), text(chosen.post_command));
     if (chosen.duration_limit.count() > 0)
         command.option(QStringLiteral("--limit"), text(formatDuration(chosen.duration_limit)));
     if (chosen.retries > 0)

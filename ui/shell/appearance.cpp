@@ -17,8 +17,8 @@ namespace slipway {
 
 namespace {
 
-class Words {
-    Q_DECLARE_TR_FUNCTIONS(Appearance)
+class AppearanceWords {
+    Q_DECLARE_TR_FUNCTIONS(AppearanceWords)
 };
 
 using Choices = std::vector<std::pair<QString, QString>>;
@@ -66,14 +66,14 @@ void Appearance::setLanguage(const QString& code)
 
 void Appearance::fill(QMenu& menu)
 {
-    addChoices(*menu.addMenu(Words::tr("Theme")),
-               {{QStringLiteral("system"), Words::tr("As the system")},
-                {QStringLiteral("light"), Words::tr("Light")},
-                {QStringLiteral("dark"), Words::tr("Dark")}},
+    addChoices(*menu.addMenu(AppearanceWords::tr("Theme")),
+               {{QStringLiteral("system"), AppearanceWords::tr("As the system")},
+                {QStringLiteral("light"), AppearanceWords::tr("Light")},
+                {QStringLiteral("dark"), AppearanceWords::tr("Dark")}},
                settings_.get(settings::theme), [this](const QString& code) { setScheme(code); });
     // Languages are named in themselves, so that everybody finds their own.
-    addChoices(*menu.addMenu(Words::tr("Language")),
-               {{QStringLiteral("system"), Words::tr("As the system")},
+    addChoices(*menu.addMenu(AppearanceWords::tr("Language")),
+               {{QStringLiteral("system"), AppearanceWords::tr("As the system")},
                 {QStringLiteral("en"), QStringLiteral("English")},
                 {QStringLiteral("zh_CN"), QStringLiteral("中文")}},
                settings_.get(settings::language), [this](const QString& code) { setLanguage(code); });

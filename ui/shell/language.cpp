@@ -23,7 +23,8 @@ void Language::set(const QString& code)
         return;
     effective_ = wanted;
     QCoreApplication::removeTranslator(&translator_);
-    if (chinese && translator_.load(QStringLiteral(":/i18n/slipway_zh_CN.qm")))
+    // English is the source; its file holds the plurals alone.
+    if (translator_.load(QStringLiteral(":/i18n/slipway_%1.qm").arg(wanted)))
         QCoreApplication::installTranslator(&translator_);
 }
 

@@ -24,7 +24,7 @@ public:
 private:
     QTranslator translator_;
     QString code_;
-    QString effective_ = QStringLiteral("en");
+    QString effective_;
 };
 
 }  // namespace slipway

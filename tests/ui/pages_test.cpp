@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders every page and dialog to PNG, in both schemes and both languages, for people to look at.
+#include "tests/ui/fixture_data.h"
+#include "ui/cluster/cluster_page.h"
+#include "ui/datasets/dataset_page.h"
+#include "ui/datasets/upload_dialog.h"
+#include "ui/environments/environment_page.h"
+#include "ui/jobs/job_details.h"
+#include "ui/jobs/job_page.h"
+#include "ui/jobs/metrics_tab.h"
+#include "ui/parts/log_tab.h"
+#include "ui/session/settings.h"
+#include "ui/shell/appearance.h"
+#include "ui/shell/language.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/workbench_view.h"
+#include "widgets/chart/chart_grid.h"
+#include "widgets/form/step_dialog.h"
+#include "widgets/log/log_panel.h"
+#include "widgets/table/table_view.h"
+#include "widgets/theme/theme.h"
+
+#include <QDir>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace slipway;
+
+class PagesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void render_data();
+    void render();
+
+private:
+    void save(const QString& page, QWidget& widget);
+    void saveDialogs(MainWindow& window, WorkbenchView& view);
+    void saveSteps(MainWindow& window, const QString& page);
+
+    QTemporaryDir home_;
+    QString folder_ = QStringLiteral(SLIPWAY_BINARY_DIR "/pages");
+    QString suffix_;
+    std::unique_ptr<test::RunningPlatform> running_;
+    std::unique_ptr<SettingsStore> settings_;
+    std::unique_ptr<Theme> theme_;
+    Language language_;
+};
+
+void PagesTest::initTestCase()
+{
+    QDir().mkpath(folder_);
+    running_ = std::make_unique<test::RunningPlatform>();
+    test::putEverything(*running_->platform);
+    settings_ = std::make_unique<SettingsStore>(home_.filePath(QStringLiteral("settings.ini")));
+    theme_ = std::make_unique<Theme>(ColorScheme::Light);
+}
+
+void PagesTest::render_data()
+{
+    QTest::addColumn<QString>("scheme");
+    QTest::addColumn<QString>("language");
+    QTest::newRow("light, English") << QStringLiteral("light") << QStringLiteral("en");
+    QTest::newRow("dark, English") << QStringLiteral("dark") << QStringLiteral("en");
+    QTest::newRow("light, Chinese") << QStringLiteral("light") << QStringLiteral("zh_CN");
+    QTest::newRow("dark, Chinese") << QStringLiteral("dark") << QStringLiteral("zh_CN");
+}
+
+void PagesTest::save(const QString& page, QWidget& widget)
+{
+    const QString file = folder_ + QStringLiteral("/%1-%2.png").arg(page, suffix_);
+    QVERIFY(widget.grab().save(file));
+}
+
+void PagesTest::saveSteps(MainWindow& window, const QString& page)
+{
+    StepDialog* dialog = nullptr;
+    QTRY_VERIFY((dialog = window.findChild<StepDialog*>()));
+    QTRY_VERIFY(dialog->isVisible());
+    if (auto* upload = qobject_cast<UploadDialog*>(dialog)) {
+        upload->setFolder(QStringLiteral(SLIPWAY_SOURCE_DIR "/core"));
+        QTRY_VERIFY(!upload->findChild<QLineEdit*>(QStringLiteral("name"))->text().isEmpty());
+    }
+    for (int step = 0; step < dialog->stepCount(); ++step) {
+        dialog->setCurrentStep(step);
+        save(QStringLiteral("%1-%2").arg(page).arg(step + 1), *dialog);
+    }
+    delete dialog;
+}
+
+void PagesTest::saveDialogs(MainWindow& window, WorkbenchView& view)
+{
+    view.environments()->begin();
+    saveSteps(window, QStringLiteral("create-environment"));
+    view.jobs()->clone(view.workspace().find(Kind::Job, "vision/resnet50-food101"));
+    saveSteps(window, QStringLiteral("launch-job"));
+    view.datasets()->begin();
+    saveSteps(window, QStringLiteral("upload-dataset"));
+    view.openPalette(QStringLiteral("res"));
+    auto* palette = window.findChild<QDialog*>(QStringLiteral("palette"));
+    QTRY_VERIFY(palette && palette->isVisible());
+    save(QStringLiteral("palette"), *palette);
+    delete palette;
+    view.environments()->actions().remove(running_->platform->resource(Kind::Environment, "labelling"),
+                                          &window);
+    auto* confirm = window.findChild<QDialog*>(QStringLiteral("confirmDialog"));
+    QTRY_VERIFY(confirm && confirm->isVisible());
+    save(QStringLiteral("confirm"), *confirm);
+    delete confirm;
+}
+
+void PagesTest::render()
+{
+    QFETCH(const QString, scheme);
+    QFETCH(const QString, language);
+    suffix_ = scheme + QLatin1Char('-') + language;
+    Appearance appearance(*theme_, language_, *settings_);
+    appearance.setScheme(scheme);
+    appearance.setLanguage(language);
+    MainWindowOptions options;
+    options.config_directory = home_.path().toStdString();
+    MainWindow first(appearance, options);
+    first.resize(1280, 800);
+    first.show();
+    QTRY_VERIFY(first.findChild<QPushButton*>(QStringLiteral("connect"))->isVisible());
+    save(QStringLiteral("first-run"), first);
+
+    options.profile = running_->profile();
+    MainWindow window(appearance, options);
+    window.resize(1280, 800);
+    window.show();
+    WorkbenchView& view = *window.workbench();
+    QTRY_VERIFY(view.workspace().loaded() && !view.workspace().account().user.empty());
+    QTRY_COMPARE(view.workspace().link().state, Link::State::Live);
+    const auto tab = [](QWidget* page, int index) { page->findChild<QTabWidget*>()->setCurrentIndex(index); };
+
+    view.go(WorkbenchView::Place::Environments);
+    view.environments()->select("vision/notebook-1");
+    save(QStringLiteral("environments"), window);
+    view.go(WorkbenchView::Place::Jobs);
+    view.jobs()->select("vision/resnet50-food101");
+    save(QStringLiteral("jobs-overview"), window);
+    tab(view.jobs(), 1);
+    QTRY_VERIFY(view.jobs()->details()->log()->panel()->offset() > 0);
+    QTest::qWait(0);
+    save(QStringLiteral("jobs-logs"), window);
+    tab(view.jobs(), 2);
+    QTRY_COMPARE(view.jobs()->details()->metrics()->charts()->metrics().size(), 3);
+    QTest::qWait(0);
+    save(QStringLiteral("jobs-metrics"), window);
+    tab(view.jobs(), 3);
+    QTRY_VERIFY(view.jobs()->details()->findChild<TableView*>(QStringLiteral("events"))->model()->rowCount() >
+                0);
+    save(QStringLiteral("jobs-events"), window);
+    view.go(WorkbenchView::Place::Datasets);
+    view.datasets()->select("vision/food-101");
+    save(QStringLiteral("datasets"), window);
+    view.go(WorkbenchView::Place::Cluster);
+    QTRY_VERIFY(view.cluster()->findChild<TableView*>(QStringLiteral("queue"))->model()->rowCount() > 0);
+    save(QStringLiteral("cluster"), window);
+    view.workspace().setProject("speech");
+    view.go(WorkbenchView::Place::Environments);
+    save(QStringLiteral("empty"), window);
+    view.workspace().setProject("vision");
+    saveDialogs(window, view);
+}
+
+QTEST_MAIN(PagesTest)
+#include "pages_test.moc"
