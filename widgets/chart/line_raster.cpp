@@ -7,7 +7,11 @@
 namespace slipway {
 
 LineRaster::LineRaster(QImage& image, const PlotGeometry& geometry, QRgb color, int width)
-    : image_(image), geometry_(geometry), color_(color), width_(std::max(1, width))
+    : pixels_(reinterpret_cast<QRgb*>(image.bits())),
+      stride_(image.bytesPerLine() / static_cast<std::ptrdiff_t>(sizeof(QRgb))),
+      geometry_(geometry),
+      color_(color),
+      width_(std::max(1, width))
 {
     Q_ASSERT(image.depth() == 32 && image.size() == geometry.pixels);
 }
@@ -67,13 +71,11 @@ void LineRaster::fill(std::int64_t column, std::int64_t top, std::int64_t bottom
     if (column < 0 || column >= geometry_.pixels.width())
         return;
     const std::int64_t from = std::max<std::int64_t>(0, column - (width_ - 1) / 2);
-    const std::int64_t to = std::min<std::int64_t>(image_.width() - 1, column + width_ / 2);
+    const std::int64_t to = std::min<std::int64_t>(geometry_.pixels.width() - 1, column + width_ / 2);
     top = std::max<std::int64_t>(0, top - (width_ - 1) / 2);
-    bottom = std::min<std::int64_t>(image_.height() - 1, bottom + width_ / 2);
-    for (std::int64_t x = from; x <= to; ++x) {
-        for (std::int64_t y = top; y <= bottom; ++y)
-            reinterpret_cast<QRgb*>(image_.scanLine(static_cast<int>(y)))[x] = color_;
-    }
+    bottom = std::min<std::int64_t>(geometry_.pixels.height() - 1, bottom + width_ / 2);
+    for (std::int64_t y = top; y <= bottom; ++y)
+        std::fill(pixels_ + y * stride_ + from, pixels_ + y * stride_ + to + 1, color_);
 }
 
 }  // namespace slipway

@@ -15,7 +15,7 @@ namespace slipway {
 /// every point.
 class LineRaster {
 public:
-    /// The image must have 32 bits a pixel and the size of the geometry.
+    /// The image must have 32 bits a pixel and the size of the geometry, and must stay as it is meanwhile.
     LineRaster(QImage& image, const PlotGeometry& geometry, QRgb color, int width = 1);
 
     void draw(const Series& series);
@@ -32,7 +32,8 @@ private:
     void join(Pixel from, Pixel to);
     void fill(std::int64_t column, std::int64_t top, std::int64_t bottom);
 
-    QImage& image_;
+    QRgb* pixels_;
+    std::ptrdiff_t stride_;  ///< Pixels from one row to the next.
     PlotGeometry geometry_;
     QRgb color_;
     int width_;
