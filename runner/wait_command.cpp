@@ -52,6 +52,7 @@ std::string cgroupName(const TaskFile& task)
 int waitHere(const AttemptDirectory& directory, int claimed)
 {
     standAlone();
+    WaiterEvents events;
     const Result<TaskFile> task = directory.readTask();
     std::optional<TaskCgroup> cgroup = task ? TaskCgroup::create(cgroupName(*task)) : std::nullopt;
     const WaiterRecord record{identityOf(::getpid()), now(), cgroup ? cgroup->directory().string() : ""};
@@ -70,7 +71,7 @@ int waitHere(const AttemptDirectory& directory, int claimed)
         directory.writeExit({ExitCause::NotStarted, {}, {}, task.error().message, now()});
         return wait_ok;
     }
-    Waiter(directory, *task, std::move(cgroup)).run();
+    Waiter(directory, *task, std::move(cgroup), std::move(events)).run();
     return wait_ok;
 }
 

@@ -28,10 +28,12 @@ FileDescriptor openLog(const std::filesystem::path& log)
 
 }  // namespace
 
-Waiter::Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgroup> cgroup)
+Waiter::Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgroup> cgroup,
+               WaiterEvents events)
     : directory_(std::move(directory)),
       task_(std::move(task)),
       processes_({directory_.mark(), std::move(cgroup), ::getpid(), {}}),
+      events_(std::move(events)),
       log_(openLog(directory_.log())),
       index_(directory_.logIndex(), log_.get())
 {

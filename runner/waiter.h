@@ -18,7 +18,8 @@ namespace slipway {
 /// must be a subreaper with a single thread.
 class Waiter {
 public:
-    Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgroup> cgroup);
+    /// `events` were made before anybody could know of this waiter, so that no stop is missed.
+    Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgroup> cgroup, WaiterEvents events);
 
     /// Returns when exit.json is written.
     void run();

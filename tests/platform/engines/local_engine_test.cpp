@@ -26,6 +26,7 @@ private Q_SLOTS:
     void startIsIdempotent();
     void stagesOfLifeAreAnnouncedInOrder();
     void stopFreesTheGpuWithin300ms();
+    void stopRightAfterTheStartIsHeard();
     void stopOfWhatEndedIsASuccess();
     void allocationIsExactUnderConcurrency();
     void killedWaiterMeansLost();
@@ -118,6 +119,17 @@ void LocalEngineTest::stopFreesTheGpuWithin300ms()
     qInfo("stop to free: %lld ms", static_cast<long long>(timer.elapsed()));
     QVERIFY(timer.elapsed() < 300);
     QCOMPARE(freeGpus(), std::int64_t{2});
+}
+
+void LocalEngineTest::stopRightAfterTheStartIsHeard()
+{
+    for (int i = 0; i < 20; ++i) {
+        const TaskStart start = job("now" + std::to_string(i), "exec sleep 600", 1);
+        QVERIFY(engine_->start(start));
+        QVERIFY(engine_->stop(start.task, 1, milliseconds(10'000)));
+        QTRY_VERIFY(ended(start));
+        QCOMPARE(stateOf(start).exit->cause, TaskExit::Cause::Stopped);
+    }
 }
 
 void LocalEngineTest::stopOfWhatEndedIsASuccess()
