@@ -109,7 +109,11 @@ Result<void> makeAll(Transaction& transaction, const SecretBox& secrets, const N
     };
     const auto offered = flavors(node);
     all.insert(all.end(), offered.begin(), offered.end());
-    for (const Resource& resource : all) {
+    const Timestamp newest = now();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        Resource resource = all[i];
+        resource.created =
+            newest - std::chrono::milliseconds(i);  // Lists show the newest first: keep this order.
         if (auto once = makeOnce(transaction, resource); !once)
             return once;
     }

@@ -4,6 +4,7 @@
 #include "client/private_file.h"
 #include "core/json.h"
 #include "platform/engines/local/local_engine.h"
+#include "platform/objects/object_service.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -112,7 +113,14 @@ PlatformServer::~PlatformServer()
 
 Result<void> PlatformServer::listen()
 {
+    auto objects = std::make_shared<ObjectService>(authenticator_, *store_, directory_ / "objects");
+    auto s3_server = net::Server::start(serverOptions(settings_.s3_address),
+                                        std::make_shared<WatchedService>(objects, activity_));
+    if (!s3_server)
+        return propagate(s3_server);
+    s3_server_ = std::move(*s3_server);
     ApiOptions options;
+    options.s3_endpoint = urlOf(s3_server_->address());
     options.server_version = SLIPWAY_VERSION;
     api_ = std::make_shared<ApiService>(ApiParts{*store_, authenticator_, secrets_, *engine_, controllers_},
                                         options);
@@ -121,12 +129,13 @@ Result<void> PlatformServer::listen()
         api_->storeChanged(version);
     });
     controllers_.start();
-    auto server = net::Server::start(serverOptions(settings_.api_address),
-                                     std::make_shared<WatchedService>(api_, activity_));
-    if (!server)
-        return propagate(server);
-    api_server_ = std::move(*server);
-    spdlog::info("serving api={} data={}", urlOf(api_server_->address()), directory_.path().string());
+    auto api_server = net::Server::start(serverOptions(settings_.api_address),
+                                         std::make_shared<WatchedService>(api_, activity_));
+    if (!api_server)
+        return propagate(api_server);
+    api_server_ = std::move(*api_server);
+    spdlog::info("serving api={} s3={} data={}", urlOf(api_server_->address()), options.s3_endpoint,
+                 directory_.path().string());
     return writeReadyFile();
 }
 
@@ -149,12 +158,11 @@ Result<void> PlatformServer::writeReadyFile() const
     if (settings_.ready_file.empty())
         return {};
     Json ready{{"api", urlOf(api_server_->address())},
+               {"s3", urlOf(s3_server_->address())},
                {"access_key", first_key_.access_key},
                {"secret_key_file", first_key_.secret_file.string()},
                {"pid", ::getpid()},
                {"version", SLIPWAY_VERSION}};
-    if (s3_server_)
-        ready["s3"] = urlOf(s3_server_->address());
     if (settings_.secure())
         ready["ca"] = fs::absolute(settings_.tls_certificate).string();
     return writePrivateFile(settings_.ready_file, dumpJson(ready) + "\n");

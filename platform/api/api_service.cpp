@@ -76,7 +76,7 @@ public:
         const auto duration = std::chrono::steady_clock::now() - begin;
         const int status = handled.response.status;
         metrics_.request(request.head.method, handled.route, status, duration);
-        spdlog::log(status >= 500 ? spdlog::level::err : spdlog::level::info,
+        spdlog::log(status == 500 || status == 502 ? spdlog::level::err : spdlog::level::info,
                     "request id={} method={} path={} status={} user={} problem={} ms={:.1f}", id,
                     request.head.method, request.head.path, status, handled.user, handled.problem,
                     std::chrono::duration<double, std::milli>(duration).count());

@@ -112,9 +112,11 @@ Result<net::Response> removeNow(ApiContext& context, const Call& call, const Res
 
 Result<net::Response> replaceResource(ApiContext& context, const Call& call)
 {
-    const auto before = findOwn(context, call);
+    auto before = findOwn(context, call);
     if (!before)
         return propagate(before);
+    if (auto canonical = rulesOf(before->kind).canonicalSpec(before->spec))
+        before->spec = std::move(*canonical);  // Both are compared in the same form.
     auto wanted = readWanted(call);
     if (!wanted)
         return propagate(wanted);

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <set>
+
 namespace slipway {
 
 namespace {
@@ -26,10 +28,10 @@ Result<std::string> choices(Store& store, Kind kind, const std::string& project)
         return propagate(page);
     if (page->items.empty())
         return std::string("There is none yet.");
-    std::string names;
+    std::set<std::string> names;
     for (const Resource& resource : page->items)
-        names += (names.empty() ? "" : ", ") + resource.name;
-    return "Choose one of: " + names + (page->cursor.empty() ? "." : ", ...");
+        names.insert(resource.name);
+    return fmt::format("Choose one of: {}{}", fmt::join(names, ", "), page->cursor.empty() ? "." : ", ...");
 }
 
 /// The resource that a member of a spec names.

@@ -1,0 +1,548 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/api/route.h"
+#include "tests/platform/api/api_server.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <QTest>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <thread>
+
+using namespace slipway;
+using namespace slipway::test;
+
+namespace {
+
+const std::string vision = "/api/v1/projects/vision/";
+
+std::string jobBody(const std::string& name, const std::string& flavor = "cpu-small")
+{
+    return R"({"name":")" + name + R"(","spec":{"command":"true","flavor":")" + flavor + "\"}}";
+}
+
+}  // namespace
+
+class ApiTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { server_.reset(); }
+
+    void documentAndRoutesAgree();
+    void badRequestsAreRefused_data();
+    void badRequestsAreRefused();
+    void rolesDecide_data();
+    void rolesDecide();
+    void unsignedAndForgedRequestsAreRefused();
+    void createdJobRunsAndIsListed();
+    void listsArePagedAndFiltered();
+    void dryRunMakesNothing();
+    void idempotencyKeyRepeatsTheFirstAnswer();
+    void ifMatchGuardsReplacement();
+    void whatRunsCannotBeChanged();
+    void releaseAndResumeKeepTheirOrder();
+    void somebodyElsesNeedsReason();
+    void deletionWaitsForItsController();
+    void accessKeysAreShownOnceAndRevoked();
+    void lastAdministratorStays();
+    void sealedDatasetsOnly();
+    void historyAndAuditTellWhoDidWhat();
+    void streamsAreReadByOffset();
+    void queueShowsWhatTheCallerSees();
+    void healthAndMetricsAreOpen();
+
+private:
+    Answer create(const std::string& user, const std::string& collection, const std::string& body)
+    {
+        return server_->ask(user, "POST", vision + collection, body);
+    }
+    std::string phase(const std::string& path)
+    {
+        return server_->ask("admin", "GET", path).json()["status"].value("phase", std::string());
+    }
+
+    std::unique_ptr<ApiServer> server_;
+};
+
+void ApiTest::init()
+{
+    server_ = std::make_unique<ApiServer>();
+}
+
+void ApiTest::documentAndRoutesAgree()
+{
+    const auto document = YAML::LoadFile(SLIPWAY_SOURCE_DIR "/platform/api/openapi.yaml");
+    std::set<std::string> described;
+    for (const auto& path : document["paths"]) {
+        for (const auto& operation : path.second) {
+            auto method = operation.first.as<std::string>();
+            if (method == "parameters")
+                continue;
+            std::transform(method.begin(), method.end(), method.begin(), ::toupper);
+            described.insert(method + " " + path.first.as<std::string>());
+        }
+    }
+    std::set<std::string> served;
+    for (const Route& route : routes())
+        served.insert(std::string(route.method) + " " + std::string(route.pattern));
+    for (const auto& route : served)
+        QVERIFY2(described.contains(route), route.c_str());
+    for (const auto& route : described)
+        QVERIFY2(served.contains(route), route.c_str());
+    QCOMPARE(served.size(), routes().size());
+}
+
+void ApiTest::badRequestsAreRefused_data()
+{
+    QTest::addColumn<std::string>("method");
+    QTest::addColumn<std::string>("target");
+    QTest::addColumn<std::string>("body");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<std::string>("type");
+    QTest::addColumn<std::string>("field");
+    const auto row = [](const char* rule, const char* method, const std::string& target,
+                        const std::string& body, int status, const char* type, const char* field = "") {
+        QTest::newRow(rule) << std::string(method) << target << body << status << std::string(type)
+                            << std::string(field);
+    };
+    const std::string jobs = vision + "jobs";
+    const auto spec = [](const std::string& members) {
+        return R"({"name":"a","spec":{"command":"true",)" + members + "}}";
+    };
+    row("an unknown address is not found", "GET", "/api/v1/nonsense", "", 404, "not-found");
+    row("an unknown method is refused", "DELETE", jobs, "", 405, "method-not-allowed");
+    row("an unknown project is not found", "GET", "/api/v1/projects/none/jobs", "", 404, "not-found",
+        "project");
+    row("an unknown job is not found", "GET", jobs + "/none", "", 404, "not-found");
+    row("a broken escape is not found", "GET", jobs + "/%zz", "", 404, "not-found");
+    row("a body that is no JSON is refused", "POST", jobs, "{", 400, "bad-json");
+    row("a body that is no object is refused", "POST", jobs, "[]", 400, "bad-json");
+    row("a name with capitals is refused", "POST", jobs, jobBody("Train"), 400, "bad-name", "name");
+    row("a missing name is refused", "POST", jobs, R"({"spec":{"command":"true"}})", 400, "missing-field",
+        "name");
+    row("another kind than the address's is refused", "POST", jobs,
+        R"({"kind":"Dataset","name":"a","spec":{}})", 400, "contradiction", "kind");
+    row("another project than the address's is refused", "POST", jobs,
+        R"({"project":"speech","name":"a","spec":{"command":"true"}})", 400, "contradiction", "project");
+    row("an unknown member of a spec is refused", "POST", jobs, spec(R"("colour":"red")"), 400,
+        "unknown-field", "spec.colour");
+    row("an unknown flavor is refused", "POST", jobs, spec(R"("flavor":"gpu-9")"), 400, "unknown-flavor",
+        "spec.flavor");
+    row("an unknown image is refused", "POST", jobs, spec(R"("image":"none")"), 400, "unknown-image",
+        "spec.image");
+    row("an unknown environment is refused", "POST", jobs, spec(R"("environment":"none")"), 400,
+        "unknown-environment", "spec.environment");
+    row("an unknown dataset is refused", "POST", jobs, spec(R"("datasets":["none"])"), 400, "unknown-dataset",
+        "spec.datasets");
+    row("what no machine can hold is refused", "POST", jobs, spec(R"("flavor":"gpu-64")"), 400, "never-fits",
+        "spec.flavor");
+    row("a label with a space in its name is refused", "POST", jobs,
+        R"({"name":"a","labels":{"a b":"c"},"spec":{"command":"true"}})", 400, "bad-label", "labels");
+    row("a limit of nothing is refused", "GET", jobs + "?limit=0", "", 400, "bad-parameter", "limit");
+    row("a limit that is no number is refused", "GET", jobs + "?limit=many", "", 400, "bad-parameter",
+        "limit");
+    row("a cursor of somebody's own is refused", "GET", jobs + "?cursor=x", "", 400, "bad-cursor", "cursor");
+    row("a label without a value is refused", "GET", jobs + "?label=team", "", 400, "bad-parameter", "label");
+    row("a role of the platform in a project is refused", "POST", vision + "members",
+        R"({"name":"eve","spec":{"user":"eve","role":"administrator"}})", 400, "bad-role", "spec.role");
+    row("a role of a project on the platform is refused", "POST", "/api/v1/members",
+        R"({"name":"eve","spec":{"user":"eve","role":"viewer"}})", 400, "bad-role", "spec.role");
+    row("a watch of an unknown kind is refused", "GET", "/api/v1/watch?kinds=Jobs", "", 400, "unknown-kind",
+        "kinds");
+    row("a watch from the future has to list", "GET", "/api/v1/watch?since=999999", "", 410, "gone", "since");
+    row("an unknown verb is not found", "POST", jobs + "/a/explode", "{}", 404, "not-found");
+    row("a body of a megabyte is too large", "POST", jobs, std::string(1u << 20, ' '), 413, "");
+}
+
+void ApiTest::badRequestsAreRefused()
+{
+    QFETCH(std::string, method);
+    QFETCH(std::string, target);
+    QFETCH(std::string, body);
+    QFETCH(int, status);
+    QFETCH(std::string, type);
+    QFETCH(std::string, field);
+    const auto before = server_->store().version();
+    const auto answer = server_->ask("admin", method, target, body);
+    QVERIFY2(answer.status == status, answer.body.c_str());
+    if (type.empty())
+        return;  // Refused before the API sees it.
+    QCOMPARE(answer.type(), type);
+    QCOMPARE(answer.field(), field);
+    QVERIFY(!answer.json()["detail"].get<std::string>().empty());
+    QCOMPARE(*answer.headers.find("content-type"), std::string("application/problem+json"));
+    QVERIFY(server_->store().list(ListQuery())->items.empty());
+    QVERIFY(server_->store().version() - before <= 1);  // At most the node was published meanwhile.
+}
+
+void ApiTest::rolesDecide_data()
+{
+    QTest::addColumn<std::string>("method");
+    QTest::addColumn<std::string>("target");
+    QTest::addColumn<std::string>("body");
+    QTest::addColumn<std::vector<int>>("statuses");  // stranger, viewer, other, engineer, manager, admin
+    const auto row = [](const char* rule, const char* method, const std::string& target,
+                        const std::string& body, std::vector<int> statuses) {
+        QTest::newRow(rule) << std::string(method) << target << body << statuses;
+    };
+    const std::string job = vision + "jobs/mine";
+    row("members list jobs", "GET", vision + "jobs", "", {404, 200, 200, 200, 200, 200});
+    row("members read jobs", "GET", job, "", {404, 200, 200, 200, 200, 200});
+    row("engineers make jobs", "POST", vision + "jobs", jobBody("new"), {404, 403, 201, 201, 201, 201});
+    row("owners and managers change jobs", "PUT", job, R"({"labels":{"a":"b"},"spec":{"command":"sleep"}})",
+        {404, 403, 403, 200, 200, 200});
+    row("owners and managers stop jobs", "POST", job + "/stop", R"({"reason":"Too long."})",
+        {404, 403, 403, 200, 200, 200});
+    row("owners and managers delete jobs", "DELETE", job + "?reason=Old", "", {404, 403, 403, 202, 202, 202});
+    row("engineers make environments", "POST", vision + "environments", R"({"name":"new","spec":{}})",
+        {404, 403, 201, 201, 201, 201});
+    row("members read history", "GET", job + "/history", "", {404, 200, 200, 200, 200, 200});
+    row("managers add members", "POST", vision + "members",
+        R"({"name":"eve","spec":{"user":"eve","role":"viewer"}})", {404, 403, 403, 403, 201, 201});
+    row("managers remove members", "DELETE", vision + "members/viewer", "", {404, 403, 403, 403, 204, 204});
+    row("managers describe projects", "PUT", "/api/v1/projects/vision", R"({"spec":{"description":"Eyes"}})",
+        {404, 403, 403, 403, 200, 200});
+    row("administrators make projects", "POST", "/api/v1/projects", R"({"name":"audio","spec":{}})",
+        {403, 403, 403, 403, 403, 201});
+    row("administrators delete projects", "DELETE", "/api/v1/projects/vision", "",
+        {404, 403, 403, 403, 403, 202});
+    row("everybody lists flavors", "GET", "/api/v1/flavors", "", {200, 200, 200, 200, 200, 200});
+    row("administrators make flavors", "POST", "/api/v1/flavors", R"({"name":"tiny","spec":{"cpus":1}})",
+        {403, 403, 403, 403, 403, 201});
+    row("administrators name administrators", "POST", "/api/v1/members",
+        R"({"name":"eve","spec":{"user":"eve","role":"administrator"}})", {403, 403, 403, 403, 403, 201});
+    row("everybody makes keys of their own", "POST", "/api/v1/access-keys", R"({"spec":{}})",
+        {201, 201, 201, 201, 201, 201});
+    row("others' keys are hidden", "GET", "/api/v1/access-keys/key-engineer", "",
+        {404, 404, 404, 200, 404, 200});
+    row("only one's own keys are revoked", "POST", "/api/v1/access-keys/key-engineer/revoke",
+        R"({"reason":"Leaked."})", {404, 404, 404, 200, 404, 200});
+}
+
+void ApiTest::rolesDecide()
+{
+    QFETCH(std::string, method);
+    QFETCH(std::string, target);
+    QFETCH(std::string, body);
+    QFETCH(std::vector<int>, statuses);
+    const char* users[] = {"stranger", "viewer", "other", "engineer", "manager", "admin"};
+    for (std::size_t i = 0; i < statuses.size(); ++i) {
+        server_ = std::make_unique<ApiServer>();
+        const auto job = server_->put(Kind::Job, "vision", "mine", R"({"command":"sleep"})", "engineer");
+        const auto answer = server_->ask(users[i], method, target, body);
+        QVERIFY2(
+            answer.status == statuses[i],
+            (std::string(users[i]) + " got " + std::to_string(answer.status) + " " + answer.body).c_str());
+    }
+}
+
+void ApiTest::unsignedAndForgedRequestsAreRefused()
+{
+    Extra without_signature;
+    without_signature.sign = false;
+    const auto anonymous = server_->ask("admin", "GET", "/api/v1/account", {}, without_signature);
+    QCOMPARE(anonymous.status, 401);
+    QCOMPARE(anonymous.type(), std::string("missing-signature"));
+
+    Extra other_body;
+    other_body.signed_body = jobBody("innocent");
+    const auto forged = server_->ask("engineer", "POST", vision + "jobs", jobBody("evil"), other_body);
+    QCOMPARE(forged.status, 401);
+    QCOMPARE(forged.type(), std::string("bad-payload-hash"));
+
+    server_->key("other").secret_key = "wrong";
+    QCOMPARE(server_->ask("other", "GET", "/api/v1/account").type(), std::string("bad-signature"));
+    const auto metrics = server_->ask("", "GET", "/metrics", {}, without_signature);
+    QVERIFY(metrics.body.find("slipway_unauthenticated_requests_total{type=\"bad-signature\"} 1") !=
+            std::string::npos);
+}
+
+void ApiTest::createdJobRunsAndIsListed()
+{
+    const auto created = create("engineer", "jobs", jobBody("train", "gpu-1"));
+    QCOMPARE(created.status, 201);
+    QCOMPARE(*created.headers.find("location"), vision + "jobs/train");
+    QCOMPARE(created.json()["owner"].get<std::string>(), std::string("engineer"));
+    QCOMPARE(created.json()["spec"]["flavor"].get<std::string>(), std::string("gpu-1"));
+    QTRY_COMPARE(phase(vision + "jobs/train"), std::string("Running"));
+    const auto list = server_->ask("viewer", "GET", "/api/v1/jobs?phase=Running");
+    QCOMPARE(list.json()["items"].size(), std::size_t(1));
+    QCOMPARE(create("engineer", "jobs", jobBody("train")).type(), std::string("name-taken"));
+    QCOMPARE(server_->ask("stranger", "GET", "/api/v1/jobs").json()["items"].size(), std::size_t(0));
+}
+
+void ApiTest::listsArePagedAndFiltered()
+{
+    for (int i = 0; i < 5; ++i)
+        server_->put(Kind::Dataset, "vision", "set-" + std::to_string(i), "{}",
+                     i == 0 ? "engineer" : "other");
+    std::set<std::string> seen;
+    std::string cursor;
+    do {
+        const auto page =
+            server_->ask("viewer", "GET", vision + "datasets?limit=2&cursor=" + percentEncode(cursor));
+        QCOMPARE(page.status, 200);
+        const Json json = page.json();
+        for (const Json& item : json["items"])
+            seen.insert(item["name"].get<std::string>());
+        cursor = json["cursor"].get<std::string>();
+    } while (!cursor.empty());
+    QCOMPARE(seen.size(), std::size_t(5));
+    QCOMPARE(server_->ask("viewer", "GET", vision + "datasets?owner=engineer").json()["items"].size(),
+             std::size_t(1));
+    QCOMPARE(server_->ask("stranger", "GET", "/api/v1/projects").json()["items"].size(), std::size_t(1));
+    QCOMPARE(server_->ask("admin", "GET", "/api/v1/projects").json()["items"].size(), std::size_t(2));
+    QCOMPARE(server_->ask("engineer", "GET", "/api/v1/access-keys").json()["items"].size(), std::size_t(1));
+}
+
+void ApiTest::dryRunMakesNothing()
+{
+    const auto first = server_->ask("engineer", "POST", vision + "jobs?dry_run=true", jobBody("a", "gpu-1"));
+    QCOMPARE(first.status, 200);
+    QCOMPARE(first.json()["status"]["phase"].get<std::string>(), std::string("Starting"));
+    QCOMPARE(server_->ask("engineer", "GET", vision + "jobs/a").status, 404);
+    for (const char* name : {"one", "two"}) {
+        create("engineer", "jobs", jobBody(name, "gpu-1"));
+        QTRY_COMPARE(phase(vision + "jobs/" + name), std::string("Running"));
+    }
+    const auto waiting =
+        server_->ask("engineer", "POST", vision + "jobs?dry_run=true", jobBody("a", "gpu-1"));
+    QCOMPARE(waiting.json()["status"]["phase"].get<std::string>(), std::string("Queued"));
+    QCOMPARE(waiting.json()["status"]["reason"].get<std::string>(), std::string("waiting-for-gpu"));
+    QVERIFY(!waiting.json()["status"]["message"].get<std::string>().empty());
+    QCOMPARE(server_->ask("engineer", "POST", vision + "jobs?dry_run=true", jobBody("one")).type(),
+             std::string("name-taken"));
+}
+
+void ApiTest::idempotencyKeyRepeatsTheFirstAnswer()
+{
+    Extra extra;
+    extra.headers.set("Idempotency-Key", "once");
+    const auto first = server_->ask("engineer", "POST", vision + "jobs", jobBody("a"), extra);
+    const auto again = server_->ask("engineer", "POST", vision + "jobs", jobBody("a"), extra);
+    QCOMPARE(first.status, 201);
+    QCOMPARE(again.status, 201);
+    QCOMPARE(again.body, first.body);
+    QCOMPARE(*again.headers.find("idempotency-replayed"), std::string("true"));
+    const auto other = server_->ask("engineer", "POST", vision + "jobs", jobBody("b"), extra);
+    QCOMPARE(other.status, 409);
+    QCOMPARE(other.type(), std::string("idempotency-key-reused"));
+    QCOMPARE(server_->ask("other", "POST", vision + "jobs", jobBody("b"), extra).status, 201);
+
+    const auto key = server_->ask("engineer", "POST", "/api/v1/access-keys", R"({"spec":{}})", extra);
+    QCOMPARE(server_->ask("engineer", "POST", "/api/v1/access-keys", R"({"spec":{}})", extra).body, key.body);
+    const auto secret = key.json()["secret_key"].get<std::string>();
+    for (const auto& [name, value] : *server_->store().records("idempotency"))
+        QVERIFY(value.find(secret) == std::string::npos);
+}
+
+void ApiTest::ifMatchGuardsReplacement()
+{
+    create("engineer", "datasets", R"({"name":"cats","spec":{"description":"one"}})");
+    Extra extra;
+    extra.headers.set("If-Match", "\"1\"");
+    const std::string path = vision + "datasets/cats";
+    const auto first = server_->ask("engineer", "PUT", path, R"({"spec":{"description":"two"}})", extra);
+    QCOMPARE(first.status, 200);
+    QCOMPARE(first.json()["generation"].get<int>(), 2);
+    const auto late = server_->ask("engineer", "PUT", path, R"({"spec":{"description":"three"}})", extra);
+    QCOMPARE(late.status, 412);
+    QCOMPARE(late.type(), std::string("precondition-failed"));
+    const auto same = server_->ask("engineer", "PUT", path, R"({"spec":{"description":"two"}})");
+    QCOMPARE(same.json()["generation"].get<int>(), 2);
+}
+
+void ApiTest::whatRunsCannotBeChanged()
+{
+    create("engineer", "jobs", jobBody("train"));
+    const auto job =
+        server_->ask("engineer", "PUT", vision + "jobs/train", R"({"spec":{"command":"false"}})");
+    QCOMPARE(job.status, 409);
+    QCOMPARE(job.type(), std::string("frozen-field"));
+    QCOMPARE(job.field(), std::string("spec.command"));
+    create("engineer", "environments", R"({"name":"lab","spec":{"flavor":"gpu-1"}})");
+    QTRY_COMPARE(phase(vision + "environments/lab"), std::string("Running"));
+    const auto lab =
+        server_->ask("engineer", "PUT", vision + "environments/lab", R"({"spec":{"flavor":"cpu-small"}})");
+    QCOMPARE(lab.type(), std::string("not-released"));
+    create("engineer", "datasets", R"({"name":"cats","spec":{"sealed":true}})");
+    const auto cats =
+        server_->ask("engineer", "PUT", vision + "datasets/cats", R"({"spec":{"sealed":false}})");
+    QCOMPARE(cats.type(), std::string("frozen-field"));
+}
+
+void ApiTest::releaseAndResumeKeepTheirOrder()
+{
+    const std::string lab = vision + "environments/lab";
+    create("engineer", "environments", R"({"name":"lab","spec":{"flavor":"gpu-1"}})");
+    QTRY_COMPARE(phase(lab), std::string("Running"));
+    const auto released = server_->ask("engineer", "POST", lab + "/release");
+    QCOMPARE(released.status, 200);
+    QCOMPARE(released.json()["spec"]["released"].get<bool>(), true);
+    QCOMPARE(released.json()["generation"].get<int>(), 2);
+    QCOMPARE(server_->ask("engineer", "POST", lab + "/release").json()["generation"].get<int>(), 2);
+    QTRY_COMPARE(phase(lab), std::string("Released"));
+    QCOMPARE(server_->ask("engineer", "GET", lab + "/open").type(), std::string("not-running"));
+    QCOMPARE(server_->ask("engineer", "POST", lab + "/resume").status, 200);
+    QTRY_COMPARE(phase(lab), std::string("Running"));
+    const auto job = server_->put(Kind::Job, "vision", "done", R"({"command":"true"})", "engineer");
+    server_->setStatus(job, R"({"phase":"Succeeded","attempt":1})");
+    QCOMPARE(server_->ask("engineer", "POST", vision + "jobs/done/stop").type(),
+             std::string("already-ended"));
+}
+
+void ApiTest::somebodyElsesNeedsReason()
+{
+    create("engineer", "jobs", jobBody("train"));
+    const auto silent = server_->ask("manager", "POST", vision + "jobs/train/stop", "{}");
+    QCOMPARE(silent.status, 400);
+    QCOMPARE(silent.type(), std::string("reason-needed"));
+    QCOMPARE(server_->ask("manager", "DELETE", vision + "jobs/train").type(), std::string("reason-needed"));
+    QCOMPARE(server_->ask("manager", "POST", vision + "jobs/train/stop", R"({"reason":"The power fails."})")
+                 .status,
+             200);
+    const auto history = server_->ask("viewer", "GET", vision + "jobs/train/history").json()["items"];
+    const bool told = std::any_of(history.begin(), history.end(), [](const Json& entry) {
+        return entry["action"] == "stop" && entry["user"] == "manager" &&
+               entry["detail"] == "The power fails.";
+    });
+    QVERIFY(told);
+}
+
+void ApiTest::deletionWaitsForItsController()
+{
+    server_->engine().stops_at_once = false;
+    create("engineer", "jobs", jobBody("train"));
+    QTRY_COMPARE(phase(vision + "jobs/train"), std::string("Running"));
+    const auto deleted = server_->ask("engineer", "DELETE", vision + "jobs/train");
+    QCOMPARE(deleted.status, 202);
+    QVERIFY(deleted.json().contains("deleting"));
+    QCOMPARE(server_->ask("engineer", "DELETE", vision + "jobs/train").status, 202);
+    QCOMPARE(server_->ask("engineer", "POST", vision + "jobs/train/stop").type(),
+             std::string("being-deleted"));
+    const auto task = server_->engine().list().front().task;
+    server_->engine().end(task, TaskExit::Cause::Stopped, std::nullopt);
+    QTRY_COMPARE(server_->ask("engineer", "GET", vision + "jobs/train").status, 404);
+}
+
+void ApiTest::accessKeysAreShownOnceAndRevoked()
+{
+    const auto made =
+        server_->ask("engineer", "POST", "/api/v1/access-keys", R"({"spec":{"description":"Laptop"}})");
+    QCOMPARE(made.status, 201);
+    const auto name = made.json()["name"].get<std::string>();
+    const auto secret = made.json()["secret_key"].get<std::string>();
+    server_->key("engineer") = {made.json()["status"]["access_key"].get<std::string>(), secret};
+    QCOMPARE(server_->ask("engineer", "GET", "/api/v1/account").json()["user"].get<std::string>(),
+             std::string("engineer"));
+    const auto read = server_->ask("engineer", "GET", "/api/v1/access-keys/" + name);
+    QVERIFY(read.body.find(secret) == std::string::npos);
+    QCOMPARE(server_->ask("engineer", "POST", "/api/v1/access-keys/" + name + "/revoke").status, 200);
+    QCOMPARE(server_->ask("engineer", "GET", "/api/v1/account").type(), std::string("revoked-key"));
+    const auto theirs = server_->ask("admin", "POST", "/api/v1/access-keys", R"({"owner":"eve","spec":{}})");
+    QCOMPARE(theirs.json()["owner"].get<std::string>(), std::string("eve"));
+    const auto mine = server_->ask("other", "POST", "/api/v1/access-keys", R"({"owner":"eve","spec":{}})");
+    QCOMPARE(mine.json()["owner"].get<std::string>(), std::string("other"));
+}
+
+void ApiTest::lastAdministratorStays()
+{
+    QCOMPARE(server_->ask("admin", "DELETE", "/api/v1/members/admin").type(),
+             std::string("last-administrator"));
+    QCOMPARE(server_
+                 ->ask("admin", "POST", "/api/v1/members",
+                       R"({"name":"manager","spec":{"user":"manager","role":"administrator"}})")
+                 .status,
+             201);
+    QCOMPARE(server_->ask("manager", "DELETE", "/api/v1/members/admin").status, 204);
+    QCOMPARE(server_->ask("admin", "GET", vision + "jobs").status, 404);
+}
+
+void ApiTest::sealedDatasetsOnly()
+{
+    create("engineer", "datasets", R"({"name":"cats","spec":{}})");
+    const std::string body = R"({"name":"a","spec":{"command":"true","datasets":["cats"]}})";
+    QCOMPARE(create("engineer", "jobs", body).type(), std::string("dataset-not-ready"));
+    QCOMPARE(server_->ask("engineer", "PUT", vision + "datasets/cats", R"({"spec":{"sealed":true}})").status,
+             200);
+    QCOMPARE(create("engineer", "jobs", body).status, 201);
+    const auto prefix = server_->ask("viewer", "GET", vision + "datasets/cats").json()["status"]["prefix"];
+    QVERIFY(prefix.get<std::string>().starts_with("datasets/cats/dst-"));
+}
+
+void ApiTest::historyAndAuditTellWhoDidWhat()
+{
+    create("engineer", "jobs", jobBody("train"));
+    server_->ask("viewer", "DELETE", vision + "jobs/train");
+    const auto own = server_->ask("viewer", "GET", "/api/v1/audit-entries").json()["items"];
+    QCOMPARE(own.size(), std::size_t(1));
+    QCOMPARE(own[0]["action"].get<std::string>(), std::string("refused"));
+    QCOMPARE(own[0]["resource"].get<std::string>(), std::string("vision/jobs/train"));
+    const auto all = server_->ask("admin", "GET", "/api/v1/audit-entries").json()["items"];
+    QVERIFY(all.size() >= 2);
+    const auto page =
+        server_->ask("admin", "GET", "/api/v1/audit-entries?limit=1&before=" + all[0]["sequence"].dump())
+            .json()["items"];
+    QCOMPARE(page.size(), std::size_t(1));
+    QCOMPARE(page[0]["sequence"].get<int>(), all[1]["sequence"].get<int>());
+}
+
+void ApiTest::streamsAreReadByOffset()
+{
+    create("engineer", "jobs", jobBody("train"));
+    QTRY_COMPARE(phase(vision + "jobs/train"), std::string("Running"));
+    const auto attempt = server_->engine().streams_root / server_->engine().list().front().task.text() / "1";
+    std::filesystem::create_directories(attempt / "streams/events");
+    std::ofstream(attempt / "streams/log") << "epoch 1\nepoch 2\n";
+    std::ofstream(attempt / "streams/events/a b.tfevents") << "binary";
+    std::ofstream(attempt / "exit.json") << "{}";
+    const std::string streams = vision + "jobs/train/streams";
+    const auto list = server_->ask("viewer", "GET", streams).json()["items"];
+    QCOMPARE(list.size(), std::size_t(2));
+    const auto log = server_->ask("viewer", "GET", streams + "/log?offset=8");
+    QCOMPARE(log.status, 200);
+    QCOMPARE(log.body, std::string("epoch 2\n"));
+    QCOMPARE(*log.headers.find("slipway-attempt"), std::string("1"));
+    QCOMPARE(server_->ask("viewer", "GET", streams + "/log?follow=true").body,
+             std::string("epoch 1\nepoch 2\n"));
+    QCOMPARE(server_->ask("viewer", "GET", streams + "/log?offset=17").status, 416);
+    QCOMPARE(server_->ask("viewer", "GET", streams + "/log?offset=16").body, std::string());
+    QCOMPARE(server_->ask("viewer", "GET", streams + "/events/a%20b.tfevents").body, std::string("binary"));
+    QCOMPARE(server_->ask("viewer", "GET", streams + "/events%2Fa%20b.tfevents").body, std::string("binary"));
+    QCOMPARE(server_->ask("viewer", "GET", streams + "/..%2F..%2Fexit.json").status, 404);
+    QCOMPARE(server_->ask("viewer", "GET", streams + "/none").status, 404);
+    QCOMPARE(server_->ask("viewer", "GET", streams + "/none?follow=true").status, 503);
+    QCOMPARE(server_->ask("stranger", "GET", streams + "/log").status, 404);
+}
+
+void ApiTest::queueShowsWhatTheCallerSees()
+{
+    for (const char* name : {"one", "two", "three"})
+        create("engineer", "jobs", jobBody(name, "gpu-1"));
+    QTRY_COMPARE(server_->ask("viewer", "GET", "/api/v1/queue").json()["items"].size(), std::size_t(1));
+    const auto waiting = server_->ask("viewer", "GET", "/api/v1/queue").json()["items"][0];
+    QCOMPARE(waiting["reason"].get<std::string>(), std::string("waiting-for-gpu"));
+    QCOMPARE(waiting["position"].get<int>(), 1);
+    QCOMPARE(server_->ask("stranger", "GET", "/api/v1/queue").json()["items"].size(), std::size_t(0));
+}
+
+void ApiTest::healthAndMetricsAreOpen()
+{
+    Extra without_signature;
+    without_signature.sign = false;
+    QCOMPARE(server_->ask("", "GET", "/healthz", {}, without_signature).json()["status"].get<std::string>(),
+             std::string("ok"));
+    const auto metrics = server_->ask("", "GET", "/metrics", {}, without_signature);
+    QCOMPARE(metrics.status, 200);
+    for (const char* line :
+         {"slipway_http_requests_total{method=\"GET\",route=\"/healthz\",status=\"200\"} 1", "slipway_gpus 2",
+          "slipway_queue_length 0", "slipway_store_version "})
+        QVERIFY2(metrics.body.find(line) != std::string::npos, line);
+}
+
+QTEST_GUILESS_MAIN(ApiTest)
+#include "api_test.moc"
