@@ -157,8 +157,12 @@ std::string SocketAddress::host() const
         const auto* v4 = reinterpret_cast<const sockaddr_in*>(&storage_);
         ::inet_ntop(AF_INET, &v4->sin_addr, text, sizeof text);
     } else if (family() == AF_INET6) {
-        const auto* v6 = reinterpret_cast<const sockaddr_in6*>(&storage_);
-        ::inet_ntop(AF_INET6, &v6->sin6_addr, text, sizeof text);
+        // An IPv4 address that came to a socket of both families is said as what it is.
+        const in6_addr& v6 = reinterpret_cast<const sockaddr_in6*>(&storage_)->sin6_addr;
+        if (IN6_IS_ADDR_V4MAPPED(&v6))
+            ::inet_ntop(AF_INET, &v6.s6_addr[12], text, sizeof text);
+        else
+            ::inet_ntop(AF_INET6, &v6, text, sizeof text);
     } else {
         return "unix";
     }

@@ -51,7 +51,8 @@ public:
         IoError error;
         line_->run(shake(path, response, error));
         if (error == websocket::error::upgrade_declined)
-            return fail(errorCodeOf(static_cast<int>(response.result_int())),
+            return fail(response.result_int() >= 400 ? errorCodeOf(static_cast<int>(response.result_int()))
+                                                     : ErrorCode::Unavailable,
                         "The server refused the WebSocket with status " +
                             std::to_string(response.result_int()) + ". Check the address and your rights.");
         if (error)

@@ -254,6 +254,7 @@ asio::awaitable<Outgoing> Session::handleStreamed(RequestParser& parser, Request
                     {}});
     while (!call->done && !aborted_)
         co_await waker_.wait();
+    pipe->fail({ErrorCode::Unavailable, "The request has been answered already.", {}, {}});
     pipe_.reset();
     if (refusal)
         co_return prepare(problem(*refusal));
