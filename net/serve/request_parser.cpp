@@ -115,7 +115,7 @@ std::optional<Refusal> RequestParser::parse(std::string_view head_bytes)
     if (message.version() != 10 && message.version() != 11)
         return Refusal{505, "Only HTTP/1.1 and HTTP/1.0 are understood."};
     knows_chunks_ = message.version() == 11;
-    keeps_alive_ = message.keep_alive();
+    keeps_alive_ = knows_chunks_ && message.keep_alive();
     head_.method = text(message.method_string());
     head_.target = text(message.target());
     for (const auto& field : message)

@@ -233,9 +233,7 @@ asio::awaitable<Outgoing> Session::handleBuffered(Request request)
     const auto call = launch(context_.workers, std::move(request));
     if (!call)
         co_return prepare(problem(busy()));
-    while (!call->done && !aborted_)
-        co_await waker_.wait();
-    co_return std::move(call->outgoing);
+    co_return co_await outcomeOf(call);
 }
 
 asio::awaitable<Outgoing> Session::handleStreamed(RequestParser& parser, Request request, std::uint64_t most)
@@ -252,12 +250,21 @@ asio::awaitable<Outgoing> Session::handleStreamed(RequestParser& parser, Request
                     refusal->detail,
                     {},
                     {}});
-    while (!call->done && !aborted_)
-        co_await waker_.wait();
+    Outgoing outgoing = co_await outcomeOf(call);
     pipe->fail({ErrorCode::Unavailable, "The request has been answered already.", {}, {}});
     pipe_.reset();
     if (refusal)
         co_return prepare(problem(*refusal));
+    co_return outgoing;
+}
+
+// While the worker is at work its outcome is not ours to touch, even when nobody waits for it any more.
+asio::awaitable<Outgoing> Session::outcomeOf(std::shared_ptr<Call> call)
+{
+    while (!call->done && !aborted_)
+        co_await waker_.wait();
+    if (!call->done)
+        co_return Outgoing();
     co_return std::move(call->outgoing);
 }
 

@@ -69,6 +69,7 @@ private:
 
     asio::awaitable<Outgoing> handleBuffered(Request request);
     asio::awaitable<Outgoing> handleStreamed(RequestParser& parser, Request request, std::uint64_t most);
+    asio::awaitable<Outgoing> outcomeOf(std::shared_ptr<Call> call);
     std::shared_ptr<Call> launch(WorkerPool& pool, Request request);
     void work(const std::shared_ptr<Call>& call, Request request);
     Response callService(Request request);
