@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/code_upload.h"
 
-#include "client/answers.h"
-#include "client/bucket_client.h"
-#include "client/code_archive.h"
-#include "client/file_part.h"
-#include "client/transfer_gate.h"
+#include "client/api/answers.h"
+#include "client/transfer/bucket_client.h"
+#include "client/transfer/code_archive.h"
+#include "client/transfer/file_part.h"
+#include "client/transfer/transfer_gate.h"
 
 #include <thread>
 

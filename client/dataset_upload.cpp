@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/dataset_upload.h"
 
-#include "client/dataset_record.h"
-#include "client/folder_sender.h"
-#include "client/transfer_gate.h"
+#include "client/transfer/dataset_record.h"
+#include "client/transfer/folder_sender.h"
+#include "client/transfer/transfer_gate.h"
 
 #include <fmt/format.h>
 

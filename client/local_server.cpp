@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/local_server.h"
 
-#include "client/detached_program.h"
+#include "client/local/detached_program.h"
+#include "client/local/ready_file.h"
 #include "client/private_file.h"
-#include "client/ready_file.h"
 #include "net/fetch/fetcher.h"
 
 #include <fmt/format.h>

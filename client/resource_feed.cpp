@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/resource_feed.h"
 
-#include "client/feed_loop.h"
+#include "client/follow/feed_loop.h"
 
 namespace slipway {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/session.h"
 
-#include "client/answers.h"
-#include "client/api_call.h"
+#include "client/api/answers.h"
+#include "client/api/api_call.h"
 #include "core/ids.h"
 
 #include <fmt/format.h>

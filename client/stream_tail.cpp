@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/stream_tail.h"
 
-#include "client/tail_loop.h"
+#include "client/follow/tail_loop.h"
 
 namespace slipway {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayctl/command_builder.h"
 #include "app/slipwayctl/commands.h"
+#include "client/local/ready_file.h"
 #include "client/local_server.h"
 #include "client/profile.h"
-#include "client/ready_file.h"
 
 #include <fmt/format.h>
 

@@ -4,7 +4,7 @@
 #include "core/hash.h"
 #include "core/json.h"
 #include "core/uri.h"
-#include "tests/client/fake_platform.h"
+#include "tests/client/bucket_answers.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -80,9 +80,9 @@ private:
         if (method == "HEAD")
             return answer(objects.contains(key) ? 200 : 404, "");
         if (upload)
-            return listParts(*upload);
-        return find(request.head.query, "uploads") ? listUploads()
-                                                   : list(*find(request.head.query, "prefix"));
+            return partList(uploads[*upload]);
+        return find(request.head.query, "uploads") ? uploadList(upload_keys)
+                                                   : objectList(objects, *find(request.head.query, "prefix"));
     }
 
     net::Response put(const net::Request& request, const std::string& key, const std::string* upload)
@@ -104,57 +104,8 @@ private:
             whole += bytes;
         objects[upload_keys[id]] = whole;
         uploads.erase(id);
+        upload_keys.erase(id);
         return xml(200, "<CompleteMultipartUploadResult/>");
-    }
-
-    net::Response list(const std::string& prefix)
-    {
-        std::string body = "<ListBucketResult>";
-        for (const auto& [key, bytes] : objects)
-            if (key.starts_with(prefix))
-                body += fmt::format("<Contents><Key>{}</Key><Size>{}</Size><ETag>\"{}\"</ETag></Contents>",
-                                    key, bytes.size(), md5(bytes));
-        return xml(200, body + "</ListBucketResult>");
-    }
-
-    net::Response listUploads()
-    {
-        std::string body = "<ListMultipartUploadsResult>";
-        for (const auto& [id, parts] : uploads)
-            body += fmt::format("<Upload><Key>{}</Key><UploadId>{}</UploadId></Upload>", upload_keys[id], id);
-        return xml(200, body + "</ListMultipartUploadsResult>");
-    }
-
-    net::Response listParts(const std::string& id)
-    {
-        std::string body = "<ListPartsResult>";
-        for (const auto& [number, bytes] : uploads[id])
-            body += fmt::format("<Part><PartNumber>{}</PartNumber><Size>{}</Size><ETag>\"{}\"</ETag></Part>",
-                                number, bytes.size(), md5(bytes));
-        return xml(200, body + "</ListPartsResult>");
-    }
-
-    static net::Response xml(int status, std::string body)
-    {
-        return answer(status, std::move(body), "application/xml");
-    }
-    static net::Response problem(int status, const char* type)
-    {
-        return answer(status, fmt::format(R"({{"type":"{}","detail":"A sentence."}})", type),
-                      "application/problem+json");
-    }
-    static std::string escaped(const std::string& text)
-    {
-        std::string safe;
-        for (const char c : text)
-            safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
-        return safe;
-    }
-    static std::string md5(const std::string& bytes)
-    {
-        Md5 digest;
-        digest.update(bytes);
-        return hex(digest.finish());
     }
 
     std::mutex mutex_;

@@ -149,7 +149,7 @@ void FeedsTest::changesThatComeTogetherAreHandedOverTogether()
         changes += got.size();
     };
     const ResourceFeed feed(session, {Kind::Job}, callbacks, {2000ms, 10ms, 50ms});
-    QTRY_VERIFY_WITH_TIMEOUT((QTest::qWait(50), executor.run(), changes == 98), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT((executor.run(), changes == 98), 10000);
     QVERIFY(calls < 20);
 }
 
@@ -350,7 +350,7 @@ void FeedsTest::aSlowReaderCostsNoMemory()
     };
     callbacks.on_end = [&](const Result<void>& result) { ended = result.has_value(); };
     const StreamTail tail(session, {Kind::Job, "default", "digits"}, StreamTail::Follow::No, callbacks);
-    QTRY_VERIFY_WITH_TIMEOUT((QTest::qWait(20), executor.run(), ended), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT((executor.run(), ended), 30000);
     QCOMPARE(got, size);
     QVERIFY(largest < (6u << 20));
 }

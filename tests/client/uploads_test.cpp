@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/code_archive.h"
 #include "client/code_upload.h"
 #include "client/dataset_upload.h"
+#include "client/transfer/code_archive.h"
 #include "tests/client/fake_bucket.h"
 
 #include <QTemporaryDir>

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/transfer/s3_xml.h"
+#include "client/transfer/transfer_gate.h"
+#include "core/uri.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace slipway {
+
+/// One request to a bucket.
+struct BucketRequest {
+    std::string method = "GET";
+    std::string key;  ///< Not encoded; empty for the bucket itself.
+    QueryParameters query;
+    std::string body;
+    std::shared_ptr<net::BodySource> source;  ///< Sent instead of `body`.
+    std::string payload_sha256;               ///< Hex; of `body` when empty. The server verifies it.
+};
+
+/// One bucket of an S3 endpoint, for threads that may wait. Thread-safe.
+///
+/// Transfers that the network or the server broke are sent again, up to five times, with growing waits.
+class BucketClient {
+public:
+    BucketClient(TransferGate& gate, std::string endpoint, std::string bucket)
+        : gate_(gate), endpoint_(std::move(endpoint)), bucket_(std::move(bucket))
+    {
+    }
+
+    /// Runs a request; an answer that is no success is the error that it tells of.
+    Result<net::FetchResponse> send(const BucketRequest& request,
+                                    const TransferGate::Progress& on_progress = {});
+
+    /// Every object whose key starts with `prefix`, sorted by key.
+    Result<std::vector<s3::ObjectEntry>> list(const std::string& prefix);
+    Result<std::vector<s3::UploadEntry>> listUploads(const std::string& prefix);
+    Result<std::vector<s3::PartEntry>> listParts(const std::string& key, const std::string& upload_id);
+
+private:
+    Result<net::FetchRequest> sign(const BucketRequest& request) const;
+    Error explain(const BucketRequest& request, const net::FetchResponse& answer) const;
+
+    TransferGate& gate_;
+    const std::string endpoint_;
+    const std::string bucket_;
+};
+
+}  // namespace slipway
