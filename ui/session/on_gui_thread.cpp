@@ -13,7 +13,8 @@ Executor onGuiThread(QObject* context)
     return [relay, guard = QPointer<QObject>(context)](std::function<void()> run) {
         QMetaObject::invokeMethod(
             relay.get(),
-            [guard, run = std::move(run)] {
+            // Keeps the relay until it has run: a nested event loop may carry out deletions before calls.
+            [relay, guard, run = std::move(run)] {
                 if (guard)
                     run();
             },
