@@ -315,7 +315,7 @@ void WaiterTest::leftovers()
     QCOMPARE(record.code.value_or(-1), std::int64_t{0});
     QVERIFY(attempt.logHas("ready"));
     QVERIFY(!anybodyHas(attempt.directory.mark()));
-    QVERIFY(!anybodyHas(std::string("sleep\0601", 9)));
+    QVERIFY(!anybodyHas(std::string("sleep") + '\0' + "601"));
     QVERIFY(timer.elapsed() < 10'000);
 }
 
