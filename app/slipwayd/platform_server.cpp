@@ -63,6 +63,9 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     auto directory = DataDirectory::open(settings.data_directory);
     if (!directory)
         return propagate(directory);
+    std::error_code error;
+    if (!settings.ready_file.empty())
+        fs::remove(settings.ready_file, error);  // Of one that crashed.
     auto secrets = SecretBox::open(*directory / "master.key");
     if (!secrets)
         return propagate(secrets);

@@ -109,14 +109,6 @@ Resource ApiServer::put(Kind kind, const std::string& project, const std::string
     return resource;
 }
 
-void ApiServer::setStatus(const Resource& resource, const std::string& status)
-{
-    require(modify(*store_, resource.id, [&](Resource& changed) -> Result<void> {
-        changed.status = status;
-        return {};
-    }));
-}
-
 net::FetchRequest ApiServer::request(const std::string& user, const std::string& method,
                                      const std::string& target, const std::string& body, const Extra& extra)
 {

@@ -65,7 +65,6 @@ public:
     /// Makes it directly in the store.
     Resource put(Kind kind, const std::string& project, const std::string& name, const std::string& spec,
                  const std::string& owner = "admin");
-    void setStatus(const Resource& resource, const std::string& status);
     TestKey& key(const std::string& user) { return keys_.at(user); }
 
     Store& store() { return *store_; }
