@@ -136,9 +136,9 @@ void SlipwayctlTest::refusals()
 
 void SlipwayctlTest::badCredentialsAreRefused()
 {
-    const Ended wrong = run({u"job"_s, u"list"_s}, {{u"SLIPWAY_SECRET_KEY"_s, u"wrong"_s}});
+    const Ended wrong = run({u"job"_s, u"list"_s}, {{u"SLIPWAY_SECRET_KEY"_s, u"not-the-secret"_s}});
     QCOMPARE(wrong.code, 4);
-    QVERIFY(!wrong.err.contains(u"wrong"_s));
+    QVERIFY(!wrong.err.contains(u"not-the-secret"_s));
     QCOMPARE(run({u"job"_s, u"list"_s}, {{u"SLIPWAY_ACCESS_KEY"_s, u"SLIPNOBODY"_s}}).code, 4);
     QCOMPARE(run({u"job"_s, u"list"_s}, {{u"SLIPWAY_SERVER"_s, u"http://127.0.0.1:1"_s}}).code, 6);
 }
