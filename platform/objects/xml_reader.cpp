@@ -73,142 +73,153 @@ class Parser {
 public:
     explicit Parser(std::string_view text) : rest_(text) {}
 
-    bool document(XmlElement& root)
-    {
-        if (rest_.starts_with("\xef\xbb\xbf"))
-            rest_.remove_prefix(3);
-        if (rest_.starts_with("<?xml") && !skipPast("?>"))
-            return false;
-        return misc() && element(root, 0) && misc() && rest_.empty();
-    }
+    bool document(XmlElement& root);
 
 private:
-    bool skipPast(std::string_view end)
-    {
-        const std::size_t at = rest_.find(end);
-        if (at == rest_.npos)
-            return false;
-        rest_.remove_prefix(at + end.size());
-        return true;
-    }
-
-    void skipSpace()
-    {
-        while (!rest_.empty() && isSpace(rest_[0]))
-            rest_.remove_prefix(1);
-    }
-
-    bool misc()
-    {
-        skipSpace();
-        while (rest_.starts_with("<!--")) {
-            if (!skipPast("-->"))
-                return false;
-            skipSpace();
-        }
-        return true;
-    }
-
-    std::string_view name()
-    {
-        std::size_t length = 0;
-        const auto ends = [](char c) {
-            return isSpace(c) || c == '>' || c == '/' || c == '=' || c == '<' || c == '&';
-        };
-        while (length < rest_.size() && !ends(rest_[length]))
-            ++length;
-        const std::string_view found = rest_.substr(0, length);
-        rest_.remove_prefix(length);
-        return found;
-    }
-
-    bool attribute()
-    {
-        if (name().empty())
-            return false;
-        skipSpace();
-        if (!rest_.starts_with('='))
-            return false;
-        rest_.remove_prefix(1);
-        skipSpace();
-        if (rest_.empty() || (rest_[0] != '"' && rest_[0] != '\''))
-            return false;
-        const char quote = rest_[0];
-        rest_.remove_prefix(1);
-        return skipPast(std::string_view(&quote, 1));
-    }
-
+    bool skipPast(std::string_view end);
+    void skipSpace();
+    bool misc();
+    std::string_view name();
+    bool attribute();
     /// Up to the end of the start tag; `empty` when it closes itself.
-    bool startTag(XmlElement& element, bool& empty)
-    {
-        rest_.remove_prefix(1);
-        tag_ = name();
-        if (tag_.empty() || tag_[0] == '!' || tag_[0] == '?')
-            return false;
-        element.name = tag_.substr(tag_.find(':') == tag_.npos ? 0 : tag_.find(':') + 1);
-        for (skipSpace(); !rest_.empty() && rest_[0] != '>' && rest_[0] != '/'; skipSpace()) {
-            if (!attribute())
-                return false;
-        }
-        empty = rest_.starts_with('/');
-        if (empty)
-            rest_.remove_prefix(1);
-        if (!rest_.starts_with('>'))
-            return false;
-        rest_.remove_prefix(1);
-        return true;
-    }
-
-    bool element(XmlElement& element, int depth)
-    {
-        bool empty = false;
-        if (depth > deepest || !rest_.starts_with('<') || !startTag(element, empty))
-            return false;
-        if (empty)
-            return true;
-        const std::string_view tag = tag_;
-        while (!rest_.starts_with("</")) {
-            if (!content(element, depth))
-                return false;
-        }
-        rest_.remove_prefix(2);
-        if (name() != tag)
-            return false;
-        skipSpace();
-        if (!rest_.starts_with('>'))
-            return false;
-        rest_.remove_prefix(1);
-        return true;
-    }
-
-    bool content(XmlElement& parent, int depth)
-    {
-        if (rest_.empty())
-            return false;
-        if (rest_.starts_with("<!--"))
-            return skipPast("-->");
-        if (rest_.starts_with("<![CDATA[")) {
-            const std::string_view begin = rest_.substr(9);
-            if (!skipPast("]]>"))
-                return false;
-            parent.text += begin.substr(0, begin.find("]]>"));
-            return true;
-        }
-        if (rest_[0] == '<')
-            return element(parent.children.emplace_back(), depth + 1);
-        if (rest_[0] != '&') {
-            const std::size_t length = std::min(rest_.find_first_of("<&"), rest_.size());
-            parent.text += rest_.substr(0, length);
-            rest_.remove_prefix(length);
-            return true;
-        }
-        const std::string_view reference = rest_.substr(1, std::min(rest_.find(';'), rest_.size()) - 1);
-        return skipPast(";") && appendReference(parent.text, reference);
-    }
+    bool startTag(XmlElement& element, bool& empty);
+    bool element(XmlElement& element, int depth);
+    bool content(XmlElement& parent, int depth);
 
     std::string_view rest_;
     std::string_view tag_;
 };
+
+bool Parser::document(XmlElement& root)
+{
+    if (rest_.starts_with("\xef\xbb\xbf"))
+        rest_.remove_prefix(3);
+    if (rest_.starts_with("<?xml") && !skipPast("?>"))
+        return false;
+    return misc() && element(root, 0) && misc() && rest_.empty();
+}
+
+bool Parser::skipPast(std::string_view end)
+{
+    const std::size_t at = rest_.find(end);
+    if (at == rest_.npos)
+        return false;
+    rest_.remove_prefix(at + end.size());
+    return true;
+}
+
+void Parser::skipSpace()
+{
+    while (!rest_.empty() && isSpace(rest_[0]))
+        rest_.remove_prefix(1);
+}
+
+bool Parser::misc()
+{
+    skipSpace();
+    while (rest_.starts_with("<!--")) {
+        if (!skipPast("-->"))
+            return false;
+        skipSpace();
+    }
+    return true;
+}
+
+std::string_view Parser::name()
+{
+    std::size_t length = 0;
+    const auto ends = [](char c) {
+        return isSpace(c) || c == '>' || c == '/' || c == '=' || c == '<' || c == '&';
+    };
+    while (length < rest_.size() && !ends(rest_[length]))
+        ++length;
+    const std::string_view found = rest_.substr(0, length);
+    rest_.remove_prefix(length);
+    return found;
+}
+
+bool Parser::attribute()
+{
+    if (name().empty())
+        return false;
+    skipSpace();
+    if (!rest_.starts_with('='))
+        return false;
+    rest_.remove_prefix(1);
+    skipSpace();
+    if (rest_.empty() || (rest_[0] != '"' && rest_[0] != '\''))
+        return false;
+    const char quote = rest_[0];
+    rest_.remove_prefix(1);
+    return skipPast(std::string_view(&quote, 1));
+}
+
+bool Parser::startTag(XmlElement& element, bool& empty)
+{
+    rest_.remove_prefix(1);
+    tag_ = name();
+    if (tag_.empty() || tag_[0] == '!' || tag_[0] == '?')
+        return false;
+    element.name = tag_.substr(tag_.find(':') == tag_.npos ? 0 : tag_.find(':') + 1);
+    for (skipSpace(); !rest_.empty() && rest_[0] != '>' && rest_[0] != '/'; skipSpace()) {
+        if (!attribute())
+            return false;
+    }
+    empty = rest_.starts_with('/');
+    if (empty)
+        rest_.remove_prefix(1);
+    if (!rest_.starts_with('>'))
+        return false;
+    rest_.remove_prefix(1);
+    return true;
+}
+
+bool Parser::element(XmlElement& element, int depth)
+{
+    bool empty = false;
+    if (depth > deepest || !rest_.starts_with('<') || !startTag(element, empty))
+        return false;
+    if (empty)
+        return true;
+    const std::string_view tag = tag_;
+    while (!rest_.starts_with("</")) {
+        if (!content(element, depth))
+            return false;
+    }
+    rest_.remove_prefix(2);
+    if (name() != tag)
+        return false;
+    skipSpace();
+    if (!rest_.starts_with('>'))
+        return false;
+    rest_.remove_prefix(1);
+    return true;
+}
+
+bool Parser::content(XmlElement& parent, int depth)
+{
+    if (rest_.empty())
+        return false;
+    if (rest_.starts_with("<!--"))
+        return skipPast("-->");
+    if (rest_.starts_with("<![CDATA[")) {
+        const std::string_view begin = rest_.substr(9);
+        if (!skipPast("]]>"))
+            return false;
+        parent.text += begin.substr(0, begin.find("]]>"));
+        return true;
+    }
+    if (rest_[0] == '<')
+        return element(parent.children.emplace_back(), depth + 1);
+    if (rest_[0] != '&') {
+        const std::size_t length = std::min(rest_.find_first_of("<&"), rest_.size());
+        parent.text += rest_.substr(0, length);
+        rest_.remove_prefix(length);
+        return true;
+    }
+    const std::string_view reference = rest_.substr(1, std::min(rest_.find(';'), rest_.size()) - 1);
+    return skipPast(";") && appendReference(parent.text, reference);
+}
 
 }  // namespace
 

@@ -55,8 +55,7 @@ public:
             const std::lock_guard lock(mutex_);
             controllers = std::move(controllers_);
         }
-        if (controllers)
-            controllers->stop();
+        controllers.reset();
     }
 
     std::filesystem::path directory() const { return directory_.path().toStdString(); }

@@ -16,9 +16,9 @@ using namespace std::chrono_literals;
 namespace {
 
 /// A store, the local engine with two simulated GPUs, and controllers, as slipwayd composes them.
-class Machine {
+class LocalPlatform {
 public:
-    Machine()
+    LocalPlatform()
     {
         start();
         create(Kind::Project, {}, "default", "{}");
@@ -26,7 +26,7 @@ public:
         create(Kind::Flavor, {}, "gpu-1", R"({"cpus":1,"memory":"64MiB","gpus":1})");
         create(Kind::Flavor, {}, "gpu-2", R"({"cpus":1,"memory":"64MiB","gpus":2})");
     }
-    ~Machine() { stop(); }
+    ~LocalPlatform() { stop(); }
 
     /// Everything of slipwayd made anew on the same directory.
     void start()
@@ -148,7 +148,7 @@ private Q_SLOTS:
 
 void LocalLifeTest::jobRunsAndSavesAModel()
 {
-    Machine machine;
+    LocalPlatform machine;
     const Resource job =
         machine.job("train", "mkdir -p $SLIPWAY_OUTPUTS/models && echo w > $SLIPWAY_OUTPUTS/models/w.bin");
     TRY_PHASE(machine, job, "Succeeded");
@@ -163,7 +163,7 @@ void LocalLifeTest::jobRunsAndSavesAModel()
 
 void LocalLifeTest::failingJobIsTriedAgain()
 {
-    Machine machine;
+    LocalPlatform machine;
     const Resource job = machine.job("train", "test $SLIPWAY_ATTEMPT = 2 || exit 7", "gpu-1", 3);
     TRY_PHASE(machine, job, "Succeeded");
     QCOMPARE(machine.status(job).attempt, 2);
@@ -171,7 +171,7 @@ void LocalLifeTest::failingJobIsTriedAgain()
 
 void LocalLifeTest::jobsShareTheGpus()
 {
-    Machine machine;
+    LocalPlatform machine;
     const Resource both = machine.job("both", "exec sleep 600", "gpu-2");
     TRY_PHASE(machine, both, "Running");
     const Resource one = machine.job("one", "true");
@@ -184,7 +184,7 @@ void LocalLifeTest::jobsShareTheGpus()
 
 void LocalLifeTest::runningJobStops()
 {
-    Machine machine;
+    LocalPlatform machine;
     const Resource job = machine.job("train", "trap '' TERM; while true; do sleep 0.1; done", "gpu-1", 5);
     TRY_PHASE(machine, job, "Running");
     machine.set(job, "stopped", true);
@@ -195,7 +195,7 @@ void LocalLifeTest::runningJobStops()
 
 void LocalLifeTest::environmentIsReleasedWithinASecond()
 {
-    Machine machine;
+    LocalPlatform machine;
     const Resource environment =
         machine.create(Kind::Environment, "default", "notebook", R"({"flavor":"gpu-1"})");
     TRY_PHASE(machine, environment, "Running");
@@ -214,7 +214,7 @@ void LocalLifeTest::environmentIsReleasedWithinASecond()
 
 void LocalLifeTest::jobOutlivesTheServer()
 {
-    Machine machine;
+    LocalPlatform machine;
     const Resource job = machine.job("train", "exec sleep 600");
     const Resource waiting = machine.job("waiting", "true", "gpu-2");
     TRY_PHASE(machine, job, "Running");
@@ -229,7 +229,7 @@ void LocalLifeTest::jobOutlivesTheServer()
 
 void LocalLifeTest::jobThatEndsMeanwhileIsRecorded()
 {
-    Machine machine;
+    LocalPlatform machine;
     const QString go = QString::fromStdString((machine.directory() / "go").string());
     const Resource job =
         machine.job("train", "while [ ! -e '" + go.toStdString() + "' ]; do sleep 0.05; done; exit 9");

@@ -3,7 +3,6 @@
 
 #include "platform/engines/engine.h"
 
-#include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -13,164 +12,34 @@ namespace slipway {
 /// An engine whose tasks do what the test says. Holds GPUs as a real one does; starts are Running at once.
 class ScriptedEngine final : public Engine {
 public:
-    explicit ScriptedEngine(int gpus)
-    {
-        node_.engine = "scripted";
-        for (int i = 0; i < gpus; ++i)
-            node_.gpus.push_back({"gpu-" + std::to_string(i), "simulated", 0, true, {}, {}, {}});
-    }
+    explicit ScriptedEngine(int gpus);
 
-    std::vector<std::pair<std::string, NodeStatus>> capacity() override
-    {
-        const std::lock_guard lock(mutex_);
-        return {{"node", node_}};
-    }
-
-    std::vector<TaskState> list() override
-    {
-        const std::lock_guard lock(mutex_);
-        std::vector<TaskState> all;
-        for (const auto& [task, state] : tasks_)
-            all.push_back(state);
-        return all;
-    }
-
-    Result<TaskState> start(const TaskStart& start) override
-    {
-        TaskState state;
-        {
-            const std::lock_guard lock(mutex_);
-            const auto known = tasks_.find(start.task);
-            if (known != tasks_.end() && known->second.attempt == start.attempt)
-                return known->second;
-            if (const Result<void> room = fitsLocked(start); !room)
-                return propagate(room);
-            state.task = start.task;
-            state.attempt = start.attempt;
-            state.workload = start.workload;
-            state.holder = start.holder;
-            state.stage = TaskState::Stage::Running;
-            state.started_at = now();
-            for (GpuStatus& gpu : node_.gpus) {
-                if (gpu.held_by.empty() && std::ssize(state.gpus) < start.gpus) {
-                    gpu.held_by = start.holder;
-                    state.gpus.push_back(gpu.id);
-                }
-            }
-            tasks_.insert_or_assign(start.task, state);
-            starts_.push_back(start);
-        }
-        tell(state);
-        return state;
-    }
-
-    Result<void> fits(const TaskStart& start) override
-    {
-        const std::lock_guard lock(mutex_);
-        return fitsLocked(start);
-    }
-
-    Result<void> stop(const TaskId& task, std::int64_t, std::chrono::milliseconds) override
-    {
-        if (stops_at_once)
-            end(task, TaskExit::Cause::Stopped, std::nullopt);
-        return {};
-    }
-
-    Result<void> forget(const TaskId& task) override
-    {
-        const std::lock_guard lock(mutex_);
-        if (tasks_.erase(task) == 0)
-            return fail(ErrorCode::NotFound, "No such task.");
-        return {};
-    }
-
-    Result<void> deleteEnvironmentFiles(const ResourceId& environment) override
-    {
-        const std::lock_guard lock(mutex_);
-        deleted_environments_.push_back(environment);
-        return {};
-    }
-
-    void watch(std::function<void(const TaskState&)> sink) override
-    {
-        const std::lock_guard lock(mutex_);
-        sink_ = std::move(sink);
-    }
-
-    Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override
-    {
-        if (!streams_root.empty())
-            return streams_root / task.text() / std::to_string(attempt) / "streams";
-        return fail(ErrorCode::NotFound, "No streams.");
-    }
+    std::vector<std::pair<std::string, NodeStatus>> capacity() override;
+    std::vector<TaskState> list() override;
+    Result<TaskState> start(const TaskStart& start) override;
+    Result<void> fits(const TaskStart& start) override;
+    Result<void> stop(const TaskId& task, std::int64_t, std::chrono::milliseconds) override;
+    Result<void> forget(const TaskId& task) override;
+    Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
+    void watch(std::function<void(const TaskState&)> sink) override;
+    Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
 
     /// Ends a task that runs, as the test wants it.
-    void end(const TaskId& task, TaskExit::Cause cause, std::optional<std::int64_t> code)
-    {
-        TaskState state;
-        {
-            const std::lock_guard lock(mutex_);
-            const auto known = tasks_.find(task);
-            if (known == tasks_.end() || known->second.stage == TaskState::Stage::Ended)
-                return;
-            for (GpuStatus& gpu : node_.gpus) {
-                if (gpu.held_by == known->second.holder)
-                    gpu.held_by.clear();
-            }
-            known->second.stage = TaskState::Stage::Ended;
-            known->second.gpus.clear();
-            known->second.exit = TaskExit{cause, code, std::nullopt, "As the test says.", now()};
-            state = known->second;
-        }
-        tell(state);
-    }
+    void end(const TaskId& task, TaskExit::Cause cause, std::optional<std::int64_t> code);
 
     /// Forgets a task as a machine does that lost its disk.
-    void lose(const TaskId& task)
-    {
-        const std::lock_guard lock(mutex_);
-        tasks_.erase(task);
-    }
+    void lose(const TaskId& task);
 
-    std::vector<TaskStart> starts() const
-    {
-        const std::lock_guard lock(mutex_);
-        return starts_;
-    }
-
-    std::vector<ResourceId> deletedEnvironments() const
-    {
-        const std::lock_guard lock(mutex_);
-        return deleted_environments_;
-    }
+    std::vector<TaskStart> starts() const;
+    std::vector<ResourceId> deletedEnvironments() const;
 
     std::atomic<bool> stops_at_once = true;
     /// Where streams lie, as TASK/ATTEMPT/streams; none when empty. Set before use.
     std::filesystem::path streams_root;
 
 private:
-    Result<void> fitsLocked(const TaskStart& start) const
-    {
-        if (start.gpus > std::ssize(node_.gpus))
-            return fail(ErrorCode::InvalidArgument, "It can never fit on this machine.", "never-fits");
-        const auto free = std::count_if(node_.gpus.begin(), node_.gpus.end(),
-                                        [](const GpuStatus& gpu) { return gpu.held_by.empty(); });
-        if (start.gpus > free)
-            return fail(ErrorCode::ResourceExhausted, "There is no room now.", "no-capacity");
-        return {};
-    }
-
-    void tell(const TaskState& state)
-    {
-        std::function<void(const TaskState&)> sink;
-        {
-            const std::lock_guard lock(mutex_);
-            sink = sink_;
-        }
-        if (sink)
-            sink(state);
-    }
+    Result<void> fitsLocked(const TaskStart& start) const;
+    void tell(const TaskState& state);
 
     mutable std::mutex mutex_;
     NodeStatus node_;
