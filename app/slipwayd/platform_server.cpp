@@ -35,6 +35,17 @@ fs::path programDirectory()
     return fs::read_symlink("/proc/self/exe", error).parent_path();
 }
 
+/// "HOST:PORT" as others reach it: an address that stands for all of the machine's becomes its name.
+std::string reachable(const std::string& address)
+{
+    const std::size_t colon = address.rfind(':');
+    const std::string host = address.substr(0, colon);
+    char name[256] = {};
+    if ((host != "0.0.0.0" && host != "[::]") || ::gethostname(name, sizeof name - 1) != 0)
+        return address;
+    return name + address.substr(colon);
+}
+
 Result<std::unique_ptr<Engine>> makeEngine(const Settings& settings, const DataDirectory& directory)
 {
     LocalEngineOptions options;
@@ -153,7 +164,7 @@ net::ServerOptions PlatformServer::serverOptions(const std::string& address) con
 
 std::string PlatformServer::urlOf(const std::string& address) const
 {
-    return (settings_.secure() ? "https://" : "http://") + address;
+    return (settings_.secure() ? "https://" : "http://") + reachable(address);
 }
 
 Result<void> PlatformServer::writeReadyFile() const
