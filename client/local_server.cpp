@@ -133,7 +133,7 @@ Result<Profile> ensureLocalServer(const LocalServerOptions& options)
     net::Fetcher fetcher;
     if (auto profile = runningServer(fetcher, directory))
         return profile;
-    const fs::path program = options.program.empty() ? programBesideUs() : options.program;
+    const fs::path program = options.program.empty() ? programBesideUs() : fs::absolute(options.program);
     std::error_code error;
     if (!fs::exists(program, error))
         return fail(

@@ -21,7 +21,8 @@ constexpr std::string_view introduction =
     "```\n\n"
     "Which server is used, and as whom: `SLIPWAY_SERVER`, `SLIPWAY_ACCESS_KEY` and `SLIPWAY_SECRET_KEY` when "
     "all "
-    "three are set, else `--profile`, else the profile in use. Errors are one sentence on stderr. Secrets "
+    "three are set (with `SLIPWAY_CA_FILE` for certificates of your own), else `--profile`, else the profile "
+    "in use. Errors are one sentence on stderr. Secrets "
     "are never "
     "taken from the command line.\n\n";
 

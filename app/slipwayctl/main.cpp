@@ -61,6 +61,10 @@ int run(std::vector<std::string> arguments)
         std::cout << slipway::ctl::helpMarkdown(program);
         return 0;
     }
+    if (!context.trailing.empty() && std::ranges::find(arguments, "submit") == arguments.end()) {
+        std::cerr << "slipwayctl: Only \"job submit\" takes a command after --.\n";
+        return static_cast<int>(ExitCode::BadInput);
+    }
     try {
         std::ranges::reverse(arguments);
         program.parse(arguments);
