@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name>ChartCard</name>
+        <name>slipway::ChartCard</name>
         <message numerus="yes">
             <source>%Ln runs</source>
             <translation>
@@ -12,7 +12,7 @@
         </message>
     </context>
     <context>
-        <name>LogPanel</name>
+        <name>slipway::LogPanel</name>
         <message numerus="yes">
             <source>%Ln lines · %1 · %2</source>
             <translation>
@@ -36,7 +36,7 @@
         </message>
     </context>
     <context>
-        <name>LogView</name>
+        <name>slipway::LogView</name>
         <message numerus="yes">
             <source>%Ln lines</source>
             <translation>
@@ -46,7 +46,7 @@
         </message>
     </context>
     <context>
-        <name>NavButton</name>
+        <name>slipway::NavButton</name>
         <message numerus="yes">
             <source>%n entries</source>
             <translation>

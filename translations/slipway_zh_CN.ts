@@ -25,425 +25,6 @@
         </message>
     </context>
     <context>
-        <name>ChartCard</name>
-        <message>
-            <source>Show all</source>
-            <translation>显示全部</translation>
-        </message>
-        <message>
-            <source>Logarithmic y axis</source>
-            <translation>纵轴对数刻度</translation>
-        </message>
-        <message>
-            <source>Export chart</source>
-            <translation>导出图表</translation>
-        </message>
-        <message>
-            <source>Export as PNG…</source>
-            <translation>导出为 PNG…</translation>
-        </message>
-        <message>
-            <source>Export as SVG…</source>
-            <translation>导出为 SVG…</translation>
-        </message>
-        <message>
-            <source>Export points as CSV…</source>
-            <translation>将数据点导出为 CSV…</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln runs</source>
-            <translation>
-                <numerusform>%Ln 次运行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Enlarge</source>
-            <translation>放大</translation>
-        </message>
-        <message>
-            <source>Enlarge %1</source>
-            <translation>放大 %1</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <translation>更多</translation>
-        </message>
-        <message>
-            <source>More about %1</source>
-            <translation>%1 的更多操作</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChartView</name>
-        <message>
-            <source>No points yet</source>
-            <translation>还没有数据点</translation>
-        </message>
-    </context>
-    <context>
-        <name>ClusterPage</name>
-        <message>
-            <source>Cluster</source>
-            <translation>集群</translation>
-        </message>
-        <message>
-            <source>GPUs by who uses them</source>
-            <translation>GPU 使用者</translation>
-        </message>
-        <message>
-            <source>In use</source>
-            <translation>使用中</translation>
-        </message>
-        <message>
-            <source>Queue</source>
-            <translation>排队</translation>
-        </message>
-        <message>
-            <source>Nothing waits.</source>
-            <translation>没有任务在排队。</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <source>Project</source>
-            <translation>项目</translation>
-        </message>
-        <message>
-            <source>Owner</source>
-            <translation>所有者</translation>
-        </message>
-        <message>
-            <source>Asks for</source>
-            <translation>申请</translation>
-        </message>
-        <message>
-            <source>Waits for</source>
-            <translation>已等待</translation>
-        </message>
-        <message>
-            <source>Why it waits</source>
-            <translation>等待原因</translation>
-        </message>
-        <message>
-            <source>%1 · %2 · %3 in use</source>
-            <translation>%1 · %2 · %3 块使用中</translation>
-        </message>
-        <message>
-            <source>1 machine</source>
-            <translation>1 台机器</translation>
-        </message>
-        <message>
-            <source>%1 machines</source>
-            <translation>%1 台机器</translation>
-        </message>
-        <message>
-            <source>Free.</source>
-            <translation>空闲。</translation>
-        </message>
-        <message>
-            <source>Held by %1.</source>
-            <translation>由 %1 占用。</translation>
-        </message>
-        <message>
-            <source>%1 % busy.</source>
-            <translation>利用率 %1%。</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>No machine of the platform has a GPU.</source>
-            <translation>平台上没有带 GPU 的机器。</translation>
-        </message>
-        <message>
-            <source>simulated: nothing is computed on them</source>
-            <translation>模拟设备：不会真正计算</translation>
-        </message>
-        <message>
-            <source>%1 of %2 GPUs</source>
-            <translation>%1 / %2 块 GPU</translation>
-        </message>
-        <message>
-            <source>%1 CPUs, %2 of memory</source>
-            <translation>%1 个 CPU，%2 内存</translation>
-        </message>
-        <message>
-            <source>Job</source>
-            <translation>作业</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>%1 waiting</source>
-            <translation>%1 个在等待</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConfirmDialog</name>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-    </context>
-    <context>
-        <name>Connector</name>
-        <message>
-            <source>The secret key is kept in the keychain of this desktop.</source>
-            <translation>私有密钥已保存在本机的钥匙串中。</translation>
-        </message>
-        <message>
-            <source>This desktop has no keychain, so the secret key is kept in %1, which only you can read.</source>
-            <translation>本机没有可用的钥匙串，私有密钥保存在 %1 中，只有您可以读取。</translation>
-        </message>
-    </context>
-    <context>
-        <name>CopyBox</name>
-        <message>
-            <source>Copied.</source>
-            <translation>已复制。</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Text to copy</source>
-            <translation>可复制的文本</translation>
-        </message>
-    </context>
-    <context>
-        <name>CreateDialog</name>
-        <message>
-            <source>The same on the command line</source>
-            <translation>等效的命令行</translation>
-        </message>
-        <message>
-            <source>Waits</source>
-            <translation>需等待</translation>
-        </message>
-        <message>
-            <source>Starts</source>
-            <translation>可启动</translation>
-        </message>
-    </context>
-    <context>
-        <name>CreateEnvironmentDialog</name>
-        <message>
-            <source>Create environment</source>
-            <translation>创建环境</translation>
-        </message>
-        <message>
-            <source>Software</source>
-            <translation>软件</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>规格</translation>
-        </message>
-        <message>
-            <source>Review</source>
-            <translation>确认</translation>
-        </message>
-        <message>
-            <source>Create</source>
-            <translation>创建</translation>
-        </message>
-        <message>
-            <source>Release its GPU whenever you like: files and packages are kept.</source>
-            <translation>随时可以释放 GPU：文件和软件包都会保留。</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>What it is for, optional</source>
-            <translation>用途，可不填</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Image</source>
-            <translation>镜像</translation>
-        </message>
-        <message>
-            <source>The software it starts from. Packages that you install go on top and stay.</source>
-            <translation>环境的初始软件。您安装的软件包叠加其上，并会保留。</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>说明</translation>
-        </message>
-        <message>
-            <source>Never</source>
-            <translation>永不</translation>
-        </message>
-        <message>
-            <source>Flavor</source>
-            <translation>规格</translation>
-        </message>
-        <message>
-            <source>Release after</source>
-            <translation>自动释放</translation>
-        </message>
-        <message>
-            <source>Its GPU is given back by itself after running this long.</source>
-            <translation>运行达到此时长后自动归还 GPU。</translation>
-        </message>
-        <message>
-            <source>Available</source>
-            <translation>可用情况</translation>
-        </message>
-    </context>
-    <context>
-        <name>DatasetActions</name>
-        <message>
-            <source>Delete dataset %1?</source>
-            <translation>删除数据集 %1？</translation>
-        </message>
-        <message>
-            <source>Lost for ever: its %1 files (%2) on the platform.</source>
-            <translation>将永久丢失：平台上的 %1 个文件（%2）。</translation>
-        </message>
-        <message>
-            <source>Kept: the folder that it was uploaded from, and the jobs that used it with all that they wrote.</source>
-            <translation>将保留：上传时的源文件夹，以及用过它的作业和作业的全部产出。</translation>
-        </message>
-        <message>
-            <source>Delete dataset</source>
-            <translation>删除数据集</translation>
-        </message>
-        <message>
-            <source>Dataset deleted.</source>
-            <translation>数据集已删除。</translation>
-        </message>
-    </context>
-    <context>
-        <name>DatasetDetails</name>
-        <message>
-            <source>Overview</source>
-            <translation>概览</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>Cancel upload</source>
-            <translation>取消上传</translation>
-        </message>
-        <message>
-            <source>Continue upload</source>
-            <translation>继续上传</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Interrupted</source>
-            <translation>已中断</translation>
-        </message>
-        <message>
-            <source>Task</source>
-            <translation>任务类型</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>说明</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>文件数</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>大小</translation>
-        </message>
-        <message>
-            <source>Owner</source>
-            <translation>所有者</translation>
-        </message>
-        <message>
-            <source>Created</source>
-            <translation>创建时间</translation>
-        </message>
-        <message>
-            <source>Place in S3</source>
-            <translation>S3 位置</translation>
-        </message>
-        <message>
-            <source>S3 endpoint</source>
-            <translation>S3 端点</translation>
-        </message>
-        <message>
-            <source>In a job</source>
-            <translation>在作业中</translation>
-        </message>
-        <message>
-            <source>In Python</source>
-            <translation>在 Python 中</translation>
-        </message>
-    </context>
-    <context>
-        <name>DatasetPage</name>
-        <message>
-            <source>Datasets</source>
-            <translation>数据集</translation>
-        </message>
-        <message>
-            <source>Upload dataset</source>
-            <translation>上传数据集</translation>
-        </message>
-        <message>
-            <source>Filter by name, task, owner…</source>
-            <translation>按名称、任务类型、所有者筛选…</translation>
-        </message>
-        <message>
-            <source>No dataset yet</source>
-            <translation>还没有数据集</translation>
-        </message>
-        <message>
-            <source>A dataset is a folder of files that every job and environment of the project can read, without copying it first.</source>
-            <translation>数据集是一个文件夹，项目中的所有作业和环境都可以直接读取，无需先复制。</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Task</source>
-            <translation>任务类型</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>文件数</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>大小</translation>
-        </message>
-        <message>
-            <source>Description, or progress</source>
-            <translation>说明或进度</translation>
-        </message>
-        <message>
-            <source>Interrupted</source>
-            <translation>已中断</translation>
-        </message>
-    </context>
-    <context>
         <name>DryRun</name>
         <message>
             <source>Would wait: %1</source>
@@ -452,197 +33,6 @@
         <message>
             <source>Can start now.</source>
             <translation>现在即可启动。</translation>
-        </message>
-    </context>
-    <context>
-        <name>EnvironmentActions</name>
-        <message>
-            <source>GPU released in %1 ms. Files and packages are kept.</source>
-            <translation>GPU 已在 %1 毫秒内释放。文件和软件包均已保留。</translation>
-        </message>
-        <message>
-            <source>Released. Files and packages are kept.</source>
-            <translation>已释放。文件和软件包均已保留。</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>恢复</translation>
-        </message>
-        <message>
-            <source>No browser could be started.</source>
-            <translation>无法启动浏览器。</translation>
-        </message>
-        <message>
-            <source>Delete environment %1?</source>
-            <translation>删除环境 %1？</translation>
-        </message>
-        <message>
-            <source>Lost for ever: its files, the packages installed in it, and its log.</source>
-            <translation>将永久丢失：其中的文件、安装的软件包以及日志。</translation>
-        </message>
-        <message>
-            <source>Kept: datasets, jobs that used it, and what they wrote.</source>
-            <translation>将保留：数据集、用过它的作业以及作业的产出。</translation>
-        </message>
-        <message>
-            <source>Delete environment</source>
-            <translation>删除环境</translation>
-        </message>
-        <message>
-            <source>Environment deleted.</source>
-            <translation>环境已删除。</translation>
-        </message>
-    </context>
-    <context>
-        <name>EnvironmentDetails</name>
-        <message>
-            <source>Overview</source>
-            <translation>概览</translation>
-        </message>
-        <message>
-            <source>Logs</source>
-            <translation>日志</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>Open Jupyter</source>
-            <translation>打开 Jupyter</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>恢复</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Deleting</source>
-            <translation>删除中</translation>
-        </message>
-        <message>
-            <source>Release GPU</source>
-            <translation>释放 GPU</translation>
-        </message>
-        <message>
-            <source>Release</source>
-            <translation>释放</translation>
-        </message>
-        <message>
-            <source>Flavor</source>
-            <translation>规格</translation>
-        </message>
-        <message>
-            <source>Image</source>
-            <translation>镜像</translation>
-        </message>
-        <message>
-            <source>GPUs held</source>
-            <translation>占用的 GPU</translation>
-        </message>
-        <message>
-            <source>Owner</source>
-            <translation>所有者</translation>
-        </message>
-        <message>
-            <source>Running for</source>
-            <translation>已运行</translation>
-        </message>
-        <message>
-            <source>Released by itself</source>
-            <translation>自动释放</translation>
-        </message>
-        <message>
-            <source>after %1</source>
-            <translation>%1后</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>永不</translation>
-        </message>
-        <message>
-            <source>Last release took</source>
-            <translation>上次释放用时</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 毫秒</translation>
-        </message>
-        <message>
-            <source>Datasets</source>
-            <translation>数据集</translation>
-        </message>
-        <message>
-            <source>Created</source>
-            <translation>创建时间</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>说明</translation>
-        </message>
-    </context>
-    <context>
-        <name>EnvironmentPage</name>
-        <message>
-            <source>Environments</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>Create environment</source>
-            <translation>创建环境</translation>
-        </message>
-        <message>
-            <source>Filter by name, owner, phase…</source>
-            <translation>按名称、所有者、状态筛选…</translation>
-        </message>
-        <message>
-            <source>No environment yet</source>
-            <translation>还没有环境</translation>
-        </message>
-        <message>
-            <source>An environment is a machine of your own with Jupyter and your packages. Give its GPU back whenever you like: files and packages stay.</source>
-            <translation>环境是您专属的机器，带有 Jupyter 和您的软件包。GPU 可以随时归还：文件和软件包都会保留。</translation>
-        </message>
-        <message>
-            <source>Running for</source>
-            <translation>已运行</translation>
-        </message>
-        <message>
-            <source>State, or why it waits</source>
-            <translation>状态或等待原因</translation>
-        </message>
-    </context>
-    <context>
-        <name>ErrorBanner</name>
-        <message>
-            <source>Retry</source>
-            <translation>重试</translation>
-        </message>
-    </context>
-    <context>
-        <name>EventsTab</name>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <source>Who</source>
-            <translation>用户</translation>
-        </message>
-        <message>
-            <source>Detail</source>
-            <translation>详情</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>事件</translation>
         </message>
     </context>
     <context>
@@ -778,890 +168,6 @@
         <message>
             <source>It ended, and nobody saw how. Its machine may have restarted.</source>
             <translation>它已结束，但原因不明。所在机器可能重启过。</translation>
-        </message>
-    </context>
-    <context>
-        <name>FirstRunPage</name>
-        <message>
-            <source>Theme and language</source>
-            <translation>主题与语言</translation>
-        </message>
-        <message>
-            <source>Welcome to Slipway</source>
-            <translation>欢迎使用 Slipway</translation>
-        </message>
-        <message>
-            <source>Environments, jobs and data on your GPUs. Where do they run?</source>
-            <translation>在您的 GPU 上管理环境、作业和数据。它们在哪里运行？</translation>
-        </message>
-        <message>
-            <source>This computer</source>
-            <translation>本机</translation>
-        </message>
-        <message>
-            <source>Starts the platform on this machine, with the GPUs that it has. Nothing leaves it, and no account is needed.</source>
-            <translation>在本机启动平台，使用本机的 GPU。数据不会离开本机，也无需账号。</translation>
-        </message>
-        <message>
-            <source>Use this computer</source>
-            <translation>使用本机</translation>
-        </message>
-        <message>
-            <source>Connect to a server</source>
-            <translation>连接到服务器</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>地址</translation>
-        </message>
-        <message>
-            <source>Access key</source>
-            <translation>访问密钥</translation>
-        </message>
-        <message>
-            <source>Secret key</source>
-            <translation>私有密钥</translation>
-        </message>
-        <message>
-            <source>Test connection</source>
-            <translation>测试连接</translation>
-        </message>
-        <message>
-            <source>Connect</source>
-            <translation>连接</translation>
-        </message>
-        <message>
-            <source>Enter an address such as https://slipway.example.com.</source>
-            <translation>请输入地址，例如 https://slipway.example.com。</translation>
-        </message>
-        <message>
-            <source>Enter the access key that the server gave you.</source>
-            <translation>请输入服务器分配给您的访问密钥。</translation>
-        </message>
-        <message>
-            <source>Enter the secret key that belongs to it.</source>
-            <translation>请输入与之对应的私有密钥。</translation>
-        </message>
-        <message>
-            <source>Connected as %1.</source>
-            <translation>已以 %1 的身份连接。</translation>
-        </message>
-    </context>
-    <context>
-        <name>FlavorBox</name>
-        <message>
-            <source>%1 of %2 GPUs free</source>
-            <translation>%2 块 GPU 中 %1 块空闲</translation>
-        </message>
-    </context>
-    <context>
-        <name>FullChart</name>
-        <message>
-            <source>Log Y</source>
-            <translation>对数纵轴</translation>
-        </message>
-        <message>
-            <source>Smoothing</source>
-            <translation>平滑</translation>
-        </message>
-        <message>
-            <source>Smoothing %1</source>
-            <translation>平滑 %1</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>导出…</translation>
-        </message>
-        <message>
-            <source>Export chart</source>
-            <translation>导出图表</translation>
-        </message>
-        <message>
-            <source>Image (*.png);;Drawing (*.svg);;Points (*.csv)</source>
-            <translation>图片 (*.png);;矢量图 (*.svg);;数据点 (*.csv)</translation>
-        </message>
-    </context>
-    <context>
-        <name>GoToPalette</name>
-        <message>
-            <source>Go to anything</source>
-            <translation>快速前往</translation>
-        </message>
-        <message>
-            <source>A page, an action, or the name of something</source>
-            <translation>页面、操作或任何名称</translation>
-        </message>
-        <message>
-            <source>Places</source>
-            <translation>位置</translation>
-        </message>
-        <message>
-            <source>%1  —  %2</source>
-            <translation>%1  —  %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>GpuMap</name>
-        <message>
-            <source>GPUs by owner</source>
-            <translation>按所有者显示的 GPU</translation>
-        </message>
-        <message>
-            <source>%1 of %2 GPUs in use</source>
-            <translation>%2 块 GPU 中 %1 块使用中</translation>
-        </message>
-        <message>
-            <source>%1, GPU %2</source>
-            <translation>%1，GPU %2</translation>
-        </message>
-        <message>
-            <source>%1: out of service</source>
-            <translation>%1：停用</translation>
-        </message>
-        <message>
-            <source>%1: free</source>
-            <translation>%1：空闲</translation>
-        </message>
-        <message>
-            <source>%1: held by %2, idle</source>
-            <translation>%1：由 %2 占用，闲置</translation>
-        </message>
-        <message>
-            <source>%1: %2, %3 % used</source>
-            <translation>%1：%2，利用率 %3%</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobActions</name>
-        <message>
-            <source>Job %1 is being stopped. Its log and what it wrote are kept.</source>
-            <translation>正在停止作业 %1。日志和产出都会保留。</translation>
-        </message>
-        <message>
-            <source>Delete job %1?</source>
-            <translation>删除作业 %1？</translation>
-        </message>
-        <message>
-            <source>Lost for ever: its log, its metrics, and its working directory. If it is running, it is stopped.</source>
-            <translation>将永久丢失：日志、指标和工作目录。如果正在运行，将被停止。</translation>
-        </message>
-        <message>
-            <source>Kept: what it wrote to its outputs, its models, and the datasets that it used.</source>
-            <translation>将保留：写入输出目录的内容、模型以及所用的数据集。</translation>
-        </message>
-        <message>
-            <source>Delete job</source>
-            <translation>删除作业</translation>
-        </message>
-        <message>
-            <source>Job deleted.</source>
-            <translation>作业已删除。</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobCommandPage</name>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>None: the image alone</source>
-            <translation>无：仅使用镜像</translation>
-        </message>
-        <message>
-            <source>One shell command, run in the folder of your code.</source>
-            <translation>一条 shell 命令，在代码文件夹中运行。</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>代码</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>The job uses the Python packages that are installed in it.</source>
-            <translation>作业将使用该环境中安装的 Python 软件包。</translation>
-        </message>
-        <message>
-            <source>Where the code comes from</source>
-            <translation>代码来源</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>文件夹</translation>
-        </message>
-        <message>
-            <source>Git</source>
-            <translation>Git</translation>
-        </message>
-        <message>
-            <source>Code folder</source>
-            <translation>代码文件夹</translation>
-        </message>
-        <message>
-            <source>Folder on this computer</source>
-            <translation>本机上的文件夹</translation>
-        </message>
-        <message>
-            <source>Git address</source>
-            <translation>Git 地址</translation>
-        </message>
-        <message>
-            <source>Git revision</source>
-            <translation>Git 版本</translation>
-        </message>
-        <message>
-            <source>Branch, tag or commit</source>
-            <translation>分支、标签或提交</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>选择…</translation>
-        </message>
-        <message>
-            <source>Choose code folder</source>
-            <translation>选择代码文件夹</translation>
-        </message>
-        <message>
-            <source>Choose the folder with the code</source>
-            <translation>选择代码所在的文件夹</translation>
-        </message>
-        <message>
-            <source>Same as before</source>
-            <translation>与上次相同</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobDetails</name>
-        <message>
-            <source>Overview</source>
-            <translation>概览</translation>
-        </message>
-        <message>
-            <source>Logs</source>
-            <translation>日志</translation>
-        </message>
-        <message>
-            <source>Metrics</source>
-            <translation>指标</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>Clone</source>
-            <translation>克隆</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Deleting</source>
-            <translation>删除中</translation>
-        </message>
-        <message>
-            <source>Why</source>
-            <translation>原因</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>Before it</source>
-            <translation>前置命令</translation>
-        </message>
-        <message>
-            <source>After it</source>
-            <translation>后置命令</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>代码</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>Flavor</source>
-            <translation>规格</translation>
-        </message>
-        <message>
-            <source>GPUs held</source>
-            <translation>占用的 GPU</translation>
-        </message>
-        <message>
-            <source>Image</source>
-            <translation>镜像</translation>
-        </message>
-        <message>
-            <source>Datasets</source>
-            <translation>数据集</translation>
-        </message>
-        <message>
-            <source>Parameters</source>
-            <translation>参数</translation>
-        </message>
-        <message>
-            <source>Variables</source>
-            <translation>环境变量</translation>
-        </message>
-        <message>
-            <source>Owner</source>
-            <translation>所有者</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>开始时间</translation>
-        </message>
-        <message>
-            <source>Ended</source>
-            <translation>结束时间</translation>
-        </message>
-        <message>
-            <source>Runtime</source>
-            <translation>运行时长</translation>
-        </message>
-        <message>
-            <source>Exit code</source>
-            <translation>退出码</translation>
-        </message>
-        <message>
-            <source>Signal</source>
-            <translation>信号</translation>
-        </message>
-        <message>
-            <source>Attempt</source>
-            <translation>尝试次数</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>Outputs</source>
-            <translation>输出</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>模型</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobPage</name>
-        <message>
-            <source>Jobs</source>
-            <translation>作业</translation>
-        </message>
-        <message>
-            <source>Launch job</source>
-            <translation>启动作业</translation>
-        </message>
-        <message>
-            <source>Filter by name, owner, phase…</source>
-            <translation>按名称、所有者、状态筛选…</translation>
-        </message>
-        <message>
-            <source>No job yet</source>
-            <translation>还没有作业</translation>
-        </message>
-        <message>
-            <source>A job runs one command with your code, packages and datasets, and gives its GPUs back when it ends. Its log, metrics and models stay.</source>
-            <translation>作业使用您的代码、软件包和数据集运行一条命令，结束后归还 GPU。日志、指标和模型都会保留。</translation>
-        </message>
-        <message>
-            <source>Runtime</source>
-            <translation>运行时长</translation>
-        </message>
-        <message>
-            <source>Result, or why it waits</source>
-            <translation>结果或等待原因</translation>
-        </message>
-        <message>
-            <source>1 model</source>
-            <translation>1 个模型</translation>
-        </message>
-        <message>
-            <source>%1 models</source>
-            <translation>%1 个模型</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobResourcesPage</name>
-        <message>
-            <source>Flavor</source>
-            <translation>规格</translation>
-        </message>
-        <message>
-            <source>Image</source>
-            <translation>镜像</translation>
-        </message>
-        <message>
-            <source>%1 files, %2</source>
-            <translation>%1 个文件，%2</translation>
-        </message>
-        <message>
-            <source>Datasets</source>
-            <translation>数据集</translation>
-        </message>
-        <message>
-            <source>The project has no complete dataset yet.</source>
-            <translation>项目中还没有上传完成的数据集。</translation>
-        </message>
-        <message>
-            <source>Each is a folder under $SLIPWAY_DATASETS, named as the dataset.</source>
-            <translation>每个数据集都是 $SLIPWAY_DATASETS 下的同名文件夹。</translation>
-        </message>
-        <message>
-            <source>Never</source>
-            <translation>永不</translation>
-        </message>
-        <message>
-            <source>Optional</source>
-            <translation>可不填</translation>
-        </message>
-        <message>
-            <source>Parameters</source>
-            <translation>参数</translation>
-        </message>
-        <message>
-            <source>One key=value a line, read by the job from the file $SLIPWAY_PARAMS.</source>
-            <translation>每行一个 key=value，作业从文件 $SLIPWAY_PARAMS 中读取。</translation>
-        </message>
-        <message>
-            <source>Variables</source>
-            <translation>环境变量</translation>
-        </message>
-        <message>
-            <source>Environment variables, one key=value a line.</source>
-            <translation>环境变量，每行一个 key=value。</translation>
-        </message>
-        <message>
-            <source>Stop after</source>
-            <translation>时长上限</translation>
-        </message>
-        <message>
-            <source>Retries</source>
-            <translation>重试次数</translation>
-        </message>
-        <message>
-            <source>How often a failed attempt is followed by another.</source>
-            <translation>失败后最多重试的次数。</translation>
-        </message>
-        <message>
-            <source>Before it</source>
-            <translation>前置命令</translation>
-        </message>
-        <message>
-            <source>A command that must succeed first.</source>
-            <translation>须先成功执行的命令。</translation>
-        </message>
-        <message>
-            <source>After it</source>
-            <translation>后置命令</translation>
-        </message>
-        <message>
-            <source>A command that runs however the job ended.</source>
-            <translation>无论作业如何结束都会执行的命令。</translation>
-        </message>
-    </context>
-    <context>
-        <name>KeyValueEdit</name>
-        <message>
-            <source>"%1" is not of the form key=value.</source>
-            <translation>“%1”不是 key=value 的形式。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LaunchJobDialog</name>
-        <message>
-            <source>Launch job</source>
-            <translation>启动作业</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>Resources</source>
-            <translation>资源</translation>
-        </message>
-        <message>
-            <source>Review</source>
-            <translation>确认</translation>
-        </message>
-        <message>
-            <source>Launch</source>
-            <translation>启动</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>代码</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>Flavor</source>
-            <translation>规格</translation>
-        </message>
-        <message>
-            <source>Available</source>
-            <translation>可用情况</translation>
-        </message>
-        <message>
-            <source>Datasets</source>
-            <translation>数据集</translation>
-        </message>
-        <message>
-            <source>Parameters</source>
-            <translation>参数</translation>
-        </message>
-        <message>
-            <source>Stop after</source>
-            <translation>时长上限</translation>
-        </message>
-        <message>
-            <source>Packing and sending the code…</source>
-            <translation>正在打包并上传代码…</translation>
-        </message>
-    </context>
-    <context>
-        <name>ListPage</name>
-        <message>
-            <source>Nothing matches the filter</source>
-            <translation>没有匹配项</translation>
-        </message>
-        <message>
-            <source>Every word must occur in the row.</source>
-            <translation>每个词都须出现在同一行中。</translation>
-        </message>
-        <message>
-            <source>Clear filter</source>
-            <translation>清除筛选</translation>
-        </message>
-        <message>
-            <source>%1 Shown is what was so at %2.</source>
-            <translation>%1 所示为 %2 时的状态。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LoadingState</name>
-        <message>
-            <source>Loading…</source>
-            <translation>加载中…</translation>
-        </message>
-    </context>
-    <context>
-        <name>LogPanel</name>
-        <message>
-            <source>Save log</source>
-            <translation>保存日志</translation>
-        </message>
-        <message>
-            <source>log.txt</source>
-            <translation>log.txt</translation>
-        </message>
-        <message>
-            <source>The log could not be saved: %1. Choose another place.</source>
-            <translation>无法保存日志：%1。请换一个位置。</translation>
-        </message>
-        <message>
-            <source>ended</source>
-            <translation>已结束</translation>
-        </message>
-        <message>
-            <source>following</source>
-            <translation>跟随中</translation>
-        </message>
-        <message>
-            <source>live, scrolled back</source>
-            <translation>实时，已回看</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln lines · %1 · %2</source>
-            <translation>
-                <numerusform>%Ln 行 · %1 · %2</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln lines…</source>
-            <translation>
-                <numerusform>%Ln 行…</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln lines</source>
-            <translation>
-                <numerusform>%Ln 行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Search, also by regular expression</source>
-            <translation>搜索，支持正则表达式</translation>
-        </message>
-        <message>
-            <source>Search in the log</source>
-            <translation>在日志中搜索</translation>
-        </message>
-        <message>
-            <source>Previous match (Shift+F3)</source>
-            <translation>上一处匹配 (Shift+F3)</translation>
-        </message>
-        <message>
-            <source>Previous match</source>
-            <translation>上一处匹配</translation>
-        </message>
-        <message>
-            <source>Next match (F3)</source>
-            <translation>下一处匹配 (F3)</translation>
-        </message>
-        <message>
-            <source>Next match</source>
-            <translation>下一处匹配</translation>
-        </message>
-        <message>
-            <source>Only matches</source>
-            <translation>仅显示匹配</translation>
-        </message>
-        <message>
-            <source>Wrap</source>
-            <translation>自动换行</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>跟随</translation>
-        </message>
-        <message>
-            <source>Save…</source>
-            <translation>保存…</translation>
-        </message>
-    </context>
-    <context>
-        <name>LogTab</name>
-        <message>
-            <source>Nothing was written yet.</source>
-            <translation>还没有任何输出。</translation>
-        </message>
-        <message>
-            <source>The log begins when it starts.</source>
-            <translation>启动后开始记录日志。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LogView</name>
-        <message>
-            <source>Log</source>
-            <translation>日志</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln lines</source>
-            <translation>
-                <numerusform>%Ln 行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Select all</source>
-            <translation>全选</translation>
-        </message>
-        <message>
-            <source>No line matches.</source>
-            <translation>没有匹配的行。</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Connecting…</source>
-            <translation>连接中…</translation>
-        </message>
-        <message>
-            <source>Starting the platform on this computer…</source>
-            <translation>正在本机启动平台…</translation>
-        </message>
-    </context>
-    <context>
-        <name>MetricsTab</name>
-        <message>
-            <source>Filter metrics…</source>
-            <translation>筛选指标…</translation>
-        </message>
-        <message>
-            <source>Filter metrics</source>
-            <translation>筛选指标</translation>
-        </message>
-        <message>
-            <source>Smoothing</source>
-            <translation>平滑</translation>
-        </message>
-        <message>
-            <source>Smoothing: weight of the moving average</source>
-            <translation>平滑：滑动平均的权重</translation>
-        </message>
-        <message>
-            <source>Smooth %1</source>
-            <translation>平滑 %1</translation>
-        </message>
-        <message>
-            <source>Log Y</source>
-            <translation>对数纵轴</translation>
-        </message>
-        <message>
-            <source>Logarithmic vertical axis</source>
-            <translation>纵轴使用对数刻度</translation>
-        </message>
-        <message>
-            <source>No metrics yet</source>
-            <translation>还没有指标</translation>
-        </message>
-        <message>
-            <source>Charts appear as soon as the job writes TensorBoard event files to $SLIPWAY_EVENTS, or logs metrics with the Python package slipway.</source>
-            <translation>作业将 TensorBoard 事件文件写入 $SLIPWAY_EVENTS，或使用 Python 包 slipway 记录指标后，图表会立即出现。</translation>
-        </message>
-        <message>
-            <source>%1 points, all of them drawn</source>
-            <translation>共 %1 个数据点，全部绘出</translation>
-        </message>
-        <message>
-            <source>An event file is damaged; what came before is shown</source>
-            <translation>有事件文件损坏，仅显示损坏处之前的内容</translation>
-        </message>
-    </context>
-    <context>
-        <name>NavButton</name>
-        <message numerus="yes">
-            <source>%n entries</source>
-            <translation>
-                <numerusform>%n 项</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Rail</name>
-        <message>
-            <source>This computer</source>
-            <translation>本机</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>连接中…</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>未连接</translation>
-        </message>
-        <message>
-            <source>%1 · %2 ms</source>
-            <translation>%1 · %2 毫秒</translation>
-        </message>
-    </context>
-    <context>
-        <name>SizeHistogram</name>
-        <message>
-            <source>%1 files from %2</source>
-            <translation>%1 个文件不小于 %2</translation>
-        </message>
-        <message>
-            <source>Sizes of the files</source>
-            <translation>文件大小分布</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatusLine</name>
-        <message>
-            <source>Cancel upload</source>
-            <translation>取消上传</translation>
-        </message>
-        <message>
-            <source>No GPU</source>
-            <translation>无 GPU</translation>
-        </message>
-        <message>
-            <source>GPUs %1 mine · %2 project · %3 free of %4</source>
-            <translation>GPU：我 %1 · 项目 %2 · 空闲 %3 / %4</translation>
-        </message>
-        <message>
-            <source>%1 of %2 GPUs free</source>
-            <translation>%2 块 GPU 中 %1 块空闲</translation>
-        </message>
-        <message>
-            <source> · and %1 more</source>
-            <translation> · 另有 %1 个</translation>
-        </message>
-        <message>
-            <source>Updated now</source>
-            <translation>刚刚更新</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>连接中…</translation>
-        </message>
-        <message>
-            <source>Updated %1</source>
-            <translation>更新于 %1</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>未连接</translation>
-        </message>
-    </context>
-    <context>
-        <name>StepDialog</name>
-        <message>
-            <source>Next</source>
-            <translation>下一步</translation>
-        </message>
-        <message>
-            <source>Finish</source>
-            <translation>完成</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>上一步</translation>
-        </message>
-    </context>
-    <context>
-        <name>StepHeader</name>
-        <message>
-            <source>Step %1 of %2: %3</source>
-            <translation>第 %1 步，共 %2 步：%3</translation>
-        </message>
-    </context>
-    <context>
-        <name>TableView</name>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
         </message>
     </context>
     <context>
@@ -1816,14 +322,1608 @@
         </message>
     </context>
     <context>
-        <name>Toast</name>
+        <name>Transfers</name>
+        <message>
+            <source>Reading the folder…</source>
+            <translation>正在读取文件夹…</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>%1/s</source>
+            <translation>%1/秒</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>剩余 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkloadCells</name>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Phase</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>GPUs</source>
+            <translation>GPU</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <source>Deleting</source>
+            <translation>删除中</translation>
+        </message>
+        <message>
+            <source>you</source>
+            <translation>我</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ChartCard</name>
+        <message>
+            <source>Show all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Logarithmic y axis</source>
+            <translation>纵轴对数刻度</translation>
+        </message>
+        <message>
+            <source>Export chart</source>
+            <translation>导出图表</translation>
+        </message>
+        <message>
+            <source>Export as PNG…</source>
+            <translation>导出为 PNG…</translation>
+        </message>
+        <message>
+            <source>Export as SVG…</source>
+            <translation>导出为 SVG…</translation>
+        </message>
+        <message>
+            <source>Export points as CSV…</source>
+            <translation>将数据点导出为 CSV…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln runs</source>
+            <translation>
+                <numerusform>%Ln 次运行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Enlarge</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Enlarge %1</source>
+            <translation>放大 %1</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>More about %1</source>
+            <translation>%1 的更多操作</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ChartExport</name>
+        <message>
+            <source>The file %1 could not be written: %2. Choose another place.</source>
+            <translation>无法写入文件 %1：%2。请换一个位置。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ChartValues</name>
+        <message>
+            <source>step %1</source>
+            <translation>第 %1 步</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ChartView</name>
+        <message>
+            <source>No points yet</source>
+            <translation>还没有数据点</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ClusterPage</name>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>GPUs by who uses them</source>
+            <translation>GPU 使用者</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>使用中</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>排队</translation>
+        </message>
+        <message>
+            <source>Nothing waits.</source>
+            <translation>没有任务在排队。</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>项目</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <source>Asks for</source>
+            <translation>申请</translation>
+        </message>
+        <message>
+            <source>Waits for</source>
+            <translation>已等待</translation>
+        </message>
+        <message>
+            <source>Why it waits</source>
+            <translation>等待原因</translation>
+        </message>
+        <message>
+            <source>%1 · %2 · %3 in use</source>
+            <translation>%1 · %2 · %3 块使用中</translation>
+        </message>
+        <message>
+            <source>1 machine</source>
+            <translation>1 台机器</translation>
+        </message>
+        <message>
+            <source>%1 machines</source>
+            <translation>%1 台机器</translation>
+        </message>
+        <message>
+            <source>Free.</source>
+            <translation>空闲。</translation>
+        </message>
+        <message>
+            <source>Held by %1.</source>
+            <translation>由 %1 占用。</translation>
+        </message>
+        <message>
+            <source>%1 % busy.</source>
+            <translation>利用率 %1%。</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>No machine of the platform has a GPU.</source>
+            <translation>平台上没有带 GPU 的机器。</translation>
+        </message>
+        <message>
+            <source>simulated: nothing is computed on them</source>
+            <translation>模拟设备：不会真正计算</translation>
+        </message>
+        <message>
+            <source>%1 of %2 GPUs</source>
+            <translation>%1 / %2 块 GPU</translation>
+        </message>
+        <message>
+            <source>%1 CPUs, %2 of memory</source>
+            <translation>%1 个 CPU，%2 内存</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>%1 waiting</source>
+            <translation>%1 个在等待</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ConfirmDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>It belongs to somebody else. They can read your reason in its events.</source>
+            <translation>它属于其他人。对方可以在事件中看到您的理由。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Connector</name>
+        <message>
+            <source>The secret key is kept in the keychain of this desktop.</source>
+            <translation>私有密钥已保存在本机的钥匙串中。</translation>
+        </message>
+        <message>
+            <source>This desktop has no keychain, so the secret key is kept in %1, which only you can read.</source>
+            <translation>本机没有可用的钥匙串，私有密钥保存在 %1 中，只有您可以读取。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CopyBox</name>
+        <message>
+            <source>Copied.</source>
+            <translation>已复制。</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Text to copy</source>
+            <translation>可复制的文本</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CreateDialog</name>
+        <message>
+            <source>The same on the command line</source>
+            <translation>等效的命令行</translation>
+        </message>
+        <message>
+            <source>Waits</source>
+            <translation>需等待</translation>
+        </message>
+        <message>
+            <source>Starts</source>
+            <translation>可启动</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CreateEnvironmentDialog</name>
+        <message>
+            <source>Create environment</source>
+            <translation>创建环境</translation>
+        </message>
+        <message>
+            <source>Software</source>
+            <translation>软件</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>规格</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>确认</translation>
+        </message>
+        <message>
+            <source>Create</source>
+            <translation>创建</translation>
+        </message>
+        <message>
+            <source>Release its GPU whenever you like: files and packages are kept.</source>
+            <translation>随时可以释放 GPU：文件和软件包都会保留。</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>What it is for, optional</source>
+            <translation>用途，可不填</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>The software it starts from. Packages that you install go on top and stay.</source>
+            <translation>环境的初始软件。您安装的软件包叠加其上，并会保留。</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>永不</translation>
+        </message>
+        <message>
+            <source>Flavor</source>
+            <translation>规格</translation>
+        </message>
+        <message>
+            <source>Release after</source>
+            <translation>自动释放</translation>
+        </message>
+        <message>
+            <source>Its GPU is given back by itself after running this long.</source>
+            <translation>运行达到此时长后自动归还 GPU。</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>可用情况</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DatasetActions</name>
+        <message>
+            <source>Delete dataset %1?</source>
+            <translation>删除数据集 %1？</translation>
+        </message>
+        <message>
+            <source>Lost for ever: its %1 files (%2) on the platform.</source>
+            <translation>将永久丢失：平台上的 %1 个文件（%2）。</translation>
+        </message>
+        <message>
+            <source>Kept: the folder that it was uploaded from, and the jobs that used it with all that they wrote.</source>
+            <translation>将保留：上传时的源文件夹，以及用过它的作业和作业的全部产出。</translation>
+        </message>
+        <message>
+            <source>Delete dataset</source>
+            <translation>删除数据集</translation>
+        </message>
+        <message>
+            <source>Dataset deleted.</source>
+            <translation>数据集已删除。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DatasetDetails</name>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Cancel upload</source>
+            <translation>取消上传</translation>
+        </message>
+        <message>
+            <source>Continue upload</source>
+            <translation>继续上传</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <translation>已中断</translation>
+        </message>
+        <message>
+            <source>Task</source>
+            <translation>任务类型</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件数</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>创建时间</translation>
+        </message>
+        <message>
+            <source>Place in S3</source>
+            <translation>S3 位置</translation>
+        </message>
+        <message>
+            <source>S3 endpoint</source>
+            <translation>S3 端点</translation>
+        </message>
+        <message>
+            <source>In a job</source>
+            <translation>在作业中</translation>
+        </message>
+        <message>
+            <source>In Python</source>
+            <translation>在 Python 中</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DatasetPage</name>
+        <message>
+            <source>Datasets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Upload dataset</source>
+            <translation>上传数据集</translation>
+        </message>
+        <message>
+            <source>Filter by name, task, owner…</source>
+            <translation>按名称、任务类型、所有者筛选…</translation>
+        </message>
+        <message>
+            <source>No dataset yet</source>
+            <translation>还没有数据集</translation>
+        </message>
+        <message>
+            <source>A dataset is a folder of files that every job and environment of the project can read, without copying it first.</source>
+            <translation>数据集是一个文件夹，项目中的所有作业和环境都可以直接读取，无需先复制。</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Task</source>
+            <translation>任务类型</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件数</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Description, or progress</source>
+            <translation>说明或进度</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <translation>已中断</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::EnvironmentActions</name>
+        <message>
+            <source>GPU released in %1 ms. Files and packages are kept.</source>
+            <translation>GPU 已在 %1 毫秒内释放。文件和软件包均已保留。</translation>
+        </message>
+        <message>
+            <source>Released. Files and packages are kept.</source>
+            <translation>已释放。文件和软件包均已保留。</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>No browser could be started.</source>
+            <translation>无法启动浏览器。</translation>
+        </message>
+        <message>
+            <source>Delete environment %1?</source>
+            <translation>删除环境 %1？</translation>
+        </message>
+        <message>
+            <source>Lost for ever: its files, the packages installed in it, and its log.</source>
+            <translation>将永久丢失：其中的文件、安装的软件包以及日志。</translation>
+        </message>
+        <message>
+            <source>Kept: datasets, jobs that used it, and what they wrote.</source>
+            <translation>将保留：数据集、用过它的作业以及作业的产出。</translation>
+        </message>
+        <message>
+            <source>Delete environment</source>
+            <translation>删除环境</translation>
+        </message>
+        <message>
+            <source>Environment deleted.</source>
+            <translation>环境已删除。</translation>
+        </message>
+        <message>
+            <source>Release the environment of %1?</source>
+            <translation>释放 %1 的环境？</translation>
+        </message>
+        <message>
+            <source>Lost: what its programs hold in memory, such as running notebooks.</source>
+            <translation>将丢失：程序内存中的内容，例如正在运行的笔记本。</translation>
+        </message>
+        <message>
+            <source>Kept: its files and packages. It can be resumed.</source>
+            <translation>将保留：文件和软件包，可随时恢复。</translation>
+        </message>
+        <message>
+            <source>Release</source>
+            <translation>释放</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::EnvironmentDetails</name>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Logs</source>
+            <translation>日志</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Open Jupyter</source>
+            <translation>打开 Jupyter</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Deleting</source>
+            <translation>删除中</translation>
+        </message>
+        <message>
+            <source>Release GPU</source>
+            <translation>释放 GPU</translation>
+        </message>
+        <message>
+            <source>Release</source>
+            <translation>释放</translation>
+        </message>
+        <message>
+            <source>Flavor</source>
+            <translation>规格</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>GPUs held</source>
+            <translation>占用的 GPU</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <source>Running for</source>
+            <translation>已运行</translation>
+        </message>
+        <message>
+            <source>Released by itself</source>
+            <translation>自动释放</translation>
+        </message>
+        <message>
+            <source>after %1</source>
+            <translation>%1后</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>永不</translation>
+        </message>
+        <message>
+            <source>Last release took</source>
+            <translation>上次释放用时</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 毫秒</translation>
+        </message>
+        <message>
+            <source>Datasets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>创建时间</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>说明</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::EnvironmentPage</name>
+        <message>
+            <source>Environments</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Create environment</source>
+            <translation>创建环境</translation>
+        </message>
+        <message>
+            <source>Filter by name, owner, phase…</source>
+            <translation>按名称、所有者、状态筛选…</translation>
+        </message>
+        <message>
+            <source>No environment yet</source>
+            <translation>还没有环境</translation>
+        </message>
+        <message>
+            <source>An environment is a machine of your own with Jupyter and your packages. Give its GPU back whenever you like: files and packages stay.</source>
+            <translation>环境是您专属的机器，带有 Jupyter 和您的软件包。GPU 可以随时归还：文件和软件包都会保留。</translation>
+        </message>
+        <message>
+            <source>Running for</source>
+            <translation>已运行</translation>
+        </message>
+        <message>
+            <source>State, or why it waits</source>
+            <translation>状态或等待原因</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ErrorBanner</name>
+        <message>
+            <source>Retry</source>
+            <translation>重试</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::EventsTab</name>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Detail</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FirstRunPage</name>
+        <message>
+            <source>Theme and language</source>
+            <translation>主题与语言</translation>
+        </message>
+        <message>
+            <source>Welcome to Slipway</source>
+            <translation>欢迎使用 Slipway</translation>
+        </message>
+        <message>
+            <source>Environments, jobs and data on your GPUs. Where do they run?</source>
+            <translation>在您的 GPU 上管理环境、作业和数据。它们在哪里运行？</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>本机</translation>
+        </message>
+        <message>
+            <source>Starts the platform on this machine, with the GPUs that it has. Nothing leaves it, and no account is needed.</source>
+            <translation>在本机启动平台，使用本机的 GPU。数据不会离开本机，也无需账号。</translation>
+        </message>
+        <message>
+            <source>Use this computer</source>
+            <translation>使用本机</translation>
+        </message>
+        <message>
+            <source>Connect to a server</source>
+            <translation>连接到服务器</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Access key</source>
+            <translation>访问密钥</translation>
+        </message>
+        <message>
+            <source>Secret key</source>
+            <translation>私有密钥</translation>
+        </message>
+        <message>
+            <source>Test connection</source>
+            <translation>测试连接</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Enter an address such as https://slipway.example.com.</source>
+            <translation>请输入地址，例如 https://slipway.example.com。</translation>
+        </message>
+        <message>
+            <source>Enter the access key that the server gave you.</source>
+            <translation>请输入服务器分配给您的访问密钥。</translation>
+        </message>
+        <message>
+            <source>Enter the secret key that belongs to it.</source>
+            <translation>请输入与之对应的私有密钥。</translation>
+        </message>
+        <message>
+            <source>Connected as %1.</source>
+            <translation>已以 %1 的身份连接。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FlavorBox</name>
+        <message>
+            <source>%1 of %2 GPUs free</source>
+            <translation>%2 块 GPU 中 %1 块空闲</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FullChart</name>
+        <message>
+            <source>Log Y</source>
+            <translation>对数纵轴</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Smoothing %1</source>
+            <translation>平滑 %1</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Export chart</source>
+            <translation>导出图表</translation>
+        </message>
+        <message>
+            <source>Image (*.png);;Drawing (*.svg);;Points (*.csv)</source>
+            <translation>图片 (*.png);;矢量图 (*.svg);;数据点 (*.csv)</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::GoToPalette</name>
+        <message>
+            <source>Go to anything</source>
+            <translation>快速前往</translation>
+        </message>
+        <message>
+            <source>A page, an action, or the name of something</source>
+            <translation>页面、操作或任何名称</translation>
+        </message>
+        <message>
+            <source>Places</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>%1  —  %2</source>
+            <translation>%1  —  %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::GpuMap</name>
+        <message>
+            <source>GPUs by owner</source>
+            <translation>按所有者显示的 GPU</translation>
+        </message>
+        <message>
+            <source>%1 of %2 GPUs in use</source>
+            <translation>%2 块 GPU 中 %1 块使用中</translation>
+        </message>
+        <message>
+            <source>%1, GPU %2</source>
+            <translation>%1，GPU %2</translation>
+        </message>
+        <message>
+            <source>%1: out of service</source>
+            <translation>%1：停用</translation>
+        </message>
+        <message>
+            <source>%1: free</source>
+            <translation>%1：空闲</translation>
+        </message>
+        <message>
+            <source>%1: held by %2, idle</source>
+            <translation>%1：由 %2 占用，闲置</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3 % used</source>
+            <translation>%1：%2，利用率 %3%</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::JobActions</name>
+        <message>
+            <source>Job %1 is being stopped. Its log and what it wrote are kept.</source>
+            <translation>正在停止作业 %1。日志和产出都会保留。</translation>
+        </message>
+        <message>
+            <source>Delete job %1?</source>
+            <translation>删除作业 %1？</translation>
+        </message>
+        <message>
+            <source>Lost for ever: its log, its metrics, and its working directory. If it is running, it is stopped.</source>
+            <translation>将永久丢失：日志、指标和工作目录。如果正在运行，将被停止。</translation>
+        </message>
+        <message>
+            <source>Kept: what it wrote to its outputs, its models, and the datasets that it used.</source>
+            <translation>将保留：写入输出目录的内容、模型以及所用的数据集。</translation>
+        </message>
+        <message>
+            <source>Delete job</source>
+            <translation>删除作业</translation>
+        </message>
+        <message>
+            <source>Job deleted.</source>
+            <translation>作业已删除。</translation>
+        </message>
+        <message>
+            <source>Stop the job of %1?</source>
+            <translation>停止 %1 的作业？</translation>
+        </message>
+        <message>
+            <source>Lost: what it has computed and not yet written.</source>
+            <translation>将丢失：已计算但尚未写出的内容。</translation>
+        </message>
+        <message>
+            <source>Kept: its log, its metrics, and what it wrote.</source>
+            <translation>将保留：日志、指标和已写出的内容。</translation>
+        </message>
+        <message>
+            <source>Stop job</source>
+            <translation>停止作业</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::JobCommandPage</name>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>None: the image alone</source>
+            <translation>无：仅使用镜像</translation>
+        </message>
+        <message>
+            <source>One shell command, run in the folder of your code.</source>
+            <translation>一条 shell 命令，在代码文件夹中运行。</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>The job uses the Python packages that are installed in it.</source>
+            <translation>作业将使用该环境中安装的 Python 软件包。</translation>
+        </message>
+        <message>
+            <source>Where the code comes from</source>
+            <translation>代码来源</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Git</source>
+            <translation>Git</translation>
+        </message>
+        <message>
+            <source>Code folder</source>
+            <translation>代码文件夹</translation>
+        </message>
+        <message>
+            <source>Folder on this computer</source>
+            <translation>本机上的文件夹</translation>
+        </message>
+        <message>
+            <source>Git address</source>
+            <translation>Git 地址</translation>
+        </message>
+        <message>
+            <source>Git revision</source>
+            <translation>Git 版本</translation>
+        </message>
+        <message>
+            <source>Branch, tag or commit</source>
+            <translation>分支、标签或提交</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Choose code folder</source>
+            <translation>选择代码文件夹</translation>
+        </message>
+        <message>
+            <source>Choose the folder with the code</source>
+            <translation>选择代码所在的文件夹</translation>
+        </message>
+        <message>
+            <source>Same as before</source>
+            <translation>与上次相同</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::JobDetails</name>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Logs</source>
+            <translation>日志</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Clone</source>
+            <translation>克隆</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Deleting</source>
+            <translation>删除中</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Before it</source>
+            <translation>前置命令</translation>
+        </message>
+        <message>
+            <source>After it</source>
+            <translation>后置命令</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Flavor</source>
+            <translation>规格</translation>
+        </message>
+        <message>
+            <source>GPUs held</source>
+            <translation>占用的 GPU</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>Datasets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>环境变量</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>开始时间</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>结束时间</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>运行时长</translation>
+        </message>
+        <message>
+            <source>Exit code</source>
+            <translation>退出码</translation>
+        </message>
+        <message>
+            <source>Signal</source>
+            <translation>信号</translation>
+        </message>
+        <message>
+            <source>Attempt</source>
+            <translation>尝试次数</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::JobPage</name>
+        <message>
+            <source>Jobs</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>Launch job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Filter by name, owner, phase…</source>
+            <translation>按名称、所有者、状态筛选…</translation>
+        </message>
+        <message>
+            <source>No job yet</source>
+            <translation>还没有作业</translation>
+        </message>
+        <message>
+            <source>A job runs one command with your code, packages and datasets, and gives its GPUs back when it ends. Its log, metrics and models stay.</source>
+            <translation>作业使用您的代码、软件包和数据集运行一条命令，结束后归还 GPU。日志、指标和模型都会保留。</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>运行时长</translation>
+        </message>
+        <message>
+            <source>Result, or why it waits</source>
+            <translation>结果或等待原因</translation>
+        </message>
+        <message>
+            <source>1 model</source>
+            <translation>1 个模型</translation>
+        </message>
+        <message>
+            <source>%1 models</source>
+            <translation>%1 个模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::JobResourcesPage</name>
+        <message>
+            <source>Flavor</source>
+            <translation>规格</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>%1 files, %2</source>
+            <translation>%1 个文件，%2</translation>
+        </message>
+        <message>
+            <source>Datasets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>The project has no complete dataset yet.</source>
+            <translation>项目中还没有上传完成的数据集。</translation>
+        </message>
+        <message>
+            <source>Each is a folder under $SLIPWAY_DATASETS, named as the dataset.</source>
+            <translation>每个数据集都是 $SLIPWAY_DATASETS 下的同名文件夹。</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>永不</translation>
+        </message>
+        <message>
+            <source>Optional</source>
+            <translation>可不填</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>One key=value a line, read by the job from the file $SLIPWAY_PARAMS.</source>
+            <translation>每行一个 key=value，作业从文件 $SLIPWAY_PARAMS 中读取。</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>环境变量</translation>
+        </message>
+        <message>
+            <source>Environment variables, one key=value a line.</source>
+            <translation>环境变量，每行一个 key=value。</translation>
+        </message>
+        <message>
+            <source>Stop after</source>
+            <translation>时长上限</translation>
+        </message>
+        <message>
+            <source>Retries</source>
+            <translation>重试次数</translation>
+        </message>
+        <message>
+            <source>How often a failed attempt is followed by another.</source>
+            <translation>失败后最多重试的次数。</translation>
+        </message>
+        <message>
+            <source>Before it</source>
+            <translation>前置命令</translation>
+        </message>
+        <message>
+            <source>A command that must succeed first.</source>
+            <translation>须先成功执行的命令。</translation>
+        </message>
+        <message>
+            <source>After it</source>
+            <translation>后置命令</translation>
+        </message>
+        <message>
+            <source>A command that runs however the job ended.</source>
+            <translation>无论作业如何结束都会执行的命令。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::KeyValueEdit</name>
+        <message>
+            <source>"%1" is not of the form key=value.</source>
+            <translation>“%1”不是 key=value 的形式。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LaunchJobDialog</name>
+        <message>
+            <source>Launch job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Resources</source>
+            <translation>资源</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>确认</translation>
+        </message>
+        <message>
+            <source>Launch</source>
+            <translation>启动</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Flavor</source>
+            <translation>规格</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>可用情况</translation>
+        </message>
+        <message>
+            <source>Datasets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Stop after</source>
+            <translation>时长上限</translation>
+        </message>
+        <message>
+            <source>Packing and sending the code…</source>
+            <translation>正在打包并上传代码…</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ListPage</name>
+        <message>
+            <source>Nothing matches the filter</source>
+            <translation>没有匹配项</translation>
+        </message>
+        <message>
+            <source>Every word must occur in the row.</source>
+            <translation>每个词都须出现在同一行中。</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>清除筛选</translation>
+        </message>
+        <message>
+            <source>%1 Shown is what was so at %2.</source>
+            <translation>%1 所示为 %2 时的状态。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LoadingState</name>
+        <message>
+            <source>Loading…</source>
+            <translation>加载中…</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LogPanel</name>
+        <message>
+            <source>Save log</source>
+            <translation>保存日志</translation>
+        </message>
+        <message>
+            <source>log.txt</source>
+            <translation>log.txt</translation>
+        </message>
+        <message>
+            <source>The log could not be saved: %1. Choose another place.</source>
+            <translation>无法保存日志：%1。请换一个位置。</translation>
+        </message>
+        <message>
+            <source>ended</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>following</source>
+            <translation>跟随中</translation>
+        </message>
+        <message>
+            <source>live, scrolled back</source>
+            <translation>实时，已回看</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lines · %1 · %2</source>
+            <translation>
+                <numerusform>%Ln 行 · %1 · %2</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lines…</source>
+            <translation>
+                <numerusform>%Ln 行…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lines</source>
+            <translation>
+                <numerusform>%Ln 行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Search, also by regular expression</source>
+            <translation>搜索，支持正则表达式</translation>
+        </message>
+        <message>
+            <source>Search in the log</source>
+            <translation>在日志中搜索</translation>
+        </message>
+        <message>
+            <source>Previous match (Shift+F3)</source>
+            <translation>上一处匹配 (Shift+F3)</translation>
+        </message>
+        <message>
+            <source>Previous match</source>
+            <translation>上一处匹配</translation>
+        </message>
+        <message>
+            <source>Next match (F3)</source>
+            <translation>下一处匹配 (F3)</translation>
+        </message>
+        <message>
+            <source>Next match</source>
+            <translation>下一处匹配</translation>
+        </message>
+        <message>
+            <source>Only matches</source>
+            <translation>仅显示匹配</translation>
+        </message>
+        <message>
+            <source>Wrap</source>
+            <translation>自动换行</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>跟随</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LogTab</name>
+        <message>
+            <source>Nothing was written yet.</source>
+            <translation>还没有任何输出。</translation>
+        </message>
+        <message>
+            <source>The log begins when it starts.</source>
+            <translation>启动后开始记录日志。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LogView</name>
+        <message>
+            <source>Log</source>
+            <translation>日志</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lines</source>
+            <translation>
+                <numerusform>%Ln 行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <source>No line matches.</source>
+            <translation>没有匹配的行。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::MainWindow</name>
+        <message>
+            <source>Connecting…</source>
+            <translation>连接中…</translation>
+        </message>
+        <message>
+            <source>Starting the platform on this computer…</source>
+            <translation>正在本机启动平台…</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::MetricsTab</name>
+        <message>
+            <source>Filter metrics…</source>
+            <translation>筛选指标…</translation>
+        </message>
+        <message>
+            <source>Filter metrics</source>
+            <translation>筛选指标</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Smoothing: weight of the moving average</source>
+            <translation>平滑：滑动平均的权重</translation>
+        </message>
+        <message>
+            <source>Smooth %1</source>
+            <translation>平滑 %1</translation>
+        </message>
+        <message>
+            <source>Log Y</source>
+            <translation>对数纵轴</translation>
+        </message>
+        <message>
+            <source>Logarithmic vertical axis</source>
+            <translation>纵轴使用对数刻度</translation>
+        </message>
+        <message>
+            <source>No metrics yet</source>
+            <translation>还没有指标</translation>
+        </message>
+        <message>
+            <source>Charts appear as soon as the job writes TensorBoard event files to $SLIPWAY_EVENTS, or logs metrics with the Python package slipway.</source>
+            <translation>作业将 TensorBoard 事件文件写入 $SLIPWAY_EVENTS，或使用 Python 包 slipway 记录指标后，图表会立即出现。</translation>
+        </message>
+        <message>
+            <source>%1 points, all of them drawn</source>
+            <translation>共 %1 个数据点，全部绘出</translation>
+        </message>
+        <message>
+            <source>An event file is damaged; what came before is shown</source>
+            <translation>有事件文件损坏，仅显示损坏处之前的内容</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::NavButton</name>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <translation>
+                <numerusform>%n 项</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Rail</name>
+        <message>
+            <source>This computer</source>
+            <translation>本机</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>连接中…</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>未连接</translation>
+        </message>
+        <message>
+            <source>%1 · %2 ms</source>
+            <translation>%1 · %2 毫秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SizeHistogram</name>
+        <message>
+            <source>%1 files from %2</source>
+            <translation>%1 个文件不小于 %2</translation>
+        </message>
+        <message>
+            <source>Sizes of the files</source>
+            <translation>文件大小分布</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::StatusLine</name>
+        <message>
+            <source>Cancel upload</source>
+            <translation>取消上传</translation>
+        </message>
+        <message>
+            <source>No GPU</source>
+            <translation>无 GPU</translation>
+        </message>
+        <message>
+            <source>GPUs %1 mine · %2 project · %3 free of %4</source>
+            <translation>GPU：我 %1 · 项目 %2 · 空闲 %3 / %4</translation>
+        </message>
+        <message>
+            <source>%1 of %2 GPUs free</source>
+            <translation>%2 块 GPU 中 %1 块空闲</translation>
+        </message>
+        <message>
+            <source> · and %1 more</source>
+            <translation> · 另有 %1 个</translation>
+        </message>
+        <message>
+            <source>Updated now</source>
+            <translation>刚刚更新</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>连接中…</translation>
+        </message>
+        <message>
+            <source>Updated %1</source>
+            <translation>更新于 %1</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>未连接</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::StepDialog</name>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>上一步</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::StepHeader</name>
+        <message>
+            <source>Step %1 of %2: %3</source>
+            <translation>第 %1 步，共 %2 步：%3</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TableView</name>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Toast</name>
         <message>
             <source>Dismiss</source>
             <translation>关闭</translation>
         </message>
     </context>
     <context>
-        <name>TopBar</name>
+        <name>slipway::TopBar</name>
         <message>
             <source>Go to anything…</source>
             <translation>快速前往…</translation>
@@ -1858,26 +1958,7 @@
         </message>
     </context>
     <context>
-        <name>Transfers</name>
-        <message>
-            <source>Reading the folder…</source>
-            <translation>正在读取文件夹…</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>%1/s</source>
-            <translation>%1/秒</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>剩余 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>UploadDialog</name>
+        <name>slipway::UploadDialog</name>
         <message>
             <source>Upload dataset</source>
             <translation>上传数据集</translation>
@@ -1976,7 +2057,7 @@
         </message>
     </context>
     <context>
-        <name>WorkbenchView</name>
+        <name>slipway::WorkbenchView</name>
         <message>
             <source>Environments</source>
             <translation>环境</translation>
@@ -2060,47 +2141,6 @@
         <message>
             <source>Dataset</source>
             <translation>数据集</translation>
-        </message>
-    </context>
-    <context>
-        <name>WorkloadCells</name>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Phase</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>GPUs</source>
-            <translation>GPU</translation>
-        </message>
-        <message>
-            <source>Owner</source>
-            <translation>所有者</translation>
-        </message>
-        <message>
-            <source>Deleting</source>
-            <translation>删除中</translation>
-        </message>
-        <message>
-            <source>you</source>
-            <translation>我</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::ChartExport</name>
-        <message>
-            <source>The file %1 could not be written: %2. Choose another place.</source>
-            <translation>无法写入文件 %1：%2。请换一个位置。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::ChartValues</name>
-        <message>
-            <source>step %1</source>
-            <translation>第 %1 步</translation>
         </message>
     </context>
 </TS>

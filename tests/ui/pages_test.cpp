@@ -135,7 +135,9 @@ void PagesTest::render()
     window.resize(1280, 800);
     window.show();
     WorkbenchView& view = *window.workbench();
-    QTRY_VERIFY(view.workspace().loaded() && !view.workspace().account().user.empty());
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        view.workspace().loaded() && !view.workspace().account().user.empty(),
+        view.workspace().link().error ? view.workspace().link().error->message.c_str() : "no error", 20'000);
     QTRY_COMPARE(view.workspace().link().state, Link::State::Live);
     const auto tab = [](QWidget* page, int index) { page->findChild<QTabWidget*>()->setCurrentIndex(index); };
 

@@ -124,7 +124,7 @@ void ClusterPage::retranslate()
                               {QStringLiteral("owner"), tr("Owner"), to_left, 110},
                               {QStringLiteral("gpus"), tr("Asks for"), to_left, 100},
                               {QStringLiteral("since"), tr("Waits for"), to_left, 100},
-                              {QStringLiteral("why"), tr("Why it waits"), to_left, 420}});
+                              {QStringLiteral("why"), tr("Why it waits"), to_left, 240}});
     if (!queue_table_->model() || queue_table_->model()->columnCount() == 0) {
         queue_table_->setTable(queue_model_);
         queue_table_->setPlaceholder(queue_empty_);

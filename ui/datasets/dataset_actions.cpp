@@ -24,14 +24,14 @@ void DatasetActions::remove(const Resource& dataset, QWidget* window)
              .arg(Texts::count(spec.file_count), Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes))),
          tr("Kept: the folder that it was uploaded from, and the jobs that used it with all that they "
             "wrote."),
-         tr("Delete dataset")},
+         tr("Delete dataset"), !workbench_.workspace.isMine(dataset)},
         window);
-    connect(dialog, &QDialog::accepted, this, [this, dataset] {
+    connect(dialog, &QDialog::accepted, this, [this, dataset, dialog] {
         workbench_.transfers.cancel(itemKey(dataset));
         calls_.start<void>(
             [&](Answer<void> done) {
                 return workbench_.workspace.session().remove(Kind::Dataset, dataset.project, dataset.name,
-                                                             std::move(done));
+                                                             std::move(done), dialog->reason());
             },
             [this](Result<void> answer) {
                 if (answer)

@@ -38,7 +38,7 @@ QList<TableColumn> DatasetPage::columns() const
             {QStringLiteral("files"), tr("Files"), to_right, 90},
             {QStringLiteral("size"), tr("Size"), to_right, 100},
             workload_cells::ownerColumn(),
-            {QStringLiteral("message"), tr("Description, or progress"), to_left, 320}};
+            {QStringLiteral("message"), tr("Description, or progress"), to_left, 160}};
 }
 
 TableRow DatasetPage::row(const Item& item) const

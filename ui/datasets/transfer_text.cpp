@@ -22,10 +22,11 @@ QString transferText(const Transfer& transfer)
     const UploadProgress& progress = transfer.progress;
     if (progress.files_total == 0)
         return TransferWords::tr("Reading the folder…");
-    QStringList parts{
-        TransferWords::tr("%1 of %2").arg(Texts::bytes(progress.bytes_done), Texts::bytes(progress.bytes_total))};
+    QStringList parts{TransferWords::tr("%1 of %2")
+                          .arg(Texts::bytes(progress.bytes_done), Texts::bytes(progress.bytes_total))};
     if (transfer.bytes_per_second >= 1) {
-        parts << TransferWords::tr("%1/s").arg(Texts::bytes(static_cast<std::uint64_t>(transfer.bytes_per_second)));
+        parts << TransferWords::tr("%1/s").arg(
+            Texts::bytes(static_cast<std::uint64_t>(transfer.bytes_per_second)));
         const double left =
             static_cast<double>(progress.bytes_total - progress.bytes_done) / transfer.bytes_per_second;
         parts << TransferWords::tr("%1 left").arg(

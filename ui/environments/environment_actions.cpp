@@ -32,12 +32,12 @@ bool EnvironmentActions::canOpen(Phase phase)
     return phase == Phase::Running;
 }
 
-void EnvironmentActions::act(const Resource& environment, const std::string& verb)
+void EnvironmentActions::act(const Resource& environment, const std::string& verb, const std::string& reason)
 {
     calls_.start<Resource>(
         [&](Answer<Resource> done) {
             return workbench_.workspace.session().act(Kind::Environment, environment.project,
-                                                      environment.name, verb, std::move(done));
+                                                      environment.name, verb, std::move(done), reason);
         },
         [this, key = itemKey(environment)](Result<Resource> answer) {
             if (answer)
@@ -47,10 +47,23 @@ void EnvironmentActions::act(const Resource& environment, const std::string& ver
         });
 }
 
-void EnvironmentActions::release(const Resource& environment)
+void EnvironmentActions::release(const Resource& environment, QWidget* window)
 {
-    releasing_.insert(itemKey(environment));
-    act(environment, "release");
+    if (workbench_.workspace.isMine(environment)) {
+        releasing_.insert(itemKey(environment));
+        return act(environment, "release");
+    }
+    const QString owner = QString::fromStdString(environment.owner);
+    auto* dialog =
+        new ConfirmDialog({tr("Release the environment of %1?").arg(owner),
+                           tr("Lost: what its programs hold in memory, such as running notebooks."),
+                           tr("Kept: its files and packages. It can be resumed."), tr("Release"), true},
+                          window);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, environment] {
+        releasing_.insert(itemKey(environment));
+        act(environment, "release", dialog->reason());
+    });
+    dialog->open();
 }
 
 void EnvironmentActions::resume(const Resource& environment)
@@ -111,16 +124,18 @@ void EnvironmentActions::open(const Resource& environment)
 void EnvironmentActions::remove(const Resource& environment, QWidget* window)
 {
     const QString name = QString::fromStdString(environment.name);
-    auto* dialog = new ConfirmDialog(
-        {tr("Delete environment %1?").arg(name),
-         tr("Lost for ever: its files, the packages installed in it, and its log."),
-         tr("Kept: datasets, jobs that used it, and what they wrote."), tr("Delete environment")},
-        window);
-    connect(dialog, &QDialog::accepted, this, [this, environment] {
+    auto* dialog =
+        new ConfirmDialog({tr("Delete environment %1?").arg(name),
+                           tr("Lost for ever: its files, the packages installed in it, and its log."),
+                           tr("Kept: datasets, jobs that used it, and what they wrote."),
+                           tr("Delete environment"), !workbench_.workspace.isMine(environment)},
+                          window);
+    connect(dialog, &QDialog::accepted, this, [this, environment, dialog] {
         calls_.start<void>(
             [&](Answer<void> done) {
                 return workbench_.workspace.session().remove(Kind::Environment, environment.project,
-                                                             environment.name, std::move(done));
+                                                             environment.name, std::move(done),
+                                                             dialog->reason());
             },
             [this](Result<void> answer) {
                 if (answer)

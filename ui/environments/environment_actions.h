@@ -19,8 +19,9 @@ class EnvironmentActions : public QObject {
 public:
     explicit EnvironmentActions(Workbench& workbench, QObject* parent = nullptr);
 
-    /// No question is asked, since nothing is lost; the toast offers to resume.
-    void release(const Resource& environment);
+    /// No question is asked of its owner, since nothing is lost; the toast offers to resume. Others give a
+    /// reason.
+    void release(const Resource& environment, QWidget* window);
     void resume(const Resource& environment);
     /// Opens Jupyter in the browser, signed in.
     void open(const Resource& environment);
@@ -32,7 +33,7 @@ public:
     static bool canOpen(Phase phase);
 
 private:
-    void act(const Resource& environment, const std::string& verb);
+    void act(const Resource& environment, const std::string& verb, const std::string& reason = {});
     void watch(const std::vector<ItemChange>& changes);
     void sayReleased(const Item& environment);
 

@@ -42,7 +42,7 @@ void EnvironmentDetails::addButtons()
     for (QPushButton* button : {open_, release_, resume_, remove_})
         addAction(button);
     connect(open_, &QPushButton::clicked, this, [this] { actions_.open(item_->resource); });
-    connect(release_, &QPushButton::clicked, this, [this] { actions_.release(item_->resource); });
+    connect(release_, &QPushButton::clicked, this, [this] { actions_.release(item_->resource, window()); });
     connect(resume_, &QPushButton::clicked, this, [this] { actions_.resume(item_->resource); });
     connect(remove_, &QPushButton::clicked, this, [this] { actions_.remove(item_->resource, window()); });
 }

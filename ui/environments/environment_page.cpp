@@ -32,7 +32,7 @@ QList<TableColumn> EnvironmentPage::columns() const
             workload_cells::gpusColumn(),
             workload_cells::ownerColumn(),
             {QStringLiteral("runtime"), tr("Running for"), Qt::AlignLeft | Qt::AlignVCenter, 120},
-            {QStringLiteral("message"), tr("State, or why it waits"), Qt::AlignLeft | Qt::AlignVCenter, 420}};
+            {QStringLiteral("message"), tr("State, or why it waits"), Qt::AlignLeft | Qt::AlignVCenter, 300}};
 }
 
 TableRow EnvironmentPage::row(const Item& item) const

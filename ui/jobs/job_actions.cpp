@@ -9,12 +9,25 @@ namespace slipway {
 
 JobActions::JobActions(Workbench& workbench, QObject* parent) : QObject(parent), workbench_(workbench) {}
 
-void JobActions::stop(const Resource& job)
+void JobActions::stop(const Resource& job, QWidget* window)
+{
+    if (workbench_.workspace.isMine(job))
+        return stopNow(job, {});
+    auto* dialog =
+        new ConfirmDialog({tr("Stop the job of %1?").arg(QString::fromStdString(job.owner)),
+                           tr("Lost: what it has computed and not yet written."),
+                           tr("Kept: its log, its metrics, and what it wrote."), tr("Stop job"), true},
+                          window);
+    connect(dialog, &QDialog::accepted, this, [this, job, dialog] { stopNow(job, dialog->reason()); });
+    dialog->open();
+}
+
+void JobActions::stopNow(const Resource& job, const std::string& reason)
 {
     calls_.start<Resource>(
         [&](Answer<Resource> done) {
             return workbench_.workspace.session().act(Kind::Job, job.project, job.name, "stop",
-                                                      std::move(done));
+                                                      std::move(done), reason);
         },
         [this, name = QString::fromStdString(job.name)](Result<Resource> answer) {
             if (!answer) {
@@ -35,9 +48,9 @@ void JobActions::remove(const Resource& job, QWidget* window)
          tr("Lost for ever: its log, its metrics, and its working directory. If it is running, it is "
             "stopped."),
          tr("Kept: what it wrote to its outputs, its models, and the datasets that it used."),
-         tr("Delete job")},
+         tr("Delete job"), !workbench_.workspace.isMine(job)},
         window);
-    connect(dialog, &QDialog::accepted, this, [this, job] {
+    connect(dialog, &QDialog::accepted, this, [this, job, dialog] {
         calls_.start<void>(
             [&](Answer<void> done) {
                 return workbench_.workspace.session().remove(Kind::Job, job.project, job.name,

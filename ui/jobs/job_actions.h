@@ -16,13 +16,16 @@ class JobActions : public QObject {
 public:
     explicit JobActions(Workbench& workbench, QObject* parent = nullptr);
 
-    void stop(const Resource& job);
+    /// Others than its owner give a reason.
+    void stop(const Resource& job, QWidget* window);
     /// Asks first; `window` is the dialog's parent.
     void remove(const Resource& job, QWidget* window);
 
     static bool canStop(Phase phase) { return !isTerminal(phase) && phase != Phase::Stopping; }
 
 private:
+    void stopNow(const Resource& job, const std::string& reason);
+
     Workbench& workbench_;
     PendingCalls calls_;
 };

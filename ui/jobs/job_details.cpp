@@ -72,7 +72,7 @@ void JobDetails::addButtons()
     for (QPushButton* button : {clone_, stop_, remove_})
         addAction(button);
     connect(clone_, &QPushButton::clicked, this, [this] { Q_EMIT cloneRequested(item_); });
-    connect(stop_, &QPushButton::clicked, this, [this] { actions_.stop(item_->resource); });
+    connect(stop_, &QPushButton::clicked, this, [this] { actions_.stop(item_->resource, window()); });
     connect(remove_, &QPushButton::clicked, this, [this] { actions_.remove(item_->resource, window()); });
 }
 

@@ -33,7 +33,7 @@ QList<TableColumn> JobPage::columns() const
         workload_cells::gpusColumn(),
         workload_cells::ownerColumn(),
         {QStringLiteral("runtime"), tr("Runtime"), Qt::AlignLeft | Qt::AlignVCenter, 120},
-        {QStringLiteral("message"), tr("Result, or why it waits"), Qt::AlignLeft | Qt::AlignVCenter, 420}};
+        {QStringLiteral("message"), tr("Result, or why it waits"), Qt::AlignLeft | Qt::AlignVCenter, 300}};
 }
 
 TableRow JobPage::row(const Item& item) const

@@ -14,7 +14,7 @@ KeyValueEdit::KeyValueEdit(QWidget* parent) : QPlainTextEdit(parent)
     setFont(Theme::monospacedFont());
     setTabChangesFocus(true);
     setLineWrapMode(QPlainTextEdit::NoWrap);
-    setFixedHeight(shown_lines * 18 + 14);
+    setFixedHeight(shown_lines * 18 + 24);
 }
 
 void KeyValueEdit::setValues(const std::map<std::string, std::string>& values)

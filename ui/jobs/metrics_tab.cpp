@@ -41,7 +41,11 @@ MetricsTab::MetricsTab(Workbench& workbench, QWidget* parent)
     layout->addWidget(tools_);
     layout->addWidget(stack_, 1);
     stack_->addWidget(empty_);
-    stack_->addWidget(charts_);
+    auto* framed = new QWidget;
+    auto* frame = new QVBoxLayout(framed);
+    frame->setContentsMargins(16, 0, 8, 8);
+    frame->addWidget(charts_);
+    stack_->addWidget(framed);
     charts_->setObjectName(QStringLiteral("charts"));
     banner_->setRetryVisible(false);
     connectFeed();
@@ -108,7 +112,7 @@ void MetricsTab::retranslate()
 
 void MetricsTab::refresh()
 {
-    stack_->setCurrentWidget(point_count_ > 0 ? static_cast<QWidget*>(charts_) : empty_);
+    stack_->setCurrentIndex(point_count_ > 0 ? 1 : 0);
     tools_->setVisible(point_count_ > 0);
     QString note =
         tr("%1 points, all of them drawn").arg(Texts::count(static_cast<std::int64_t>(point_count_)));

@@ -2,10 +2,12 @@
 #include "ui/parts/confirm_dialog.h"
 
 #include "widgets/form/button.h"
+#include "widgets/form/form_field.h"
 #include "widgets/form/text_role.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -34,6 +36,8 @@ ConfirmDialog::ConfirmDialog(const Confirmation& what, QWidget* parent) : QDialo
     auto* confirm = makeButton(what.button, ButtonKind::Danger);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(confirm, &QPushButton::clicked, this, &QDialog::accept);
+    if (what.asks_reason)
+        addReason(*layout, *confirm);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
     buttons->addWidget(cancel);
@@ -42,7 +46,27 @@ ConfirmDialog::ConfirmDialog(const Confirmation& what, QWidget* parent) : QDialo
     layout->addLayout(buttons);
     // Return must not destroy anything by accident.
     cancel->setDefault(true);
-    cancel->setFocus();
+    if (reason_)
+        reason_->setFocus();
+    else
+        cancel->setFocus();
+}
+
+void ConfirmDialog::addReason(QVBoxLayout& layout, QPushButton& confirm)
+{
+    reason_ = new QLineEdit;
+    reason_->setObjectName(QStringLiteral("reason"));
+    auto* field = new FormField(tr("Reason"), reason_, FormField::Layout::Column);
+    field->setHint(tr("It belongs to somebody else. They can read your reason in its events."));
+    layout.addWidget(field);
+    confirm.setEnabled(false);
+    connect(reason_, &QLineEdit::textChanged, &confirm,
+            [&confirm](const QString& text) { confirm.setEnabled(!text.trimmed().isEmpty()); });
+}
+
+std::string ConfirmDialog::reason() const
+{
+    return reason_ ? reason_->text().trimmed().toStdString() : std::string();
 }
 
 }  // namespace slipway

@@ -3,6 +3,12 @@
 
 #include <QDialog>
 
+#include <string>
+
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
 namespace slipway {
 
 /// What somebody is about to lose, and what stays.
@@ -11,6 +17,7 @@ struct Confirmation {
     QString lost;
     QString kept;
     QString button;
+    bool asks_reason = false;  ///< It belongs to somebody else: the reason is kept in the audit trail.
 };
 
 /// Asks before something is lost for ever. Closes itself; emits accepted() when the answer is yes.
@@ -18,6 +25,14 @@ class ConfirmDialog : public QDialog {
     Q_OBJECT
 public:
     ConfirmDialog(const Confirmation& what, QWidget* parent);
+
+    /// Empty when none was asked for.
+    std::string reason() const;
+
+private:
+    void addReason(QVBoxLayout& layout, QPushButton& confirm);
+
+    QLineEdit* reason_ = nullptr;
 };
 
 }  // namespace slipway

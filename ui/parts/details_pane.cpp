@@ -7,7 +7,6 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -25,9 +24,8 @@ DetailsPane::DetailsPane(const Theme& theme, QWidget* parent)
     setSurface(*this, Surface::Card);
     name_->setObjectName(QStringLiteral("detailsName"));
     summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    tabs_->setDocumentMode(true);
-    tabs_->tabBar()->setExpanding(false);
-    tabs_->tabBar()->setDrawBase(false);
+    // Tabs begin where the name above them begins.
+    tabs_->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left: 16px; }"));
 
     auto* header = new QHBoxLayout;
     header->setContentsMargins(16, 10, 16, 2);

@@ -40,7 +40,7 @@ void EventsTab::retranslate()
     model_->setColumns({{QStringLiteral("time"), tr("Time"), Qt::AlignLeft | Qt::AlignVCenter, 170},
                         {QStringLiteral("action"), tr("What"), Qt::AlignLeft | Qt::AlignVCenter, 150},
                         {QStringLiteral("user"), tr("Who"), Qt::AlignLeft | Qt::AlignVCenter, 140},
-                        {QStringLiteral("detail"), tr("Detail"), Qt::AlignLeft | Qt::AlignVCenter, 480}});
+                        {QStringLiteral("detail"), tr("Detail"), Qt::AlignLeft | Qt::AlignVCenter, 400}});
     table_->setAccessibleName(tr("Events"));
     fill();
 }

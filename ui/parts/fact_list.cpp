@@ -11,6 +11,20 @@
 
 namespace slipway {
 
+namespace {
+
+constexpr int copy_box_text_top = 9;
+
+QLabel* labelOf(const Fact& fact)
+{
+    QLabel* label = makeLabel(fact.label, TextRole::Dim);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    label->setContentsMargins(0, fact.look == Fact::Look::Copyable ? copy_box_text_top : 0, 0, 0);
+    return label;
+}
+
+}  // namespace
+
 FactList::FactList(const Theme& theme, QWidget* parent)
     : QScrollArea(parent), theme_(theme), form_(new QFormLayout)
 {
@@ -79,7 +93,7 @@ void FactList::setFacts(const QList<Fact>& facts)
         while (form_->rowCount() > 0)
             form_->removeRow(0);
         for (const Fact& fact : std::as_const(shown))
-            form_->addRow(makeLabel(fact.label, TextRole::Dim), editorOf(fact));
+            form_->addRow(labelOf(fact), editorOf(fact));
     }
     facts_ = shown;
 }

@@ -8,7 +8,8 @@ namespace slipway {
 
 Executor onGuiThread(QObject* context)
 {
-    // Other threads post to a relay that they keep alive, so that no post can meet the context's destructor.
+    // Closures go to a relay that each of them keeps alive, so that no post can meet the context's destructor
+    // and none is lost when the executor goes first.
     std::shared_ptr<QObject> relay(new QObject, [](QObject* object) { object->deleteLater(); });
     return [relay, guard = QPointer<QObject>(context)](std::function<void()> run) {
         QMetaObject::invokeMethod(

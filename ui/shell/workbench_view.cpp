@@ -15,6 +15,7 @@
 #include "ui/shell/top_bar.h"
 #include "widgets/form/search_field.h"
 #include "widgets/log/log_panel.h"
+#include "widgets/table/table_view.h"
 
 #include <QHBoxLayout>
 #include <QShortcut>
@@ -123,6 +124,8 @@ void WorkbenchView::go(Place place)
 {
     pages_->setCurrentIndex(static_cast<int>(place));
     rail_->setCurrent(static_cast<int>(place));
+    if (auto* page = qobject_cast<ListPage*>(pages_->currentWidget()))
+        page->table()->setFocus();
 }
 
 void WorkbenchView::goToItem(Kind kind, const std::string& key)
@@ -243,7 +246,7 @@ void WorkbenchView::addActionEntries(std::vector<PaletteEntry>& entries)
             entries.push_back({IconName::Release,
                                tr("Release GPU of %1").arg(QString::fromStdString(item->resource.name)),
                                {},
-                               [this, item] { environments_->actions().release(item->resource); }});
+                               [this, item] { environments_->actions().release(item->resource, window()); }});
 }
 
 void WorkbenchView::addItemEntries(std::vector<PaletteEntry>& entries)
