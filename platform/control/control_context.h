@@ -11,6 +11,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <string>
 
 namespace slipway {
 
@@ -24,6 +25,7 @@ struct ControlContext {
     const ControlOptions& options;
     std::map<ResourceId, Timestamp> release_asked;  ///< When the release of an environment was written.
     std::map<ResourceId, Timestamp> freed;          ///< When the engine said that an attempt has ended.
+    std::string only_node;  ///< The engine's node when it has one alone; where everything runs then.
 };
 
 /// When a resource has to be looked at again without a change of its own.

@@ -10,6 +10,27 @@ namespace slipway {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Deletes a tree, but leaves the rest for the next start when asked to stop.
+void removeTree(const fs::path& path, const std::stop_token& stop)
+{
+    std::error_code error;
+    if (fs::is_directory(fs::symlink_status(path, error))) {
+        for (fs::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
+            if (stop.stop_requested())
+                return;
+            removeTree(entry->path(), stop);
+        }
+    }
+    error.clear();
+    fs::remove(path, error);
+    if (error && !stop.stop_requested())
+        spdlog::warn("{} could not be deleted: {}", path.string(), error.message());
+}
+
+}  // namespace
+
 Trash::Trash(fs::path directory)
     : directory_(std::move(directory)), thread_([this](const std::stop_token& stop) { run(stop); })
 {
@@ -49,10 +70,7 @@ void Trash::run(const std::stop_token& stop)
         std::error_code error;
         for (fs::directory_iterator entry(directory_, error), end; !error && entry != end;
              entry.increment(error)) {
-            std::error_code failure;
-            fs::remove_all(entry->path(), failure);
-            if (failure)
-                spdlog::warn("{} could not be deleted: {}", entry->path().string(), failure.message());
+            removeTree(entry->path(), stop);
             if (stop.stop_requested())
                 return;
         }

@@ -63,6 +63,7 @@ Result<NextLook> WorkloadController::followActive(const Resource& workload, cons
     StatusWrite write{readStatus(workload), {}, {}, false};
     const Phase before = write.status.phase;
     showActive(write.status, *context_.board.find(workload.id));
+    write.status.node = context_.only_node;
     if (write.status.phase == Phase::Running && before != Phase::Running) {
         write.action = "start";
         write.detail = fmt::format("Attempt {} is running.", write.status.attempt);
@@ -137,6 +138,7 @@ Result<void> WorkloadController::admit(const Applicant& applicant)
     context_.board.note(*started);
     StatusWrite write{readStatus(*workload), {}, {}, false};
     showActive(write.status, *context_.board.find(workload->id));
+    write.status.node = context_.only_node;
     return writeStatus(context_.store, *workload, write);
 }
 

@@ -101,8 +101,11 @@ void addObjectHeaders(const ObjectInfo& info, net::Headers& headers)
     headers.set("Last-Modified", formatHttpDate(info.modified()));
     headers.set("Accept-Ranges", "bytes");
     headers.set("Content-Type", "binary/octet-stream");
-    for (const auto& [name, value] : info.headers)
-        headers.set(name, value);
+    for (const char* name :
+         kept_headers) {  // Others, written into the attribute by a job, are not ours to send.
+        if (const auto kept = info.headers.find(name); kept != info.headers.end())
+            headers.set(name, kept->second);
+    }
     for (const auto& [name, value] : info.metadata)
         headers.set(std::string(metadata_prefix) + name, value);
 }

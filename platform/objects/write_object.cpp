@@ -128,6 +128,8 @@ Result<net::Response> putObject(const S3Context& context, const S3Request& reque
 
 Result<net::Response> copyObject(const S3Context& context, const S3Request& request)
 {
+    if (isCode(request.key))
+        return s3Fail("InvalidRequest", "Code is uploaded in one put, so that its hash can be checked.");
     const Result<CopySource> source = openCopySource(context, request);
     if (!source)
         return propagate(source);
@@ -141,8 +143,7 @@ Result<net::Response> copyObject(const S3Context& context, const S3Request& requ
     if (!upload)
         return propagate(upload);
     const Result<void> placed =
-        checkCode(request.key, info->sha256)
-            .and_then([&] { return upload->append(source->file.get(), 0, info->size_bytes); })
+        upload->append(source->file.get(), 0, info->size_bytes)
             .and_then([&] { return upload->finish(*info); })
             .and_then(
                 [&] { return checkWrite(context.store, request.who.caller, request.bucket, request.key); })

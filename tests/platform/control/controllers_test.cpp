@@ -207,14 +207,14 @@ void ControllersTest::jobEnds()
     const Resource job = here.job("train", R"("flavor":"gpu-1")");
     TRY_PHASE(here, job, "Running");
     QCOMPARE(here.status(job).gpus.size(), 1u);
+    QCOMPARE(here.status(job).node, std::string("node"));
     here.engine.end(here.task(job), TaskExit::Cause(cause), code);
     TRY_PHASE(here, job, phase.toStdString());
     const WorkloadStatus status = here.status(job);
     QCOMPARE(QString::fromStdString(status.reason), reason);
     QCOMPARE(status.exit_code, std::optional<std::int64_t>(code));
     QCOMPARE(status.attempt, 1);
-    QVERIFY(status.gpus.empty());
-    QVERIFY(status.ended_at.has_value());
+    QVERIFY(status.gpus.empty() && status.ended_at.has_value());
 }
 
 void ControllersTest::failedJobIsTriedAgain()

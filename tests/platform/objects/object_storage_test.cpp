@@ -229,6 +229,9 @@ void ObjectStorageTest::copies()
     QCOMPARE(refused("/default/none"), std::string("NoSuchKey"));
     QCOMPARE(refused("/other/x"), std::string("NoSuchBucket"));
     QCOMPARE(refused("/default"), std::string("InvalidArgument"));
+    const auto code_copy = here_->put(here_->alice, "/default/code/" + std::string(64, '0') + ".tar", "",
+                                      {{"x-amz-copy-source", "/default/copy"}});
+    QCOMPARE(code(code_copy), std::string("InvalidRequest"));
 }
 
 void ObjectStorageTest::deletesMany()
