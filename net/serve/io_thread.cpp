@@ -12,8 +12,14 @@ IoThread::IoThread() : work_(io_.get_executor()), thread_([this] { io_.run(); })
 
 IoThread::~IoThread()
 {
+    stop();
+}
+
+void IoThread::stop()
+{
     io_.stop();
-    thread_.join();
+    if (thread_.joinable())
+        thread_.join();
 }
 
 void IoThread::adopt(const std::shared_ptr<Session>& session, std::function<void()> ended)

@@ -17,8 +17,11 @@ namespace slipway::net {
 class IoThread {
 public:
     IoThread();
-    /// Ends the thread, and what still waits on it.
+    /// Drops what still waits on the thread.
     ~IoThread();
+
+    /// Ends the thread and joins it.
+    void stop();
 
     asio::any_io_executor executor() { return io_.get_executor(); }
 

@@ -84,6 +84,8 @@ void RunningServer::stop(std::chrono::milliseconds grace)
     context_.workers.stop();
     context_.streaming_workers.stop();
     connections_.waitForNone(final_wait);
+    for (const auto& thread : threads_)
+        thread->stop();
     acceptor_.reset();
     threads_.clear();
 }

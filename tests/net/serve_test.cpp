@@ -139,7 +139,7 @@ void ServeTest::requestsAreJudgedByTheirBytes_data()
     row("bare LF", "GET / HTTP/1.1\nHost: h\n\n", "400");
     row("one bare LF in a header", "GET / HTTP/1.1\r\nHost: h\r\nA: b\nC: d\r\n\r\n", "400");
     row("a bare CR in a header", "GET / HTTP/1.1\r\nHost: h\r\nA: b\rc\r\n\r\n", "400");
-    row("NUL in a header", std::string("GET / HTTP/1.1\r\nHost: h\r\nA: b\0c\r\n\r\n", 40), "400");
+    row("NUL in a header", "GET / HTTP/1.1\r\nHost: h\r\nA: b" + std::string(1, '\0') + "c\r\n\r\n", "400");
     row("a space before the colon", "GET / HTTP/1.1\r\nHost : h\r\n\r\n", "400");
     row("a header without colon", "GET / HTTP/1.1\r\nHost: h\r\nabc\r\n\r\n", "400");
     row("a header without name", "GET / HTTP/1.1\r\nHost: h\r\n: b\r\n\r\n", "400");
