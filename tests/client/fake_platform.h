@@ -83,11 +83,20 @@ inline net::Response streaming(net::StreamStart start)
 /// Keeps closures until the test runs them, as a GUI thread would.
 class ManualExecutor {
 public:
+    /// What has not run never will: closures hold their poster, and with it this queue.
+    ~ManualExecutor()
+    {
+        std::vector<std::function<void()>> dropped;
+        const std::lock_guard lock(state_->mutex);
+        state_->closed = true;
+        dropped.swap(state_->queue);
+    }
     Executor executor()
     {
         return [state = state_](std::function<void()> closure) {
             std::lock_guard lock(state->mutex);
-            state->queue.push_back(std::move(closure));
+            if (!state->closed)
+                state->queue.push_back(std::move(closure));
         };
     }
     /// Runs what is queued; how much it was.
@@ -112,6 +121,7 @@ private:
     struct State {
         std::mutex mutex;
         std::vector<std::function<void()>> queue;
+        bool closed = false;
     };
     std::shared_ptr<State> state_ = std::make_shared<State>();
 };
