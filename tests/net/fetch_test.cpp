@@ -134,7 +134,7 @@ void FetchTest::bigBodiesNeedLittleMemory()
     Ending ending;
     Fetcher fetcher;
     fetcher.run(request(peer.url("/echo")));
-    const std::size_t before = residentBytes();
+    [[maybe_unused]] const std::size_t before = residentBytes();
 
     FetchRequest upload = request(peer.url("/count"), "PUT");
     upload.source = std::make_shared<LetterSource>(big);
