@@ -39,8 +39,7 @@ void addKey(Roster& roster, const Resource& resource)
     key.user = resource.owner;
     const auto status = parseJson(resource.status);
     key.revoked = !status || !status->is_object() || status->value("phase", std::string()) != "Active";
-    const auto json = parseJson(resource.spec);
-    const auto spec = json ? readAccessKeySpec(*json) : Result<AccessKeySpec>(propagate(json));
+    const auto spec = parseJson(resource.spec).and_then(readAccessKeySpec);
     const auto expires =
         spec && spec->expires ? parseTimestamp(*spec->expires) : Result<Timestamp>(Timestamp{});
     if (!spec || !expires)
@@ -52,8 +51,7 @@ void addKey(Roster& roster, const Resource& resource)
 
 void addMember(Roster& roster, const Resource& resource)
 {
-    const auto json = parseJson(resource.spec);
-    const auto spec = json ? readMemberSpec(*json) : Result<MemberSpec>(propagate(json));
+    const auto spec = parseJson(resource.spec).and_then(readMemberSpec);
     if (!spec || resource.deleting)
         return;
     if (resource.project.empty()) {
