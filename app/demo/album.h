@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QPixmap;
 class QWidget;
 
 namespace slipway {
@@ -24,9 +25,15 @@ public:
     /// Throws Failure when a picture cannot be written.
     void take(const QString& name, QWidget* window);
 
+    /// The dialog in front over the window, in both themes; dialogs keep the language that they were opened
+    /// in.
+    void takeDialog(const QString& name);
+
     int count() const { return count_; }
 
 private:
+    void save(const QString& name, const QPixmap& picture);
+
     Appearance& appearance_;
     QDir folder_;
     int count_ = 0;

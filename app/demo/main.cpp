@@ -65,7 +65,8 @@ int tell(const QString& pictures, const QString& digits, const QString& home)
     try {
         slipway::demo::Story(window, appearance, QDir(pictures), digits.toStdString(), data).run();
     } catch (const std::exception& failure) {
-        window.grab().save(pictures + QStringLiteral("/failure.png"));
+        QWidget* front = QApplication::activeModalWidget();
+        (front ? front : &window)->grab().save(pictures + QStringLiteral("/failure.png"));
         std::cerr << "slipway-demo: " << failure.what() << '\n';
         return 1;
     }

@@ -8,7 +8,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QApplication>
 #include <QElapsedTimer>
 
 #include <fstream>
@@ -81,7 +80,6 @@ void Story::step(const QString& name, void (Story::*act)(nlohmann::json&))
     try {
         (this->*act)(line);
     } catch (const Failure& failure) {
-        window_.grab().save(scratch_.path() + QStringLiteral("/failure.png"));
         throw Failure(QStringLiteral("Step %1: %2").arg(name, QString::fromUtf8(failure.what())));
     }
     line["ms"] = clock.elapsed();
@@ -103,11 +101,11 @@ void Story::createEnvironment(nlohmann::json& facts)
     user_.click(QStringLiteral("Environments"));
     user_.click(QStringLiteral("Create environment"));
     user_.type(QStringLiteral("Name"), text(environment_name));
-    album_.take(QStringLiteral("create-environment"), QApplication::activeWindow());
+    album_.takeDialog(QStringLiteral("create-environment"));
     user_.click(QStringLiteral("Next"));
     user_.choose(QStringLiteral("Flavor"), QStringLiteral("gpu-1"));
     user_.click(QStringLiteral("Next"));
-    album_.take(QStringLiteral("create-environment-review"), QApplication::activeWindow());
+    album_.takeDialog(QStringLiteral("create-environment-review"));
     user_.click(QStringLiteral("Create"));
     waitForPhase(Kind::Environment, environment_name, Phase::Running);
     user_.waitUntil(QStringLiteral("Jupyter answers"),
@@ -154,8 +152,8 @@ void Story::uploadDataset(nlohmann::json& facts)
     user_.type(QStringLiteral("Folder"), text((digits_ / "data").string()));
     user_.type(QStringLiteral("Name"), QStringLiteral("digits"));
     user_.click(QStringLiteral("Next"));
-    album_.take(QStringLiteral("upload"), QApplication::activeWindow());
-    user_.click(QStringLiteral("Upload"));
+    album_.takeDialog(QStringLiteral("upload"));
+    user_.click(QStringLiteral("Upload *"));  // the button tells the size
     user_.waitUntil(QStringLiteral("the dataset is ready"), [this] {
         const ItemPtr item = workspace().find(Kind::Dataset, workspace().project() + "/digits");
         return item && item->statusAs<DatasetStatus>().phase == "Ready";
@@ -181,7 +179,7 @@ void Story::launchTraining(nlohmann::json&)
     user_.choose(QStringLiteral("Flavor"), QStringLiteral("gpu-1"));
     user_.check(QStringLiteral("Datasets"), QStringLiteral("digits"));
     user_.type(QStringLiteral("Parameters"), QStringLiteral("pause_ms=4"));
-    album_.take(QStringLiteral("launch-job"), QApplication::activeWindow());
+    album_.takeDialog(QStringLiteral("launch-job"));
     user_.click(QStringLiteral("Next"));
     user_.click(QStringLiteral("Launch"));
     waitForPhase(Kind::Job, job_name, Phase::Running);

@@ -68,16 +68,17 @@ void Story::checkLog(nlohmann::json& facts)
 void Story::checkMetrics(nlohmann::json& facts)
 {
     user_.openTab(QStringLiteral("Metrics"));
-    const auto charts = window_.findChildren<ChartGrid*>();
-    const auto visible =
-        std::find_if(charts.begin(), charts.end(), [](ChartGrid* grid) { return grid->isVisible(); });
-    if (visible == charts.end())
-        throw Failure(QStringLiteral("No chart is on screen."));
+    const ChartGrid* charts = nullptr;
+    user_.waitUntil(QStringLiteral("charts are on screen"), [&] {
+        for (const ChartGrid* grid : window_.findChildren<ChartGrid*>())
+            charts = grid->isVisible() ? grid : charts;
+        return charts != nullptr;
+    });
     std::size_t points = 0;
     for (const auto& [tag, logged] : readScalars(attemptOf(job_name) / "streams" / "events")) {
         const ChartSeries* charted = nullptr;
         user_.waitUntil(QStringLiteral("%1 has all its %2 points").arg(text(tag)).arg(logged.size()), [&] {
-            charted = onlySeries(**visible, text(tag));
+            charted = onlySeries(*charts, text(tag));
             return charted && charted->raw.size() == logged.size();
         });
         const Series& drawn = charted->raw;
@@ -159,6 +160,7 @@ void Story::resumeEnvironment(nlohmann::json& facts)
 
 void Story::cleanUp(nlohmann::json& facts)
 {
+    const fs::path files = environmentFiles();
     const auto remove = [this](const QString& page, const QString& name, const QString& confirm, Kind kind) {
         user_.click(page);
         user_.selectRow(page, name);
@@ -174,7 +176,7 @@ void Story::cleanUp(nlohmann::json& facts)
     remove(QStringLiteral("Datasets"), QStringLiteral("digits"), QStringLiteral("Delete dataset"),
            Kind::Dataset);
     facts["gpus_held"] = heldGpus();
-    if (heldGpus() != 0 || fs::exists(environmentFiles()))
+    if (heldGpus() != 0 || fs::exists(files))
         throw Failure(QStringLiteral("Something is left of what was deleted."));
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/window_driver.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTest>
@@ -12,6 +15,12 @@
 namespace slipway::demo {
 
 namespace {
+
+/// A wanted name that ends with '*' stands for all that begin so.
+bool matches(const QString& name, const QString& wanted)
+{
+    return wanted.endsWith(QLatin1Char('*')) ? name.startsWith(wanted.chopped(1)) : name == wanted;
+}
 
 QString accessibleName(QWidget* widget)
 {
@@ -44,12 +53,13 @@ QModelIndex findCell(const QAbstractItemModel& model, const QString& text)
 
 }  // namespace
 
-QWidget* WindowDriver::look(const QString& name) const
+QWidget* WindowDriver::look(const QString& name, const Filter& filter) const
 {
     for (QWidget* window : windows()) {
         const QList<QWidget*> children = QList<QWidget*>{window} + window->findChildren<QWidget*>();
         for (QWidget* widget : children)
-            if (widget->isVisible() && widget->isEnabled() && accessibleName(widget) == name)
+            if (widget->isVisible() && widget->isEnabled() && filter(widget) &&
+                matches(accessibleName(widget), name))
                 return widget;
         if (window->isModal())
             return nullptr;  // a person cannot reach behind it
@@ -59,25 +69,27 @@ QWidget* WindowDriver::look(const QString& name) const
 
 bool WindowDriver::has(const QString& name) const
 {
-    return look(name) != nullptr;
+    return look(name, [](QWidget*) { return true; }) != nullptr;
 }
 
-QWidget* WindowDriver::find(const QString& name)
+QWidget* WindowDriver::await(const QString& name, const Filter& filter)
 {
     QWidget* found = nullptr;
     waitUntil(QStringLiteral("there is \"%1\" to use").arg(name),
-              [&] { return (found = look(name)) != nullptr; });
+              [&] { return (found = look(name, filter)) != nullptr; });
     return found;
 }
 
 void WindowDriver::click(const QString& name)
 {
-    QTest::mouseClick(find(name), Qt::LeftButton);
+    QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton);
 }
 
 void WindowDriver::type(const QString& name, const QString& text)
 {
-    QWidget* field = find(name);
+    QWidget* field = await(name, [](QWidget* widget) {
+        return qobject_cast<QLineEdit*>(widget) || qobject_cast<QPlainTextEdit*>(widget);
+    });
     field->setFocus();
     QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(field, Qt::Key_Delete);

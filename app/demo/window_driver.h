@@ -19,7 +19,8 @@ public:
 };
 
 /// Uses the application's windows as a person would: finds what it needs by accessible name, points, types,
-/// and waits until something is so. Names are those that a screen reader says. Throws Failure.
+/// and waits until something is so. Names are those that a screen reader says; one that
+/// ends with '*' stands for all that begin so. Throws Failure.
 class WindowDriver {
 public:
     /// Clicks the middle of a button or of anything else that takes a click.
@@ -36,16 +37,13 @@ public:
     /// Selects the row of a list that has a cell with exactly this text, once it is there.
     void selectRow(const QString& table, const QString& text);
 
-    /// The visible, enabled widget of that name in the front-most window that has one; waits for it.
-    QWidget* find(const QString& name);
-    template <class Widget>
+    /// The visible, enabled widget of that name and class in the front-most window that has one; waits for
+    /// it.
+    template <class Widget = QWidget>
     Widget* find(const QString& name)
     {
-        auto* widget = qobject_cast<Widget*>(find(name));
-        if (!widget)
-            throw Failure(QStringLiteral("\"%1\" is no %2.")
-                              .arg(name, QLatin1String(Widget::staticMetaObject.className())));
-        return widget;
+        return qobject_cast<Widget*>(
+            await(name, [](QWidget* widget) { return qobject_cast<Widget*>(widget) != nullptr; }));
     }
     bool has(const QString& name) const;
 
@@ -54,7 +52,9 @@ public:
                    int timeout_ms = 60'000) const;
 
 private:
-    QWidget* look(const QString& name) const;
+    using Filter = std::function<bool(QWidget*)>;
+    QWidget* look(const QString& name, const Filter& filter) const;
+    QWidget* await(const QString& name, const Filter& filter);
     QAbstractItemView* view(const QString& name);
 };
 
