@@ -76,6 +76,10 @@ asio::awaitable<bool> Connection::receiveBeside()
 {
     IoError error;
     std::array<char, 256> room;
+    if (input().empty()) {
+        input_ = std::string();
+        consumed_ = 0;
+    }
     const std::size_t received = co_await transport_->readSome(asio::buffer(room), error);
     input_.append(room.data(), received);
     co_return received > 0;
