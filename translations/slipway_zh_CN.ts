@@ -1874,12 +1874,12 @@
             <translation>连接中…</translation>
         </message>
         <message>
-            <source>Updated %1</source>
-            <translation>更新于 %1</translation>
-        </message>
-        <message>
             <source>Not connected</source>
             <translation>未连接</translation>
+        </message>
+        <message>
+            <source>Not connected · updated %1</source>
+            <translation>未连接 · 更新于%1</translation>
         </message>
     </context>
     <context>

@@ -15,6 +15,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/workbench_view.h"
 #include "widgets/chart/chart_grid.h"
+#include "widgets/form/status_badge.h"
 #include "widgets/form/step_dialog.h"
 #include "widgets/log/log_panel.h"
 #include "widgets/table/table_view.h"
@@ -73,6 +74,7 @@ void PagesTest::render_data()
 
 void PagesTest::save(const QString& page, QWidget& widget)
 {
+    QCoreApplication::processEvents();
     const QString file = folder_ + QStringLiteral("/%1-%2.png").arg(page, suffix_);
     QVERIFY(widget.grab().save(file));
 }
@@ -88,6 +90,8 @@ void PagesTest::saveSteps(MainWindow& window, const QString& page)
     }
     for (int step = 0; step < dialog->stepCount(); ++step) {
         dialog->setCurrentStep(step);
+        if (auto* badge = dialog->findChild<StatusBadge*>(); badge && step + 1 == dialog->stepCount())
+            QTRY_VERIFY(badge->isVisible());
         save(QStringLiteral("%1-%2").arg(page).arg(step + 1), *dialog);
     }
     delete dialog;
@@ -149,11 +153,9 @@ void PagesTest::render()
     save(QStringLiteral("jobs-overview"), window);
     tab(view.jobs(), 1);
     QTRY_VERIFY(view.jobs()->details()->log()->panel()->offset() > 0);
-    QTest::qWait(0);
     save(QStringLiteral("jobs-logs"), window);
     tab(view.jobs(), 2);
     QTRY_COMPARE(view.jobs()->details()->metrics()->charts()->metrics().size(), 3);
-    QTest::qWait(0);
     save(QStringLiteral("jobs-metrics"), window);
     tab(view.jobs(), 3);
     QTRY_VERIFY(view.jobs()->details()->findChild<TableView*>(QStringLiteral("events"))->model()->rowCount() >

@@ -38,6 +38,7 @@ GoToPalette::GoToPalette(std::vector<PaletteEntry> entries, const QString& typed
     field_->setText(typed);
     field_->installEventFilter(this);
     list_->setFrameShape(QFrame::NoFrame);
+    list_->setIconSize({16, 16});
     list_->setAccessibleName(tr("Places"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(10, 10, 10, 10);

@@ -118,8 +118,8 @@ void StatusLine::refreshAge()
         text = tr("Connecting…");
         break;
     case Link::State::Lost:
-        text =
-            link.live_until ? tr("Updated %1").arg(Texts::ago(*link.live_until, now())) : tr("Not connected");
+        text = link.live_until ? tr("Not connected · updated %1").arg(Texts::ago(*link.live_until, now()))
+                               : tr("Not connected");
     }
     if (text != age_->text())
         age_->setText(text);
