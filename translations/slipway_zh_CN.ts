@@ -169,6 +169,130 @@
             <source>It ended, and nobody saw how. Its machine may have restarted.</source>
             <translation>它已结束，但原因不明。所在机器可能重启过。</translation>
         </message>
+        <message>
+            <source>Only an administrator may do this.</source>
+            <translation>只有管理员可以执行此操作。</translation>
+        </message>
+        <message>
+            <source>It belongs to somebody else, and your role does not allow this.</source>
+            <translation>它属于其他人，您的角色无权执行此操作。</translation>
+        </message>
+        <message>
+            <source>It belongs to somebody else: give a reason.</source>
+            <translation>它属于其他人，请说明理由。</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>此项必填。</translation>
+        </message>
+        <message>
+            <source>This value cannot be used here.</source>
+            <translation>此处不能使用该值。</translation>
+        </message>
+        <message>
+            <source>This number is too small or too large.</source>
+            <translation>数值过小或过大。</translation>
+        </message>
+        <message>
+            <source>This dataset is not complete yet.</source>
+            <translation>该数据集尚未上传完成。</translation>
+        </message>
+        <message>
+            <source>It is being deleted.</source>
+            <translation>正在删除。</translation>
+        </message>
+        <message>
+            <source>It is not running.</source>
+            <translation>未在运行。</translation>
+        </message>
+        <message>
+            <source>It has ended already.</source>
+            <translation>已经结束。</translation>
+        </message>
+        <message>
+            <source>It is running already.</source>
+            <translation>已在运行。</translation>
+        </message>
+        <message>
+            <source>It is still being stopped. Try again in a moment.</source>
+            <translation>仍在停止中，请稍后重试。</translation>
+        </message>
+        <message>
+            <source>Somebody else changed it meanwhile. Look again and repeat.</source>
+            <translation>其他人已修改，请确认后重试。</translation>
+        </message>
+        <message>
+            <source>There is no file in this folder.</source>
+            <translation>该文件夹中没有文件。</translation>
+        </message>
+        <message>
+            <source>There is no such folder on this computer.</source>
+            <translation>本机上没有该文件夹。</translation>
+        </message>
+        <message>
+            <source>This folder cannot be read. Check its permissions.</source>
+            <translation>无法读取该文件夹，请检查权限。</translation>
+        </message>
+        <message>
+            <source>The code folder is too large. List what is not needed in .slipwayignore.</source>
+            <translation>代码文件夹过大。请在 .slipwayignore 中列出不需要的内容。</translation>
+        </message>
+        <message>
+            <source>The program slipwayd is missing beside this one. Install it again.</source>
+            <translation>缺少 slipwayd 程序，请重新安装。</translation>
+        </message>
+        <message>
+            <source>The platform could not be started on this computer. Its log says why.</source>
+            <translation>无法在本机启动平台，原因见其日志。</translation>
+        </message>
+        <message>
+            <source>The answer is not that of a Slipway server of this version. Check the address.</source>
+            <translation>应答不是来自此版本的 Slipway 服务器，请检查地址。</translation>
+        </message>
+        <message>
+            <source>This is not an address that can be used.</source>
+            <translation>该地址无法使用。</translation>
+        </message>
+        <message>
+            <source>The keychain of this desktop cannot be used. Enter the keys again.</source>
+            <translation>无法使用本机的钥匙串，请重新输入密钥。</translation>
+        </message>
+        <message>
+            <source>Nothing is free for it now. Try again later.</source>
+            <translation>目前没有空闲资源，请稍后重试。</translation>
+        </message>
+        <message>
+            <source>It holds nothing but its files.</source>
+            <translation>仅保留文件，不占用资源。</translation>
+        </message>
+        <message>
+            <source>Waits until it can start.</source>
+            <translation>等待启动。</translation>
+        </message>
+        <message>
+            <source>It is being started.</source>
+            <translation>正在启动。</translation>
+        </message>
+        <message>
+            <source>It is being stopped.</source>
+            <translation>正在停止。</translation>
+        </message>
+        <message>
+            <source>The last attempt failed; the next one starts soon.</source>
+            <translation>上次尝试失败，即将重试。</translation>
+        </message>
+        <message>
+            <source>The command was ended by a signal. The log may say why.</source>
+            <translation>命令被信号终止，原因可能见日志。</translation>
+        </message>
+        <message>
+            <source>Its code could not be fetched. The log says why.</source>
+            <translation>无法获取代码，原因见日志。</translation>
+        </message>
+        <message>
+            <source>No machine of the platform is large enough for this flavor.</source>
+            <translation>平台上没有任何机器能满足该规格。</translation>
+        </message>
     </context>
     <context>
         <name>Texts</name>
@@ -319,6 +443,14 @@
         <message>
             <source>Jupyter opened</source>
             <translation>打开 Jupyter</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>启动</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>结束</translation>
         </message>
     </context>
     <context>
@@ -1828,8 +1960,8 @@
             <translation>未连接</translation>
         </message>
         <message>
-            <source>%1 · %2 ms</source>
-            <translation>%1 · %2 毫秒</translation>
+            <source> · %1 ms</source>
+            <translation> · %1 毫秒</translation>
         </message>
     </context>
     <context>

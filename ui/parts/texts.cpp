@@ -143,6 +143,12 @@ QString Texts::action(const std::string& action)
         return tr("Stop asked");
     if (action == "open")
         return tr("Jupyter opened");
+    if (action == "start")
+        return tr("Started");
+    if (action == "end")
+        return tr("Ended");
+    if (action == "released")
+        return tr("Released");
     return QString::fromStdString(action);
 }
 

@@ -214,7 +214,7 @@ void FirstRunPage::showError(const Error& error)
     stack_->setCurrentIndex(0);
     Error placed = error;
     if (tried_ == Tried::Server || !tested_->text().isEmpty()) {
-        if (error.type == "unknown-access-key" || error.type == "revoked-key" || error.type == "expired-key")
+        if (error.type == "unknown-key" || error.type == "revoked-key" || error.type == "expired-key")
             placed.field = "access_key";
         else if (error.code == ErrorCode::Unauthenticated)
             placed.field = "secret_key";

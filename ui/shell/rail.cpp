@@ -13,6 +13,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
@@ -41,8 +43,8 @@ Rail::Rail(Workbench& workbench, QWidget* parent)
     setFixedWidth(rail_width);
     places_layout_->setSpacing(2);
     auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(8, 0, 4, 6);
-    foot->setSpacing(8);
+    foot->setContentsMargins(6, 0, 0, 6);
+    foot->setSpacing(6);
     foot->addWidget(dot_);
     foot->addWidget(link_, 1);
     link_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -81,6 +83,14 @@ void Rail::setCount(int place, int count)
     places_[place]->setCount(count);
 }
 
+QString Rail::withRoundTrip(const QString& host, std::chrono::milliseconds round_trip) const
+{
+    // The host gives way, since the tooltip has it whole.
+    const QString time = tr(" · %1 ms").arg(round_trip.count());
+    const int room = link_->width() - link_->fontMetrics().horizontalAdvance(time);
+    return link_->fontMetrics().elidedText(host, Qt::ElideRight, std::max(room, 24)) + time;
+}
+
 void Rail::refreshLink()
 {
     const Link& link = workbench_.workspace.link();
@@ -91,7 +101,7 @@ void Rail::refreshLink()
     else if (link.state == Link::State::Lost)
         text = tr("Not connected");
     else if (link.round_trip)
-        text = tr("%1 · %2 ms").arg(host).arg(link.round_trip->count());
+        text = withRoundTrip(host, *link.round_trip);
     dot_->setTone(link.state == Link::State::Live         ? StatusTone::Running
                   : link.state == Link::State::Connecting ? StatusTone::Waiting
                                                           : StatusTone::Failed);

@@ -7,6 +7,7 @@
 #include <QFrame>
 #include <QList>
 
+#include <chrono>
 #include <functional>
 
 class QLabel;
@@ -33,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void refreshLink();
+    QString withRoundTrip(const QString& host, std::chrono::milliseconds round_trip) const;
 
     Workbench& workbench_;
     QVBoxLayout* places_layout_;
