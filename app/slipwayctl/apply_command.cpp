@@ -2,6 +2,7 @@
 #include "app/slipwayctl/await.h"
 #include "app/slipwayctl/command_builder.h"
 #include "app/slipwayctl/commands.h"
+#include "app/slipwayctl/local_code.h"
 #include "app/slipwayctl/printing.h"
 #include "app/slipwayctl/waiting.h"
 #include "app/slipwayctl/yaml_documents.h"
@@ -11,9 +12,11 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 
 namespace slipway::ctl {
 namespace {
@@ -26,6 +29,7 @@ struct ApplyOptions {
 struct Wanted {
     Resource resource;
     YamlDocument document;
+    std::optional<std::filesystem::path> code_folder;  ///< Of this computer, to be sent first.
 };
 
 Result<std::string> readInput(const std::string& file)
@@ -68,19 +72,26 @@ Result<void> checkSpec(Kind kind, const Json& spec)
     }
 }
 
-Result<Resource> readDocument(const YamlDocument& document, const Context& context)
+Result<Wanted> readDocument(YamlDocument document, const std::filesystem::path& base, const Context& context)
 {
     auto resource = parseResource(document.json);
     if (!resource)
-        return resource;
+        return propagate(resource);
     if (info(resource->kind).scope == NameScope::Project && resource->project.empty())
         resource->project = context.project();
+    std::optional<std::filesystem::path> folder;
+    if (resource->kind == Kind::Job) {
+        auto taken = takeCodeFolder(*resource, base);
+        if (!taken)
+            return propagate(taken);
+        folder = std::move(*taken);
+    }
     const auto spec = parseJson(resource->spec);
     if (!spec)
         return propagate(spec);
     if (auto checked = checkSpec(resource->kind, *spec); !checked)
         return propagate(checked);
-    return resource;
+    return Wanted{std::move(*resource), std::move(document), std::move(folder)};
 }
 
 /// Nothing is applied unless all of the file can be read.
@@ -92,13 +103,15 @@ Result<std::vector<Wanted>> readAll(const ApplyOptions& options, const Context& 
     auto documents = readYaml(*text, options.file);
     if (!documents)
         return propagate(documents);
+    const auto base = options.file == "-" ? std::filesystem::current_path()
+                                          : std::filesystem::path(options.file).parent_path();
     std::vector<Wanted> all;
     for (YamlDocument& document : *documents) {
-        auto resource = readDocument(document, context);
-        if (!resource)
+        auto wanted = readDocument(document, base, context);
+        if (!wanted)
             return tl::unexpected(
-                placed(resource.error(), options.file, document.placeOf(resource.error().field)));
-        all.push_back({std::move(*resource), std::move(document)});
+                placed(wanted.error(), options.file, document.placeOf(wanted.error().field)));
+        all.push_back(std::move(*wanted));
     }
     return all;
 }
@@ -121,6 +134,9 @@ void keepDecided(const Resource& existing, Wanted& wanted)
 
 Result<Resource> applyOne(Session& session, Wanted& wanted, bool dry_run, std::string& verb)
 {
+    if (wanted.code_folder && !dry_run)
+        if (auto sent = sendCode(session, wanted.resource, *wanted.code_folder); !sent)
+            return propagate(sent);
     const Resource& resource = wanted.resource;
     const auto existing = await<Resource>(
         [&](auto done) { return session.get(resource.kind, resource.project, resource.name, done); });

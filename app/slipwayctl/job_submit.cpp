@@ -48,6 +48,8 @@ Result<std::string> commandLine(const SubmitOptions& options, const std::vector<
                     "bad-usage", "command");
     if (trailing.empty())
         return options.command;
+    if (trailing.size() == 1)  // a whole line, quoted once for the shell that started us
+        return trailing.front();
     std::string line;
     for (const auto& word : trailing)
         line += (line.empty() ? "" : " ") + quoted(word);

@@ -26,11 +26,13 @@ private Q_SLOTS:
     void aJobRunsToItsEnd();
     void aFailedJobIsExitCodeOne();
     void wordsReachTheJobUnchanged();
+    void oneWordIsAWholeLine();
     void codeOfAFolderIsThere();
     void metricsAreRead();
     void anEnvironmentIsReleasedAndResumed();
     void aFolderBecomesADataset();
     void filesAreApplied();
+    void filesBringTheirCode();
     void profilesKeepTheSecretOut();
     void nodesAreListed();
 
@@ -191,6 +193,14 @@ void SlipwayctlTest::wordsReachTheJobUnchanged()
     QCOMPARE(run({u"job"_s, u"logs"_s, u"words"_s}).out, u"a b|it's|$HOME|--name||"_s);
 }
 
+void SlipwayctlTest::oneWordIsAWholeLine()
+{
+    const Ended ended =
+        run({u"job"_s, u"submit"_s, u"--name"_s, u"line"_s, u"--wait"_s, u"--"_s, u"echo one; echo two"_s});
+    QVERIFY2(ended.code == 0, qPrintable(ended.err));
+    QCOMPARE(run({u"job"_s, u"logs"_s, u"line"_s}).out, u"one\ntwo\n"_s);
+}
+
 void SlipwayctlTest::codeOfAFolderIsThere()
 {
     write(u"code/main.sh"_s, "echo from code");
@@ -263,6 +273,19 @@ void SlipwayctlTest::filesAreApplied()
     QVERIFY(refused("kind: Job\nname: a\nspec:\n  command: 'true'\n  flavour: x\n", u"5:3: "_s));
     QVERIFY(refused("kind: Job\nname: a\nspec:\n  command: 'true'\n  flavor: gpu-77\n", u"5:3: "_s));
     QVERIFY(refused("kind: Job\nname: a\nname: b\n", u"3:1: "_s));
+}
+
+void SlipwayctlTest::filesBringTheirCode()
+{
+    write(u"project/hello.sh"_s, "echo \"from the file's folder\"");
+    const QString job = write(u"project/job.yaml"_s, "kind: Job\nname: brought\nspec:\n"
+                                                     "  command: sh hello.sh\n  code: {folder: .}\n");
+    const Ended ended = run({u"apply"_s, u"-f"_s, job, u"--wait"_s});
+    QVERIFY2(ended.code == 0, qPrintable(ended.err));
+    QCOMPARE(run({u"job"_s, u"logs"_s, u"brought"_s}).out, u"from the file's folder\n"_s);
+    const QString both = write(u"project/both.yaml"_s, "kind: Job\nname: both\nspec:\n  command: ls\n"
+                                                       "  code: {folder: ., git_url: /srv/x.git}\n");
+    QCOMPARE(run({u"apply"_s, u"-f"_s, both}).code, 2);
 }
 
 void SlipwayctlTest::profilesKeepTheSecretOut()
