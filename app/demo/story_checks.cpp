@@ -106,6 +106,8 @@ void Story::findModel(nlohmann::json& facts)
 
 void Story::takePictures(nlohmann::json& facts)
 {
+    while (user_.has(QStringLiteral("Dismiss")))  // messages, which keep the language they came in
+        user_.click(QStringLiteral("Dismiss"));
     user_.click(QStringLiteral("Environments"));
     user_.selectRow(QStringLiteral("Environments"), text(environment_name));
     album_.take(QStringLiteral("environments"), &window_);
