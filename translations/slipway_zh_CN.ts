@@ -293,6 +293,14 @@
             <source>No machine of the platform is large enough for this flavor.</source>
             <translation>平台上没有任何机器能满足该规格。</translation>
         </message>
+        <message>
+            <source>It was released because its server ended by itself. Resume it to go on.</source>
+            <translation>其服务自行退出，环境已释放。恢复后可继续使用。</translation>
+        </message>
+        <message>
+            <source>It was released because its duration is over. Resume it to go on.</source>
+            <translation>已达到设定时长，环境已释放。恢复后可继续使用。</translation>
+        </message>
     </context>
     <context>
         <name>Texts</name>

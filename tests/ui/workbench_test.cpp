@@ -24,6 +24,8 @@
 #include "widgets/table/table_view.h"
 #include "widgets/theme/theme.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QAccessible>
 #include <QLabel>
 #include <QLineEdit>

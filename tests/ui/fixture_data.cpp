@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/fixture_data.h"
+
+#include "core/event_record.h"
+#include "core/specs.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace slipway::test {
+
+Resource made(Kind kind, const std::string& name, const nlohmann::json& spec, const nlohmann::json& status,
+              const std::string& owner, std::chrono::minutes age)
+{
+    Resource resource;
+    resource.kind = kind;
+    resource.id = ResourceId(std::string(info(kind).id_prefix) + "-" + name);
+    resource.name = name;
+    resource.project = info(kind).scope == NameScope::Project ? "vision" : "";
+    resource.spec = spec.dump();
+    resource.status = status.dump();
+    resource.owner = owner;
+    resource.created = now() - age;
+    return resource;
+}
+
+WorkloadStatus workload(Phase phase, std::chrono::minutes ran)
+{
+    WorkloadStatus status;
+    status.phase = phase;
+    status.attempt = phase == Phase::Queued ? 0 : 1;
+    if (ran.count() > 0)
+        status.started_at = now() - ran;
+    if (isTerminal(phase))
+        status.ended_at = now();
+    return status;
+}
+
+std::string trainingLog()
+{
+    std::string log;
+    for (int step = 0; step < 400; ++step) {
+        log += "step " + std::to_string(step * 20) + "  loss " +
+               std::to_string(2.3 * std::exp(-step / 90.0)) + "  lr 3.1e-04  imgs/s " +
+               std::to_string(2380 + step % 70) + "\n";
+        if (step % 97 == 60)
+            log += "WARNING loader worker 3 waited 1.9 s for food-101/shard-000113.tar\n";
+    }
+    return log;
+}
+
+std::string trainingEvents()
+{
+    std::string bytes = events::frameRecord(events::encodeFileVersion(1.7e9));
+    for (int step = 0; step < 300; ++step) {
+        const float noise = static_cast<float>(std::sin(step * 12.9898) * 0.05);
+        const float loss = 2.3f * std::exp(-static_cast<float>(step) / 70.0f) + 0.3f + noise;
+        const float accuracy = 0.92f - 0.8f * std::exp(-static_cast<float>(step) / 50.0f) + noise / 4;
+        bytes += events::frameRecord(
+            events::encodeScalars(1.7e9 + step, step * 20,
+                                  {{"train/loss", loss},
+                                   {"val/accuracy", accuracy},
+                                   {"lr", 3e-4f * (1 - static_cast<float>(step) / 300)}}));
+    }
+    return bytes;
+}
+
+void putMachines(FakePlatform& platform)
+{
+    platform.put(made(Kind::Project, "vision", write(ProjectSpec{"Vision team"}), {}));
+    platform.put(made(Kind::Project, "speech", write(ProjectSpec{"Speech team"}), {}));
+    platform.put(made(Kind::Image, "host", write(ImageSpec{"What is installed on the machine", "", ""}), {}));
+    const auto flavor = [](std::int64_t cpus, Bytes memory, std::int64_t gpus) {
+        return write(FlavorSpec{cpus, memory, gpus, "", ""});
+    };
+    platform.put(made(Kind::Flavor, "cpu-small", flavor(1, 2_GiB, 0), {}));
+    platform.put(made(Kind::Flavor, "gpu-1", flavor(8, 64_GiB, 1), {}));
+    platform.put(made(Kind::Flavor, "gpu-2", flavor(16, 128_GiB, 2), {}));
+    const char* holders[] = {"vision/jobs/resnet50-food101",
+                             "vision/jobs/resnet50-food101",
+                             "vision/environments/notebook-1",
+                             "speech/jobs/asr-conformer",
+                             "",
+                             "",
+                             "",
+                             ""};
+    NodeStatus node;
+    node.engine = "local";
+    node.cpus = 64;
+    node.memory_bytes = 512ll << 30;
+    for (int i = 0; i < 8; ++i)
+        node.gpus.push_back({"sim-" + std::to_string(i), "simulated", 80ll << 30, true, holders[i],
+                             0.4 + 0.07 * i, std::nullopt});
+    platform.put(made(Kind::Node, "gpu-box", {}, write(node)));
+}
+
+void putWork(FakePlatform& platform)
+{
+    using std::chrono::minutes;
+    WorkloadStatus running = workload(Phase::Running, minutes(134));
+    running.gpus = {"sim-2"};
+    EnvironmentSpec environment;
+    environment.flavor = "gpu-1";
+    platform.put(
+        made(Kind::Environment, "notebook-1", write(environment), write(running), "alice", minutes(2000)));
+    WorkloadStatus released = workload(Phase::Released, minutes(20));
+    released.release_ms = 388;
+    platform.put(
+        made(Kind::Environment, "labelling", write(environment), write(released), "bob", minutes(3000)));
+    WorkloadStatus queued = workload(Phase::Queued);
+    queued.reason = "waiting-for-gpu";
+    queued.message =
+        "Waits for 2 GPUs; 1 of 8 is free, the others are in use by vision/jobs/resnet50-food101.";
+    environment.flavor = "gpu-2";
+    platform.put(
+        made(Kind::Environment, "big-model", write(environment), write(queued), "carol", minutes(12)));
+
+    JobSpec job;
+    job.command = "python3 train.py --epochs 90 --batch 256";
+    job.flavor = "gpu-2";
+    job.datasets = {"food-101"};
+    job.params = {{"lr", "0.0003"}, {"momentum", "0.9"}};
+    running.gpus = {"sim-0", "sim-1"};
+    platform.put(made(Kind::Job, "resnet50-food101", write(job), write(running), "alice", minutes(140)));
+    job.flavor = "gpu-2";
+    platform.put(made(Kind::Job, "vit-pretrain", write(job), write(queued), "bob", minutes(150)));
+    WorkloadStatus failed = workload(Phase::Failed, minutes(12));
+    failed.exit_code = 1;
+    failed.reason = "exit-code";
+    failed.message = "The command ended with exit code 1. The log says why.";
+    job.flavor = "gpu-1";
+    platform.put(made(Kind::Job, "ocr-finetune", write(job), write(failed), "alice", minutes(400)));
+    WorkloadStatus done = workload(Phase::Succeeded, minutes(182));
+    done.exit_code = 0;
+    done.models = {"jobs/resnet50-food101-b/job-7f3k9q/outputs/models/model.onnx"};
+    platform.put(made(Kind::Job, "resnet50-food101-b", write(job), write(done), "alice", minutes(900)));
+    platform.putStream("resnet50-food101/log", trainingLog());
+    platform.putStream("resnet50-food101/events/events.out.tfevents.1", trainingEvents());
+    platform.putStream("notebook-1/log", "[I ServerApp] Jupyter Server is running.\n");
+}
+
+void putData(FakePlatform& platform)
+{
+    DatasetSpec food{"image-classification", "101 kinds of food, 1,000 photographs each", 101'000,
+                     4'930'000'000, true};
+    DatasetStatus ready{"Ready", "vision", "datasets/food-101/dataset-1/", ""};
+    platform.put(made(Kind::Dataset, "food-101", write(food), write(ready)));
+    DatasetSpec reviews{"text-classification", "", 3, 84'000'000, true};
+    ready.prefix = "datasets/reviews/dataset-2/";
+    platform.put(made(Kind::Dataset, "reviews", write(reviews), write(ready), "bob"));
+    DatasetStatus uploading{"Uploading", "vision", "datasets/voices/dataset-3/", ""};
+    platform.put(made(Kind::Dataset, "voices", write(DatasetSpec{"speech", "", 0, 0, false}),
+                      write(uploading), "carol"));
+    platform.setQueue(
+        R"({"items":[{"project":"vision","kind":"Job","name":"vit-pretrain","owner":"bob","position":1,"gpus":2,)"
+        R"("reason":"waiting-for-gpu","message":"Waits for 2 GPUs; 1 of 8 is free.","since":")" +
+        formatTimestamp(now() - std::chrono::minutes(42)) + R"("}]})");
+    platform.setHistory(R"({"items":[{"time":")" + formatTimestamp(now() - std::chrono::minutes(134)) +
+                        R"(","user":"alice","action":"create","detail":"flavor gpu-2"}]})");
+}
+
+void putEverything(FakePlatform& platform)
+{
+    putMachines(platform);
+    putWork(platform);
+    putData(platform);
+}
+
+}  // namespace slipway::test
