@@ -3,6 +3,8 @@
 
 #include "runner/process_stat.h"
 
+#include <cerrno>
+#include <csignal>
 #include <fstream>
 
 namespace slipway {
@@ -19,6 +21,22 @@ ProcessIdentity identityOf(pid_t pid)
 {
     const auto stat = readProcessStat(pid);
     return {pid, stat ? stat->start_ticks : 0, currentBootId()};
+}
+
+bool isGone(const ProcessIdentity& identity)
+{
+    const std::string boot_id = currentBootId();
+    if (boot_id.empty()) {
+        return false;
+    }
+    if (identity.pid <= 0 || identity.boot_id != boot_id) {
+        return true;
+    }
+    const auto stat = readProcessStat(identity.pid);
+    if (!stat) {
+        return ::kill(identity.pid, 0) != 0 && errno == ESRCH;
+    }
+    return !stat->alive() || stat->start_ticks != identity.start_ticks;
 }
 
 bool isAlive(const ProcessIdentity& identity)

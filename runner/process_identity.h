@@ -21,6 +21,10 @@ std::string currentBootId();
 /// Of a living process; start_ticks is 0 when there is none.
 ProcessIdentity identityOf(pid_t pid);
 
+/// Whether it is certain that this process runs no more: it ended, or the machine was restarted since. What
+/// cannot be found out, such as for want of file descriptors, is no proof.
+bool isGone(const ProcessIdentity& identity);
+
 /// Whether exactly this process still runs.
 bool isAlive(const ProcessIdentity& identity);
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <memory>
 #include <string>
@@ -75,15 +76,23 @@ std::optional<ProcessStat> readProcessStat(pid_t pid)
     return parseProcessStat(std::string_view(buffer.data(), static_cast<std::size_t>(size)));
 }
 
-std::vector<ProcessStat> allProcesses()
+std::optional<std::vector<ProcessStat>> allProcesses()
 {
     std::vector<ProcessStat> found;
     const std::unique_ptr<DIR, int (*)(DIR*)> directory(::opendir("/proc"), &::closedir);
-    while (const dirent* entry = directory ? ::readdir(directory.get()) : nullptr) {
-        if (const auto pid = number<pid_t>(entry->d_name)) {
-            if (const auto stat = readProcessStat(*pid)) {
-                found.push_back(*stat);
-            }
+    if (!directory) {
+        return std::nullopt;
+    }
+    while (const dirent* entry = ::readdir(directory.get())) {
+        const auto pid = number<pid_t>(entry->d_name);
+        if (!pid) {
+            continue;
+        }
+        errno = 0;
+        if (const auto stat = readProcessStat(*pid)) {
+            found.push_back(*stat);
+        } else if (errno != 0 && errno != ENOENT && errno != ESRCH) {
+            return std::nullopt;
         }
     }
     return found;

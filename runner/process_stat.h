@@ -30,7 +30,8 @@ std::optional<ProcessStat> parseProcessStat(std::string_view text);
 /// Nothing when there is no such process.
 std::optional<ProcessStat> readProcessStat(pid_t pid);
 
-/// Every process that /proc shows, the ended but not yet reaped ones included.
-std::vector<ProcessStat> allProcesses();
+/// Every process that /proc shows, the ended but not yet reaped ones included. Nothing when it could not be
+/// read in whole, such as for want of file descriptors: an absent process then proves nothing.
+std::optional<std::vector<ProcessStat>> allProcesses();
 
 }  // namespace slipway

@@ -31,9 +31,10 @@ std::string messageOf(const TaskStage& stage, int wait_status)
 
 void TaskOutcome::stopped(ExitCause cause, const TaskStage& stage)
 {
-    if (!stage.always && !failed()) {
-        stop_ = cause;
+    if (failed()) {
+        return;
     }
+    (stage.always ? cut_ : stop_) = cause;
 }
 
 void TaskOutcome::notStarted(const TaskStage& stage, std::string message)
@@ -49,7 +50,8 @@ void TaskOutcome::ended(const TaskStage& stage, int wait_status)
     if (first_ || (stop_ && stage.always) || (wait_status == 0 && !was_stopped)) {
         return;
     }
-    ExitRecord record{stop_.value_or(ExitCause::Exited), {}, {}, messageOf(stage, wait_status), {}};
+    const ExitCause cause = (stage.always ? cut_ : stop_).value_or(ExitCause::Exited);
+    ExitRecord record{cause, {}, {}, messageOf(stage, wait_status), {}};
     if (WIFSIGNALED(wait_status)) {
         record.signal = WTERMSIG(wait_status);
     } else {

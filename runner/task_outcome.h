@@ -10,10 +10,11 @@
 
 namespace slipway {
 
-/// How an attempt went, stage by stage: the first failure counts, and a stop counts for what it ended. Pure.
+/// How an attempt went, stage by stage: the first failure counts, and a stop counts for what it ended, be it
+/// a stage that always runs. Pure.
 class TaskOutcome {
 public:
-    /// A stage was asked to end, or was about to start. What always runs cannot be the reason.
+    /// A stage was asked to end, or was about to start.
     void stopped(ExitCause cause, const TaskStage& stage);
     void notStarted(const TaskStage& stage, std::string message);
     /// `wait_status` as waitpid() gives it.
@@ -25,6 +26,7 @@ public:
 
 private:
     std::optional<ExitCause> stop_;
+    std::optional<ExitCause> cut_;  ///< A stop that came while a stage ran that always runs, after success.
     std::optional<ExitRecord> first_;
 };
 

@@ -51,9 +51,13 @@ bool TaskProcesses::leaderReplaced(const std::vector<ProcessStat>& all) const
     });
 }
 
-std::vector<ProcessStat> TaskProcesses::find() const
+std::optional<std::vector<ProcessStat>> TaskProcesses::find() const
 {
-    const std::vector<ProcessStat> all = allProcesses();
+    const std::optional<std::vector<ProcessStat>> seen = allProcesses();
+    if (!seen) {
+        return std::nullopt;
+    }
+    const std::vector<ProcessStat>& all = *seen;
     std::set<pid_t> members;
     if (traces_.cgroup) {
         const std::vector<pid_t> inside = traces_.cgroup->processes();
@@ -81,7 +85,7 @@ std::vector<ProcessStat> TaskProcesses::find() const
 
 void TaskProcesses::signal(int signal) const
 {
-    for (const ProcessStat& process : find()) {
+    for (const ProcessStat& process : find().value_or(std::vector<ProcessStat>())) {
         send(process, signal);
     }
 }
@@ -91,7 +95,7 @@ void TaskProcesses::freeze() const
     std::set<pid_t> stopped;
     for (int round = 0; round < freezing_rounds; ++round) {
         bool fresh = false;
-        for (const ProcessStat& process : find()) {
+        for (const ProcessStat& process : find().value_or(std::vector<ProcessStat>())) {
             if (stopped.insert(process.pid).second) {
                 send(process, SIGSTOP);
                 fresh = true;
@@ -108,7 +112,7 @@ bool TaskProcesses::kill() const
     if (traces_.cgroup) {
         traces_.cgroup->kill();
     }
-    if (find().empty()) {
+    if (const auto left = find(); left && left->empty()) {
         return true;
     }
     if (!traces_.cgroup) {

@@ -29,8 +29,8 @@ public:
 
     const std::optional<TaskCgroup>& cgroup() const { return traces_.cgroup; }
 
-    /// The living ones; never the caller.
-    std::vector<ProcessStat> find() const;
+    /// The living ones; never the caller. Nothing when the processes could not all be looked at.
+    std::optional<std::vector<ProcessStat>> find() const;
     /// Sends a signal to each.
     void signal(int signal) const;
     /// Kills all that a scan finds, having first stopped them so that none forks meanwhile. True when there

@@ -48,6 +48,9 @@ std::optional<TaskExit> Attempt::readExit() const
         return std::nullopt;
     }
     const Result<ExitRecord> record = directory_.readExit();
+    if (!record && record.error().code == ErrorCode::Unavailable) {
+        return std::nullopt;  // to be read later, such as when file descriptors are short
+    }
     if (!record) {
         return TaskExit{TaskExit::Cause::Lost, {}, {}, "The record of its end cannot be read.", now()};
     }
@@ -86,22 +89,24 @@ TaskState Attempt::state() const
 bool Attempt::abandoned() const
 {
     const Result<WaiterRecord> waiter = directory_.readWaiter();
-    const bool waiting = waiter && isAlive(waiter->process);
+    const bool gone = waiter ? isGone(waiter->process) : waiter.error().code == ErrorCode::NotFound;
     std::error_code error;
     // The record is looked for last: the waiter may write it and end between the two.
-    return !waiting && !std::filesystem::exists(directory_.exitFile(), error);
+    return gone && !std::filesystem::exists(directory_.exitFile(), error);
 }
 
 bool Attempt::bury() const
 {
     const Result<WaiterRecord> waiter = directory_.readWaiter();
-    const bool same_boot = waiter && waiter->process.boot_id == currentBootId();
+    // Without a record of the waiter all that can be found by its mark is ended.
+    const bool same_boot = !waiter || waiter->process.boot_id == currentBootId();
     if (same_boot) {
         const Result<ChildRecord> child = directory_.readChild();
         const ProcessIdentity leader =
-            child ? ProcessIdentity{child->pid, child->start_ticks, waiter->process.boot_id}
-                  : ProcessIdentity();
-        const TaskProcesses processes({directory_.mark(), TaskCgroup::at(waiter->cgroup), 0, leader});
+            child && waiter ? ProcessIdentity{child->pid, child->start_ticks, waiter->process.boot_id}
+                            : ProcessIdentity();
+        const TaskProcesses processes(
+            {directory_.mark(), waiter ? TaskCgroup::at(waiter->cgroup) : std::nullopt, 0, leader});
         if (!processes.kill()) {
             return false;
         }
@@ -110,9 +115,8 @@ bool Attempt::bury() const
         }
     }
     const std::string message =
-        same_boot || !waiter
-            ? "The process that waited for it ended without a record. What was left of it was ended."
-            : "The machine was restarted while it ran.";
+        same_boot ? "The process that waited for it ended without a record. What was left of it was ended."
+                  : "The machine was restarted while it ran.";
     return directory_.writeExit({ExitCause::Lost, {}, {}, message, now()}).has_value();
 }
 
