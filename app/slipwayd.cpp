@@ -5,6 +5,8 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <sys/resource.h>
+
 #include <csignal>
 #include <cstdio>
 #include <ctime>
@@ -51,12 +53,23 @@ void startLogging(const std::string& level)
 
 }  // namespace
 
+/// As many open files as the system allows: each connection, stream and running task takes some.
+void raiseFileLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int main(int argc, char** argv)
 {
     int exit_code = 0;
     const auto settings = slipway::readSettings(argc, argv, exit_code);
     if (!settings)
         return exit_code;
+    raiseFileLimit();
     const sigset_t signals = blockStopSignals();
     startLogging(settings->log_level);
     const auto server = slipway::PlatformServer::start(*settings);

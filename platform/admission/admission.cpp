@@ -79,7 +79,8 @@ public:
 
     WaitReason mustWait(const Applicant& applicant, const Error& error)
     {
-        if (!head_)
+        // Who could not be started for another reason than a lack of room holds nobody back.
+        if (!head_ && error.code == ErrorCode::ResourceExhausted)
             head_ = &applicant;
         return waitForCapacity(applicant.start, nodes_, error);
     }

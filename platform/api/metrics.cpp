@@ -10,6 +10,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace slipway {
 
 namespace {
@@ -71,6 +74,9 @@ void Metrics::request(std::string_view method, std::string_view route, int statu
                       std::chrono::nanoseconds duration)
 {
     const double seconds = std::chrono::duration<double>(duration).count();
+    static constexpr std::array<std::string_view, 5> known{"GET", "HEAD", "POST", "PUT", "DELETE"};
+    if (std::find(known.begin(), known.end(), method) == known.end())
+        method = "other";  // methods of strangers must not grow the table
     const std::lock_guard lock(mutex_);
     ++requests_[{std::string(method), std::string(route), status}];
     Durations& durations = durations_[{std::string(method), std::string(route)}];

@@ -126,7 +126,12 @@ Result<void> WorkloadController::admit(const Applicant& applicant)
         return workload.error().code == ErrorCode::NotFound ? Result<void>() : propagate(workload);
     if (workload->deleting || wantsEnd(*workload).value_or(true))
         return {};
-    const Result<TaskState> started = context_.engine.start(applicant.start);
+    // Made anew: what it needs may have changed or gone while it waited.
+    const Result<TaskStart> start =
+        makeTaskStart(context_.store, *workload, readStatus(*workload).attempt + 1);
+    if (!start)
+        return leaveQueue(*workload, start.error());
+    const Result<TaskState> started = context_.engine.start(*start);
     if (!started) {
         const ErrorCode code = started.error().code;
         if (code == ErrorCode::ResourceExhausted || code == ErrorCode::Unavailable)
@@ -140,6 +145,17 @@ Result<void> WorkloadController::admit(const Applicant& applicant)
     showActive(write.status, *context_.board.find(workload->id));
     write.status.node = context_.only_node;
     return writeStatus(context_.store, *workload, write);
+}
+
+Result<void> WorkloadController::leaveQueue(const Resource& workload, const Error& why)
+{
+    WorkloadStatus status = readStatus(workload);
+    status.phase = Phase::Pending;
+    status.reason = why.type;
+    status.message = why.message;
+    if (const Result<void> written = writeStatus(context_.store, workload, {status, {}, {}, false}); !written)
+        return fail(ErrorCode::Unavailable, written.error().message);
+    return tl::unexpected(why);
 }
 
 Result<void> WorkloadController::showWaiting(const WaitingWorkload& waiting)
