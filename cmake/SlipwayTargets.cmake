@@ -16,7 +16,12 @@ set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
 
 find_program(SLIPWAY_CCACHE ccache)
 if(SLIPWAY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${SLIPWAY_CCACHE}")
+    if(SLIPWAY_PRECOMPILE)  # what ccache asks of those who precompile headers
+        set(CMAKE_CXX_COMPILER_LAUNCHER
+            "${CMAKE_COMMAND};-E;env;CCACHE_SLOPPINESS=pch_defines,time_macros;${SLIPWAY_CCACHE}")
+    else()
+        set(CMAKE_CXX_COMPILER_LAUNCHER "${SLIPWAY_CCACHE}")
+    endif()
 endif()
 find_program(SLIPWAY_LLD ld.lld)
 
@@ -72,6 +77,17 @@ target_compile_definitions(slipway_qt_options INTERFACE
     QT_STRICT_ITERATORS QT_MESSAGELOGCONTEXT)
 target_link_libraries(slipway_qt_options INTERFACE slipway_options)
 
+# Headers that most files of a layer read anyway, read once. Each file still names what it uses: builds with
+# SLIPWAY_PRECOMPILE=OFF, such as those with sanitizers, prove it.
+set(SLIPWAY_COMMON_HEADERS <algorithm> <chrono> <functional> <map> <memory> <optional> <string> <vector>)
+set(SLIPWAY_QT_HEADERS <QWidget> <QLabel> <QBoxLayout> <QPushButton> <QLineEdit> <QComboBox> <QPainter> <QTimer>)
+function(slipway_precompile target)
+    if(SLIPWAY_PRECOMPILE)
+        target_precompile_headers(${target} PRIVATE ${SLIPWAY_COMMON_HEADERS} ${ARGN})
+        target_compile_options(${target} PRIVATE -fpch-preprocess)
+    endif()
+endfunction()
+
 # Lists a layer's headers so that each can be compiled alone.
 function(slipway_headers name)
     target_sources(slipway_${name} PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${ARGN})
@@ -85,6 +101,7 @@ function(slipway_layer name)
     add_library(slipway_${name} STATIC ${sources})
     target_link_libraries(slipway_${name} PUBLIC slipway_options ${ARGN})
     set_target_properties(slipway_${name} PROPERTIES LINKER_LANGUAGE CXX)
+    slipway_precompile(slipway_${name})
     slipway_headers(${name} ${headers})
 endfunction()
 
@@ -95,6 +112,7 @@ function(slipway_qt_layer name)
     add_library(slipway_${name} STATIC ${sources})
     set_target_properties(slipway_${name} PROPERTIES AUTOMOC ON LINKER_LANGUAGE CXX)
     target_link_libraries(slipway_${name} PUBLIC slipway_qt_options ${ARGN})
+    slipway_precompile(slipway_${name} ${SLIPWAY_QT_HEADERS})
     slipway_headers(${name} ${headers})
 endfunction()
 
@@ -107,6 +125,7 @@ function(slipway_tests folder)
         add_executable(${target} "${source}")
         set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
         target_link_libraries(${target} PRIVATE slipway_qt_options Qt6::Test ${ARGN})
+        target_compile_options(${target} PRIVATE -O0)  # tests are compiled more often than they run
         target_compile_definitions(${target} PRIVATE
             SLIPWAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}" SLIPWAY_BINARY_DIR="${CMAKE_BINARY_DIR}")
         add_test(NAME ${folder}/${stem} COMMAND ${target})
