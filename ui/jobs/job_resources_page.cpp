@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace slipway {
 
@@ -38,8 +39,11 @@ JobResourcesPage::JobResourcesPage(Workbench& workbench, QWidget* parent)
         connect(box, &QComboBox::currentIndexChanged, this, &JobResourcesPage::changed);
     for (QLineEdit* edit : {before_, after_})
         connect(edit, &QLineEdit::textChanged, this, &JobResourcesPage::changed);
-    for (KeyValueEdit* edit : {params_, env_})
-        connect(edit, &QPlainTextEdit::textChanged, this, &JobResourcesPage::changed);
+    for (auto [edit, field] : {std::pair(params_, params_field_), std::pair(env_, env_field_)})
+        connect(edit, &QPlainTextEdit::textChanged, this, [this, edit = edit, field = field] {
+            field->setError(edit->problem());
+            Q_EMIT changed();
+        });
     connect(datasets_, &QListWidget::itemChanged, this, &JobResourcesPage::changed);
     connect(retries_, &QSpinBox::valueChanged, this, &JobResourcesPage::changed);
 }
@@ -183,9 +187,15 @@ QString JobResourcesPage::availability() const
 
 bool JobResourcesPage::check()
 {
-    params_field_->setError(params_->problem());
-    env_field_->setError(env_->problem());
-    return !params_field_->hasError() && !env_field_->hasError();
+    bool sound = true;
+    for (const auto& [edit, field] : {std::pair(params_, params_field_), std::pair(env_, env_field_)}) {
+        const QString problem = edit->problem();
+        if (problem.isEmpty())
+            continue;  // What the server said of it still holds.
+        field->setError(problem);
+        sound = false;
+    }
+    return sound;
 }
 
 }  // namespace slipway

@@ -26,9 +26,9 @@ LaunchJobDialog::LaunchJobDialog(Workbench& workbench, const ItemPtr& like, QWid
     addReview(tr("Review"));
     setFinishText(tr("Launch"));
     takeDefaults(like);
-    connect(what_, &JobCommandPage::changed, this, &LaunchJobDialog::changed);
-    connect(with_, &JobResourcesPage::changed, this, &LaunchJobDialog::changed);
-    changed();
+    connect(what_, &JobCommandPage::changed, this, &LaunchJobDialog::touch);
+    connect(with_, &JobResourcesPage::changed, this, &LaunchJobDialog::touch);
+    touch();
     what_->focusCommand();
 }
 
@@ -52,12 +52,9 @@ void LaunchJobDialog::takeDefaults(const ItemPtr& like)
         what_->setFolder(workbench_.settings.get(settings::last_job_folder));
 }
 
-void LaunchJobDialog::changed()
+bool LaunchJobDialog::checkForm()
 {
-    touch();
-    const bool sound = with_->check();
-    setStepComplete(0, !errors().anyIn(0));
-    setStepComplete(1, sound && !errors().anyIn(1));
+    return with_->check();
 }
 
 JobSpec LaunchJobDialog::spec() const

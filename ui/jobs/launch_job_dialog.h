@@ -20,12 +20,12 @@ protected:
     QList<Fact> summary() const override;
     CliCommand command() const override;
     void remember() override;
+    bool checkForm() override;
     void prepare(std::function<void(Result<void>)> ready) override;
 
 private:
     void takeDefaults(const ItemPtr& like);
     JobSpec spec() const;
-    void changed();
 
     JobCommandPage* what_;
     JobResourcesPage* with_;

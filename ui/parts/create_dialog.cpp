@@ -55,6 +55,7 @@ void CreateDialog::addReview(const QString& step_name)
 void CreateDialog::touch()
 {
     dry_run_.schedule();
+    refreshSteps();
     refreshReview();
 }
 
@@ -82,10 +83,12 @@ void CreateDialog::showError(const Error& error)
     refreshSteps();
 }
 
-void CreateDialog::refreshSteps()
+bool CreateDialog::refreshSteps()
 {
+    const bool sound = checkForm();
     for (int step = 0; step < stepCount(); ++step)
         setStepComplete(step, !errors_.anyIn(step));
+    return sound;
 }
 
 void CreateDialog::refreshReview()
@@ -101,6 +104,11 @@ void CreateDialog::prepare(std::function<void(Result<void>)> ready)
 
 void CreateDialog::create()
 {
+    if (!refreshSteps()) {
+        if (const int step = errors_.firstStep(); step >= 0)
+            setCurrentStep(step);
+        return;
+    }
     setBusy(true);
     const auto failed = [this](const Error& error) {
         setBusy(false);

@@ -35,6 +35,9 @@ protected:
     virtual CliCommand command() const = 0;
     /// Keeps the choices for the next time; called when the resource was created.
     virtual void remember() = 0;
+    /// Shows what is wrong with what was typed, as far as it can be told without the server; false when
+    /// something is, and then nothing is created.
+    virtual bool checkForm() { return true; }
     /// Does what must be done before the resource is created, such as sending code; then calls `ready`.
     virtual void prepare(std::function<void(Result<void>)> ready);
 
@@ -50,7 +53,7 @@ protected:
 private:
     void showAnswer(const Result<Resource>& answer);
     void showError(const Error& error);
-    void refreshSteps();
+    bool refreshSteps();
     void refreshReview();
     void create();
 
