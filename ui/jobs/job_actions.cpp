@@ -54,7 +54,7 @@ void JobActions::remove(const Resource& job, QWidget* window)
         calls_.start<void>(
             [&](Answer<void> done) {
                 return workbench_.workspace.session().remove(Kind::Job, job.project, job.name,
-                                                             std::move(done));
+                                                             std::move(done), dialog->reason());
             },
             [this](Result<void> answer) {
                 if (answer)
