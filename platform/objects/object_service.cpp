@@ -141,8 +141,9 @@ Result<S3Request> ObjectService::understand(const net::RequestHead& head)
     if (const Result<KeyPath> path = pathOfKey(request.key); !path)
         return propagate(path);
     if (writes(request)) {
+        const KeyChange change = request.is("DELETE") ? KeyChange::Remove : KeyChange::Write;
         const Result<void> allowed =
-            checkWrite(context_.store, request.who.caller, request.bucket, request.key);
+            checkWrite(context_.store, request.who.caller, request.bucket, request.key, change);
         if (!allowed)
             return propagate(allowed);
     }

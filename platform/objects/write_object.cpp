@@ -17,22 +17,15 @@ namespace slipway {
 namespace {
 
 constexpr std::size_t most_deletes = 1000;
-constexpr std::string_view code_prefix = "code/";
-constexpr std::string_view code_suffix = ".tar";
-
 bool isCode(std::string_view key)
 {
-    return key.starts_with(code_prefix) && key.ends_with(code_suffix);
+    return key.starts_with("code/");
 }
 
 /// Code is found by its hash, so nobody may put other code under the name of somebody's.
 Result<void> checkCode(std::string_view key, const std::string& sha256)
 {
-    if (!isCode(key))
-        return {};
-    const std::string_view name =
-        key.substr(code_prefix.size(), key.size() - code_prefix.size() - code_suffix.size());
-    if (name == sha256)
+    if (!isCode(key) || key == "code/" + sha256 + ".tar")
         return {};
     return s3Fail("BadDigest", "A key \"code/SHA256.tar\" must carry the SHA-256 of its content.");
 }
@@ -69,7 +62,7 @@ Result<void> removeOne(const S3Context& context, const S3Request& request, const
 {
     return pathOfKey(key)
         .and_then([&](const KeyPath&) {
-            return checkWrite(context.store, request.who.caller, request.bucket, key);
+            return checkWrite(context.store, request.who.caller, request.bucket, key, KeyChange::Remove);
         })
         .and_then([&] { return bucket.remove(key); });
 }

@@ -57,11 +57,16 @@ Result<void> checkDataset(Store& store, const Caller& caller, const std::string&
     return {};
 }
 
-Result<void> checkJob(Store& store, const Caller& caller, const std::string& bucket, std::string_view key)
+Result<void> checkJob(Store& store, const Caller& caller, const std::string& bucket, std::string_view key,
+                      KeyChange change)
 {
     const Result<Resource> job = ownerOf(store, Kind::Job, bucket, key);
     if (!job && job.error().code != ErrorCode::NotFound)
         return propagate(job);
+    if (!job && change == KeyChange::Write)
+        return s3Fail("AccessDenied",
+                      "Keys under \"jobs/\" belong to jobs, and there is no such job. Use the prefix of a "
+                      "job's outputs, or another prefix.");
     if (job && isAnothers(*job, caller))
         return s3Fail("AccessDenied",
                       fmt::format("The outputs of job \"{}\" belong to {}. Ask them or a manager of the "
@@ -70,9 +75,33 @@ Result<void> checkJob(Store& store, const Caller& caller, const std::string& buc
     return {};
 }
 
+/// Programs look for directories of these names, where a plain file would be in their way.
+Result<void> checkReserved(std::string_view key)
+{
+    if (key != "jobs" && key != "datasets" && key != "code")
+        return {};
+    return s3Fail(
+        "AccessDenied",
+        fmt::format("The key \"{}\" is reserved for the prefix \"{}/\". Use another key.", key, key));
+}
+
+Result<void> checkCode(std::string_view key)
+{
+    constexpr std::string_view prefix = "code/", suffix = ".tar";
+    constexpr std::size_t hash_digits = 64;
+    const std::string_view hash = key.substr(prefix.size(), hash_digits);
+    if (hash.size() == hash_digits && hash.find_first_not_of("0123456789abcdef") == hash.npos &&
+        key.substr(prefix.size() + hash_digits) == suffix)
+        return {};
+    return s3Fail("AccessDenied",
+                  "Keys under \"code/\" are of the form \"code/SHA256.tar\" with the SHA-256 of the content "
+                  "in lower-case hexadecimal. Use such a key, or another prefix.");
+}
+
 }  // namespace
 
-Result<void> checkWrite(Store& store, const Caller& caller, const std::string& bucket, std::string_view key)
+Result<void> checkWrite(Store& store, const Caller& caller, const std::string& bucket, std::string_view key,
+                        KeyChange change)
 {
     if (!caller.may(Role::Engineer, bucket))
         return s3Fail("AccessDenied",
@@ -80,8 +109,10 @@ Result<void> checkWrite(Store& store, const Caller& caller, const std::string& b
     if (key.starts_with("datasets/"))
         return checkDataset(store, caller, bucket, key);
     if (key.starts_with("jobs/"))
-        return checkJob(store, caller, bucket, key);
-    return {};
+        return checkJob(store, caller, bucket, key, change);
+    if (change == KeyChange::Remove)
+        return {};
+    return key.starts_with("code/") ? checkCode(key) : checkReserved(key);
 }
 
 }  // namespace slipway

@@ -148,6 +148,15 @@ void ObjectServiceTest::requestsAreRefused_data()
     QTest::newRow("a method of no use") << request("POST", "/default/x", text) << 405 << "MethodNotAllowed";
     QTest::newRow("a stray key among the datasets")
         << request("PUT", "/default/datasets/stray.txt", text) << 403 << "AccessDenied";
+    QTest::newRow("a key of no job") << request("PUT", "/default/jobs/none/job-1/x", text) << 403
+                                     << "AccessDenied";
+    for (const char* name : {"jobs", "datasets", "code"})
+        QTest::addRow("a file in the place of the prefix %s", name)
+            << request("PUT", std::string("/default/") + name, text) << 403 << "AccessDenied";
+    for (const std::string& name : {std::string("main.py"), std::string(64, 'F') + ".tar",
+                                    std::string(63, '0') + ".tar", std::string(64, '0') + ".tar/x"})
+        QTest::addRow("code under the name %s", name.c_str())
+            << request("PUT", "/default/code/" + name, text) << 403 << "AccessDenied";
 }
 
 void ObjectServiceTest::requestsAreRefused()
