@@ -71,7 +71,7 @@ net::Response location()
 
 bool writes(const S3Request& request)
 {
-    const bool document = request.is("POST") && request.asks("delete");
+    const bool document = request.is("POST") && request.key.empty() && request.asks("delete");
     return !request.is("GET") && !request.is("HEAD") && !document;
 }
 

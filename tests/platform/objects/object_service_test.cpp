@@ -192,6 +192,8 @@ void ObjectServiceTest::rolesDecide()
                     : user == u"vera" ? here_->vera
                                       : here_->stranger;
     QCOMPARE(here_->put(key, "/default/new", "x").status, put);
+    const QueryParameters confused = {{"delete", ""}, {"uploads", ""}};
+    QCOMPARE(here_->ask(key, request("POST", "/default/new", {}, {}, confused)).status, put);
     QCOMPARE(here_->get(key, "/default/there").status, get);
 }
 
