@@ -78,6 +78,13 @@ Result<void> FilePart::checkUnchanged() const
     return {};
 }
 
+Result<void> FilePart::checkOpened(const Stamp& stamp) const
+{
+    if (opened_ != stamp)
+        return changed();
+    return {};
+}
+
 Result<std::size_t> FilePart::read(char* buffer, std::size_t capacity)
 {
     const std::size_t wanted = std::min<std::uint64_t>(capacity, size_ - position_);
@@ -106,7 +113,9 @@ Result<FilePart::Stamp> FilePart::stamp() const
     struct stat status = {};
     if (::fstat(descriptor_, &status) != 0)
         return cannotRead(file_, errno);
-    return Stamp{static_cast<std::uint64_t>(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+    return Stamp{status.st_dev,         status.st_ino,          static_cast<std::uint64_t>(status.st_size),
+                 status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec,
+                 status.st_ctim.tv_nsec};
 }
 
 tl::unexpected<Error> FilePart::changed() const

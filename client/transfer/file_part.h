@@ -12,9 +12,9 @@
 
 namespace slipway {
 
-/// A range of a file that is sent, opened once and held against change: size and modification time must be
-/// the same at the end as they were when it was opened. Reads need no shared position, so parts of one file
-/// go side by side.
+/// A range of a file that is sent, opened once and held against change: it must be the same file, of the same
+/// size and times, at the end as it was when it was opened. Reads need no shared position, so parts of one
+/// file go side by side.
 class FilePart final : public net::BodySource {
 public:
     /// `NotFound` or `PermissionDenied` when it cannot be read; `Conflict` when it has not `file_bytes` any
@@ -35,16 +35,22 @@ public:
     /// `Conflict`, naming the file, when it was changed since it was opened.
     Result<void> checkUnchanged() const;
 
+    /// Which file it was when it was opened, and its state; another one after every change.
+    struct Stamp {
+        std::uint64_t device = 0, inode = 0, size = 0;
+        std::int64_t modified_seconds = 0, modified_nanoseconds = 0;
+        std::int64_t changed_seconds = 0, changed_nanoseconds = 0;
+        bool operator==(const Stamp&) const = default;
+    };
+    const Stamp& opened() const { return opened_; }
+    /// `Conflict`, naming the file, when it was opened in another state than `stamp`.
+    Result<void> checkOpened(const Stamp& stamp) const;
+
     std::uint64_t size() const override { return size_; }
     Result<std::size_t> read(char* buffer, std::size_t capacity) override;
     bool rewind() override;
 
 private:
-    struct Stamp {
-        std::uint64_t size = 0;
-        std::int64_t seconds = 0, nanoseconds = 0;
-        bool operator==(const Stamp&) const = default;
-    };
     FilePart(std::filesystem::path file, int descriptor, std::uint64_t offset, std::uint64_t size)
         : file_(std::move(file)), descriptor_(descriptor), offset_(offset), size_(size)
     {

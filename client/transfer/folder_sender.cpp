@@ -30,6 +30,7 @@ struct FolderSender::LargeFile {
     FolderScan::File file;
     std::string key;
     std::string upload_id;
+    FilePart::Stamp stamp;  ///< All parts must be of this state of the file.
     std::uint64_t part_bytes = 0;
     std::map<int, s3::PartEntry> there;  ///< What an earlier upload left behind.
     std::mutex mutex;
@@ -177,6 +178,10 @@ Result<void> FolderSender::beginLarge(const FolderScan::File& file)
     large->file = file;
     large->key = key(file);
     large->part_bytes = partBytes(file.size_bytes);
+    const auto first = FilePart::open(options_.folder / file.relative, file.size_bytes, 0, 0);
+    if (!first)
+        return propagate(first);
+    large->stamp = (*first)->opened();
     if (auto opened = openUpload(*large); !opened)
         return opened;
     large->remaining = (file.size_bytes + large->part_bytes - 1) / large->part_bytes;
@@ -224,10 +229,20 @@ Result<void> FolderSender::sendPart(const std::shared_ptr<LargeFile>& large, int
     return completeLarge(*large);
 }
 
-Result<std::string> FolderSender::sendPartBytes(LargeFile& large, int number)
+Result<std::shared_ptr<FilePart>> FolderSender::openPart(const LargeFile& large, int number)
 {
     auto part = FilePart::open(options_.folder / large.file.relative, large.file.size_bytes,
                                large.offset(number), large.size(number));
+    if (!part)
+        return part;
+    if (auto same = (*part)->checkOpened(large.stamp); !same)
+        return propagate(same);
+    return part;
+}
+
+Result<std::string> FolderSender::sendPartBytes(LargeFile& large, int number)
+{
+    auto part = openPart(large, number);
     if (!part)
         return propagate(part);
     const auto digests = (*part)->digests([this] { return gate_.closed(); });
@@ -252,6 +267,9 @@ Result<std::string> FolderSender::sendPartBytes(LargeFile& large, int number)
 
 Result<void> FolderSender::completeLarge(LargeFile& large)
 {
+    // Between two parts nothing was open to tell of a change.
+    if (const auto last = openPart(large, static_cast<int>(large.parts.size())); !last)
+        return propagate(last);
     BucketRequest request;
     request.method = "POST";
     request.key = large.key;

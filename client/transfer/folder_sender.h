@@ -41,6 +41,7 @@ private:
     Result<void> beginLarge(const FolderScan::File& file);
     Result<void> openUpload(LargeFile& large);
     Result<void> sendPart(const std::shared_ptr<LargeFile>& large, int number);
+    Result<std::shared_ptr<FilePart>> openPart(const LargeFile& large, int number);
     Result<std::string> sendPartBytes(LargeFile& large, int number);
     Result<void> completeLarge(LargeFile& large);
     Result<net::FetchResponse> transfer(BucketRequest request, const std::shared_ptr<FilePart>& part);
