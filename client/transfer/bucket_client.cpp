@@ -42,6 +42,7 @@ Result<net::FetchRequest> BucketClient::sign(const BucketRequest& request) const
     fetch.body = request.body;
     fetch.source = request.source;
     fetch.ca_file = profile.ca_file;
+    fetch.stall_timeout = request.stall_timeout;
     return fetch;
 }
 

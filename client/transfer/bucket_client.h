@@ -5,6 +5,7 @@
 #include "client/transfer/transfer_gate.h"
 #include "core/uri.h"
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct BucketRequest {
     std::string body;
     std::shared_ptr<net::BodySource> source;  ///< Sent instead of `body`.
     std::string payload_sha256;               ///< Hex; of `body` when empty. The server verifies it.
+    std::chrono::milliseconds stall_timeout = net::FetchRequest().stall_timeout;  ///< 0 = none.
 };
 
 /// One bucket of an S3 endpoint, for threads that may wait. Thread-safe.

@@ -275,6 +275,8 @@ Result<void> FolderSender::completeLarge(LargeFile& large)
     request.key = large.key;
     request.query = {{"uploadId", large.upload_id}};
     request.body = s3::writeParts(large.parts);
+    // The store may copy for minutes before it answers.
+    request.stall_timeout = {};
     const auto answer = bucket_.send(request);
     if (!answer)
         return propagate(answer);

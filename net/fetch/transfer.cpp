@@ -109,6 +109,8 @@ void Transfer::setLimits()
 {
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_TCP_NODELAY, 1L);
+    // Finds out that a peer is gone where nothing else ends a silent wait.
+    set(CURLOPT_TCP_KEEPALIVE, 1L);
     // A name that nobody resolves must not hold up whoever cancels.
     set(CURLOPT_QUICK_EXIT, 1L);
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
