@@ -12,14 +12,15 @@ namespace {
 constexpr std::chrono::seconds look_interval{2};
 constexpr std::string_view events_prefix = "events/";
 
-/// "events/train/events.out.tfevents.1" of the job "digits" is the run "digits/train".
-QString runName(const std::string& job, const StreamInfo& stream, std::int64_t newest_attempt)
+/// "events/train/events.out.tfevents.1" of the job "digits" is the run "digits/train", and "digits/train #2"
+/// in its second attempt.
+QString runName(const std::string& job, const StreamInfo& stream)
 {
     std::string inside = stream.name.substr(events_prefix.size());
     const auto slash = inside.rfind('/');
     inside = slash == std::string::npos ? std::string() : "/" + inside.substr(0, slash);
     QString run = QString::fromStdString(job + inside);
-    if (stream.attempt != newest_attempt)
+    if (stream.attempt > 1)
         run += QStringLiteral(" #%1").arg(stream.attempt);
     return run;
 }
@@ -58,15 +59,18 @@ void MetricsFeed::follow(const ItemPtr& job)
         calls_.cancelAll();
         tails_.clear();
         broken_files_ = 0;
+        all_found_ = false;
         Q_EMIT restarted();
     }
     if (!job_)
         return look_.stop();
     if (!same || ended)
         askStreams();
-    if (isTerminal(job_->workload().phase))
+    const bool over = isTerminal(job_->workload().phase);
+    all_found_ = all_found_ && over;
+    if (all_found_ || (over && job_->workload().attempt == 0))
         look_.stop();
-    else
+    else if (!look_.isActive())
         look_.start();
 }
 
@@ -79,9 +83,12 @@ void MetricsFeed::askStreams()
             return workspace_.session().streams(Kind::Job, job_->resource.project, job_->resource.name,
                                                 std::move(done));
         },
-        [this](Result<std::vector<StreamInfo>> streams) {
+        [this, over = isTerminal(job_->workload().phase)](Result<std::vector<StreamInfo>> streams) {
             if (!streams)
                 return Q_EMIT failed(streams.error());
+            all_found_ = over;
+            if (all_found_)
+                look_.stop();
             Q_EMIT recovered();
             for (const StreamInfo& stream : *streams)
                 if (stream.name.starts_with(events_prefix))
@@ -96,7 +103,7 @@ void MetricsFeed::tail(const StreamInfo& stream)
         return;
     const Resource& job = job_->resource;
     auto file = std::make_shared<File>();
-    file->run = runName(job.name, stream, job_->workload().attempt);
+    file->run = runName(job.name, stream);
     TailCallbacks callbacks;
     callbacks.on_bytes = [this, file](std::string bytes) { decode(file, std::move(bytes)); };
     callbacks.on_state = [this](bool live, const Error* error) {

@@ -53,6 +53,7 @@ private:
     ItemPtr job_;
     int epoch_ = 0;
     int broken_files_ = 0;
+    bool all_found_ = false;  ///< The job was over before the last look, so no file will join.
     PendingCalls calls_;
     QTimer look_;
     QThreadPool decoder_;
