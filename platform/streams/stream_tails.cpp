@@ -32,7 +32,7 @@ public:
     void stop();
 
     /// Any thread.
-    enum class Message { Added, Drained, Closed };
+    enum class Message { Added, Drained, Ready, Closed };
     void post(TailPointer tail, Message message);
     std::shared_ptr<const FileDescriptor> share(FileDescriptor file);
 
@@ -60,6 +60,7 @@ private:
         int directory = -1;
     };
     std::map<TailPointer, Watches> tails_;
+    std::set<TailPointer> queued_;  ///< For their next turn.
     std::map<int, std::set<TailPointer>> watchers_;
 };
 
@@ -120,6 +121,7 @@ void StreamTails::Loop::run()
         tail->abort();
     }
     tails_.clear();
+    queued_.clear();
     watchers_.clear();
 }
 
@@ -138,6 +140,10 @@ void StreamTails::Loop::takeMessages()
             add(tail);
             break;
         case Message::Drained:
+            pump(tail);
+            break;
+        case Message::Ready:
+            queued_.erase(tail);
             pump(tail);
             break;
         case Message::Closed:
@@ -202,8 +208,14 @@ void StreamTails::Loop::drop(const TailPointer& tail)
 
 void StreamTails::Loop::pump(const TailPointer& tail)
 {
-    if (tails_.contains(tail) && tail->pump() == Tail::State::Over) {
+    if (!tails_.contains(tail)) {
+        return;
+    }
+    const Tail::State state = tail->pump();
+    if (state == Tail::State::Over) {
         drop(tail);
+    } else if (state == Tail::State::Ready && queued_.insert(tail).second) {
+        post(tail, Message::Ready);
     }
 }
 

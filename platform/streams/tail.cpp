@@ -13,6 +13,7 @@ namespace slipway {
 namespace {
 
 constexpr std::size_t piece_bytes = 256u << 10;
+constexpr int pieces_per_turn = 4;
 constexpr std::size_t enough_queued_bytes = 512u << 10;
 
 }  // namespace
@@ -28,7 +29,10 @@ Tail::Tail(std::shared_ptr<const FileDescriptor> file, std::filesystem::path exi
 
 Tail::State Tail::pump()
 {
-    while (writer_->queuedBytes() < enough_queued_bytes) {
+    for (int pieces = 0; writer_->queuedBytes() < enough_queued_bytes;) {
+        if (pieces == pieces_per_turn) {
+            return State::Ready;
+        }
         std::string piece(piece_bytes, '\0');
         const ssize_t size = ::pread(file(), piece.data(), piece.size(), static_cast<off_t>(offset_bytes_));
         if (size < 0 && errno == EINTR) {
@@ -50,6 +54,7 @@ Tail::State Tail::pump()
             return State::Over;
         }
         offset_bytes_ += static_cast<std::uint64_t>(size);
+        ++pieces;
     }
     return State::Waiting;
 }

@@ -19,9 +19,10 @@ public:
     /// What is to be done with it next.
     enum class State {
         Waiting,  ///< For the file to grow, or the reader to drain.
+        Ready,    ///< To be pumped again, after others had their turn.
         Over,     ///< Ended, by us or by the reader.
     };
-    /// Sends what is there and the reader can take.
+    /// Sends what is there and the reader can take, but no more than a turn's share.
     State pump();
     /// Looks whether the attempt is over; no byte is added to the file after that.
     void checkExit();
