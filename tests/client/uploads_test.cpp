@@ -29,6 +29,7 @@ private Q_SLOTS:
     void partsThatArrivedAreNotSentAgain();
     void aFailingStoreIsTriedAgain();
     void aChangingFileIsNamed();
+    void aLargeFileIsNeverAMix();
     void aSealedNameIsTaken();
     void anotherFolderIsNotMixedIn();
     void cancellingEndsIt();
@@ -201,6 +202,26 @@ void UploadsTest::aChangingFileIsNamed()
     QVERIFY(!result);
     QCOMPARE(int(result.error().code), int(ErrorCode::Conflict));
     QVERIFY(result.error().message.find("growing.bin") != std::string::npos);
+    QVERIFY(!bucket_->sealed);
+}
+
+void UploadsTest::aLargeFileIsNeverAMix()
+{
+    write("large", std::string(5'000, 'x'));
+    bucket_->fail_with = [this](const net::Request& request) -> std::optional<net::Response> {
+        if (request.head.method == "PUT" && bucket_->part_puts == 2) {
+            write("../other", std::string(5'000, 'y'));
+            fs::rename(folder() / "../other", folder() / "large");
+        }
+        return std::nullopt;
+    };
+    auto one_by_one = options();
+    one_by_one.parallel = 1;
+    const auto result = upload(&one_by_one);
+    QVERIFY(!result);
+    QCOMPARE(int(result.error().code), int(ErrorCode::Conflict));
+    QVERIFY(result.error().message.find("large") != std::string::npos);
+    QVERIFY(bucket_->objects.empty());
     QVERIFY(!bucket_->sealed);
 }
 
