@@ -16,11 +16,14 @@ constexpr std::size_t random_letters = 16;
 
 std::string newAccessKeyId()
 {
-    std::string id = "SLIP";
-    while (id.size() < 4 + random_letters) {
+    constexpr std::size_t length = 4 + random_letters;
+    std::string id;
+    id.reserve(length);
+    id += "SLIP";
+    while (id.size() < length) {
         for (const char letter : newSecret(random_letters)) {
             const bool fits = (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
-            if (fits && id.size() < 4 + random_letters)
+            if (fits && id.size() < length)
                 id += letter;
         }
     }
