@@ -56,7 +56,8 @@ target_compile_options(slipway_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
     -Wcast-qual -Wformat=2 -Wundef -Werror
     # GCC 12 misjudges the frames of Asio's coroutines, and std::string's small buffer when it optimises.
-    -Wno-mismatched-new-delete -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
+    -Wno-mismatched-new-delete -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
+    -Wno-stringop-overread)
 target_link_libraries(slipway_options INTERFACE Threads::Threads)
 if(SLIPWAY_LLD)
     target_link_options(slipway_options INTERFACE -fuse-ld=lld)

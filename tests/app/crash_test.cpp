@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/running_platform.h"
 
-#include <QDir>
+#include <nlohmann/json.hpp>
+
+#include <QFile>
+#include <QTest>
+
+#include <algorithm>
 
 using namespace slipway;
 using slipway::test::RunningPlatform;
