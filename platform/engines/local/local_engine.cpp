@@ -115,6 +115,10 @@ void LocalEngine::recover()
         if (!entry.state.exit) {
             allocator_.restore(key, task.holder, {task.cpus, task.memory, 0, {}}, task.gpus);
             watcher_->add(key, attempt->watchedDirectories(), waiter ? waiter->process : ProcessIdentity());
+            // Whoever asked for its end may have died before the waiter heard of it.
+            if (const Result<StopRequest> stop = attempt->directory().readStop()) {
+                attempt->directory().requestStop(*stop);
+            }
         }
     }
 }

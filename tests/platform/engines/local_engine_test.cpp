@@ -32,6 +32,7 @@ private Q_SLOTS:
     void killedWaiterMeansLost();
     void restartedMachineMeansLost();
     void runningTasksSurviveTheEngine();
+    void stopWrittenBeforeACrashIsCarriedOut();
     void preparedButNeverStartedMayStartAgain();
     void badCodeArchiveStartsNothing();
     void gitCodeIsFetchedAtItsRevision();
@@ -215,6 +216,20 @@ void LocalEngineTest::runningTasksSurviveTheEngine()
     QCOMPARE(freeGpus(), std::int64_t{1});
     QVERIFY(engine_->stop(running.task, 1, milliseconds(5000)));
     QTRY_COMPARE(freeGpus(), std::int64_t{2});
+}
+
+void LocalEngineTest::stopWrittenBeforeACrashIsCarriedOut()
+{
+    const TaskStart start = job("unheard", "echo ready; exec sleep 600", 1);
+    QVERIFY(engine_->start(start));
+    QTRY_VERIFY(log(start) == "ready\n");
+    engine_.reset();
+    std::ofstream(attemptOf(start) / "stop.json")
+        << formatRecord(StopRequest{ExitCause::Stopped, milliseconds(1000)});
+    restartEngine();
+    QTRY_VERIFY(ended(start));
+    QCOMPARE(stateOf(start).exit->cause, TaskExit::Cause::Stopped);
+    QCOMPARE(freeGpus(), std::int64_t{2});
 }
 
 void LocalEngineTest::preparedButNeverStartedMayStartAgain()
