@@ -6,12 +6,35 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QDirIterator>
 #include <QFile>
 #include <QTest>
 
 #include <signal.h>
 
 namespace slipway::test {
+
+RunningPlatform::~RunningPlatform()
+{
+    stop();
+    endTasks();
+}
+
+/// Tasks outlive their server by design, so each waiter is told to end.
+void RunningPlatform::endTasks()
+{
+    QDirIterator attempts(dataDirectory() + QStringLiteral("/tasks"), {QStringLiteral("waiter.json")},
+                          QDir::Files, QDirIterator::Subdirectories);
+    while (attempts.hasNext()) {
+        QFile record(attempts.next());
+        const QString ended = QFileInfo(record).dir().filePath(QStringLiteral("exit.json"));
+        if (QFile::exists(ended) || !record.open(QIODevice::ReadOnly))
+            continue;
+        ::kill(nlohmann::json::parse(record.readAll().toStdString()).at("pid").get<pid_t>(), SIGTERM);
+        if (!QTest::qWaitFor([&] { return QFile::exists(ended); }, 10'000))
+            qWarning("A task is still running: %s", qPrintable(record.fileName()));
+    }
+}
 
 bool RunningPlatform::start()
 {

@@ -16,7 +16,8 @@ namespace slipway::test {
 class RunningPlatform {
 public:
     explicit RunningPlatform(int gpus = 2) : gpus_(gpus) {}
-    ~RunningPlatform() { stop(); }
+    /// Ends the server and whatever still runs on it.
+    ~RunningPlatform();
 
     /// Starts slipwayd and waits until it is ready; may be called again after kill() or stop().
     [[nodiscard]] bool start();
@@ -51,6 +52,7 @@ public:
     Result<std::string> stream(const std::string& job, const std::string& stream);
 
 private:
+    void endTasks();
     QString readyFile() const { return directory_.filePath(QStringLiteral("ready.json")); }
     bool connect();
 
