@@ -24,7 +24,8 @@ std::string python(const std::string& code)
 /// Whether a process with this word in its command line or environment still runs.
 bool anybodyHas(const std::string& word)
 {
-    for (const ProcessStat& process : allProcesses().value()) {
+    const std::vector<ProcessStat> all = allProcesses().value();
+    for (const ProcessStat& process : all) {
         const std::string base = "/proc/" + std::to_string(process.pid) + "/";
         const std::string words =
             AttemptFixture::content(base + "cmdline") + AttemptFixture::content(base + "environ");

@@ -78,7 +78,8 @@ void LocalEnvironmentTest::environmentServesJupyter()
     QCOMPARE(token.size(), std::size_t{40});
     QVERIFY(stateOf(start).url.find(token) == std::string::npos);
     QVERIFY(log(start).find(token) == std::string::npos);
-    for (const ProcessStat& process : allProcesses().value())
+    const std::vector<ProcessStat> all = allProcesses().value();
+    for (const ProcessStat& process : all)
         QVERIFY(content("/proc/" + std::to_string(process.pid) + "/cmdline").find(token) ==
                 std::string::npos);
     const std::string ask = "import sys, urllib.request as r; "
