@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <cstdio>
@@ -69,6 +70,7 @@ int main(int argc, char** argv)
     const auto settings = slipway::readSettings(argc, argv, exit_code);
     if (!settings)
         return exit_code;
+    ::umask(022);  // What is nobody else's business lies behind directories that say so.
     raiseFileLimit();
     const sigset_t signals = blockStopSignals();
     startLogging(settings->log_level);

@@ -20,7 +20,7 @@ namespace slipway {
 namespace {
 
 /// What the child could not do.
-enum class Step : int { Directory, Execute };
+enum class Step : int { User, Directory, Execute };
 
 struct Failure {
     Step step;
@@ -67,6 +67,9 @@ std::vector<char*> pointers(std::vector<std::string>& words)
     ::dup2(null, STDIN_FILENO);
     ::dup2(log, STDOUT_FILENO);
     ::dup2(log, STDERR_FILENO);
+    if (task.user && !becomeUser(*task.user)) {
+        giveUp(report, Step::User);
+    }
     if (::chdir(task.working_directory.c_str()) != 0) {
         giveUp(report, Step::Directory);
     }
@@ -83,14 +86,22 @@ std::vector<char*> pointers(std::vector<std::string>& words)
     giveUp(report, Step::Execute);
 }
 
+std::string subjectOf(const Failure& failure, const TaskStage& stage, const TaskFile& task)
+{
+    switch (failure.step) {
+    case Step::User:
+        return "The Unix user " + std::to_string(task.user ? task.user->uid : 0) + " cannot be taken on";
+    case Step::Directory:
+        return "The working directory \"" + task.working_directory + "\" cannot be used";
+    case Step::Execute:
+        break;
+    }
+    return "The command \"" + stage.argv.front() + "\" cannot be executed";
+}
+
 std::string sentence(const Failure& failure, const TaskStage& stage, const TaskFile& task)
 {
-    const std::string& subject =
-        failure.step == Step::Directory ? task.working_directory : stage.argv.front();
-    const std::string what = failure.step == Step::Directory
-                                 ? "The working directory \"" + subject + "\" cannot be used"
-                                 : "The command \"" + subject + "\" cannot be executed";
-    return what + ": " + std::strerror(failure.error) + ".";
+    return subjectOf(failure, stage, task) + ": " + std::strerror(failure.error) + ".";
 }
 
 }  // namespace

@@ -18,6 +18,16 @@ TaskStage readStage(const Json& json)
     return stage;
 }
 
+std::optional<TaskUser> readUser(const Json& json)
+{
+    if (!json.contains("user")) {
+        return std::nullopt;
+    }
+    const Json& user = json.at("user");
+    return TaskUser{user.at("uid").get<uid_t>(), user.at("gid").get<gid_t>(),
+                    user.at("groups").get<std::vector<gid_t>>()};
+}
+
 TaskFile readTask(const Json& json)
 {
     TaskFile task;
@@ -28,6 +38,7 @@ TaskFile readTask(const Json& json)
     }
     task.env = json.at("env").get<std::map<std::string, std::string>>();
     task.working_directory = json.at("working_directory").get<std::string>();
+    task.user = readUser(json);
     task.duration_limit = std::chrono::milliseconds(json.value("duration_limit_ms", std::int64_t{0}));
     task.grace = std::chrono::milliseconds(json.value("grace_ms", std::int64_t{10'000}));
     task.workload = ResourceId(json.value("workload", std::string()));
@@ -48,20 +59,24 @@ std::string formatTaskFile(const TaskFile& task)
     for (const TaskStage& stage : task.stages) {
         stages.push_back(Json{{"name", stage.name}, {"argv", stage.argv}, {"always", stage.always}});
     }
-    return dumpJson(Json{{"task", task.task.text()},
-                         {"attempt", task.attempt},
-                         {"stages", stages},
-                         {"env", task.env},
-                         {"working_directory", task.working_directory},
-                         {"duration_limit_ms", task.duration_limit.count()},
-                         {"grace_ms", task.grace.count()},
-                         {"workload", task.workload.text()},
-                         {"holder", task.holder},
-                         {"environment", task.environment.text()},
-                         {"gpus", task.gpus},
-                         {"cpus", task.cpus},
-                         {"memory_bytes", task.memory.count()},
-                         {"notebook", task.notebook}});
+    Json json{{"task", task.task.text()},
+              {"attempt", task.attempt},
+              {"stages", stages},
+              {"env", task.env},
+              {"working_directory", task.working_directory},
+              {"duration_limit_ms", task.duration_limit.count()},
+              {"grace_ms", task.grace.count()},
+              {"workload", task.workload.text()},
+              {"holder", task.holder},
+              {"environment", task.environment.text()},
+              {"gpus", task.gpus},
+              {"cpus", task.cpus},
+              {"memory_bytes", task.memory.count()},
+              {"notebook", task.notebook}};
+    if (task.user) {
+        json["user"] = {{"uid", task.user->uid}, {"gid", task.user->gid}, {"groups", task.user->groups}};
+    }
+    return dumpJson(json);
 }
 
 Result<TaskFile> parseTaskFile(std::string_view text)

@@ -4,10 +4,12 @@
 #include "core/bytes.h"
 #include "core/ids.h"
 #include "core/result.h"
+#include "runner/task_user.h"
 
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,7 @@ struct TaskFile {
     std::vector<TaskStage> stages;
     std::map<std::string, std::string> env;  ///< All of it; nothing is inherited.
     std::string working_directory;
+    std::optional<TaskUser> user;                 ///< The waiter's own when absent.
     std::chrono::milliseconds duration_limit{0};  ///< From the first stage on; 0 = none.
     std::chrono::milliseconds grace{10'000};      ///< After the duration limit, and when a stop names none.
 

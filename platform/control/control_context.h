@@ -4,8 +4,8 @@
 #include "platform/admission/admission.h"
 #include "platform/control/control_options.h"
 #include "platform/control/task_board.h"
-#include "platform/control/trash.h"
 #include "platform/engines/engine.h"
+#include "platform/engines/trash.h"
 #include "platform/store/store.h"
 
 #include <chrono>

@@ -80,6 +80,9 @@ class Engine {
 public:
     virtual ~Engine() = default;
 
+    /// Success when tasks of different projects cannot reach each other's files and processes; else why they
+    /// can, and what to do about it.
+    virtual Result<void> separatesProjects() const = 0;
     /// Nodes by name, with accelerators, who holds them, and utilisation where it can be read.
     virtual std::vector<std::pair<std::string, NodeStatus>> capacity() = 0;
     /// Every attempt that it knows, ended ones until forgotten; right after a restart too.
@@ -94,9 +97,9 @@ public:
     /// SIGTERM, then SIGKILL after `grace`. Returns at once; the end arrives through watch(). Stopping what
     /// has ended is a success.
     virtual Result<void> stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace) = 0;
-    /// Deletes everything kept of an ended task, all attempts.
+    /// Deletes everything kept of an ended task, all attempts. What takes long goes on in the background.
     virtual Result<void> forget(const TaskId& task) = 0;
-    /// Deletes an environment's home and packages for ever.
+    /// Deletes an environment's home and packages for ever, in the background.
     virtual Result<void> deleteEnvironmentFiles(const ResourceId& environment) = 0;
 
     /// Calls `sink` on a thread of the engine's at every change of any task. Set once, before the first

@@ -41,7 +41,7 @@ mode_t typeAt(int directory, const std::string& name)
 Result<FileDescriptor> makeDirectoryAt(int parent, const std::string& name)
 {
     for (int attempt = 0; attempt < 3; ++attempt) {
-        if (::mkdirat(parent, name.c_str(), 0700) == 0)
+        if (::mkdirat(parent, name.c_str(), 0755) == 0)
             ::fsync(parent);
         else if (errno != EEXIST)
             return s3FailErrno(errno, "A directory for this key cannot be made");

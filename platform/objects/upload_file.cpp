@@ -48,7 +48,7 @@ std::filesystem::path uploadsDirectory(const std::filesystem::path& objects)
 Result<UploadFile> UploadFile::create(const std::filesystem::path& objects)
 {
     std::filesystem::path path = temporaryDirectory(objects) / newId("put");
-    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (fd < 0)
         return s3FailErrno(errno, "A file for this upload cannot be made");
     return UploadFile(std::move(path), FileDescriptor(fd));

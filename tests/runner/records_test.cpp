@@ -78,6 +78,7 @@ void RecordsTest::taskFileIsReadAsWritten()
     task.cpus = 2;
     task.memory = 3_GiB;
     task.notebook = true;
+    task.user = TaskUser{1900000001, 1900000001, {44, 105}};
     const auto read = parseTaskFile(formatTaskFile(task));
     QVERIFY(read);
     QCOMPARE(formatTaskFile(*read), formatTaskFile(task));

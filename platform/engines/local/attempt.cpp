@@ -86,27 +86,35 @@ TaskState Attempt::state() const
     return state;
 }
 
-bool Attempt::abandoned() const
+WaiterRecord Attempt::waiter(const ProcessIdentity& known) const
 {
-    const Result<WaiterRecord> waiter = directory_.readWaiter();
-    const bool gone = waiter ? isGone(waiter->process) : waiter.error().code == ErrorCode::NotFound;
-    std::error_code error;
-    // The record is looked for last: the waiter may write it and end between the two.
-    return gone && !std::filesystem::exists(directory_.exitFile(), error);
+    return directory_.readWaiter().value_or(WaiterRecord{known, {}, {}});
 }
 
-bool Attempt::bury() const
+bool Attempt::abandoned(const ProcessIdentity& known) const
 {
-    const Result<WaiterRecord> waiter = directory_.readWaiter();
-    // Without a record of the waiter all that can be found by its mark is ended.
-    const bool same_boot = !waiter || waiter->process.boot_id == currentBootId();
+    const Result<WaiterRecord> record = directory_.readWaiter();
+    if (!record && record.error().code != ErrorCode::NotFound) {
+        return false;  // to be read later
+    }
+    const ProcessIdentity process = record ? record->process : known;
+    std::error_code error;
+    // The record is looked for last: the waiter may write it and end between the two.
+    return isGone(process) && !std::filesystem::exists(directory_.exitFile(), error);
+}
+
+bool Attempt::bury(const ProcessIdentity& known) const
+{
+    const WaiterRecord record = waiter(known);
+    const bool known_waiter = record.process.pid != 0;
+    // Without a word of the waiter all that can be found by its mark is ended.
+    const bool same_boot = !known_waiter || record.process.boot_id == currentBootId();
     if (same_boot) {
         const Result<ChildRecord> child = directory_.readChild();
         const ProcessIdentity leader =
-            child && waiter ? ProcessIdentity{child->pid, child->start_ticks, waiter->process.boot_id}
-                            : ProcessIdentity();
-        const TaskProcesses processes(
-            {directory_.mark(), waiter ? TaskCgroup::at(waiter->cgroup) : std::nullopt, 0, leader});
+            child && known_waiter ? ProcessIdentity{child->pid, child->start_ticks, record.process.boot_id}
+                                  : ProcessIdentity();
+        const TaskProcesses processes({directory_.mark(), TaskCgroup::at(record.cgroup), 0, leader});
         if (!processes.kill()) {
             return false;
         }
@@ -114,9 +122,12 @@ bool Attempt::bury() const
             processes.cgroup()->remove();
         }
     }
+    std::error_code error;
+    const bool deleted = std::filesystem::create_directories(directory_.path(), error);
     const std::string message =
-        same_boot ? "The process that waited for it ended without a record. What was left of it was ended."
-                  : "The machine was restarted while it ran.";
+        deleted     ? "Its directory was deleted while it ran, so how it ended is not known."
+        : same_boot ? "The process that waited for it ended without a record. What was left of it was ended."
+                    : "The machine was restarted while it ran.";
     return directory_.writeExit({ExitCause::Lost, {}, {}, message, now()}).has_value();
 }
 

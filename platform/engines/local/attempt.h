@@ -29,14 +29,17 @@ public:
 
     /// What is so now, as far as the records tell. A waiter that is gone without a record is not judged here.
     TaskState state() const;
-    /// Whether the waiter is gone and has left no record of the end.
-    bool abandoned() const;
+    /// Whether the waiter is gone and has left no record of the end. `known` is the waiter as it was seen
+    /// before, for an attempt whose directory was deleted under it.
+    bool abandoned(const ProcessIdentity& known) const;
     /// Ends what an abandoned attempt left behind. True once nothing is left and the loss is recorded; call
     /// again until it is.
-    bool bury() const;
+    bool bury(const ProcessIdentity& known) const;
 
 private:
     std::optional<TaskExit> readExit() const;
+    /// The waiter by its record, else as it is known; no process where it is neither.
+    WaiterRecord waiter(const ProcessIdentity& known) const;
 
     AttemptDirectory directory_;
     TaskFile task_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/local/attempt_recovery.h"
 
-#include "platform/engines/local/remove_tree.h"
+#include "platform/engines/remove_tree.h"
 
 #include <algorithm>
 #include <charconv>

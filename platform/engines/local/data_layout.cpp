@@ -34,17 +34,17 @@ AttemptDirectory DataLayout::attempt(const TaskId& task, std::int64_t attempt) c
 
 std::filesystem::path DataLayout::code(const std::string& project, const std::string& sha256) const
 {
-    return root_ / "objects" / project / "code" / (sha256 + ".tar");
+    return bucket(project) / "code" / (sha256 + ".tar");
 }
 
 std::filesystem::path DataLayout::outputs(const std::string& holder, const ResourceId& workload) const
 {
-    return root_ / "objects" / holder / workload.text() / "outputs";
+    return objects() / holder / workload.text() / "outputs";
 }
 
 std::filesystem::path DataLayout::dataset(const DatasetMount& mount) const
 {
-    return root_ / "objects" / mount.bucket / mount.prefix;
+    return bucket(mount.bucket) / mount.prefix;
 }
 
 bool isPlainName(const std::string& name)

@@ -30,7 +30,7 @@ with open(prefix + ".lock", "w") as lock:
 
 }  // namespace
 
-Result<void> EnvironmentDirectory::create() const
+Result<void> EnvironmentDirectory::create(const std::optional<TaskUser>& user) const
 {
     std::error_code error;
     std::filesystem::create_directories(home(), error);
@@ -40,7 +40,7 @@ Result<void> EnvironmentDirectory::create() const
     if (error) {
         return fail(ErrorCode::Unavailable, "Cannot make " + home().string() + ": " + error.message() + ".");
     }
-    return {};
+    return giveTreeTo(user, path_);
 }
 
 bool EnvironmentDirectory::prepared() const

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/result.h"
+#include "platform/engines/local/task_users.h"
 #include "runner/task_file.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,8 +20,8 @@ public:
     std::filesystem::path home() const { return path_ / "home"; }
     std::filesystem::path prefix() const { return path_ / "python"; }
 
-    /// Makes the home; an existing one is kept as it is.
-    Result<void> create() const;
+    /// Makes the home, `user`'s with all else of the environment; an existing one is kept as it is.
+    Result<void> create(const std::optional<TaskUser>& user) const;
     /// Whether the prefix was made to its end.
     bool prepared() const;
     /// The stage that makes the prefix, on top of the packages of `python`. It does nothing where another

@@ -5,7 +5,7 @@
 #include "platform/engines/local/environment_directory.h"
 #include "platform/engines/local/notebook_server.h"
 #include "platform/engines/local/nvml_probe.h"
-#include "platform/engines/local/remove_tree.h"
+#include "platform/engines/local/sdk_copy.h"
 #include "platform/engines/local/simulated_probe.h"
 
 #include <sys/sysinfo.h>
@@ -64,12 +64,14 @@ bool sameNews(const TaskState& a, const TaskState& b)
 
 }  // namespace
 
-LocalEngine::LocalEngine(LocalEngineOptions options, std::unique_ptr<AcceleratorProbe> probe)
-    : options_(std::move(options)),
-      layout_(options_.data_directory),
-      preparer_(options_, layout_),
-      launcher_(options_.runner_program),
+LocalEngine::LocalEngine(const LocalEngineOptions& options, std::unique_ptr<TaskUsers> users,
+                         std::unique_ptr<AcceleratorProbe> probe)
+    : layout_(options.data_directory),
+      users_(std::move(users)),
+      preparer_(layout_, *users_, options.sdk_directory),
+      launcher_(options.runner_program),
       probe_(std::move(probe)),
+      trash_(layout_.trash()),
       allocator_(thisMachine(*probe_)),
       watcher_(std::make_unique<AttemptWatcher>([this](const std::string& key) { examine(key); }))
 {
@@ -92,13 +94,25 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::create(LocalEngineOptions opti
     if (!options.sdk_directory.empty()) {
         options.sdk_directory = std::filesystem::absolute(options.sdk_directory, error);
     }
+    const DataLayout layout(options.data_directory);
+    Result<std::unique_ptr<TaskUsers>> users = TaskUsers::open(layout);
+    if (!users) {
+        return propagate(users);
+    }
+    if ((*users)->separate() && !options.sdk_directory.empty()) {
+        const Result<std::filesystem::path> sdk = copySdk(options.sdk_directory, layout.sdk());
+        if (!sdk) {
+            return propagate(sdk);
+        }
+        options.sdk_directory = *sdk;
+    }
     std::unique_ptr<AcceleratorProbe> probe;
     if (options.simulated_gpus > 0) {
         probe = std::make_unique<SimulatedProbe>(options.simulated_gpus);
     } else {
         probe = std::make_unique<NvmlProbe>();
     }
-    std::unique_ptr<LocalEngine> engine(new LocalEngine(std::move(options), std::move(probe)));
+    std::unique_ptr<LocalEngine> engine(new LocalEngine(options, std::move(*users), std::move(probe)));
     engine->recover();
     return engine;
 }
@@ -111,10 +125,11 @@ void LocalEngine::recover()
         const Result<WaiterRecord> waiter = attempt->directory().readWaiter();
         const std::lock_guard lock(mutex_);
         Entry& entry = entries_[key];
-        entry = {attempt, attempt->state(), task.environment, true, {}};
+        const ProcessIdentity process = waiter ? waiter->process : ProcessIdentity();
+        entry = {attempt, attempt->state(), task.environment, process, true, {}};
         if (!entry.state.exit) {
             allocator_.restore(key, task.holder, {task.cpus, task.memory, 0, {}}, task.gpus);
-            watcher_->add(key, attempt->watchedDirectories(), waiter ? waiter->process : ProcessIdentity());
+            watcher_->add(key, attempt->watchedDirectories(), process);
             // Whoever asked for its end may have died before the waiter heard of it.
             if (const Result<StopRequest> stop = attempt->directory().readStop()) {
                 attempt->directory().requestStop(*stop);
@@ -204,22 +219,26 @@ Result<TaskState> LocalEngine::start(const TaskStart& start)
         state.workload = start.workload;
         state.holder = start.holder;
         state.gpus = gpus;
-        entries_[key] = {nullptr, state, start.environment, true, {}};
+        entries_[key] = {nullptr, state, start.environment, {}, true, {}};
     }
-    const auto attempt = launch(start, gpus);
+    const auto launched = launch(start, gpus);
+    const std::shared_ptr<const Attempt> attempt = launched ? *launched : salvage(start);
     if (!attempt) {
-        abandonStart(start, key);
-        return propagate(attempt);
+        const std::lock_guard lock(mutex_);
+        entries_.erase(key);
+        allocator_.release(key);
+        return propagate(launched);
     }
-    const Result<WaiterRecord> waiter = (*attempt)->directory().readWaiter();
+    const Result<WaiterRecord> waiter = attempt->directory().readWaiter();
     const std::lock_guard lock(mutex_);
     Entry& entry = entries_[key];
-    entry.attempt = *attempt;
+    entry.attempt = attempt;
+    entry.waiter = waiter ? waiter->process : ProcessIdentity();
     entry.state.started_at = waiter ? std::optional(waiter->started_at) : std::nullopt;
     if (entry.pending_stop) {
-        (*attempt)->directory().requestStop(*entry.pending_stop);
+        attempt->directory().requestStop(*entry.pending_stop);
     }
-    watcher_->add(key, (*attempt)->watchedDirectories(), waiter ? waiter->process : ProcessIdentity());
+    watcher_->add(key, attempt->watchedDirectories(), entry.waiter);
     return entry.state;
 }
 
@@ -238,15 +257,14 @@ Result<std::shared_ptr<const Attempt>> LocalEngine::launch(const TaskStart& star
     return std::make_shared<const Attempt>(directory, *file);
 }
 
-void LocalEngine::abandonStart(const TaskStart& start, const std::string& key)
+std::shared_ptr<const Attempt> LocalEngine::salvage(const TaskStart& start)
 {
     const AttemptDirectory directory = layout_.attempt(start.task, start.attempt);
-    if (!discardUnstarted(directory.path())) {
-        directory.requestStop({ExitCause::Stopped, std::chrono::milliseconds(0)});
+    if (discardUnstarted(directory.path())) {
+        return nullptr;
     }
-    const std::lock_guard lock(mutex_);
-    entries_.erase(key);
-    allocator_.release(key);
+    const Result<TaskFile> file = directory.readTask();
+    return file ? std::make_shared<const Attempt>(directory, *file) : nullptr;
 }
 
 Result<void> LocalEngine::stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace)
@@ -278,6 +296,7 @@ Result<void> LocalEngine::stop(const TaskId& task, std::int64_t attempt, std::ch
 void LocalEngine::examine(const std::string& key)
 {
     std::shared_ptr<const Attempt> attempt;
+    ProcessIdentity waiter;
     {
         const std::lock_guard lock(mutex_);
         const auto found = entries_.find(key);
@@ -285,8 +304,9 @@ void LocalEngine::examine(const std::string& key)
             return;
         }
         attempt = found->second.attempt;
+        waiter = found->second.waiter;
     }
-    if (attempt->abandoned() && !attempt->bury()) {
+    if (attempt->abandoned(waiter) && !attempt->bury(waiter)) {
         watcher_->poke(key, burial_pause);
     }
     TaskState state = attempt->state();
@@ -341,7 +361,7 @@ Result<void> LocalEngine::forget(const TaskId& task)
         }
         std::erase_if(entries_, ours);
     }
-    return isPlainName(task.text()) ? removeTree(layout_.task(task)) : Result<void>();
+    return isPlainName(task.text()) ? trash_.discard(layout_.task(task)) : Result<void>();
 }
 
 Result<void> LocalEngine::deleteEnvironmentFiles(const ResourceId& environment)
@@ -360,7 +380,7 @@ Result<void> LocalEngine::deleteEnvironmentFiles(const ResourceId& environment)
                         "The environment's files are in use. Stop what runs with them first.");
         }
     }
-    return removeTree(layout_.environment(environment));
+    return trash_.discard(layout_.environment(environment));
 }
 
 Result<std::filesystem::path> LocalEngine::streamsDirectory(const TaskId& task, std::int64_t attempt)

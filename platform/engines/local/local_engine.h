@@ -10,6 +10,8 @@
 #include "platform/engines/local/local_engine_options.h"
 #include "platform/engines/local/runner_launcher.h"
 #include "platform/engines/local/task_preparer.h"
+#include "platform/engines/local/task_users.h"
+#include "platform/engines/trash.h"
 
 #include <memory>
 #include <mutex>
@@ -25,6 +27,7 @@ public:
     /// Tasks go on.
     ~LocalEngine() override;
 
+    Result<void> separatesProjects() const override { return users_->separate(); }
     std::vector<std::pair<std::string, NodeStatus>> capacity() override;
     std::vector<TaskState> list() override;
     Result<TaskState> start(const TaskStart& start) override;
@@ -37,30 +40,34 @@ public:
     Result<std::string> openUrl(const TaskId& task, std::int64_t attempt) override;
 
 private:
-    /// One attempt as it is known here; `attempt` is absent while its directory is being made.
+    /// One attempt as it is known here; `attempt` and `waiter` are absent while its directory is being made.
     struct Entry {
         std::shared_ptr<const Attempt> attempt;
         TaskState state;
         ResourceId environment;
+        ProcessIdentity waiter;
         bool announced = false;                   ///< Whether the sink has heard of this state.
         std::optional<StopRequest> pending_stop;  ///< Asked for before there was a waiter.
     };
 
-    LocalEngine(LocalEngineOptions options, std::unique_ptr<AcceleratorProbe> probe);
+    LocalEngine(const LocalEngineOptions& options, std::unique_ptr<TaskUsers> users,
+                std::unique_ptr<AcceleratorProbe> probe);
 
     void recover();
     Result<std::shared_ptr<const Attempt>> launch(const TaskStart& start,
                                                   const std::vector<std::string>& gpus);
-    void abandonStart(const TaskStart& start, const std::string& key);
+    /// Adopts what a launch that failed has made all the same; nothing when no waiter came of it.
+    std::shared_ptr<const Attempt> salvage(const TaskStart& start);
     void examine(const std::string& key);
     void announce(const std::string& key);
     std::vector<Accelerator> acceleratorsNamed(const std::vector<std::string>& ids) const;
 
-    const LocalEngineOptions options_;
     const DataLayout layout_;
+    const std::unique_ptr<TaskUsers> users_;
     const TaskPreparer preparer_;
     const RunnerLauncher launcher_;
     const std::unique_ptr<AcceleratorProbe> probe_;
+    Trash trash_;
 
     std::mutex mutex_;
     Allocator allocator_;

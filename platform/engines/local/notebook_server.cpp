@@ -39,7 +39,7 @@ int portIn(const std::filesystem::path& file)
 
 }  // namespace
 
-Result<void> NotebookServer::create() const
+Result<void> NotebookServer::create(const std::optional<TaskUser>& user) const
 {
     std::error_code error;
     std::filesystem::create_directories(directory_, error);
@@ -50,7 +50,9 @@ Result<void> NotebookServer::create() const
         return fail(ErrorCode::Unavailable,
                     "Cannot make " + directory_.string() + ": " + error.message() + ".");
     }
-    return replaceFile(tokenFile(), newSecret(token_characters), Durability::Crash);
+    return replaceFile(tokenFile(), newSecret(token_characters), Durability::Crash).and_then([&] {
+        return giveTreeTo(user, directory_);
+    });
 }
 
 TaskStage NotebookServer::stage(const std::string& python) const

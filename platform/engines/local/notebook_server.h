@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/result.h"
+#include "platform/engines/local/task_users.h"
 #include "runner/task_file.h"
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -17,8 +19,8 @@ class NotebookServer {
 public:
     explicit NotebookServer(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
-    /// Makes the directory and the token.
-    Result<void> create() const;
+    /// Makes the directory and the token, both `user`'s.
+    Result<void> create(const std::optional<TaskUser>& user) const;
     /// The stage that runs it with the `python` first in PATH; without Jupyter it waits to be stopped.
     TaskStage stage(const std::string& python) const;
     /// What the stage finds in its environment.

@@ -13,8 +13,11 @@ namespace {
 
 constexpr const char* plain_path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-std::string userName()
+std::string userName(const TaskStart& start, const std::optional<TaskUser>& user)
 {
+    if (user) {
+        return "slipway-" + start.project;
+    }
     const char* from_session = ::getenv("USER");
     return ::geteuid() == 0 ? "root" : from_session != nullptr ? from_session : std::to_string(::geteuid());
 }
@@ -62,7 +65,8 @@ Result<std::string> TaskPreparer::findPython(const TaskStart& start) const
 }
 
 std::map<std::string, std::string> TaskPreparer::variables(const TaskStart& start, const Workspace& workspace,
-                                                           const std::string& python) const
+                                                           const std::string& python,
+                                                           const std::optional<TaskUser>& user) const
 {
     const EnvironmentDirectory environment(layout_.environment(start.environment));
     const bool has_environment = !start.environment.empty();
@@ -72,8 +76,8 @@ std::map<std::string, std::string> TaskPreparer::variables(const TaskStart& star
     std::map<std::string, std::string> variables{
         {"PATH", joined(first, plain_path)},
         {"HOME", has_environment ? environment.home().string() : workspace.home().string()},
-        {"USER", userName()},
-        {"LOGNAME", userName()},
+        {"USER", userName(start, user)},
+        {"LOGNAME", userName(start, user)},
         {"SHELL", "/bin/sh"},
         {"LANG", "C.UTF-8"},
         {"PYTHONUNBUFFERED", "1"},
@@ -85,7 +89,7 @@ std::map<std::string, std::string> TaskPreparer::variables(const TaskStart& star
     for (const auto& [name, value] : start.env) {
         variables[name] = value;
     }
-    variables["PYTHONPATH"] = joined(options_.sdk_directory.string(), variables["PYTHONPATH"]);
+    variables["PYTHONPATH"] = joined(sdk_directory_.string(), variables["PYTHONPATH"]);
     variables["SLIPWAY_TASK"] = start.task.text();
     variables["SLIPWAY_ATTEMPT"] = std::to_string(start.attempt);
     variables["SLIPWAY_PROJECT"] = start.project;
@@ -120,31 +124,39 @@ std::vector<TaskStage> TaskPreparer::stages(const TaskStart& start, const Worksp
     return stages;
 }
 
+Result<void> TaskPreparer::create(const TaskStart& start, const std::optional<TaskUser>& user) const
+{
+    Result<void> made = Workspace(layout_, start).create(user);
+    if (made && !start.environment.empty()) {
+        made = EnvironmentDirectory(layout_.environment(start.environment)).create(user);
+    }
+    if (made && start.notebook) {
+        made = NotebookServer(layout_.attempt(start.task, start.attempt).path() / "notebook").create(user);
+    }
+    return made;
+}
+
 Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const std::vector<Accelerator>& gpus) const
 {
     const Result<std::string> python = findPython(start);
     if (!python) {
         return propagate(python);
     }
+    const Result<std::optional<TaskUser>> user = users_.of(start.project);
+    const Result<void> made = user ? create(start, *user) : propagate(user);
+    if (!made) {
+        return propagate(made);
+    }
     const Workspace workspace(layout_, start);
     const EnvironmentDirectory environment(layout_.environment(start.environment));
     const AttemptDirectory attempt = layout_.attempt(start.task, start.attempt);
     const NotebookServer notebook(attempt.path() / "notebook");
-    Result<void> made = workspace.create();
-    if (made && !start.environment.empty()) {
-        made = environment.create();
-    }
-    if (made && start.notebook) {
-        made = notebook.create();
-    }
-    if (!made) {
-        return propagate(made);
-    }
     TaskFile file;
     file.task = start.task;
     file.attempt = start.attempt;
     file.stages = stages(start, workspace, *python);
-    file.env = variables(start, workspace, *python);
+    file.env = variables(start, workspace, *python, *user);
+    file.user = *user;
     file.env["CUDA_VISIBLE_DEVICES"] = visibleDevices(gpus);
     if (start.notebook) {
         file.env.merge(notebook.variables());

@@ -5,12 +5,15 @@
 #include "platform/engines/engine.h"
 #include "platform/engines/local/accelerator_probe.h"
 #include "platform/engines/local/data_layout.h"
-#include "platform/engines/local/local_engine_options.h"
+#include "platform/engines/local/task_users.h"
 #include "platform/engines/local/workspace.h"
 #include "runner/task_file.h"
 
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace slipway {
@@ -18,8 +21,9 @@ namespace slipway {
 /// Turns a start in a workload's terms into a directory that a waiter can carry out. Thread-safe.
 class TaskPreparer {
 public:
-    TaskPreparer(const LocalEngineOptions& options, const DataLayout& layout)
-        : options_(options), layout_(layout)
+    /// `sdk_directory` is put into PYTHONPATH; none when empty.
+    TaskPreparer(const DataLayout& layout, TaskUsers& users, std::filesystem::path sdk_directory)
+        : layout_(layout), users_(users), sdk_directory_(std::move(sdk_directory))
     {
     }
 
@@ -27,14 +31,17 @@ public:
     Result<TaskFile> prepare(const TaskStart& start, const std::vector<Accelerator>& gpus) const;
 
 private:
+    Result<void> create(const TaskStart& start, const std::optional<TaskUser>& user) const;
     Result<std::string> findPython(const TaskStart& start) const;
     std::map<std::string, std::string> variables(const TaskStart& start, const Workspace& workspace,
-                                                 const std::string& python) const;
+                                                 const std::string& python,
+                                                 const std::optional<TaskUser>& user) const;
     std::vector<TaskStage> stages(const TaskStart& start, const Workspace& workspace,
                                   const std::string& python) const;
 
-    const LocalEngineOptions& options_;
     const DataLayout& layout_;
+    TaskUsers& users_;
+    const std::filesystem::path sdk_directory_;
 };
 
 }  // namespace slipway

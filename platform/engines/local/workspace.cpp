@@ -2,10 +2,11 @@
 #include "platform/engines/local/workspace.h"
 
 #include "core/json.h"
-#include "platform/engines/local/code_archive.h"
 #include "runner/durable_file.h"
 
 #include <nlohmann/json.hpp>
+
+#include <sys/stat.h>
 
 namespace slipway {
 
@@ -20,6 +21,17 @@ if [ -n "$2" ]; then
 fi
 git --no-pager log -1 --format='At commit %H: %s'
 [ -e outputs ] || ln -s "$SLIPWAY_OUTPUTS" outputs
+)";
+
+// The digest is also the archive's name. It is unpacked by the task itself, as its user, so that an archive
+// can do no more than the task, and that one of many gigabytes holds up nobody else.
+constexpr const char* unpack_code = R"(set -e
+if ! echo "$2  $1" | sha256sum --check --status; then
+    echo "The uploaded code is not what its SHA-256 says. Submit the folder again."
+    exit 1
+fi
+tar --extract --file "$1" --no-same-owner --no-same-permissions --touch
+[ -e outputs ] || [ -L outputs ] || ln -s "$SLIPWAY_OUTPUTS" outputs
 )";
 
 tl::unexpected<Error> cannotMake(const std::filesystem::path& path, const std::error_code& error)
@@ -50,9 +62,10 @@ Workspace::Workspace(const DataLayout& layout, const TaskStart& start)
 {
 }
 
-Result<void> Workspace::create() const
+Result<void> Workspace::create(const std::optional<TaskUser>& user) const
 {
-    for (const auto& directory : {work(), home(), datasets(), events(), outputs()}) {
+    for (const auto& directory :
+         {work(), home(), datasets(), events(), outputs(), layout_.bucket(start_.project)}) {
         if (const auto made = makeDirectory(directory); !made) {
             return made;
         }
@@ -62,7 +75,22 @@ Result<void> Workspace::create() const
     return replaceFile(attempt_.log(), "", Durability::Crash)
         .and_then([this] { return replaceFile(params(), dumpJson(Json(start_.params)), Durability::Crash); })
         .and_then([this] { return linkDatasets(); })
-        .and_then([this] { return placeCode(); });
+        .and_then([this] { return checkCode(); })
+        .and_then([&] { return openTo(user); });
+}
+
+Result<void> Workspace::openTo(const std::optional<TaskUser>& user) const
+{
+    // Descriptors of the log are opened again by programs that write to /dev/stderr.
+    Result<void> opened = giveTo(user, attempt_.log(), S_IRUSR | S_IWUSR).and_then([&] {
+        return giveTo(user, params(), S_IRUSR | S_IWUSR);
+    });
+    for (const auto& directory : {work(), home(), events(), outputs()}) {
+        opened = opened.and_then([&] { return giveTo(user, directory, S_IRWXU); });
+    }
+    return opened.and_then([&] { return letPass(user, attempt_.path()); }).and_then([&] {
+        return letPass(user, layout_.bucket(start_.project));
+    });
 }
 
 Result<void> Workspace::linkDatasets() const
@@ -79,31 +107,35 @@ Result<void> Workspace::linkDatasets() const
     return {};
 }
 
-Result<void> Workspace::placeCode() const
+Result<void> Workspace::checkCode() const
 {
-    if (!start_.code.git_url.empty()) {
-        return {};
+    if (start_.code.git_url.empty() && start_.code.folder_sha256.empty()) {
+        return link(outputs(), work() / "outputs");
     }
-    if (!start_.code.folder_sha256.empty()) {
-        const auto unpacked = unpackCode(layout_.code(start_.project, start_.code.folder_sha256), work());
-        if (!unpacked) {
-            return unpacked;
-        }
+    const bool uploaded = start_.code.git_url.empty();
+    std::error_code error;
+    if (uploaded &&
+        !std::filesystem::exists(layout_.code(start_.project, start_.code.folder_sha256), error)) {
+        return fail(ErrorCode::NotFound, "The uploaded code is not there any more. Submit the folder again.",
+                    "no-code", "spec.code.folder_sha256");
     }
-    const std::filesystem::path shortcut = work() / "outputs";
-    return std::filesystem::exists(std::filesystem::symlink_status(shortcut)) ? Result<void>()
-                                                                              : link(outputs(), shortcut);
+    return {};
 }
 
 std::optional<TaskStage> Workspace::fetchStage() const
 {
-    if (start_.code.git_url.empty()) {
-        return std::nullopt;
+    const CodeSpec& code = start_.code;
+    const auto stage = [](const char* script, const std::string& from, const std::string& revision) {
+        return TaskStage{"fetch-code", {"/bin/sh", "-c", script, "fetch-code", from, revision}, false};
+    };
+    if (!code.git_url.empty()) {
+        return stage(fetch_code, code.git_url, code.git_revision);
     }
-    return TaskStage{
-        "fetch-code",
-        {"/bin/sh", "-c", fetch_code, "fetch-code", start_.code.git_url, start_.code.git_revision},
-        false};
+    if (!code.folder_sha256.empty()) {
+        return stage(unpack_code, layout_.code(start_.project, code.folder_sha256).string(),
+                     code.folder_sha256);
+    }
+    return std::nullopt;
 }
 
 }  // namespace slipway

@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "platform/engines/engine.h"
 #include "platform/engines/local/data_layout.h"
+#include "platform/engines/local/task_users.h"
 #include "runner/attempt_directory.h"
 
 #include <filesystem>
@@ -17,9 +18,9 @@ class Workspace {
 public:
     Workspace(const DataLayout& layout, const TaskStart& start);
 
-    /// Makes all of it. `InvalidArgument` when the code archive is not acceptable.
-    Result<void> create() const;
-    /// The stage that fetches the code from a repository; nothing when the code does not come from one.
+    /// Makes all of it, `user`'s where the task writes. `NotFound` when the uploaded code is gone.
+    Result<void> create(const std::optional<TaskUser>& user) const;
+    /// The stage that puts the code into the working directory; nothing when there is none.
     std::optional<TaskStage> fetchStage() const;
 
     std::filesystem::path work() const { return attempt_.path() / "work"; }
@@ -31,7 +32,8 @@ public:
 
 private:
     Result<void> linkDatasets() const;
-    Result<void> placeCode() const;
+    Result<void> checkCode() const;
+    Result<void> openTo(const std::optional<TaskUser>& user) const;
 
     const DataLayout& layout_;
     const TaskStart& start_;

@@ -14,6 +14,7 @@ class ScriptedEngine final : public Engine {
 public:
     explicit ScriptedEngine(int gpus);
 
+    Result<void> separatesProjects() const override;
     std::vector<std::pair<std::string, NodeStatus>> capacity() override;
     std::vector<TaskState> list() override;
     Result<TaskState> start(const TaskStart& start) override;
@@ -34,6 +35,7 @@ public:
     std::vector<ResourceId> deletedEnvironments() const;
 
     std::atomic<bool> stops_at_once = true;
+    std::atomic<bool> separates = true;
     /// Where streams lie, as TASK/ATTEMPT/streams; none when empty. Set before use.
     std::filesystem::path streams_root;
 

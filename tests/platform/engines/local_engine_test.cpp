@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine_fixture.h"
+#include "tests/platform/engines/engine_fixture.h"
 
 #include "runner/process_signal.h"
 
@@ -34,7 +34,11 @@ private Q_SLOTS:
     void runningTasksSurviveTheEngine();
     void stopWrittenBeforeACrashIsCarriedOut();
     void preparedButNeverStartedMayStartAgain();
-    void badCodeArchiveStartsNothing();
+    void codeIsUnpackedAsItWasUploaded();
+    void damagedCodeFailsBeforeTheCommand();
+    void missingCodeStartsNothing();
+    void waiterThatStartedBadlyIsKept();
+    void directoryDeletedByItsOwnJobHoldsNothing();
     void gitCodeIsFetchedAtItsRevision();
     void forgetDeletesEndedTasksAlone();
     void namesLeadNowhere();
@@ -244,18 +248,62 @@ void LocalEngineTest::preparedButNeverStartedMayStartAgain()
     QCOMPARE(QString::fromStdString(log(start)), QStringLiteral("run\n"));
 }
 
-void LocalEngineTest::badCodeArchiveStartsNothing()
+void LocalEngineTest::codeIsUnpackedAsItWasUploaded()
 {
-    const std::string digest(64, 'a');
-    std::filesystem::create_directories(data_ / "objects/default/code");
-    std::ofstream(data_ / "objects/default/code" / (digest + ".tar")) << std::string(2000, 'x');
-    TaskStart start = job("bad", "true", 2);
+    const std::string digest =
+        uploadCode("mkdir sub && echo 'echo run by itself' > sub/run && chmod 755 sub/run && "
+                   "ln -s sub/run link");
+    TaskStart start = job("code", "./link; test -d outputs && echo kept > outputs/file");
     start.code.folder_sha256 = digest;
+    QCOMPARE(runToEnd(start).code.value_or(-1), std::int64_t{0});
+    QCOMPARE(QString::fromStdString(log(start)), QStringLiteral("run by itself\n"));
+    QCOMPARE(content(data_ / "objects/default/jobs/code/job-code/outputs/file"), "kept\n");
+}
+
+void LocalEngineTest::damagedCodeFailsBeforeTheCommand()
+{
+    TaskStart start = job("bad", "echo never", 2);
+    start.code.folder_sha256 = uploadCode("echo fine > file");
+    std::ofstream(data_ / "objects/default/code" / (start.code.folder_sha256 + ".tar"), std::ios::app) << "x";
+    const TaskExit exit = runToEnd(start);
+    QCOMPARE(exit.code.value_or(0), std::int64_t{1});
+    QVERIFY2(exit.message.find("fetch-code") != std::string::npos, exit.message.c_str());
+    QVERIFY2(log(start).find("Submit the folder again") != std::string::npos, log(start).c_str());
+    QVERIFY(log(start).find("never") == std::string::npos);
+    QCOMPARE(freeGpus(), std::int64_t{2});
+}
+
+void LocalEngineTest::missingCodeStartsNothing()
+{
+    TaskStart start = job("gone", "true", 2);
+    start.code.folder_sha256 = std::string(64, 'a');
     const auto started = engine_->start(start);
     QVERIFY(!started);
+    QCOMPARE(started.error().type, "no-code");
     QVERIFY(!std::filesystem::exists(attemptOf(start)));
     QCOMPARE(freeGpus(), std::int64_t{2});
     QVERIFY(engine_->list().empty());
+}
+
+void LocalEngineTest::waiterThatStartedBadlyIsKept()
+{
+    const std::filesystem::path wrapper = data_ / "runner";
+    std::ofstream(wrapper) << "#!/bin/sh\n'" << runner_.string() << "' \"$@\"\nexit 1\n";
+    std::filesystem::permissions(wrapper, std::filesystem::perms::owner_all);
+    runner_ = wrapper;
+    restartEngine();
+    const TaskStart start = job("kept", "exit 3", 1);
+    QCOMPARE(runToEnd(start).code.value_or(-1), std::int64_t{3});
+    QCOMPARE(stateOf(start).exit->cause, TaskExit::Cause::Exited);
+}
+
+void LocalEngineTest::directoryDeletedByItsOwnJobHoldsNothing()
+{
+    const TaskStart start = job("selfless", "rm -rf '" + attemptOf(job("selfless", "")).string() + "'", 2);
+    const TaskExit exit = runToEnd(start);
+    QCOMPARE(exit.cause, TaskExit::Cause::Lost);
+    QVERIFY2(exit.message.find("deleted") != std::string::npos, exit.message.c_str());
+    QCOMPARE(freeGpus(), std::int64_t{2});
 }
 
 void LocalEngineTest::gitCodeIsFetchedAtItsRevision()
@@ -295,6 +343,7 @@ void LocalEngineTest::forgetDeletesEndedTasksAlone()
     QVERIFY(!std::filesystem::exists(attemptOf(start).parent_path()));
     QVERIFY(engine_->list().empty());
     QVERIFY(!engine_->streamsDirectory(start.task, 1));
+    QTRY_VERIFY(std::filesystem::is_empty(data_ / ".trash"));
 }
 
 void LocalEngineTest::namesLeadNowhere()

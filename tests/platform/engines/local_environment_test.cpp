@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine_fixture.h"
+#include "tests/platform/engines/engine_fixture.h"
 
 #include "runner/process_stat.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/control/trash.h"
+#include "platform/engines/trash.h"
 
 #include "core/ids.h"
+#include "platform/engines/remove_tree.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -9,27 +10,6 @@
 namespace slipway {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-/// Deletes a tree, but leaves the rest for the next start when asked to stop.
-void removeTree(const fs::path& path, const std::stop_token& stop)
-{
-    std::error_code error;
-    if (fs::is_directory(fs::symlink_status(path, error))) {
-        for (fs::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
-            if (stop.stop_requested())
-                return;
-            removeTree(entry->path(), stop);
-        }
-    }
-    error.clear();
-    fs::remove(path, error);
-    if (error && !stop.stop_requested())
-        spdlog::warn("{} could not be deleted: {}", path.string(), error.message());
-}
-
-}  // namespace
 
 Trash::Trash(fs::path directory)
     : directory_(std::move(directory)), thread_([this](const std::stop_token& stop) { run(stop); })
@@ -47,7 +27,8 @@ Result<void> Trash::discard(const fs::path& path)
     std::error_code error;
     if (fs::symlink_status(path, error).type() == fs::file_type::not_found)
         return {};
-    fs::create_directories(directory_, error);
+    if (fs::create_directories(directory_, error))
+        fs::permissions(directory_, fs::perms::owner_all, error);
     fs::rename(path, directory_ / newId("trash"), error);
     if (error)
         return fail(ErrorCode::Internal,
@@ -70,9 +51,11 @@ void Trash::run(const std::stop_token& stop)
         std::error_code error;
         for (fs::directory_iterator entry(directory_, error), end; !error && entry != end;
              entry.increment(error)) {
-            removeTree(entry->path(), stop);
+            const Result<void> removed = removeTree(entry->path(), stop);
             if (stop.stop_requested())
                 return;
+            if (!removed)
+                spdlog::warn("{}", removed.error().message);
         }
     }
 }
