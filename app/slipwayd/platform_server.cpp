@@ -21,9 +21,10 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds stop_grace{2'000};
 
-ControlOptions controlOptions(const DataDirectory& directory)
+ControlOptions controlOptions(const DataDirectory& directory, const Settings& settings)
 {
     ControlOptions options;
+    options.trust_members = settings.trust_members;
     options.objects_directory = directory / "objects";
     return options;
 }
@@ -107,7 +108,7 @@ PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory
       engine_(std::move(engine)),
       first_key_(std::move(first_key)),
       authenticator_(*store_, secrets_),
-      controllers_(*store_, *engine_, controlOptions(directory_))
+      controllers_(*store_, *engine_, controlOptions(directory_, settings_))
 {
 }
 

@@ -17,6 +17,7 @@ struct Settings {
     std::string s3_address = "127.0.0.1:8471";
     std::string engine = "local";
     int simulated_gpus = 0;
+    bool trust_members = false;
     std::filesystem::path ready_file;
     std::filesystem::path tls_certificate;
     std::filesystem::path tls_key;

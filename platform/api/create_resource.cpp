@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ids.h"
 #include "core/json.h"
+#include "core/specs.h"
 #include "core/statuses.h"
 #include "platform/api/api_context.h"
 #include "platform/api/call.h"
@@ -28,6 +29,15 @@ bool isWorkload(Kind kind)
     return kind == Kind::Environment || kind == Kind::Job;
 }
 
+/// Whether a member of that name can be added.
+Result<void> checkWelcome(ApiContext& context, const Resource& wanted)
+{
+    if (wanted.kind != Kind::Member)
+        return {};
+    const auto spec = parseJson(wanted.spec).and_then(readMemberSpec);
+    return spec ? context.controllers.checkNewMember(spec->user) : propagate(spec);
+}
+
 /// The status it would have, once every check has passed that needs no write.
 Result<std::string> firstStatus(ApiContext& context, const Resource& wanted)
 {
@@ -35,6 +45,8 @@ Result<std::string> firstStatus(ApiContext& context, const Resource& wanted)
         return propagate(place);
     if (auto found = checkReferences(context.store, wanted); !found)
         return propagate(found);
+    if (auto welcome = checkWelcome(context, wanted); !welcome)
+        return propagate(welcome);
     if (!isWorkload(wanted.kind))
         return rulesOf(wanted.kind).initialStatus(wanted);
     auto status = context.controllers.preview(wanted);

@@ -11,6 +11,7 @@ namespace slipway {
 struct ControlOptions {
     std::filesystem::path objects_directory;  ///< DIR/objects, see docs/architecture.md.
     AdmissionOptions admission;
+    bool trust_members = false;  ///< Tasks of several people may run where they can reach each other's files.
     std::chrono::milliseconds job_grace{10'000};  ///< Between SIGTERM and SIGKILL.
     /// Short, so that a release frees its accelerators within a second; everything is on disk by then.
     std::chrono::milliseconds environment_grace{700};

@@ -2,6 +2,7 @@
 #include "platform/control/controllers.h"
 
 #include "platform/control/reconcile_loop.h"
+#include "platform/control/task_separation.h"
 #include "platform/control/task_starts.h"
 
 namespace slipway {
@@ -42,8 +43,15 @@ void Controllers::storeChanged(std::int64_t version)
     inbox_->storeChanged(version);
 }
 
+Result<void> Controllers::checkNewMember(const std::string& user) const
+{
+    return checkSeparation(store_, engine_, options_, user);
+}
+
 Result<WorkloadStatus> Controllers::preview(const Resource& workload) const
 {
+    if (const Result<void> separate = checkSeparation(store_, engine_, options_); !separate)
+        return propagate(separate);
     WorkloadStatus status;
     Result<TaskStart> start = makeTaskStart(store_, workload, 1);
     if (!start && start.error().code == ErrorCode::Conflict) {

@@ -40,8 +40,12 @@ public:
 
     /// The status that a job or an environment would have if it were created now: Starting, Queued with its
     /// reason, or Pending. `InvalidArgument` when it could never run, such as type "never-fits" or
-    /// "unknown-flavor".
+    /// "unknown-flavor", `Conflict` of type "tasks-not-separate" where it may not run beside the tasks of
+    /// others.
     Result<WorkloadStatus> preview(const Resource& workload) const;
+
+    /// Whether one more person can use the platform, see checkSeparation.
+    Result<void> checkNewMember(const std::string& user) const;
 
 private:
     Store& store_;

@@ -136,6 +136,9 @@ void ReconcileLoop::noteChange(const Change& change, const Inbox::News& news)
         queue_.addNow(resource.id);
         wakeOthers();
         return;
+    case Kind::Member:
+        wakeOthers();  // Somebody alone may run what several people may not.
+        return;
     default:
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/control/workload_controller.h"
 
+#include "platform/control/task_separation.h"
 #include "platform/control/task_starts.h"
 #include "platform/control/workload_outcome.h"
 
@@ -86,18 +87,26 @@ Result<NextLook> WorkloadController::followEnd(const Resource& workload, const T
     });
 }
 
+Result<TaskStart> WorkloadController::makeStart(const Resource& workload, std::int64_t attempt)
+{
+    return checkSeparation(context_.store, context_.engine, context_.options).and_then([&] {
+        return makeTaskStart(context_.store, workload, attempt);
+    });
+}
+
 Result<NextLook> WorkloadController::seekStart(const Resource& workload, WorkloadStatus status)
 {
     if (const std::optional<std::chrono::milliseconds> wait = delay(status))
         return writeStatus(context_.store, workload, {status, {}, {}, false}).map([wait] {
             return NextLook{wait, false};
         });
-    Result<TaskStart> start = makeTaskStart(context_.store, workload, status.attempt + 1);
+    Result<TaskStart> start = makeStart(workload, status.attempt + 1);
     if (!start && start.error().code == ErrorCode::InvalidArgument) {
         context_.admission.withdraw(workload.id);
         return refuse(workload, status, start.error()).map(done);
     }
     if (!start && start.error().code == ErrorCode::Conflict) {
+        context_.admission.withdraw(workload.id);
         status.phase = Phase::Pending;
         status.reason = start.error().type;
         status.message = start.error().message;
@@ -127,8 +136,7 @@ Result<void> WorkloadController::admit(const Applicant& applicant)
     if (workload->deleting || wantsEnd(*workload).value_or(true))
         return {};
     // Made anew: what it needs may have changed or gone while it waited.
-    const Result<TaskStart> start =
-        makeTaskStart(context_.store, *workload, readStatus(*workload).attempt + 1);
+    const Result<TaskStart> start = makeStart(*workload, readStatus(*workload).attempt + 1);
     if (!start)
         return leaveQueue(*workload, start.error());
     const Result<TaskState> started = context_.engine.start(*start);

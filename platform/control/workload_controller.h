@@ -45,6 +45,8 @@ protected:
     ControlContext& context_;
 
 private:
+    /// See makeTaskStart; `Conflict` also while it may not run beside the tasks of others.
+    Result<TaskStart> makeStart(const Resource& workload, std::int64_t attempt);
     /// Takes it out of the queue because of `why`, which is returned; looked at again as a change of its own.
     Result<void> leaveQueue(const Resource& workload, const Error& why);
     Result<NextLook> followActive(const Resource& workload, const TaskState& task, bool end);
