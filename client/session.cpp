@@ -66,11 +66,13 @@ CallHandle Session::create(Resource resource, DryRun dry_run, Answer<Resource> d
     return startTypedCall<Resource>(transport_, std::move(request), parseResource, std::move(done));
 }
 
-CallHandle Session::update(Resource resource, Answer<Resource> done)
+CallHandle Session::update(Resource resource, Answer<Resource> done, const std::string& reason)
 {
     ApiRequest request = slipway::get(resourcePath(resource.kind, resource.project, resource.name));
     request.method = "PUT";
     request.body = writeWanted(resource);
+    if (!reason.empty())
+        request.query.emplace_back("reason", reason);
     request.headers.set("If-Match", fmt::format("\"{}\"", resource.generation));
     return startTypedCall<Resource>(transport_, std::move(request), parseResource, std::move(done));
 }

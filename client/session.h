@@ -109,9 +109,9 @@ public:
     /// nothing; the answer's status then says what would happen (Queued with its reason, or Starting).
     enum class DryRun { No, Yes };
     CallHandle create(Resource resource, DryRun dry_run, Answer<Resource> done);
-    /// Replaces spec and labels; `Conflict` when `resource.generation` is no longer the newest.
-    CallHandle update(Resource resource, Answer<Resource> done);
-    /// `reason` is kept in the audit trail, here and below; it is needed for what belongs to somebody else.
+    /// Replaces spec and labels; `Conflict` when `resource.generation` is no longer the newest. `reason` is
+    /// kept in the audit trail, here and below; it is needed for what belongs to somebody else.
+    CallHandle update(Resource resource, Answer<Resource> done, const std::string& reason = {});
     CallHandle remove(Kind kind, std::string project, std::string name, Answer<void> done,
                       std::string reason = {});
     /// A verb of the API: "release" or "resume" an environment, "stop" a job, "revoke" an access key.

@@ -23,6 +23,7 @@ namespace {
 
 struct ApplyOptions {
     std::string file;
+    std::shared_ptr<std::string> reason;
     bool wait = false, dry_run = false;
 };
 
@@ -132,8 +133,9 @@ void keepDecided(const Resource& existing, Wanted& wanted)
     wanted.resource.generation = existing.generation;
 }
 
-Result<Resource> applyOne(Session& session, Wanted& wanted, bool dry_run, std::string& verb)
+Result<Resource> applyOne(Session& session, Wanted& wanted, const ApplyOptions& options, std::string& verb)
 {
+    const bool dry_run = options.dry_run;
     if (wanted.code_folder && !dry_run)
         if (auto sent = sendCode(session, wanted.resource, *wanted.code_folder); !sent)
             return propagate(sent);
@@ -152,7 +154,8 @@ Result<Resource> applyOne(Session& session, Wanted& wanted, bool dry_run, std::s
     verb = dry_run ? "would be updated" : "is updated";
     if (dry_run)
         return existing;
-    auto updated = await<Resource>([&](auto done) { return session.update(resource, done); });
+    auto updated =
+        await<Resource>([&](auto done) { return session.update(resource, done, *options.reason); });
     if (updated && updated->generation == existing->generation)
         verb = "is unchanged";
     return updated;
@@ -174,7 +177,7 @@ Result<ExitCode> apply(Session& session, Context& context, const ApplyOptions& o
         return propagate(all);
     for (Wanted& wanted : *all) {
         std::string verb;
-        const auto applied = applyOne(session, wanted, options.dry_run, verb);
+        const auto applied = applyOne(session, wanted, options, verb);
         if (!applied && exitCodeOf(applied.error()) == ExitCode::BadInput)
             return tl::unexpected(
                 placed(applied.error(), options.file, wanted.document.placeOf(applied.error().field)));
@@ -208,6 +211,7 @@ void addApplyCommand(CLI::App& program, Context& context)
         ->required();
     command->add_flag("--wait", options->wait, "Wait until environments run and jobs have ended");
     command->add_flag("--dry-run", options->dry_run, "Check everything and change nothing");
+    options->reason = addReason(*command);
     command->callback([&context, options] {
         context.run([&](Session& session) { return apply(session, context, *options); });
     });

@@ -58,16 +58,16 @@ net::Response changedResponse(int status, const Resource& resource)
     return response;
 }
 
-/// Stopping what is somebody else's is an act that needs a reason.
-Result<std::string> deletionReason(const Call& call, const Resource& resource)
+/// Changing or deleting a workload of somebody else's is an act that needs a reason.
+Result<void> checkReason(const Call& call, const Resource& resource, const std::string& reason,
+                         std::string_view act)
 {
-    auto reason = readReason(call);
     const bool workload = resource.kind == Kind::Environment || resource.kind == Kind::Job;
-    if (reason && reason->empty() && workload && resource.owner != call.caller.user)
-        return fail(ErrorCode::InvalidArgument,
-                    fmt::format("This belongs to {}. Say why you delete it: ?reason=...", resource.owner),
-                    "reason-needed", "reason");
-    return reason;
+    if (!reason.empty() || !workload || resource.owner == call.caller.user)
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("This belongs to {}. Say why you {} it: ?reason=...", resource.owner, act),
+                "reason-needed", "reason");
 }
 
 Result<net::Response> markDeleting(ApiContext& context, const Call& call, const Resource& seen,
@@ -94,7 +94,12 @@ Result<net::Response> markDeleting(ApiContext& context, const Call& call, const 
 Result<net::Response> removeNow(ApiContext& context, const Call& call, const Resource& seen,
                                 const std::string& reason)
 {
+    const auto others = administratorsBeside(context.store, seen);
+    if (!others)
+        return propagate(others);
     const auto written = context.store.write([&](Transaction& transaction) -> Result<void> {
+        if (auto replaced = checkNotLastAdministrator(transaction, seen, *others); !replaced)
+            return replaced;
         const auto removed =
             seen.kind == Kind::AccessKey ? removeKey(transaction, seen) : transaction.remove(seen.id);
         if (!removed)
@@ -128,7 +133,12 @@ Result<net::Response> replaceResource(ApiContext& context, const Call& call)
         return changedResponse(200, *before);
     if (auto allowed = checkReplacement(context, *before, *wanted); !allowed)
         return propagate(allowed);
-    const auto written = writeWish(context.store, call, *before, "update", {}, [&](Resource& resource) {
+    const auto reason = readReason(call, ReasonPlace::Query);
+    if (!reason)
+        return propagate(reason);
+    if (auto said = checkReason(call, *before, *reason, "change"); !said)
+        return propagate(said);
+    const auto written = writeWish(context.store, call, *before, "update", *reason, [&](Resource& resource) {
         resource.spec = wanted->spec;
         resource.labels = wanted->labels;
     });
@@ -142,13 +152,13 @@ Result<net::Response> deleteResource(ApiContext& context, const Call& call)
     const auto resource = findOwn(context, call);
     if (!resource)
         return propagate(resource);
-    const auto reason = deletionReason(call, *resource);
+    const auto reason = readReason(call);
     if (!reason)
         return propagate(reason);
+    if (auto said = checkReason(call, *resource, *reason, "delete"); !said)
+        return propagate(said);
     if (auto fresh = checkPrecondition(call, *resource); !fresh)
         return propagate(fresh);
-    if (auto others = checkNotLastAdministrator(context.store, *resource); !others)
-        return propagate(others);
     if (rulesOf(resource->kind).deletion == Deletion::ByController)
         return markDeleting(context, call, *resource, *reason);
     return removeNow(context, call, *resource, *reason);

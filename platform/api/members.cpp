@@ -40,21 +40,37 @@ Result<void> checkMemberPlace(const Resource& member)
                 "bad-role", "spec.role");
 }
 
-Result<void> checkNotLastAdministrator(Store& store, const Resource& member)
+Result<std::vector<ResourceId>> administratorsBeside(Store& store, const Resource& member)
 {
+    std::vector<ResourceId> others;
     if (member.kind != Kind::Member || !administrates(member))
-        return {};
+        return others;
     ListQuery query;
     query.kind = Kind::Member;
     do {
         const auto page = store.list(query);
         if (!page)
             return propagate(page);
-        if (std::any_of(page->items.begin(), page->items.end(),
-                        [&](const Resource& other) { return other.id != member.id && administrates(other); }))
-            return {};
+        for (const Resource& other : page->items) {
+            if (other.id != member.id && administrates(other))
+                others.push_back(other.id);
+        }
         query.cursor = page->cursor;
     } while (!query.cursor.empty());
+    return others;
+}
+
+Result<void> checkNotLastAdministrator(Transaction& transaction, const Resource& member,
+                                       const std::vector<ResourceId>& others)
+{
+    if (member.kind != Kind::Member || !administrates(member))
+        return {};
+    const bool left = std::any_of(others.begin(), others.end(), [&](const ResourceId& id) {
+        const auto other = transaction.get(id);
+        return other && administrates(*other);
+    });
+    if (left)
+        return {};
     return fail(ErrorCode::Conflict, "This is the last administrator. Add another one first.",
                 "last-administrator");
 }

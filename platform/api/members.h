@@ -4,6 +4,8 @@
 #include "core/resource.h"
 #include "core/result.h"
 
+#include <vector>
+
 namespace slipway {
 
 class Store;
@@ -13,7 +15,12 @@ class Transaction;
 /// platform.
 Result<void> checkMemberPlace(const Resource& member);
 
-/// `Conflict` when nobody would be left to run the platform without `member`.
-Result<void> checkNotLastAdministrator(Store& store, const Resource& member);
+/// The administrators there are besides `member`; none asked for when it is not one itself.
+Result<std::vector<ResourceId>> administratorsBeside(Store& store, const Resource& member);
+
+/// `Conflict` when nobody would be left to run the platform without `member`: none of `others` is there any
+/// more as the transaction sees it.
+Result<void> checkNotLastAdministrator(Transaction& transaction, const Resource& member,
+                                       const std::vector<ResourceId>& others);
 
 }  // namespace slipway

@@ -86,12 +86,12 @@ Result<Resource> readWanted(const Call& call)
     return wanted;
 }
 
-Result<std::string> readReason(const Call& call)
+Result<std::string> readReason(const Call& call, ReasonPlace place)
 {
     std::string reason;
     if (const auto* asked = call.query("reason"))
         reason = *asked;
-    if (!call.request.body.empty()) {
+    if (place == ReasonPlace::QueryOrBody && !call.request.body.empty()) {
         const auto json = readObject(call.request.body);
         if (!json)
             return propagate(json);

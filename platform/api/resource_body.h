@@ -15,7 +15,10 @@ struct Call;
 /// an access key that an administrator makes.
 Result<Resource> readWanted(const Call& call);
 
-/// {"reason":"..."} of a verb; empty when there is no body.
-Result<std::string> readReason(const Call& call);
+/// Where a request may say why it is made: the body is that of the resource where it is replaced.
+enum class ReasonPlace { QueryOrBody, Query };
+
+/// ?reason=... or, of a verb or a deletion, {"reason":"..."}; empty when there is none.
+Result<std::string> readReason(const Call& call, ReasonPlace place = ReasonPlace::QueryOrBody);
 
 }  // namespace slipway

@@ -3,9 +3,11 @@
 
 #include <QTest>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <thread>
 
 using namespace slipway;
 using namespace slipway::test;
@@ -40,6 +42,7 @@ private Q_SLOTS:
     void deletionWaitsForItsController();
     void accessKeysAreShownOnceAndRevoked();
     void lastAdministratorStays();
+    void twoAdministratorsCannotDeleteEachOther();
     void sealedDatasetsOnly();
     void historyAndAuditTellWhoDidWhat();
     void streamsAreReadByOffset();
@@ -217,6 +220,12 @@ void ApiTest::somebodyElsesNeedsReason()
     QCOMPARE(server_->ask("manager", "POST", vision + "jobs/train/stop", R"({"reason":"The power fails."})")
                  .status,
              200);
+    create("engineer", "jobs", jobBody("other"));
+    const std::string stopped =
+        R"({"name":"other","spec":{"command":"true","flavor":"cpu-small","stopped":true}})";
+    QCOMPARE(server_->ask("manager", "PUT", vision + "jobs/other", stopped).type(),
+             std::string("reason-needed"));
+    QCOMPARE(server_->ask("manager", "PUT", vision + "jobs/other?reason=Idle", stopped).status, 200);
     const auto history = server_->ask("viewer", "GET", vision + "jobs/train/history").json()["items"];
     const bool told = std::any_of(history.begin(), history.end(), [](const Json& entry) {
         return entry["action"] == "stop" && entry["user"] == "manager" &&
@@ -272,6 +281,27 @@ void ApiTest::lastAdministratorStays()
              201);
     QCOMPARE(server_->ask("manager", "DELETE", "/api/v1/members/admin").status, 204);
     QCOMPARE(server_->ask("admin", "GET", vision + "jobs").status, 404);
+}
+
+void ApiTest::twoAdministratorsCannotDeleteEachOther()
+{
+    const std::string members = "/api/v1/members";
+    for (int round = 0; round < 20; ++round) {
+        for (const char* user : {"admin", "manager"}) {
+            const std::string name(user);
+            // Whoever was deleted in the round before comes back; the other is there.
+            for (const char* friendly : {"admin", "manager"})
+                server_->ask(friendly, "POST", members,
+                             R"({"name":")" + name + R"(","spec":{"user":")" + name +
+                                 R"(","role":"administrator"}})");
+        }
+        std::array<Answer, 2> answers;
+        std::thread other([&] { answers[0] = server_->ask("admin", "DELETE", members + "/manager"); });
+        answers[1] = server_->ask("manager", "DELETE", members + "/admin");
+        other.join();
+        QVERIFY(server_->ask("admin", "GET", members).status == 200 ||
+                server_->ask("manager", "GET", members).status == 200);
+    }
 }
 
 void ApiTest::sealedDatasetsOnly()
