@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client/session.h"
-#include "core/resource.h"
+#include "core/resources/resource.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "client/profile.h"
-#include "core/resource.h"
+#include "core/resources/resource.h"
+#include "core/resources/statuses.h"
 #include "core/result.h"
-#include "core/statuses.h"
 
 #include <cstddef>
 #include <functional>

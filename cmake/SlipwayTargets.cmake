@@ -108,6 +108,16 @@ function(slipway_layer name)
     slipway_headers(${name} ${headers})
 endfunction()
 
+# slipway_parts(NAME FOLDER...): files of these subfolders that belong to the layer too, grouped by what they are for.
+function(slipway_parts name)
+    foreach(folder IN LISTS ARGN)
+        file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.cpp" "${folder}/*.h")
+        file(GLOB headers CONFIGURE_DEPENDS "${folder}/*.h")
+        target_sources(slipway_${name} PRIVATE ${sources})
+        slipway_headers(${name} ${headers})
+    endforeach()
+endfunction()
+
 # slipway_qt_layer(NAME LINKS...): the same for a folder of Qt classes, its subfolders included.
 function(slipway_qt_layer name)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS "*.cpp" "*.h")

@@ -3,7 +3,7 @@
 
 #include "core/json.h"
 #include "core/uri.h"
-#include "runner/process_signal.h"
+#include "runner/processes/process_signal.h"
 
 #include <nlohmann/json.hpp>
 

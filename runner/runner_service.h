@@ -4,7 +4,7 @@
 #include "net/serve/server.h"
 #include "platform/streams/stream_catalog.h"
 #include "platform/streams/stream_tails.h"
-#include "runner/attempt_directory.h"
+#include "runner/records/attempt_directory.h"
 
 #include <atomic>
 #include <chrono>

@@ -3,7 +3,7 @@
 
 #include "core/file_descriptor.h"
 #include "net/serve/server.h"
-#include "runner/attempt_directory.h"
+#include "runner/records/attempt_directory.h"
 #include "runner/runner_service.h"
 
 #include <fcntl.h>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/result.h"
-#include "runner/task_cgroup.h"
-#include "runner/task_file.h"
+#include "runner/processes/task_cgroup.h"
+#include "runner/records/task_file.h"
 
 #include <sys/types.h>
 

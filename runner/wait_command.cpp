@@ -2,8 +2,8 @@
 #include "runner/wait_command.h"
 
 #include "core/file_descriptor.h"
-#include "runner/attempt_directory.h"
-#include "runner/process_stat.h"
+#include "runner/processes/process_stat.h"
+#include "runner/records/attempt_directory.h"
 #include "runner/waiter.h"
 
 #include <fcntl.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "runner/attempt_directory.h"
-#include "runner/log_index.h"
-#include "runner/task_outcome.h"
-#include "runner/task_processes.h"
+#include "runner/processes/task_processes.h"
+#include "runner/records/attempt_directory.h"
+#include "runner/records/log_index.h"
+#include "runner/records/task_outcome.h"
 #include "runner/waiter_events.h"
 
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/event_record.h"
+#include "core/events/event_record.h"
 
 #include <filesystem>
 #include <map>

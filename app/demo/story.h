@@ -4,8 +4,8 @@
 #include "app/demo/album.h"
 #include "app/demo/evidence.h"
 #include "app/demo/window_driver.h"
-#include "core/resource.h"
-#include "core/statuses.h"
+#include "core/resources/resource.h"
+#include "core/resources/statuses.h"
 
 #include <nlohmann/json_fwd.hpp>
 

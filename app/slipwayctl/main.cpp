@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/slipwayctl/commands.h"
+#include "app/slipwayctl/commands/commands.h"
 #include "app/slipwayctl/context.h"
-#include "app/slipwayctl/help_markdown.h"
+#include "app/slipwayctl/output/help_markdown.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,7 +3,7 @@
 
 #include "client/private_file.h"
 #include "core/json.h"
-#include "core/specs.h"
+#include "core/resources/specs.h"
 #include "platform/auth/access_keys.h"
 #include "platform/auth/secret_box.h"
 #include "platform/store/store.h"

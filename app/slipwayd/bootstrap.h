@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/resources/statuses.h"
 #include "core/result.h"
-#include "core/statuses.h"
 
 #include <filesystem>
 #include <string>

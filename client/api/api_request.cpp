@@ -3,7 +3,7 @@
 
 #include "client/api/answers.h"
 #include "core/hash.h"
-#include "core/signature_v4.h"
+#include "core/signing/signature_v4.h"
 
 #include <fmt/format.h>
 

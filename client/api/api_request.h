@@ -3,7 +3,7 @@
 
 #include "client/profile.h"
 #include "client/session.h"
-#include "core/resource.h"
+#include "core/resources/resource.h"
 #include "core/result.h"
 #include "core/uri.h"
 #include "net/fetch/fetcher.h"

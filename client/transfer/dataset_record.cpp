@@ -3,8 +3,8 @@
 
 #include "client/api/answers.h"
 #include "core/ids.h"
-#include "core/specs.h"
-#include "core/statuses.h"
+#include "core/resources/specs.h"
+#include "core/resources/statuses.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/statuses.h"
+#include "core/resources/statuses.h"
 #include "platform/admission/applicant.h"
 
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/resource.h"
+#include "core/resources/resource.h"
 #include "core/result.h"
 
 #include <string>

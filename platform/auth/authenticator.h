@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "core/signature_v4.h"
+#include "core/signing/signature_v4.h"
 #include "net/serve/server.h"
 #include "platform/auth/role.h"
 

@@ -2,7 +2,7 @@
 #include "platform/auth/roster.h"
 
 #include "core/json.h"
-#include "core/specs.h"
+#include "core/resources/specs.h"
 #include "platform/auth/access_keys.h"
 #include "platform/auth/secret_box.h"
 #include "platform/store/store.h"

@@ -3,7 +3,7 @@
 
 #include "platform/admission/admission.h"
 #include "platform/control/control_options.h"
-#include "platform/control/task_board.h"
+#include "platform/control/workloads/task_board.h"
 #include "platform/engines/engine.h"
 #include "platform/engines/trash.h"
 #include "platform/store/store.h"

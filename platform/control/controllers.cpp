@@ -2,8 +2,8 @@
 #include "platform/control/controllers.h"
 
 #include "platform/control/reconcile_loop.h"
-#include "platform/control/task_separation.h"
-#include "platform/control/task_starts.h"
+#include "platform/control/workloads/task_separation.h"
+#include "platform/control/workloads/task_starts.h"
 
 namespace slipway {
 

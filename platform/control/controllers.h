@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/resource.h"
-#include "core/statuses.h"
+#include "core/resources/resource.h"
+#include "core/resources/statuses.h"
 #include "platform/admission/admission.h"
 #include "platform/control/control_options.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/control/reconcile_loop.h"
 
-#include "core/specs.h"
-#include "platform/control/task_starts.h"
+#include "core/resources/specs.h"
+#include "platform/control/workloads/task_starts.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>

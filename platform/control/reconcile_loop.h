@@ -2,13 +2,13 @@
 #pragma once
 
 #include "platform/control/control_context.h"
-#include "platform/control/dataset_controller.h"
-#include "platform/control/environment_controller.h"
+#include "platform/control/data/dataset_controller.h"
+#include "platform/control/data/project_controller.h"
 #include "platform/control/inbox.h"
-#include "platform/control/job_controller.h"
 #include "platform/control/node_publisher.h"
-#include "platform/control/project_controller.h"
 #include "platform/control/work_queue.h"
+#include "platform/control/workloads/environment_controller.h"
+#include "platform/control/workloads/job_controller.h"
 
 #include <chrono>
 #include <set>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/ids.h"
-#include "core/specs.h"
-#include "core/statuses.h"
+#include "core/resources/specs.h"
+#include "core/resources/statuses.h"
 
 #include <chrono>
 #include <cstdint>

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/objects/object_service.h"
 
-#include "platform/objects/key_path.h"
-#include "platform/objects/leftovers.h"
-#include "platform/objects/list_objects.h"
-#include "platform/objects/multipart_operations.h"
-#include "platform/objects/read_object.h"
-#include "platform/objects/receive_body.h"
+#include "platform/objects/files/key_path.h"
+#include "platform/objects/files/leftovers.h"
+#include "platform/objects/operations/list_objects.h"
+#include "platform/objects/operations/multipart_operations.h"
+#include "platform/objects/operations/read_object.h"
+#include "platform/objects/operations/write_object.h"
+#include "platform/objects/operations/write_rights.h"
+#include "platform/objects/payload/receive_body.h"
 #include "platform/objects/s3_error.h"
-#include "platform/objects/write_object.h"
-#include "platform/objects/write_rights.h"
-#include "platform/objects/xml_response.h"
+#include "platform/objects/xml/xml_response.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>

@@ -2,7 +2,7 @@
 #include "platform/objects/s3_error.h"
 
 #include "core/ids.h"
-#include "platform/objects/xml_writer.h"
+#include "platform/objects/xml/xml_writer.h"
 
 #include <fmt/format.h>
 

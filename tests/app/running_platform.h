@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client/session.h"
-#include "core/statuses.h"
+#include "core/resources/statuses.h"
 
 #include <QProcess>
 #include <QTemporaryDir>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/hash.h"
-#include "core/signature_v4.h"
+#include "core/signing/signature_v4.h"
 #include "tests/client/fake_platform.h"
 
 #include <QTest>

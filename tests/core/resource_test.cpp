@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/phase.h"
-#include "core/resource.h"
+#include "core/resources/phase.h"
+#include "core/resources/resource.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/series.h"
+#include "core/events/series.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/signature_v4.h"
+#include "core/signing/signature_v4.h"
 
 #include <QByteArray>
 

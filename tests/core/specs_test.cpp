@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/specs.h"
-#include "core/statuses.h"
+#include "core/resources/specs.h"
+#include "core/resources/statuses.h"
 
 #include <nlohmann/json.hpp>
 

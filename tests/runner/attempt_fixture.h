@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "runner/attempt_directory.h"
+#include "runner/records/attempt_directory.h"
 
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runner/task_outcome.h"
+#include "runner/records/task_outcome.h"
 
 #include <QTest>
 

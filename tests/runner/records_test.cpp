@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runner/attempt_records.h"
-#include "runner/cgroup_mounts.h"
-#include "runner/process_stat.h"
-#include "runner/task_file.h"
+#include "runner/processes/cgroup_mounts.h"
+#include "runner/processes/process_stat.h"
+#include "runner/records/attempt_records.h"
+#include "runner/records/task_file.h"
 
 #include <QtTest/QTest>
 

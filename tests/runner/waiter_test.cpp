@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "attempt_fixture.h"
 
-#include "runner/durable_file.h"
-#include "runner/process_signal.h"
-#include "runner/process_stat.h"
+#include "runner/processes/process_signal.h"
+#include "runner/processes/process_stat.h"
+#include "runner/records/durable_file.h"
 
 #include <QtCore/QElapsedTimer>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/event_record.h"
+#include "core/events/event_record.h"
 
 #include <QDir>
 #include <QProcess>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fake_platform.h"
 
-#include "core/statuses.h"
+#include "core/resources/statuses.h"
 
 #include <nlohmann/json.hpp>
 

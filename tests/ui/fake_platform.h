@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client/profile.h"
-#include "core/resource.h"
+#include "core/resources/resource.h"
 #include "net/serve/server.h"
 
 #include <map>

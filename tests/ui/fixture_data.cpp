@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fixture_data.h"
 
-#include "core/event_record.h"
-#include "core/specs.h"
+#include "core/events/event_record.h"
+#include "core/resources/specs.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/json.h"
-#include "core/statuses.h"
+#include "core/resources/statuses.h"
 #include "tests/ui/fake_platform.h"
 
 #include <chrono>

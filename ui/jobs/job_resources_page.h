@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/specs.h"
+#include "core/resources/specs.h"
 #include "ui/parts/form_errors.h"
 #include "ui/parts/workbench.h"
 

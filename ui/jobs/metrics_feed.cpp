@@ -2,7 +2,7 @@
 #include "ui/jobs/metrics_feed.h"
 
 #include "client/stream_tail.h"
-#include "core/event_record.h"
+#include "core/events/event_record.h"
 #include "ui/session/on_gui_thread.h"
 
 namespace slipway {

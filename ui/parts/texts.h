@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/phase.h"
-#include "core/specs.h"
-#include "core/statuses.h"
+#include "core/resources/phase.h"
+#include "core/resources/specs.h"
+#include "core/resources/statuses.h"
 #include "core/time.h"
 
 #include <QCoreApplication>

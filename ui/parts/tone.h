@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/phase.h"
+#include "core/resources/phase.h"
 #include "widgets/theme/status_tone.h"
 
 #include <string>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/resource.h"
-#include "core/specs.h"
-#include "core/statuses.h"
+#include "core/resources/resource.h"
+#include "core/resources/specs.h"
+#include "core/resources/statuses.h"
 
 #include <memory>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/series.h"
+#include "core/events/series.h"
 #include "widgets/chart/moving_average.h"
 
 #include <QList>

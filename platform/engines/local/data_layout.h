@@ -4,7 +4,7 @@
 #include "core/ids.h"
 #include "core/result.h"
 #include "platform/engines/engine.h"
-#include "runner/attempt_directory.h"
+#include "runner/records/attempt_directory.h"
 
 #include <filesystem>
 #include <string>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/local/local_engine.h"
 
-#include "platform/engines/local/attempt_recovery.h"
-#include "platform/engines/local/environment_directory.h"
-#include "platform/engines/local/notebook_server.h"
-#include "platform/engines/local/nvml_probe.h"
-#include "platform/engines/local/sdk_copy.h"
-#include "platform/engines/local/simulated_probe.h"
+#include "platform/engines/local/accelerators/nvml_probe.h"
+#include "platform/engines/local/accelerators/simulated_probe.h"
+#include "platform/engines/local/attempts/attempt_recovery.h"
+#include "platform/engines/local/workspace/environment_directory.h"
+#include "platform/engines/local/workspace/notebook_server.h"
+#include "platform/engines/local/workspace/sdk_copy.h"
 
 #include <sys/sysinfo.h>
 #include <unistd.h>

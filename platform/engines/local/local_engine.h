@@ -2,15 +2,15 @@
 #pragma once
 
 #include "platform/engines/engine.h"
-#include "platform/engines/local/accelerator_probe.h"
-#include "platform/engines/local/allocator.h"
-#include "platform/engines/local/attempt.h"
-#include "platform/engines/local/attempt_watcher.h"
+#include "platform/engines/local/accelerators/accelerator_probe.h"
+#include "platform/engines/local/accelerators/allocator.h"
+#include "platform/engines/local/attempts/attempt.h"
+#include "platform/engines/local/attempts/attempt_watcher.h"
+#include "platform/engines/local/attempts/runner_launcher.h"
 #include "platform/engines/local/data_layout.h"
 #include "platform/engines/local/local_engine_options.h"
-#include "platform/engines/local/runner_launcher.h"
-#include "platform/engines/local/task_preparer.h"
-#include "platform/engines/local/task_users.h"
+#include "platform/engines/local/workspace/task_preparer.h"
+#include "platform/engines/local/workspace/task_users.h"
 #include "platform/engines/trash.h"
 
 #include <memory>

@@ -2,7 +2,7 @@
 #include "tests/platform/api/api_server.h"
 
 #include "core/hash.h"
-#include "core/signature_v4.h"
+#include "core/signing/signature_v4.h"
 #include "platform/auth/access_keys.h"
 
 #include <spdlog/spdlog.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/json.h"
-#include "core/resource.h"
+#include "core/resources/resource.h"
 #include "net/fetch/fetcher.h"
 #include "net/serve/server.h"
 #include "platform/api/api_service.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/hash.h"
 #include "core/json.h"
-#include "core/specs.h"
+#include "core/resources/specs.h"
 #include "platform/auth/access_keys.h"
 #include "platform/auth/authenticator.h"
 #include "platform/auth/secret_box.h"

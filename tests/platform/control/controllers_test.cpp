@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/control/controllers.h"
 
-#include "core/specs.h"
-#include "platform/control/dataset_prefix.h"
+#include "core/resources/specs.h"
+#include "platform/control/data/dataset_prefix.h"
 #include "platform/store/store.h"
 #include "tests/platform/control/scripted_engine.h"
 

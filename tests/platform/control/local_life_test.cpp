@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json.h"
-#include "core/statuses.h"
+#include "core/resources/statuses.h"
 #include "platform/control/controllers.h"
 #include "platform/engines/local/local_engine.h"
 #include "platform/store/store.h"

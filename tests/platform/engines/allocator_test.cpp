@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/engines/local/allocator.h"
+#include "platform/engines/local/accelerators/allocator.h"
 
 #include <QtTest/QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/platform/engines/engine_fixture.h"
 
-#include "runner/process_signal.h"
+#include "runner/processes/process_signal.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QProcess>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/platform/engines/engine_fixture.h"
 
-#include "platform/engines/local/task_users.h"
+#include "platform/engines/local/workspace/task_users.h"
 
 #include <QtCore/QProcess>
 

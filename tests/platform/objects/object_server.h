@@ -3,8 +3,8 @@
 
 #include "core/hash.h"
 #include "core/json.h"
-#include "core/signature_v4.h"
-#include "core/specs.h"
+#include "core/resources/specs.h"
+#include "core/signing/signature_v4.h"
 #include "core/uri.h"
 #include "net/fetch/fetcher.h"
 #include "net/serve/server.h"

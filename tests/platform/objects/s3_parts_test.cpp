@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/objects/aws_chunked.h"
-#include "platform/objects/http_date.h"
-#include "platform/objects/key_path.h"
-#include "platform/objects/payload_checksums.h"
-#include "platform/objects/xml_reader.h"
-#include "platform/objects/xml_writer.h"
+#include "platform/objects/files/key_path.h"
+#include "platform/objects/operations/http_date.h"
+#include "platform/objects/payload/aws_chunked.h"
+#include "platform/objects/payload/payload_checksums.h"
+#include "platform/objects/xml/xml_reader.h"
+#include "platform/objects/xml/xml_writer.h"
 
 #include <QtTest>
 

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/slipwayctl/await.h"
+#include "app/slipwayctl/commands/command_builder.h"
+#include "app/slipwayctl/commands/commands.h"
+#include "app/slipwayctl/commands/waiting.h"
+#include "app/slipwayctl/output/printing.h"
+#include "client/code_upload.h"
+#include "core/ids.h"
+#include "core/resources/specs.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iostream>
+
+namespace slipway::ctl {
+namespace {
+
+struct SubmitOptions {
+    std::string name, description, command, pre, post, image, flavor, environment, limit;
+    std::string code, git, revision;
+    std::vector<std::string> datasets, env, params;
+    std::int64_t retries = 0;
+    bool wait = false, dry_run = false;
+};
+
+/// A word as /bin/sh reads it back unchanged.
+std::string quoted(const std::string& word)
+{
+    const auto is_plain = [](unsigned char c) {
+        return std::isalnum(c) != 0 ||
+               std::string_view("_-./=:,+@%").find(static_cast<char>(c)) != std::string_view::npos;
+    };
+    if (!word.empty() && std::ranges::all_of(word, is_plain))
+        return word;
+    std::string text = "'";
+    for (const char c : word)
+        text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + "'";
+}
+
+Result<std::string> commandLine(const SubmitOptions& options, const std::vector<std::string>& trailing)
+{
+    if (options.command.empty() == trailing.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    "Say what to run: either --command \"LINE\", or -- and the command with its arguments.",
+                    "bad-usage", "command");
+    if (trailing.empty())
+        return options.command;
+    if (trailing.size() == 1)  // a whole line, quoted once for the shell that started us
+        return trailing.front();
+    std::string line;
+    for (const auto& word : trailing)
+        line += (line.empty() ? "" : " ") + quoted(word);
+    return line;
+}
+
+Result<void> addPairs(const std::vector<std::string>& texts, const std::string& option,
+                      std::map<std::string, std::string>& pairs)
+{
+    for (const auto& text : texts) {
+        const auto pair = splitPair(text, option);
+        if (!pair)
+            return propagate(pair);
+        pairs.insert_or_assign(pair->first, pair->second);
+    }
+    return {};
+}
+
+Result<JobSpec> specOf(const SubmitOptions& options, const std::vector<std::string>& trailing)
+{
+    JobSpec spec;
+    auto command = commandLine(options, trailing);
+    if (!command)
+        return propagate(command);
+    spec.command = std::move(*command);
+    spec.pre_command = options.pre;
+    spec.post_command = options.post;
+    if (!options.image.empty())
+        spec.image = options.image;
+    if (!options.flavor.empty())
+        spec.flavor = options.flavor;
+    spec.environment = options.environment;
+    spec.description = options.description;
+    spec.datasets = options.datasets;
+    spec.retries = options.retries;
+    spec.code.git_url = options.git;
+    spec.code.git_revision = options.revision;
+    if (auto added = addPairs(options.env, "--env", spec.env); !added)
+        return propagate(added);
+    if (auto added = addPairs(options.params, "--param", spec.params); !added)
+        return propagate(added);
+    if (!options.limit.empty()) {
+        const auto limit = parseDuration(options.limit);
+        if (!limit)
+            return propagate(limit);
+        spec.duration_limit = *limit;
+    }
+    return spec;
+}
+
+Result<ExitCode> submit(Session& session, Context& context, const SubmitOptions& options)
+{
+    auto spec = specOf(options, context.trailing);
+    if (!spec)
+        return propagate(spec);
+    if (!options.code.empty()) {
+        auto digest = await<std::string>(
+            [&](auto done) { return uploadCode(session, options.code, context.project(), done); });
+        if (!digest)
+            return propagate(digest);
+        spec->code.folder_sha256 = std::move(*digest);
+    }
+    Resource resource;
+    resource.kind = Kind::Job;
+    resource.project = context.project();
+    resource.name = options.name.empty() ? newId("job") : options.name;
+    resource.spec = dumpJson(write(*spec));
+    const auto dry_run = options.dry_run ? Session::DryRun::Yes : Session::DryRun::No;
+    const auto made = await<Resource>([&](auto done) { return session.create(resource, dry_run, done); });
+    if (!made)
+        return propagate(made);
+    if (context.output() != Output::Table || options.dry_run)
+        printResource(context, *made);
+    else
+        std::cout << fmt::format("Job {} is submitted. Follow it with \"slipwayctl job logs --follow {}\".\n",
+                                 made->name, made->name)
+                  << std::flush;
+    if (options.wait && !options.dry_run)
+        return waitForJob(session, made->project, made->name);
+    return ExitCode::Ok;
+}
+
+}  // namespace
+
+void addJobSubmit(CLI::App& group, Context& context)
+{
+    CLI::App* command = group.add_subcommand("submit", "Submit a job; what to run follows after --");
+    const auto options = std::make_shared<SubmitOptions>();
+    command->add_option("--name", options->name, "Its name: a-z, 0-9 and '-'; made up when absent");
+    command->add_option("--command", options->command, "A shell command line, instead of -- and a command");
+    command->add_option("--flavor", options->flavor, "Size of machine, such as cpu-small or gpu-1");
+    command->add_option("--image", options->image, "What it runs in");
+    command->add_option("--environment", options->environment, "Run with this environment's Python packages");
+    command->add_option("--description", options->description, "What it is for");
+    addMany(*command, "--dataset", options->datasets, "A dataset to have as files; may be repeated");
+    addMany(*command, "--env", options->env, "KEY=VALUE for its processes; may be repeated");
+    addMany(*command, "--param", options->params, "KEY=VALUE of a hyperparameter; may be repeated");
+    auto* code = command->add_option("--code", options->code, "Upload this folder as its code");
+    auto* git =
+        command->add_option("--git", options->git, "Clone this repository as its code")->excludes(code);
+    command->add_option("--revision", options->revision, "Commit, tag or branch of the repository")
+        ->needs(git);
+    command->add_option("--limit", options->limit, "Stop it after running this long, such as 8h");
+    command->add_option("--retries", options->retries, "How often a failed attempt is followed by another")
+        ->check(CLI::Range(0, 100));
+    command->add_option("--pre", options->pre, "Command line to run before; its failure is the job's");
+    command->add_option("--post", options->post, "Command line to run after, however it ended");
+    command->add_flag("--wait", options->wait, "Wait for its end; the exit code tells whether it succeeded");
+    command->add_flag("--dry-run", options->dry_run, "Check everything and create nothing");
+    command->callback([&context, options] {
+        context.run([&](Session& session) { return submit(session, context, *options); });
+    });
+}
+
+}  // namespace slipway::ctl

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/slipwayctl/await.h"
+#include "app/slipwayctl/commands/command_builder.h"
+#include "app/slipwayctl/commands/commands.h"
+#include "app/slipwayctl/output/printing.h"
+#include "app/slipwayctl/output/table.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace slipway::ctl {
+namespace {
+
+void printQueue(const Context& context, const std::vector<QueueEntry>& queue)
+{
+    if (context.output() != Output::Table) {
+        Json items = Json::array();
+        for (const QueueEntry& entry : queue)
+            items.push_back({{"project", entry.project},
+                             {"kind", entry.kind},
+                             {"name", entry.name},
+                             {"owner", entry.owner},
+                             {"position", entry.position},
+                             {"gpus", entry.gpus},
+                             {"reason", entry.reason},
+                             {"message", entry.message},
+                             {"since", formatTimestamp(entry.since)}});
+        return printJson(context, {{"items", items}});
+    }
+    if (queue.empty()) {
+        std::cout << "Nothing waits in the queue.\n";
+        return;
+    }
+    Table table({"POSITION", "PROJECT", "KIND", "NAME", "OWNER", "GPUS", "SINCE", "MESSAGE"});
+    for (const QueueEntry& entry : queue)
+        table.add({std::to_string(entry.position), entry.project, entry.kind, entry.name, entry.owner,
+                   std::to_string(entry.gpus), ago(entry.since), entry.message});
+    std::cout << table.text();
+}
+
+}  // namespace
+
+void addNodeCommands(CLI::App& program, Context& context)
+{
+    CLI::App* group = program.add_subcommand("node", "Nodes: the machines of the platform");
+    group->require_subcommand(1);
+    addList(*group, context, Kind::Node, "List nodes with their accelerators");
+    addShow(*group, context, Kind::Node, "Show one node");
+    group->add_subcommand("queue", "List what waits for a machine, and why")->callback([&context] {
+        context.run([&](Session& session) -> Result<ExitCode> {
+            const auto queue = await<std::vector<QueueEntry>>([&](auto done) { return session.queue(done); });
+            if (!queue)
+                return propagate(queue);
+            printQueue(context, *queue);
+            return ExitCode::Ok;
+        });
+    });
+}
+
+}  // namespace slipway::ctl

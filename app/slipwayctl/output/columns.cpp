@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/slipwayctl/output/printing.h"
+#include "core/resources/specs.h"
+#include "core/resources/statuses.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace slipway::ctl {
+namespace {
+
+/// What `read` makes of the text, or the defaults when a newer server wrote what we cannot read.
+template <class Read>
+auto lenient(const std::string& text, Read read)
+{
+    const auto json = parseJson(text);
+    auto value = read(json ? *json : Json::object());
+    using Value = typename decltype(value)::value_type;
+    return value ? *value : Value{};
+}
+
+std::string orDash(std::string text)
+{
+    return text.empty() ? "-" : text;
+}
+
+std::string phaseText(const Resource& resource, const WorkloadStatus& status)
+{
+    return resource.deleting ? "Deleting" : std::string(name(status.phase));
+}
+
+std::string statusText(const Resource& resource, const char* member)
+{
+    const auto status = parseJson(resource.status);
+    const bool there = status && status->contains(member) && status->at(member).is_string();
+    return there ? status->at(member).get<std::string>() : std::string("-");
+}
+
+Columns environmentColumns()
+{
+    return {{"NAME", "PHASE", "FLAVOR", "IMAGE", "OWNER", "CREATED", "MESSAGE"},
+            [](const Resource& resource) -> std::vector<std::string> {
+                const auto spec = lenient(resource.spec, readEnvironmentSpec);
+                const auto status = lenient(resource.status, readWorkloadStatus);
+                return {resource.name,  phaseText(resource, status), spec.flavor,   spec.image,
+                        resource.owner, ago(resource.created),       status.message};
+            },
+            "There are no environments. Create one with \"slipwayctl env create NAME\"."};
+}
+
+Columns jobColumns()
+{
+    return {{"NAME", "PHASE", "FLAVOR", "ATTEMPT", "OWNER", "CREATED", "MESSAGE"},
+            [](const Resource& resource) -> std::vector<std::string> {
+                const auto spec = lenient(resource.spec, readJobSpec);
+                const auto status = lenient(resource.status, readWorkloadStatus);
+                return {resource.name,  phaseText(resource, status),
+                        spec.flavor,    std::to_string(status.attempt),
+                        resource.owner, ago(resource.created),
+                        status.message};
+            },
+            "There are no jobs. Submit one with \"slipwayctl job submit --name NAME -- COMMAND\"."};
+}
+
+Columns datasetColumns()
+{
+    return {{"NAME", "PHASE", "TASK", "FILES", "SIZE", "OWNER", "CREATED"},
+            [](const Resource& resource) -> std::vector<std::string> {
+                const auto spec = lenient(resource.spec, readDatasetSpec);
+                const auto status = lenient(resource.status, readDatasetStatus);
+                const auto size = static_cast<std::uint64_t>(std::max<std::int64_t>(spec.size_bytes, 0));
+                return {resource.name,
+                        resource.deleting ? "Deleting" : status.phase,
+                        spec.task,
+                        spec.sealed ? std::to_string(spec.file_count) : "-",
+                        spec.sealed ? Bytes(size).text() : "-",
+                        resource.owner,
+                        ago(resource.created)};
+            },
+            "There are no datasets. Upload one with \"slipwayctl dataset upload FOLDER\"."};
+}
+
+Columns nodeColumns()
+{
+    return {{"NAME", "ENGINE", "CPUS", "MEMORY", "GPUS", "FREE", "MODEL"},
+            [](const Resource& resource) -> std::vector<std::string> {
+                const auto status = lenient(resource.status, readNodeStatus);
+                const auto free = std::ranges::count(status.gpus, std::string(), &GpuStatus::held_by);
+                const auto memory =
+                    static_cast<std::uint64_t>(std::max<std::int64_t>(status.memory_bytes, 0));
+                return {resource.name,
+                        status.engine,
+                        std::to_string(status.cpus),
+                        Bytes(memory).text(),
+                        std::to_string(status.gpus.size()),
+                        std::to_string(free),
+                        status.gpus.empty() ? "-" : status.gpus.front().model};
+            },
+            "The server has no nodes. Check that its engine is running."};
+}
+
+Columns keyColumns()
+{
+    return {{"NAME", "ACCESS KEY", "PHASE", "OWNER", "EXPIRES", "CREATED", "DESCRIPTION"},
+            [](const Resource& resource) -> std::vector<std::string> {
+                const auto spec = lenient(resource.spec, readAccessKeySpec);
+                return {resource.name,           accessKeyOf(resource),      statusText(resource, "phase"),
+                        resource.owner,          spec.expires.value_or("-"), ago(resource.created),
+                        orDash(spec.description)};
+            },
+            "You have no access keys. Create one with \"slipwayctl key create\"."};
+}
+
+}  // namespace
+
+std::string accessKeyOf(const Resource& key)
+{
+    return statusText(key, "access_key");
+}
+
+const Columns& columnsOf(Kind kind)
+{
+    static const Columns environments = environmentColumns();
+    static const Columns jobs = jobColumns();
+    static const Columns datasets = datasetColumns();
+    static const Columns nodes = nodeColumns();
+    static const Columns keys = keyColumns();
+    static const Columns others{{"NAME", "OWNER", "CREATED"},
+                                [](const Resource& resource) -> std::vector<std::string> {
+                                    return {resource.name, resource.owner, ago(resource.created)};
+                                },
+                                "There are none."};
+    switch (kind) {
+    case Kind::Environment:
+        return environments;
+    case Kind::Job:
+        return jobs;
+    case Kind::Dataset:
+        return datasets;
+    case Kind::Node:
+        return nodes;
+    case Kind::AccessKey:
+        return keys;
+    default:
+        return others;
+    }
+}
+
+}  // namespace slipway::ctl

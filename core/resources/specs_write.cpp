@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/resources/specs.h"
+
+#include "core/resources/member_writer.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace slipway {
+namespace {
+
+/// "2GiB" when that is exact, otherwise the number of bytes.
+Json sizeJson(Bytes size)
+{
+    constexpr std::pair<std::uint64_t, std::string_view> units[] = {
+        {1ull << 40, "TiB"}, {1ull << 30, "GiB"}, {1ull << 20, "MiB"}, {1ull << 10, "KiB"}};
+    for (const auto& [factor, unit] : units) {
+        if (size.count() >= factor && size.count() % factor == 0)
+            return fmt::format("{}{}", size.count() / factor, unit);
+    }
+    return size.count();
+}
+
+void setDuration(Json& json, const char* name, std::chrono::seconds value)
+{
+    if (value.count() > 0)
+        json[name] = formatDuration(value);
+}
+
+}  // namespace
+
+Json write(const ProjectSpec& spec)
+{
+    Json json = Json::object();
+    setUnlessEmpty(json, "description", spec.description);
+    return json;
+}
+
+Json write(const MemberSpec& spec)
+{
+    return {{"user", spec.user}, {"role", spec.role}};
+}
+
+Json write(const AccessKeySpec& spec)
+{
+    Json json = Json::object();
+    setUnlessEmpty(json, "description", spec.description);
+    setIfPresent(json, "expires", spec.expires);
+    return json;
+}
+
+Json write(const FlavorSpec& spec)
+{
+    Json json{{"cpus", spec.cpus}, {"memory", sizeJson(spec.memory)}, {"gpus", spec.gpus}};
+    setUnlessEmpty(json, "gpu_model", spec.gpu_model);
+    setUnlessEmpty(json, "description", spec.description);
+    return json;
+}
+
+Json write(const ImageSpec& spec)
+{
+    Json json = Json::object();
+    setUnlessEmpty(json, "description", spec.description);
+    setUnlessEmpty(json, "python", spec.python);
+    setUnlessEmpty(json, "reference", spec.reference);
+    return json;
+}
+
+Json write(const EnvironmentSpec& spec)
+{
+    Json json{{"image", spec.image}, {"flavor", spec.flavor}};
+    setUnlessEmpty(json, "description", spec.description);
+    setDuration(json, "duration", spec.duration);
+    setUnless(json, "released", spec.released, false);
+    setUnlessEmpty(json, "datasets", spec.datasets);
+    setUnlessEmpty(json, "env", spec.env);
+    return json;
+}
+
+Json write(const JobSpec& spec)
+{
+    Json json{{"command", spec.command}, {"image", spec.image}, {"flavor", spec.flavor}};
+    setUnlessEmpty(json, "pre_command", spec.pre_command);
+    setUnlessEmpty(json, "post_command", spec.post_command);
+    setUnlessEmpty(json, "environment", spec.environment);
+    setUnlessEmpty(json, "description", spec.description);
+    setUnlessEmpty(json, "datasets", spec.datasets);
+    setUnlessEmpty(json, "env", spec.env);
+    setUnlessEmpty(json, "params", spec.params);
+    Json code = Json::object();
+    setUnlessEmpty(code, "folder_sha256", spec.code.folder_sha256);
+    setUnlessEmpty(code, "git_url", spec.code.git_url);
+    setUnlessEmpty(code, "git_revision", spec.code.git_revision);
+    setUnlessEmpty(json, "code", code);
+    setDuration(json, "duration_limit", spec.duration_limit);
+    setUnless(json, "retries", spec.retries, std::int64_t{0});
+    setUnless(json, "stopped", spec.stopped, false);
+    return json;
+}
+
+Json write(const DatasetSpec& spec)
+{
+    Json json{{"task", spec.task}, {"file_count", spec.file_count}, {"size_bytes", spec.size_bytes}};
+    setUnlessEmpty(json, "description", spec.description);
+    setUnless(json, "sealed", spec.sealed, false);
+    return json;
+}
+
+}  // namespace slipway

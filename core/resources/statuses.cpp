@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/resources/statuses.h"
+
+#include "core/resources/member_reader.h"
+#include "core/resources/member_writer.h"
+
+#include <nlohmann/json.hpp>
+
+namespace slipway {
+namespace {
+
+MemberReader statusReader(const Json& status, std::string path = "status")
+{
+    return MemberReader(status, std::move(path), MemberReader::Unknown::Ignored);
+}
+
+Result<GpuStatus> readGpu(const Json& json)
+{
+    GpuStatus gpu;
+    MemberReader reader = statusReader(json, "status.gpus");
+    reader.text("id", gpu.id);
+    reader.text("model", gpu.model);
+    reader.integer("memory_bytes", gpu.memory_bytes, 0, INT64_MAX);
+    reader.boolean("simulated", gpu.simulated);
+    reader.text("held_by", gpu.held_by);
+    reader.number("utilization", gpu.utilization);
+    reader.integer("used_memory_bytes", gpu.used_memory_bytes);
+    if (auto done = reader.finish(); !done)
+        return propagate(done);
+    return gpu;
+}
+
+Json write(const GpuStatus& gpu)
+{
+    Json json{{"id", gpu.id}, {"model", gpu.model}, {"memory_bytes", gpu.memory_bytes}};
+    setUnless(json, "simulated", gpu.simulated, false);
+    setUnlessEmpty(json, "held_by", gpu.held_by);
+    setIfPresent(json, "utilization", gpu.utilization);
+    setIfPresent(json, "used_memory_bytes", gpu.used_memory_bytes);
+    return json;
+}
+
+/// A phase that a newer program made up is an error: guessing one could free what is still held.
+void readPhase(MemberReader& reader, Phase& phase)
+{
+    std::string text;
+    reader.text("phase", text);
+    if (text.empty())
+        return;
+    if (const auto named = phaseNamed(text))
+        phase = *named;
+    else
+        reader.refuse("bad-value", "phase", "is not a phase that this version knows. Update Slipway");
+}
+
+}  // namespace
+
+Result<WorkloadStatus> readWorkloadStatus(const Json& json)
+{
+    WorkloadStatus status;
+    MemberReader reader = statusReader(json);
+    readPhase(reader, status.phase);
+    reader.text("reason", status.reason);
+    reader.text("message", status.message);
+    reader.integer("attempt", status.attempt, 0, INT64_MAX);
+    reader.text("node", status.node);
+    reader.texts("gpus", status.gpus);
+    reader.time("queued_at", status.queued_at);
+    reader.time("started_at", status.started_at);
+    reader.time("ended_at", status.ended_at);
+    reader.integer("exit_code", status.exit_code);
+    reader.integer("signal", status.signal);
+    reader.integer("release_ms", status.release_ms);
+    reader.text("url", status.url);
+    reader.texts("models", status.models);
+    reader.integer("observed_generation", status.observed_generation, 0, INT64_MAX);
+    if (auto done = reader.finish(); !done)
+        return propagate(done);
+    return status;
+}
+
+Json write(const WorkloadStatus& status)
+{
+    Json json{{"phase", name(status.phase)}};
+    setUnlessEmpty(json, "reason", status.reason);
+    setUnlessEmpty(json, "message", status.message);
+    setUnless(json, "attempt", status.attempt, std::int64_t{0});
+    setUnlessEmpty(json, "node", status.node);
+    setUnlessEmpty(json, "gpus", status.gpus);
+    setIfPresent(json, "queued_at", status.queued_at);
+    setIfPresent(json, "started_at", status.started_at);
+    setIfPresent(json, "ended_at", status.ended_at);
+    setIfPresent(json, "exit_code", status.exit_code);
+    setIfPresent(json, "signal", status.signal);
+    setIfPresent(json, "release_ms", status.release_ms);
+    setUnlessEmpty(json, "url", status.url);
+    setUnlessEmpty(json, "models", status.models);
+    setUnless(json, "observed_generation", status.observed_generation, std::int64_t{0});
+    return json;
+}
+
+Result<NodeStatus> readNodeStatus(const Json& json)
+{
+    NodeStatus status;
+    MemberReader reader = statusReader(json);
+    reader.text("engine", status.engine);
+    reader.integer("cpus", status.cpus, 0, INT64_MAX);
+    reader.integer("memory_bytes", status.memory_bytes, 0, INT64_MAX);
+    for (const Json* gpu : reader.children("gpus")) {
+        if (auto read = readGpu(*gpu))
+            status.gpus.push_back(std::move(*read));
+        else
+            reader.refuse(read.error());
+    }
+    reader.text("message", status.message);
+    if (auto done = reader.finish(); !done)
+        return propagate(done);
+    return status;
+}
+
+Json write(const NodeStatus& status)
+{
+    Json gpus = Json::array();
+    for (const GpuStatus& gpu : status.gpus)
+        gpus.push_back(write(gpu));
+    Json json{{"engine", status.engine},
+              {"cpus", status.cpus},
+              {"memory_bytes", status.memory_bytes},
+              {"gpus", std::move(gpus)}};
+    setUnlessEmpty(json, "message", status.message);
+    return json;
+}
+
+Result<DatasetStatus> readDatasetStatus(const Json& json)
+{
+    DatasetStatus status;
+    MemberReader reader = statusReader(json);
+    reader.text("phase", status.phase);
+    reader.text("bucket", status.bucket);
+    reader.text("prefix", status.prefix);
+    reader.text("message", status.message);
+    if (auto done = reader.finish(); !done)
+        return propagate(done);
+    return status;
+}
+
+Json write(const DatasetStatus& status)
+{
+    Json json{{"phase", status.phase}};
+    setUnlessEmpty(json, "bucket", status.bucket);
+    setUnlessEmpty(json, "prefix", status.prefix);
+    setUnlessEmpty(json, "message", status.message);
+    return json;
+}
+
+}  // namespace slipway

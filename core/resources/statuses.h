@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/json.h"
+#include "core/resources/phase.h"
+#include "core/result.h"
+#include "core/time.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What is so, one type a kind. JSON members are the C++ names below; absent members keep their defaults, and
+/// unknown ones are ignored, so that programs of neighbouring versions read each other.
+namespace slipway {
+
+/// Of an environment or a job.
+struct WorkloadStatus {
+    Phase phase = Phase::Pending;
+    std::string reason;        ///< Machine word for why it waits or how it ended, such as "waiting-for-gpu".
+    std::string message;       ///< The same as a sentence for people.
+    std::int64_t attempt = 0;  ///< Counts from 1; 0 before the first start.
+    std::string node;
+    std::vector<std::string> gpus;  ///< Identifiers of the accelerators held now, as the node lists them.
+    std::optional<Timestamp> queued_at;
+    std::optional<Timestamp> started_at;  ///< Of the latest attempt.
+    std::optional<Timestamp> ended_at;    ///< Of the latest attempt.
+    std::optional<std::int64_t> exit_code;
+    std::optional<std::int64_t> signal;
+    std::optional<std::int64_t> release_ms;  ///< From the release being asked to its accelerators being free.
+    std::string url;                         ///< Environments: where Jupyter answers, without its token.
+    std::vector<std::string> models;         ///< Jobs: keys of saved models in the project's bucket.
+    std::int64_t observed_generation = 0;
+
+    bool operator==(const WorkloadStatus&) const = default;
+};
+
+/// One accelerator of a node.
+struct GpuStatus {
+    std::string id;     ///< "GPU-8d3f..." or "sim-0"
+    std::string model;  ///< "NVIDIA H100 80GB HBM3" or "simulated"
+    std::int64_t memory_bytes = 0;
+    bool simulated = false;
+    std::string held_by;  ///< "project/jobs/name" or "project/environments/name"; empty when free.
+    std::optional<double> utilization;  ///< 0 to 1; absent when it cannot be read.
+    std::optional<std::int64_t> used_memory_bytes;
+
+    bool operator==(const GpuStatus&) const = default;
+};
+
+struct NodeStatus {
+    std::string engine;  ///< "local"
+    std::int64_t cpus = 0;
+    std::int64_t memory_bytes = 0;
+    std::vector<GpuStatus> gpus;
+    std::string message;  ///< For people, such as why NVML could not be read.
+
+    bool operator==(const NodeStatus&) const = default;
+};
+
+struct DatasetStatus {
+    std::string phase = "Uploading";  ///< "Uploading" or "Ready"
+    std::string bucket;               ///< The project's bucket.
+    std::string prefix;               ///< Where its files lie in the bucket: "datasets/NAME/ID/".
+    std::string message;
+
+    bool operator==(const DatasetStatus&) const = default;
+};
+
+Result<WorkloadStatus> readWorkloadStatus(const Json& status);
+Result<NodeStatus> readNodeStatus(const Json& status);
+Result<DatasetStatus> readDatasetStatus(const Json& status);
+Json write(const DatasetStatus& status);
+Json write(const WorkloadStatus& status);
+Json write(const NodeStatus& status);
+
+}  // namespace slipway

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/api/api_context.h"
+#include "platform/api/requests/access.h"
+#include "platform/api/requests/call.h"
+#include "platform/api/requests/handlers.h"
+#include "platform/api/requests/kind_rules.h"
+#include "platform/api/requests/members.h"
+#include "platform/api/requests/problem.h"
+#include "platform/api/requests/references.h"
+#include "platform/api/requests/resource_body.h"
+#include "platform/api/requests/writes.h"
+#include "platform/auth/access_keys.h"
+#include "platform/store/store.h"
+
+#include <fmt/format.h>
+
+namespace slipway {
+
+namespace {
+
+/// The resource of the path, when the caller may change it.
+Result<Resource> findOwn(ApiContext& context, const Call& call)
+{
+    auto resource = findTarget(context.store, call);
+    if (!resource)
+        return resource;
+    if (call.route.access == Access::Owner) {
+        if (auto own = checkOwnership(call.caller, *resource); !own)
+            return propagate(own);
+    }
+    return resource;
+}
+
+Result<void> checkPrecondition(const Call& call, const Resource& resource)
+{
+    const auto* wanted = call.request.head.headers.find("if-match");
+    if (!wanted || *wanted == "*" || *wanted == fmt::format("\"{}\"", resource.generation))
+        return {};
+    return fail(ErrorCode::Conflict,
+                fmt::format("It was changed since you read it: its generation is {} now. Read it again.",
+                            resource.generation),
+                "precondition-failed");
+}
+
+Result<void> checkReplacement(ApiContext& context, const Resource& before, const Resource& after)
+{
+    if (auto place = checkMemberPlace(after); !place)
+        return place;
+    if (auto allowed = rulesOf(after.kind).checkChange(before, after); !allowed)
+        return allowed;
+    return before.kind == Kind::Job ? Result<void>() : checkReferences(context.store, after);
+}
+
+net::Response changedResponse(int status, const Resource& resource)
+{
+    auto response = jsonResponse(status, formatResource(resource));
+    response.headers.set("ETag", fmt::format("\"{}\"", resource.generation));
+    return response;
+}
+
+/// Changing or deleting a workload of somebody else's is an act that needs a reason.
+Result<void> checkReason(const Call& call, const Resource& resource, const std::string& reason,
+                         std::string_view act)
+{
+    const bool workload = resource.kind == Kind::Environment || resource.kind == Kind::Job;
+    if (!reason.empty() || !workload || resource.owner == call.caller.user)
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("This belongs to {}. Say why you {} it: ?reason=...", resource.owner, act),
+                "reason-needed", "reason");
+}
+
+Result<net::Response> markDeleting(ApiContext& context, const Call& call, const Resource& seen,
+                                   const std::string& reason)
+{
+    Result<Resource> marked;
+    const auto written = context.store.write([&](Transaction& transaction) -> Result<void> {
+        marked = transaction.get(seen.id);
+        if (!marked)
+            return propagate(marked);
+        if (marked->deleting)
+            return {};
+        marked->deleting = now();
+        marked = transaction.update(std::move(*marked));
+        if (!marked)
+            return propagate(marked);
+        return auditCall(transaction, call, call.resourcePath(), "delete", reason);
+    });
+    if (!written)
+        return propagate(written);
+    return changedResponse(202, *marked);
+}
+
+Result<net::Response> removeNow(ApiContext& context, const Call& call, const Resource& seen,
+                                const std::string& reason)
+{
+    const auto others = administratorsBeside(context.store, seen);
+    if (!others)
+        return propagate(others);
+    const auto written = context.store.write([&](Transaction& transaction) -> Result<void> {
+        if (auto replaced = checkNotLastAdministrator(transaction, seen, *others); !replaced)
+            return replaced;
+        const auto removed =
+            seen.kind == Kind::AccessKey ? removeKey(transaction, seen) : transaction.remove(seen.id);
+        if (!removed)
+            return removed;
+        return auditCall(transaction, call, call.resourcePath(), "delete", reason);
+    });
+    if (!written)
+        return propagate(written);
+    net::Response response;
+    response.status = 204;
+    return response;
+}
+
+}  // namespace
+
+Result<net::Response> replaceResource(ApiContext& context, const Call& call)
+{
+    auto before = findOwn(context, call);
+    if (!before)
+        return propagate(before);
+    if (auto canonical = rulesOf(before->kind).canonicalSpec(before->spec))
+        before->spec = std::move(*canonical);  // Both are compared in the same form.
+    auto wanted = readWanted(call);
+    if (!wanted)
+        return propagate(wanted);
+    if (auto alive = checkNotDeleting(*before); !alive)
+        return propagate(alive);
+    if (auto fresh = checkPrecondition(call, *before); !fresh)
+        return propagate(fresh);
+    if (before->spec == wanted->spec && before->labels == wanted->labels)
+        return changedResponse(200, *before);
+    if (auto allowed = checkReplacement(context, *before, *wanted); !allowed)
+        return propagate(allowed);
+    const auto reason = readReason(call, ReasonPlace::Query);
+    if (!reason)
+        return propagate(reason);
+    if (auto said = checkReason(call, *before, *reason, "change"); !said)
+        return propagate(said);
+    const auto written = writeWish(context.store, call, *before, "update", *reason, [&](Resource& resource) {
+        resource.spec = wanted->spec;
+        resource.labels = wanted->labels;
+    });
+    if (!written)
+        return propagate(written);
+    return changedResponse(200, *written);
+}
+
+Result<net::Response> deleteResource(ApiContext& context, const Call& call)
+{
+    const auto resource = findOwn(context, call);
+    if (!resource)
+        return propagate(resource);
+    const auto reason = readReason(call);
+    if (!reason)
+        return propagate(reason);
+    if (auto said = checkReason(call, *resource, *reason, "delete"); !said)
+        return propagate(said);
+    if (auto fresh = checkPrecondition(call, *resource); !fresh)
+        return propagate(fresh);
+    if (rulesOf(resource->kind).deletion == Deletion::ByController)
+        return markDeleting(context, call, *resource, *reason);
+    return removeNow(context, call, *resource, *reason);
+}
+
+}  // namespace slipway

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ids.h"
+#include "core/json.h"
+#include "core/resources/specs.h"
+#include "core/resources/statuses.h"
+#include "platform/api/api_context.h"
+#include "platform/api/requests/call.h"
+#include "platform/api/requests/handlers.h"
+#include "platform/api/requests/idempotency.h"
+#include "platform/api/requests/kind_rules.h"
+#include "platform/api/requests/members.h"
+#include "platform/api/requests/problem.h"
+#include "platform/api/requests/references.h"
+#include "platform/api/requests/resource_body.h"
+#include "platform/api/requests/writes.h"
+#include "platform/auth/access_keys.h"
+#include "platform/control/controllers.h"
+#include "platform/store/store.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace slipway {
+
+namespace {
+
+bool isWorkload(Kind kind)
+{
+    return kind == Kind::Environment || kind == Kind::Job;
+}
+
+/// Whether a member of that name can be added.
+Result<void> checkWelcome(ApiContext& context, const Resource& wanted)
+{
+    if (wanted.kind != Kind::Member)
+        return {};
+    const auto spec = parseJson(wanted.spec).and_then(readMemberSpec);
+    return spec ? context.controllers.checkNewMember(spec->user) : propagate(spec);
+}
+
+/// The status it would have, once every check has passed that needs no write.
+Result<std::string> firstStatus(ApiContext& context, const Resource& wanted)
+{
+    if (auto place = checkMemberPlace(wanted); !place)
+        return propagate(place);
+    if (auto found = checkReferences(context.store, wanted); !found)
+        return propagate(found);
+    if (auto welcome = checkWelcome(context, wanted); !welcome)
+        return propagate(welcome);
+    if (!isWorkload(wanted.kind))
+        return rulesOf(wanted.kind).initialStatus(wanted);
+    auto status = context.controllers.preview(wanted);
+    if (!status && status.error().type == "never-fits")
+        status.error().field = "spec.flavor";
+    if (!status)
+        return propagate(status);
+    return dumpJson(write(*status));
+}
+
+Result<void> checkProjectOpen(Transaction& transaction, const Resource& wanted)
+{
+    if (wanted.project.empty())
+        return {};
+    const auto project = transaction.get(Kind::Project, {}, wanted.project);
+    return project ? checkNotDeleting(*project) : propagate(project);
+}
+
+Result<net::Response> rehearse(ApiContext& context, const Resource& wanted)
+{
+    const auto taken = context.store.get(wanted.kind, wanted.project, wanted.name);
+    if (taken)
+        return fail(ErrorCode::AlreadyExists,
+                    fmt::format("The name \"{}\" is taken. Choose another name.", wanted.name), "name-taken",
+                    "name");
+    if (taken.error().code != ErrorCode::NotFound)
+        return propagate(taken);
+    return jsonResponse(200, formatResource(wanted));
+}
+
+/// The new resource as JSON; that of an access key ends with its secret.
+Result<std::string> insert(ApiContext& context, Transaction& transaction, const Resource& wanted)
+{
+    if (wanted.kind != Kind::AccessKey)
+        return transaction.create(wanted).map(formatResource);
+    const auto issued = issueKey(transaction, context.secrets, wanted);
+    if (!issued)
+        return propagate(issued);
+    std::string body = formatResource(issued->resource);
+    body.pop_back();
+    return body + ",\"secret_key\":\"" + issued->secret_key + "\"}";
+}
+
+}  // namespace
+
+Result<net::Response> createResource(ApiContext& context, const Call& call)
+{
+    const auto dry_run = call.flag("dry_run");
+    if (!dry_run)
+        return propagate(dry_run);
+    const auto idempotency = Idempotency::of(call, context.secrets);
+    if (!idempotency)
+        return propagate(idempotency);
+    auto replayed = idempotency->replay(context.store);
+    if (!replayed)
+        return propagate(replayed);
+    if (*replayed)
+        return std::move(**replayed);
+
+    auto wanted = readWanted(call);
+    if (!wanted)
+        return propagate(wanted);
+    wanted->id = ResourceId(newId(info(wanted->kind).id_prefix));
+    wanted->created = now();
+    auto status = firstStatus(context, *wanted);
+    if (!status)
+        return propagate(status);
+    wanted->status = std::move(*status);
+    if (*dry_run)
+        return rehearse(context, *wanted);
+
+    wanted->status = rulesOf(wanted->kind).initialStatus(*wanted);
+    net::Response response;
+    const auto written = context.store.write([&](Transaction& transaction) -> Result<void> {
+        replayed = idempotency->replay(transaction);
+        if (!replayed || *replayed)
+            return replayed ? Result<void>() : propagate(replayed);
+        if (auto open = checkProjectOpen(transaction, *wanted); !open)
+            return open;
+        const auto body = insert(context, transaction, *wanted);
+        if (!body)
+            return propagate(body);
+        response = jsonResponse(201, *body);
+        const auto path = auditPath(wanted->kind, wanted->project, wanted->name);
+        if (auto audited = auditCall(transaction, call, path, "create", {}); !audited)
+            return audited;
+        return idempotency->keep(transaction, 201, *body);
+    });
+    if (!written)
+        return propagate(written);
+    if (*replayed)
+        return std::move(**replayed);
+    response.headers.set("Location", call.request.head.path + "/" + wanted->name);
+    return response;
+}
+
+}  // namespace slipway

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/resources/resource.h"
+#include "core/result.h"
+
+/// Which members of a spec may change once the resource exists. The specs are canonical.
+namespace slipway {
+
+/// The user stays; the last word on roles is with whoever writes it.
+Result<void> checkMemberChange(const Resource& before, const Resource& after);
+
+/// While it holds a machine only its description and `released` may change.
+Result<void> checkEnvironmentChange(const Resource& before, const Resource& after);
+
+/// What runs is what was submitted: only description, retries and, once, `stopped` may change.
+Result<void> checkJobChange(const Resource& before, const Resource& after);
+
+/// Sealed data stays as it is; only its description may change.
+Result<void> checkDatasetChange(const Resource& before, const Resource& after);
+
+}  // namespace slipway

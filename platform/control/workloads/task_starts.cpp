@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/control/workloads/task_starts.h"
+
+#include "core/resources/specs.h"
+#include "core/resources/statuses.h"
+#include "platform/control/data/dataset_prefix.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace slipway {
+
+namespace {
+
+template <class Spec>
+Result<Spec> readSpec(const Resource& resource, Result<Spec> (*read)(const Json&))
+{
+    const Result<Json> json = parseJson(resource.spec);
+    if (!json)
+        return propagate(json);
+    return read(*json);
+}
+
+/// The named resource; absent or on its way out is `InvalidArgument` of type "unknown-KIND".
+Result<Resource> lookUp(Store& store, Kind kind, std::string_view project, const std::string& name,
+                        std::string_view word)
+{
+    Result<Resource> found = store.get(kind, project, name);
+    if (found ? found->deleting.has_value() : found.error().code == ErrorCode::NotFound) {
+        return fail(ErrorCode::InvalidArgument, fmt::format("The {} \"{}\" does not exist.", word, name),
+                    fmt::format("unknown-{}", word), fmt::format("spec.{}", word));
+    }
+    return found;
+}
+
+Result<void> applyFlavor(Store& store, const std::string& name, TaskStart& start)
+{
+    const Result<Resource> resource = lookUp(store, Kind::Flavor, {}, name, "flavor");
+    if (!resource)
+        return propagate(resource);
+    const Result<FlavorSpec> flavor = readSpec(*resource, readFlavorSpec);
+    if (!flavor)
+        return propagate(flavor);
+    start.cpus = flavor->cpus;
+    start.memory = flavor->memory;
+    start.gpus = flavor->gpus;
+    start.gpu_model = flavor->gpu_model;
+    return {};
+}
+
+Result<void> applyImage(Store& store, const std::string& name, TaskStart& start)
+{
+    const Result<Resource> resource = lookUp(store, Kind::Image, {}, name, "image");
+    if (!resource)
+        return propagate(resource);
+    const Result<ImageSpec> image = readSpec(*resource, readImageSpec);
+    if (!image)
+        return propagate(image);
+    start.python = image->python;
+    return {};
+}
+
+Result<void> applyDatasets(Store& store, const std::vector<std::string>& names, TaskStart& start)
+{
+    for (const std::string& name : names) {
+        const Result<Resource> resource = lookUp(store, Kind::Dataset, start.project, name, "dataset");
+        if (!resource)
+            return propagate(resource);
+        const Result<DatasetSpec> dataset = readSpec(*resource, readDatasetSpec);
+        if (!dataset)
+            return propagate(dataset);
+        if (!dataset->sealed)
+            return fail(ErrorCode::Conflict,
+                        fmt::format("Waits for the dataset \"{}\", which is still being uploaded.", name),
+                        "waiting-for-dataset", "spec.datasets");
+        const DatasetStatus place = initialDatasetStatus(*resource);
+        start.datasets.push_back({name, place.bucket, place.prefix});
+    }
+    return {};
+}
+
+Result<void> fillJob(Store& store, const Resource& workload, TaskStart& start)
+{
+    const Result<JobSpec> spec = readSpec(workload, readJobSpec);
+    if (!spec)
+        return propagate(spec);
+    start.command = spec->command;
+    start.pre_command = spec->pre_command;
+    start.post_command = spec->post_command;
+    start.code = spec->code;
+    start.env = spec->env;
+    start.params = spec->params;
+    start.duration_limit = spec->duration_limit;
+    std::string image = spec->image;
+    if (!spec->environment.empty()) {
+        const Result<Resource> environment =
+            lookUp(store, Kind::Environment, workload.project, spec->environment, "environment");
+        if (!environment)
+            return propagate(environment);
+        const Result<EnvironmentSpec> theirs = readSpec(*environment, readEnvironmentSpec);
+        if (!theirs)
+            return propagate(theirs);
+        start.environment = environment->id;
+        image = theirs->image;  // Its packages were made for that interpreter.
+    }
+    return applyFlavor(store, spec->flavor, start)
+        .and_then([&] { return applyImage(store, image, start); })
+        .and_then([&] { return applyDatasets(store, spec->datasets, start); });
+}
+
+Result<void> fillEnvironment(Store& store, const Resource& workload, TaskStart& start)
+{
+    const Result<EnvironmentSpec> spec = readSpec(workload, readEnvironmentSpec);
+    if (!spec)
+        return propagate(spec);
+    start.notebook = true;
+    start.environment = workload.id;
+    start.env = spec->env;
+    start.duration_limit = spec->duration;
+    return applyFlavor(store, spec->flavor, start)
+        .and_then([&] { return applyImage(store, spec->image, start); })
+        .and_then([&] { return applyDatasets(store, spec->datasets, start); });
+}
+
+}  // namespace
+
+TaskId taskOf(const ResourceId& workload)
+{
+    return TaskId(workload.text() + "-0");
+}
+
+std::string pathOf(const Resource& resource)
+{
+    return fmt::format("{}/{}/{}", resource.project, info(resource.kind).plural, resource.name);
+}
+
+Result<TaskStart> makeTaskStart(Store& store, const Resource& workload, std::int64_t attempt)
+{
+    TaskStart start;
+    start.task = taskOf(workload.id);
+    start.attempt = attempt;
+    start.workload = workload.id;
+    start.project = workload.project;
+    start.holder = pathOf(workload);
+    const Result<void> filled = workload.kind == Kind::Job ? fillJob(store, workload, start)
+                                                           : fillEnvironment(store, workload, start);
+    if (!filled)
+        return propagate(filled);
+    return start;
+}
+
+}  // namespace slipway

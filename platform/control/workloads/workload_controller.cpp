@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/control/workloads/workload_controller.h"
+
+#include "platform/control/workloads/task_separation.h"
+#include "platform/control/workloads/task_starts.h"
+#include "platform/control/workloads/workload_outcome.h"
+
+#include <fmt/format.h>
+
+namespace slipway {
+
+namespace {
+
+NextLook done()
+{
+    return {};
+}
+
+std::string endDetail(const WorkloadStatus& status)
+{
+    return fmt::format("Attempt {} ended: {}{}{}", status.attempt, name(status.phase),
+                       status.message.empty() ? "." : ". ", status.message);
+}
+
+}  // namespace
+
+Result<NextLook> WorkloadController::reconcile(const Resource& workload)
+{
+    if (workload.deleting)
+        return remove(workload);
+    const WorkloadStatus status = readStatus(workload);
+    const Result<bool> end = wantsEnd(workload);
+    if (!end) {
+        context_.admission.withdraw(workload.id);
+        return refuse(workload, status, end.error()).map(done);
+    }
+    const TaskState* task = context_.board.find(workload.id);
+    switch (standing(status, task)) {
+    case Standing::Active:
+        return followActive(workload, *task, *end);
+    case Standing::EndUnrecorded:
+        return followEnd(workload, task->exit.value_or(vanishedExit()), task->attempt);
+    case Standing::Vanished:
+        return followEnd(workload, vanishedExit(), status.attempt);
+    case Standing::Idle:
+        break;
+    }
+    if (!*end && !isOver(status))
+        return seekStart(workload, status);
+    context_.admission.withdraw(workload.id);
+    StatusWrite write{status, {}, {}, false};
+    if (!isTerminal(status.phase))
+        rest(write.status);
+    return writeStatus(context_.store, workload, write).map(done);
+}
+
+Result<NextLook> WorkloadController::followActive(const Resource& workload, const TaskState& task, bool end)
+{
+    context_.admission.withdraw(workload.id);
+    if (end && task.stage < TaskState::Stage::Stopping) {
+        if (const Result<void> stopped = stopTask(task); !stopped)
+            return propagate(stopped);
+    }
+    StatusWrite write{readStatus(workload), {}, {}, false};
+    const Phase before = write.status.phase;
+    showActive(write.status, *context_.board.find(workload.id));
+    write.status.node = context_.only_node;
+    if (write.status.phase == Phase::Running && before != Phase::Running) {
+        write.action = "start";
+        write.detail = fmt::format("Attempt {} is running.", write.status.attempt);
+    }
+    return writeStatus(context_.store, workload, write).map(done);
+}
+
+Result<NextLook> WorkloadController::followEnd(const Resource& workload, const TaskExit& exit,
+                                               std::int64_t attempt)
+{
+    StatusWrite write{readStatus(workload), "end", {}, false};
+    write.status.attempt = attempt;
+    if (const Result<void> recorded = recordEnd(workload, exit, write); !recorded)
+        return propagate(recorded);
+    write.detail = endDetail(write.status);
+    return writeStatus(context_.store, workload, write).map([this, &workload] {
+        context_.release_asked.erase(workload.id);
+        context_.freed.erase(workload.id);
+        return NextLook();
+    });
+}
+
+Result<TaskStart> WorkloadController::makeStart(const Resource& workload, std::int64_t attempt)
+{
+    return checkSeparation(context_.store, context_.engine, context_.options).and_then([&] {
+        return makeTaskStart(context_.store, workload, attempt);
+    });
+}
+
+Result<NextLook> WorkloadController::seekStart(const Resource& workload, WorkloadStatus status)
+{
+    if (const std::optional<std::chrono::milliseconds> wait = delay(status))
+        return writeStatus(context_.store, workload, {status, {}, {}, false}).map([wait] {
+            return NextLook{wait, false};
+        });
+    Result<TaskStart> start = makeStart(workload, status.attempt + 1);
+    if (!start && start.error().code == ErrorCode::InvalidArgument) {
+        context_.admission.withdraw(workload.id);
+        return refuse(workload, status, start.error()).map(done);
+    }
+    if (!start && start.error().code == ErrorCode::Conflict) {
+        context_.admission.withdraw(workload.id);
+        status.phase = Phase::Pending;
+        status.reason = start.error().type;
+        status.message = start.error().message;
+        return writeStatus(context_.store, workload, {status, {}, {}, false}).map([] {
+            return NextLook{std::nullopt, true};
+        });
+    }
+    if (!start)
+        return propagate(start);
+    if (!status.queued_at)
+        status.queued_at = now();
+    if (status.phase != Phase::Queued) {
+        status.phase = Phase::Queued;
+        status.reason = "queued";
+        status.message = "Waits for its turn.";
+    }
+    context_.admission.enter({workload.id, workload.kind, workload.project, workload.name, workload.owner,
+                              priorityOf(workload), *status.queued_at, std::move(*start)});
+    return writeStatus(context_.store, workload, {status, {}, {}, false}).map(done);
+}
+
+Result<void> WorkloadController::admit(const Applicant& applicant)
+{
+    const Result<Resource> workload = context_.store.get(applicant.workload);
+    if (!workload)
+        return workload.error().code == ErrorCode::NotFound ? Result<void>() : propagate(workload);
+    if (workload->deleting || wantsEnd(*workload).value_or(true))
+        return {};
+    // Made anew: what it needs may have changed or gone while it waited.
+    const Result<TaskStart> start = makeStart(*workload, readStatus(*workload).attempt + 1);
+    if (!start)
+        return leaveQueue(*workload, start.error());
+    const Result<TaskState> started = context_.engine.start(*start);
+    if (!started) {
+        const ErrorCode code = started.error().code;
+        if (code == ErrorCode::ResourceExhausted || code == ErrorCode::Unavailable)
+            return propagate(started);
+        if (const Result<void> refused = refuse(*workload, readStatus(*workload), started.error()); !refused)
+            return fail(ErrorCode::Unavailable, refused.error().message);
+        return propagate(started);
+    }
+    context_.board.note(*started);
+    StatusWrite write{readStatus(*workload), {}, {}, false};
+    showActive(write.status, *context_.board.find(workload->id));
+    write.status.node = context_.only_node;
+    return writeStatus(context_.store, *workload, write);
+}
+
+Result<void> WorkloadController::leaveQueue(const Resource& workload, const Error& why)
+{
+    WorkloadStatus status = readStatus(workload);
+    status.phase = Phase::Pending;
+    status.reason = why.type;
+    status.message = why.message;
+    if (const Result<void> written = writeStatus(context_.store, workload, {status, {}, {}, false}); !written)
+        return fail(ErrorCode::Unavailable, written.error().message);
+    return tl::unexpected(why);
+}
+
+Result<void> WorkloadController::showWaiting(const WaitingWorkload& waiting)
+{
+    const Result<Resource> workload = context_.store.get(waiting.workload);
+    if (!workload)
+        return workload.error().code == ErrorCode::NotFound ? Result<void>() : propagate(workload);
+    StatusWrite write{readStatus(*workload), {}, {}, false};
+    if (write.status.phase != Phase::Queued)
+        return {};
+    write.status.reason = waiting.reason;
+    write.status.message = waiting.message;
+    return writeStatus(context_.store, *workload, write);
+}
+
+Result<NextLook> WorkloadController::remove(const Resource& workload)
+{
+    context_.admission.withdraw(workload.id);
+    const TaskState* task = context_.board.find(workload.id);
+    if (task && task->stage != TaskState::Stage::Ended)
+        return followActive(workload, *task, true);
+    const Result<std::string> obstacle = deletionObstacle(workload);
+    if (!obstacle)
+        return propagate(obstacle);
+    if (!obstacle->empty())
+        return writeMessage(context_.store, workload, *obstacle).map([] {
+            return NextLook{std::nullopt, true};
+        });
+    const Result<void> removed = context_.engine.forget(taskOf(workload.id))
+                                     .or_else([](const Error& error) -> Result<void> {
+                                         if (error.code == ErrorCode::NotFound)
+                                             return {};
+                                         return tl::unexpected<Error>(error);
+                                     })
+                                     .and_then([&] { return deleteFiles(workload); })
+                                     .and_then([&] {
+                                         return context_.store.write([&](Transaction& transaction) {
+                                             return transaction.remove(workload.id);
+                                         });
+                                     });
+    if (!removed)
+        return propagate(removed);
+    context_.board.forget(workload.id);
+    context_.release_asked.erase(workload.id);
+    context_.freed.erase(workload.id);
+    return NextLook();
+}
+
+Result<void> WorkloadController::stopTask(const TaskState& task)
+{
+    if (const Result<void> stopped = context_.engine.stop(task.task, task.attempt, grace()); !stopped)
+        return stopped;
+    TaskState stopping = task;
+    stopping.stage = TaskState::Stage::Stopping;
+    context_.board.note(stopping);
+    return {};
+}
+
+Result<void> WorkloadController::refuse(const Resource& workload, WorkloadStatus status, const Error& error)
+{
+    if (isTerminal(status.phase) && !givesUp())
+        return {};
+    status.phase = Phase::Failed;
+    status.reason = error.type.empty() ? std::string(name(error.code)) : error.type;
+    status.message = error.message;
+    status.queued_at.reset();
+    status.gpus.clear();
+    status.ended_at = now();
+    return writeStatus(context_.store, workload, {status, "end", error.message, givesUp()});
+}
+
+}  // namespace slipway

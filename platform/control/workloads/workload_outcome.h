@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/resources/specs.h"
+#include "core/resources/statuses.h"
+#include "platform/control/control_options.h"
+#include "platform/engines/engine.h"
+
+#include <chrono>
+
+namespace slipway {
+
+/// How what the store says of a workload compares with what the engine says.
+enum class Standing {
+    Idle,           ///< Nothing runs, and how the last attempt ended is written down.
+    Active,         ///< An attempt holds something.
+    EndUnrecorded,  ///< The attempt has ended and the status does not say so yet.
+    Vanished,       ///< The status says that something runs, but the engine does not know it.
+};
+
+/// `task` is the newest attempt that the engine knows, or null.
+Standing standing(const WorkloadStatus& status, const TaskState* task);
+
+/// Writes into the status what an active attempt shows.
+void showActive(WorkloadStatus& status, const TaskState& task);
+
+/// The exit of an attempt that is gone without a trace.
+TaskExit vanishedExit();
+
+/// Writes how an attempt of a job ended. Only a proven failure or a loss is followed by another attempt, as
+/// long as retries remain and nobody asked it to stop; it is then Pending with reason "retry-wait".
+void recordJobEnd(WorkloadStatus& status, const TaskExit& exit, const JobSpec& spec,
+                  const ControlOptions& options);
+
+/// Writes how an attempt of an environment ended: Released when it was asked for or reached its duration or
+/// ended by itself with code 0, else Failed or Lost.
+void recordEnvironmentEnd(WorkloadStatus& status, const TaskExit& exit);
+
+/// Between the end of attempt `attempt` and the start of the next.
+std::chrono::milliseconds retryDelay(std::int64_t attempt, const ControlOptions& options);
+
+}  // namespace slipway

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/file_descriptor.h"
+#include "core/result.h"
+#include "platform/objects/files/object_info.h"
+#include "platform/objects/s3_request.h"
+
+namespace slipway {
+
+/// The object that x-amz-copy-source names, open to read.
+struct CopySource {
+    BucketAndKey place;
+    FileDescriptor file;
+    ObjectInfo info;
+};
+
+/// Checks that the caller may read it and that the x-amz-copy-source-if-* conditions hold.
+Result<CopySource> openCopySource(const S3Context& context, const S3Request& request);
+
+}  // namespace slipway

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "core/time.h"
+#include "runner/processes/process_identity.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// The small records of an attempt's directory, as values and as JSON text. See docs/architecture.md,
+/// "Runner".
+namespace slipway {
+
+/// waiter.json: who waits for the attempt.
+struct WaiterRecord {
+    ProcessIdentity process;
+    Timestamp started_at{};
+    std::string
+        cgroup;  ///< Directory of the cgroup that holds the task's processes; empty when there is none.
+};
+
+/// child.json: the stage that runs now.
+struct ChildRecord {
+    pid_t pid = 0;
+    std::uint64_t start_ticks = 0;
+    std::string stage;
+};
+
+/// Why an attempt ended.
+enum class ExitCause {
+    Exited,      ///< "exited": by itself.
+    Stopped,     ///< "stopped": it was asked to.
+    Deadline,    ///< "deadline": its duration limit ended it.
+    NotStarted,  ///< "not-started": a command could not be executed.
+    Lost,        ///< "lost": written by the engine when the waiter went without a word.
+};
+
+std::string_view name(ExitCause cause);
+std::optional<ExitCause> exitCauseNamed(std::string_view name);
+
+/// stop.json: what a stop asks for.
+struct StopRequest {
+    ExitCause cause = ExitCause::Stopped;
+    std::chrono::milliseconds grace{10'000};
+};
+
+/// exit.json: how it ended; every process is gone then.
+struct ExitRecord {
+    ExitCause cause = ExitCause::Exited;
+    std::optional<std::int64_t> code;
+    std::optional<std::int64_t> signal;
+    std::string message;
+    Timestamp ended_at{};
+};
+
+std::string formatRecord(const WaiterRecord& record);
+std::string formatRecord(const ChildRecord& record);
+std::string formatRecord(const StopRequest& record);
+std::string formatRecord(const ExitRecord& record);
+
+Result<WaiterRecord> parseWaiterRecord(std::string_view text);
+Result<ChildRecord> parseChildRecord(std::string_view text);
+Result<StopRequest> parseStopRequest(std::string_view text);
+Result<ExitRecord> parseExitRecord(std::string_view text);
+
+}  // namespace slipway

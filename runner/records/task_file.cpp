@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runner/records/task_file.h"
+
+#include "core/json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace slipway {
+
+namespace {
+
+TaskStage readStage(const Json& json)
+{
+    TaskStage stage;
+    stage.name = json.at("name").get<std::string>();
+    stage.argv = json.at("argv").get<std::vector<std::string>>();
+    stage.always = json.value("always", false);
+    return stage;
+}
+
+std::optional<TaskUser> readUser(const Json& json)
+{
+    if (!json.contains("user")) {
+        return std::nullopt;
+    }
+    const Json& user = json.at("user");
+    return TaskUser{user.at("uid").get<uid_t>(), user.at("gid").get<gid_t>(),
+                    user.at("groups").get<std::vector<gid_t>>()};
+}
+
+TaskFile readTask(const Json& json)
+{
+    TaskFile task;
+    task.task = TaskId(json.at("task").get<std::string>());
+    task.attempt = json.at("attempt").get<std::int64_t>();
+    for (const Json& stage : json.at("stages")) {
+        task.stages.push_back(readStage(stage));
+    }
+    task.env = json.at("env").get<std::map<std::string, std::string>>();
+    task.working_directory = json.at("working_directory").get<std::string>();
+    task.user = readUser(json);
+    task.duration_limit = std::chrono::milliseconds(json.value("duration_limit_ms", std::int64_t{0}));
+    task.grace = std::chrono::milliseconds(json.value("grace_ms", std::int64_t{10'000}));
+    task.workload = ResourceId(json.value("workload", std::string()));
+    task.holder = json.value("holder", std::string());
+    task.environment = ResourceId(json.value("environment", std::string()));
+    task.gpus = json.value("gpus", std::vector<std::string>());
+    task.cpus = json.value("cpus", std::int64_t{0});
+    task.memory = Bytes(json.value("memory_bytes", std::uint64_t{0}));
+    task.notebook = json.value("notebook", false);
+    return task;
+}
+
+}  // namespace
+
+std::string formatTaskFile(const TaskFile& task)
+{
+    Json stages = Json::array();
+    for (const TaskStage& stage : task.stages) {
+        stages.push_back(Json{{"name", stage.name}, {"argv", stage.argv}, {"always", stage.always}});
+    }
+    Json json{{"task", task.task.text()},
+              {"attempt", task.attempt},
+              {"stages", stages},
+              {"env", task.env},
+              {"working_directory", task.working_directory},
+              {"duration_limit_ms", task.duration_limit.count()},
+              {"grace_ms", task.grace.count()},
+              {"workload", task.workload.text()},
+              {"holder", task.holder},
+              {"environment", task.environment.text()},
+              {"gpus", task.gpus},
+              {"cpus", task.cpus},
+              {"memory_bytes", task.memory.count()},
+              {"notebook", task.notebook}};
+    if (task.user) {
+        json["user"] = {{"uid", task.user->uid}, {"gid", task.user->gid}, {"groups", task.user->groups}};
+    }
+    return dumpJson(json);
+}
+
+Result<TaskFile> parseTaskFile(std::string_view text)
+{
+    const Result<Json> json = parseJson(text);
+    if (!json) {
+        return fail(ErrorCode::DataLoss, "The task's description cannot be read: " + json.error().message);
+    }
+    try {
+        TaskFile task = readTask(*json);
+        for (const TaskStage& stage : task.stages) {
+            if (stage.argv.empty()) {
+                return fail(ErrorCode::DataLoss, "Stage \"" + stage.name + "\" of the task has no command.");
+            }
+        }
+        return task;
+    } catch (const Json::exception& error) {
+        return fail(ErrorCode::DataLoss,
+                    std::string("The task's description cannot be read: ") + error.what() + ".");
+    }
+}
+
+}  // namespace slipway

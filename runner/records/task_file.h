@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bytes.h"
+#include "core/ids.h"
+#include "core/result.h"
+#include "runner/records/task_user.h"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace slipway {
+
+/// One command of an attempt.
+struct TaskStage {
+    std::string name;  ///< "prepare", "fetch-code", "pre-command", "command" or "post-command"
+    std::vector<std::string> argv;
+    bool always = false;  ///< Runs also after a failure and after a stop.
+};
+
+/// What an attempt runs: the content of task.json, written by the engine, carried out by the waiter.
+struct TaskFile {
+    TaskId task;
+    std::int64_t attempt = 1;
+    std::vector<TaskStage> stages;
+    std::map<std::string, std::string> env;  ///< All of it; nothing is inherited.
+    std::string working_directory;
+    std::optional<TaskUser> user;                 ///< The waiter's own when absent.
+    std::chrono::milliseconds duration_limit{0};  ///< From the first stage on; 0 = none.
+    std::chrono::milliseconds grace{10'000};      ///< After the duration limit, and when a stop names none.
+
+    // What the engine wants to know again after a restart; the waiter ignores it.
+    ResourceId workload;
+    std::string holder;
+    ResourceId environment;
+    std::vector<std::string> gpus;
+    std::int64_t cpus = 0;
+    Bytes memory;
+    bool notebook = false;
+};
+
+std::string formatTaskFile(const TaskFile& task);
+Result<TaskFile> parseTaskFile(std::string_view text);
+
+}  // namespace slipway
