@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
@@ -25,7 +27,9 @@ bool isLoopback(const std::string& peer)
 Result<void> checkProject(Store& store, const Caller& caller, const std::string& project)
 {
     const auto hidden = fail(ErrorCode::NotFound,
-                             fmt::format("There is no project \"{}\" that you are a member of.", project),
+                             fmt::format("There is no project \"{}\" that you are a member of. Check its "
+                                         "name, or ask its manager to add you.",
+                                         project),
                              "not-found", "project");
     if (!caller.may(Role::Viewer, project))
         return hidden;
@@ -96,9 +100,17 @@ Result<void> checkOwnership(const Caller& caller, const Resource& resource)
 Result<Resource> findTarget(Store& store, const Call& call)
 {
     auto resource = store.get(call.kind(), call.project(), call.name());
-    if (resource && !maySee(call.caller, *resource))
-        return fail(ErrorCode::NotFound, fmt::format("There is no \"{}\" here.", call.name()), "not-found");
-    return resource;
+    if (resource ? maySee(call.caller, *resource) : resource.error().code != ErrorCode::NotFound)
+        return resource;
+    // What is hidden is answered as what is absent, to the letter.
+    std::string place(info(call.kind()).plural);
+    std::replace(place.begin(), place.end(), '-', ' ');
+    if (!call.project().empty())
+        place += fmt::format(" of project \"{}\"", call.project());
+    return fail(ErrorCode::NotFound,
+                fmt::format("There is no \"{}\" among the {} that you may see. List them to find its name.",
+                            call.name(), place),
+                "not-found");
 }
 
 }  // namespace slipway
