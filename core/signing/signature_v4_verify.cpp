@@ -258,10 +258,7 @@ Result<void> verify(const SignedRequest& request, const Claim& claim, std::strin
     const std::string canonical =
         canonicalRequest(withPayloadHash(request, claim), claim.signed_headers, scope.path_encoding);
     if (!equalSecrets(signCanonical(canonical, secret_key, claim), claim.signature))
-        return refuse(
-            "The signature does not match. Check the secret key, and that nothing on the way changes "
-            "the request.",
-            "bad-signature");
+        return refuse("The signature does not match the request.", "bad-signature");
     return {};
 }
 

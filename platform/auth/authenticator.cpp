@@ -63,7 +63,7 @@ Error explain(Error error)
     if (error.type.empty() || error.type == "unauthenticated")
         error.type = "bad-signature";
     if (error.type == "bad-signature")
-        error.message += " Usual causes: a wrong secret key, or a proxy that changes requests.";
+        error.message += " Check the secret key, and that no proxy on the way changes requests.";
     return error;
 }
 

@@ -49,9 +49,7 @@ Result<std::string> firstStatus(ApiContext& context, const Resource& wanted)
         return propagate(welcome);
     if (!isWorkload(wanted.kind))
         return rulesOf(wanted.kind).initialStatus(wanted);
-    auto status = context.controllers.preview(wanted);
-    if (!status && status.error().type == "never-fits")
-        status.error().field = "spec.flavor";
+    const auto status = preview(context.controllers, wanted);
     if (!status)
         return propagate(status);
     return dumpJson(write(*status));

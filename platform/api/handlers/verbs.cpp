@@ -10,7 +10,6 @@
 #include "platform/api/requests/resource_body.h"
 #include "platform/api/requests/writes.h"
 #include "platform/auth/access_keys.h"
-#include "platform/control/controllers.h"
 #include "platform/store/store.h"
 
 #include <fmt/format.h>
@@ -81,7 +80,7 @@ Result<void> checkResumable(ApiContext& context, const Resource& environment)
         return found;
     Resource resumed = environment;
     setFlag(resumed, "released", false);
-    const auto status = context.controllers.preview(resumed);
+    const auto status = preview(context.controllers, resumed);
     return status ? Result<void>() : propagate(status);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "core/resources/specs.h"
+#include "platform/control/controllers.h"
 #include "platform/store/store.h"
 
 #include <fmt/format.h>
@@ -26,11 +27,12 @@ Result<std::string> choices(Store& store, Kind kind, const std::string& project)
     const auto page = store.list(query);
     if (!page)
         return propagate(page);
-    if (page->items.empty())
-        return std::string("There is none yet.");
     std::set<std::string> names;
     for (const Resource& resource : page->items)
-        names.insert(resource.name);
+        if (!resource.deleting)
+            names.insert(resource.name);
+    if (names.empty())
+        return std::string("There is none yet; make one first.");
     return fmt::format("Choose one of: {}{}", fmt::join(names, ", "), page->cursor.empty() ? "." : ", ...");
 }
 
@@ -116,6 +118,19 @@ Result<void> checkReferences(Store& store, const Resource& resource)
     if (resource.kind == Kind::Job)
         return checkJob(store, resource);
     return {};
+}
+
+Result<WorkloadStatus> preview(const Controllers& controllers, const Resource& workload)
+{
+    auto status = controllers.preview(workload);
+    if (!status && status.error().type == "never-fits") {
+        const Json spec = parseJson(workload.spec).value_or(Json::object());
+        status.error().message =
+            fmt::format("No machine can hold the flavor \"{}\". {} Choose a smaller flavor.",
+                        spec.value("flavor", std::string()), status.error().message);
+        status.error().field = "spec.flavor";
+    }
+    return status;
 }
 
 }  // namespace slipway

@@ -20,9 +20,13 @@ Result<Json> readObject(const std::string& body)
 {
     auto json = parseJson(body);
     if (!json)
-        return fail(ErrorCode::InvalidArgument, "The body is not JSON: " + json.error().message, "bad-json");
+        return fail(ErrorCode::InvalidArgument,
+                    "The body cannot be read. " + json.error().message + " Correct it and send it again.",
+                    "bad-json");
     if (!json->is_object())
-        return fail(ErrorCode::InvalidArgument, "The body must be a JSON object.", "bad-json");
+        return fail(ErrorCode::InvalidArgument,
+                    R"(The body must be a JSON object. Send one like {"name":"train","spec":{...}}.)",
+                    "bad-json");
     return json;
 }
 

@@ -143,7 +143,10 @@ std::vector<ResourceId> ScriptedEngine::deletedEnvironments() const
 Result<void> ScriptedEngine::fitsLocked(const TaskStart& start) const
 {
     if (start.gpus > std::ssize(node_.gpus))
-        return fail(ErrorCode::InvalidArgument, "It can never fit on this machine.", "never-fits");
+        return fail(ErrorCode::InvalidArgument,
+                    "Needs " + std::to_string(start.gpus) + " GPUs; the machine has " +
+                        std::to_string(node_.gpus.size()) + ".",
+                    "never-fits");
     const auto free = std::count_if(node_.gpus.begin(), node_.gpus.end(),
                                     [](const GpuStatus& gpu) { return gpu.held_by.empty(); });
     if (start.gpus > free)

@@ -54,13 +54,13 @@ void AllocatorTest::refusal_data()
     };
     row("what is free fits", 1, 1, 1, 1, "", "", "");
     row("more GPUs than there are never fit", 0, 1, 1, 4, "", "never-fits",
-        "Needs 4 GPUs; this machine has 2.");
+        "Needs 4 GPUs; the machine has 2.");
     row("a model that is not there never fits", 0, 1, 1, 1, "B200", "never-fits",
-        "Needs 1 B200 GPU; this machine has 0.");
+        "Needs 1 B200 GPU; the machine has 0.");
     row("more memory than there is never fits", 0, 1, 9, 0, "", "never-fits",
-        "Needs 9 GiB of memory; this machine has 8 GiB.");
+        "Needs 9 GiB of memory; the machine has 8 GiB.");
     row("more CPUs than may be promised never fit", 0, 9, 1, 0, "", "never-fits",
-        "Needs 9 CPUs; this machine has 2.");
+        "Needs 9 CPUs; the machine has 2.");
     row("who holds the GPUs is named", 2, 1, 1, 1, "", "no-capacity",
         "Needs 1 GPU; all 2 are in use by default/jobs/a, default/jobs/b.");
     row("too few free GPUs are counted", 1, 1, 1, 2, "", "no-capacity",

@@ -79,14 +79,14 @@ Result<void> Allocator::fitsEver(const Demand& demand) const
     };
     if (const std::int64_t most = largestSet(demand.gpu_model); demand.gpus > most) {
         return never(
-            fmt::format("Needs {}; this machine has {}.", counted(demand.gpus, gpuUnit(demand)), most));
+            fmt::format("Needs {}; the machine has {}.", counted(demand.gpus, gpuUnit(demand)), most));
     }
     if (demand.cpus > machine_.cpus * cpu_overcommit) {
         return never(
-            fmt::format("Needs {}; this machine has {}.", counted(demand.cpus, "CPU"), machine_.cpus));
+            fmt::format("Needs {}; the machine has {}.", counted(demand.cpus, "CPU"), machine_.cpus));
     }
     if (demand.memory > machine_.memory) {
-        return never(fmt::format("Needs {} of memory; this machine has {}.", demand.memory.text(),
+        return never(fmt::format("Needs {} of memory; the machine has {}.", demand.memory.text(),
                                  machine_.memory.text()));
     }
     return {};
