@@ -5,6 +5,7 @@
 
 using namespace slipway;
 using namespace slipway::test;
+using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(slipway::test::Ask)
 
@@ -49,7 +50,10 @@ private Q_SLOTS:
     void rolesDecide();
     void revokedKeyIsRefused();
     void strangersSeeNoBucket();
+    void keysCannotLeaveTheBucket_data();
     void keysCannotLeaveTheBucket();
+    void keysDoNotReachOtherBuckets_data();
+    void keysDoNotReachOtherBuckets();
     void rangesAndConditions_data();
     void rangesAndConditions();
     void presignedAddresses();
@@ -203,10 +207,20 @@ void ObjectServiceTest::revokedKeyIsRefused()
     QVERIFY(here_->store->write([&](Transaction& transaction) {
         return revokeKey(transaction, here_->alice.resource).map([](const Resource&) {});
     }));
-    QCOMPARE(code(here_->get(here_->alice, "/default")), std::string("InvalidAccessKeyId"));
+    const auto revoked = here_->get(here_->alice, "/default");
+    QCOMPARE(revoked.status, 403);
+    QCOMPARE(code(revoked), std::string("InvalidAccessKeyId"));
+    QCOMPARE(element(revoked.body, "Message"),
+             std::string("This access key was revoked. Use another, or make a new one."));
     Key forged = here_->bob;
     forged.secret_key += "x";
-    QCOMPARE(code(here_->get(forged, "/default")), std::string("SignatureDoesNotMatch"));
+    const auto refused = here_->get(forged, "/default");
+    QCOMPARE(refused.status, 403);
+    QCOMPARE(code(refused), std::string("SignatureDoesNotMatch"));
+    QCOMPARE(
+        element(refused.body, "Message"),
+        std::string("The signature does not match the request. Check the secret key, and that no proxy on "
+                    "the way changes requests."));
     QCOMPARE(code(here_->send(request("GET", "/default"), {})), std::string("AccessDenied"));
 }
 
@@ -216,17 +230,89 @@ void ObjectServiceTest::strangersSeeNoBucket()
     QCOMPARE(elements(here_->get(here_->stranger, "/").body, "Name"), std::string());
 }
 
+void ObjectServiceTest::keysCannotLeaveTheBucket_data()
+{
+    QTest::addColumn<std::string>("path");
+    QTest::addColumn<std::string>("key");
+    QTest::addColumn<std::string>("file");
+    const auto row = [](const char* rule, const std::string& path, const std::string& key,
+                        const std::string& file) {
+        QTest::newRow(rule) << "/default/" + path << key << file;
+    };
+    row("two dots are a key like any other", "..", "..", "%~dd");
+    row("steps up stay in the bucket", "../../escape", "../../escape", "%~dd/%~dd/escape");
+    row("escaped steps up stay in the bucket", "..%2F..%2Fescape", "../../escape", "%~dd/%~dd/escape");
+    row("a step up to another bucket stays in this one", "../other/secret", "../other/secret",
+        "%~dd/other/secret");
+    row("one dot is a directory of its own", "./escape", "./escape", "%~d/escape");
+    row("an empty part is a directory of its own", "/escape", "/escape", "%~e/escape");
+    row("steps back behind a prefix stay in the bucket", "a/../../escape", "a/../../escape",
+        "a/%~dd/%~dd/escape");
+    row("a backslash is a letter", "..%5Cescape", "..\\escape", "..\\escape");
+}
+
 void ObjectServiceTest::keysCannotLeaveTheBucket()
 {
-    for (const char* path :
-         {"/default/../../escape", "/default/..%2F..%2Fescape", "/default/./escape", "/default//escape"}) {
-        const auto put = here_->put(here_->alice, path, "x");
-        QVERIFY2(put.status == 200 || put.status == 400, put.body.c_str());
-        if (put.status == 200)
-            QCOMPARE(here_->get(here_->alice, path).body, std::string("x"));
-    }
+    QFETCH(std::string, path);
+    QFETCH(std::string, key);
+    QFETCH(std::string, file);
+    QCOMPARE(here_->put(here_->alice, path, "x").status, 200);
+    QCOMPARE(here_->get(here_->alice, path).body, std::string("x"));
+    QCOMPARE(elements(here_->get(here_->alice, "/default").body, "Key"), key);
+    QCOMPARE(here_->file("default/" + file), std::string("x"));
     QVERIFY(!std::filesystem::exists(here_->directory() / "escape"));
     QVERIFY(!std::filesystem::exists(here_->objects() / "escape"));
+    QVERIFY(!std::filesystem::exists(here_->objects() / "other/secret"));
+}
+
+void ObjectServiceTest::keysDoNotReachOtherBuckets_data()
+{
+    QTest::addColumn<Ask>("ask");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<std::string>("code");
+    QTest::addColumn<std::string>("message");
+    const auto row = [](const char* rule, const Ask& ask, int status, const char* code, const char* message) {
+        QTest::newRow(rule) << ask << status << std::string(code) << std::string(message);
+    };
+    const char* no_key = "There is no object with this key.";
+    row("a step up reads nothing of another bucket", request("GET", "/default/../other/secret"), 404,
+        "NoSuchKey", no_key);
+    row("an escaped step up reads nothing of another bucket", request("GET", "/default/..%2Fother%2Fsecret"),
+        404, "NoSuchKey", no_key);
+    row("a step up reads nothing of the server", request("GET", "/default/../../s.db"), 404, "NoSuchKey",
+        no_key);
+    row("a copy from a step up finds nothing",
+        request("PUT", "/default/copy", {}, {{"x-amz-copy-source", "default/../other/secret"}}), 404,
+        "NoSuchKey", no_key);
+    row("a copy from a foreign bucket looks like one from nowhere",
+        request("PUT", "/default/copy", {}, {{"x-amz-copy-source", "other/secret"}}), 404, "NoSuchBucket",
+        "The bucket of x-amz-copy-source does not exist.");
+    row("a copy from nowhere is refused",
+        request("PUT", "/default/copy", {}, {{"x-amz-copy-source", "nowhere/secret"}}), 404, "NoSuchBucket",
+        "The bucket of x-amz-copy-source does not exist.");
+    row("a foreign bucket is not found", request("GET", "/other/secret"), 404, "NoSuchBucket",
+        "The bucket \"other\" does not exist, or is not yours. Every project has the bucket of its name.");
+    row("a bucket of nowhere is not found", request("GET", "/nowhere/secret"), 404, "NoSuchBucket",
+        "The bucket \"nowhere\" does not exist, or is not yours. Every project has the bucket of its name.");
+    row("a step up out of the datasets is a stray key", request("PUT", "/default/datasets/../jobs/x", "x"),
+        403, "AccessDenied",
+        "Keys under \"datasets/\" belong to datasets. Create a dataset and use the prefix in its status, or "
+        "use another prefix.");
+}
+
+void ObjectServiceTest::keysDoNotReachOtherBuckets()
+{
+    QFETCH(Ask, ask);
+    QFETCH(std::string, message);
+    std::filesystem::create_directories(here_->objects() / "other");
+    std::ofstream(here_->objects() / "other/secret") << "secret";
+    const auto answer = here_->ask(here_->alice, ask);
+    QTEST(answer.status, "status");
+    QTEST(code(answer), "code");
+    QCOMPARE(
+        QString::fromStdString(element(answer.body, "Message")).replace(u"&quot;"_s, u"\""_s).toStdString(),
+        message);
+    QVERIFY(!std::filesystem::exists(here_->objects() / "default/copy"));
 }
 
 void ObjectServiceTest::rangesAndConditions_data()
