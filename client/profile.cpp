@@ -31,7 +31,7 @@ std::filesystem::path userDirectory(const char* variable, const char* below_home
 tl::unexpected<Error> damaged(const std::filesystem::path& file, const YAML::Mark& mark,
                               std::string_view what)
 {
-    return fail(ErrorCode::DataLoss,
+    return fail(ErrorCode::InvalidArgument,
                 fmt::format("{}:{}:{}: {} Correct the line or remove the file.", file.string(), mark.line + 1,
                             mark.column + 1, what),
                 "bad-profiles");

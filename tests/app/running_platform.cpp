@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/running_platform.h"
 
+#include "client/api/answers.h"
+#include "client/api/api_request.h"
 #include "client/stream_tail.h"
+#include "core/json.h"
 #include "net/fetch/fetcher.h"
 
 #include <nlohmann/json.hpp>
@@ -77,8 +80,36 @@ Result<Resource> RunningPlatform::create(Kind kind, const std::string& name, con
     resource.project = "default";
     resource.name = name;
     resource.spec = spec;
+    return make(resource);
+}
+
+Result<Resource> RunningPlatform::make(const Resource& resource)
+{
     return run<Resource>(
         [&](Answer<Resource> done) { return session().create(resource, Session::DryRun::No, done); });
+}
+
+Result<void> RunningPlatform::remove(Kind kind, const std::string& project, const std::string& name)
+{
+    return run<void>([&](Answer<void> done) { return session().remove(kind, project, name, done); });
+}
+
+Result<Profile> RunningPlatform::profileOf(const std::string& user)
+{
+    Profile profile = session().profile();
+    ApiRequest request;
+    request.method = "POST";
+    request.path = collectionPath(Kind::AccessKey, {});
+    request.body = dumpJson({{"owner", user}, {"spec", nlohmann::json::object()}});
+    const auto to_send = signedRequest(profile, request);
+    if (!to_send)
+        return propagate(to_send);
+    const auto key = answerBody(net::Fetcher().run(*to_send)).and_then(readNewAccessKey);
+    if (!key)
+        return propagate(key);
+    profile.access_key = key->access_key;
+    profile.secret_key = key->secret_key;
+    return profile;
 }
 
 Result<Resource> RunningPlatform::act(Kind kind, const std::string& name, const std::string& verb)

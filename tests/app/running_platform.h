@@ -41,6 +41,13 @@ public:
         return answer.get();
     }
 
+    /// How to reach it with a new key of this user, who need not be known.
+    Result<Profile> profileOf(const std::string& user);
+
+    /// Makes whatever it is, wherever it belongs.
+    Result<Resource> make(const Resource& resource);
+    Result<void> remove(Kind kind, const std::string& project, const std::string& name);
+
     /// Calls about things in the project "default".
     Result<Resource> get(Kind kind, const std::string& name);
     Result<Resource> create(Kind kind, const std::string& name, const std::string& spec);

@@ -11,6 +11,17 @@
 using namespace slipway;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const QString no_project =
+    QStringLiteral("There is no project \"%1\" that you are a member of. Check its name, or "
+                   "ask its manager to add you.");
+const QString no_job =
+    QStringLiteral("There is no \"%1\" among the jobs of project \"default\" that you may see. "
+                   "List them to find its name.");
+
+}  // namespace
+
 /// The command line against a real slipwayd: what people type, what they read, and how it ends.
 class SlipwayctlTest : public QObject {
     Q_OBJECT
@@ -20,7 +31,8 @@ private Q_SLOTS:
     void helpIsWhatTheDocsSay();
     void refusals_data();
     void refusals();
-    void badCredentialsAreRefused();
+    void peopleAreRefused_data();
+    void peopleAreRefused();
     void aRevokedKeyIsRefused();
     void emptyListsSayWhatToDo();
     void aJobRunsToItsEnd();
@@ -31,7 +43,10 @@ private Q_SLOTS:
     void metricsAreRead();
     void anEnvironmentIsReleasedAndResumed();
     void aFolderBecomesADataset();
+    void namesOfFilesLeadNowhere();
     void filesAreApplied();
+    void badFilesAreRefusedAtTheirPlace_data();
+    void badFilesAreRefusedAtTheirPlace();
     void filesBringTheirCode();
     void profilesKeepTheSecretOut();
     void nodesAreListed();
@@ -45,13 +60,30 @@ private:
     Ended run(const QStringList& arguments, const Environment& changes = {}, const QByteArray& input = {});
     QJsonObject json(const QStringList& arguments);
     QString write(const QString& name, const QByteArray& content);
+    static Environment keysOf(const Profile& profile);
 
     test::RunningPlatform platform_;
 };
 
+/// A flavor larger than the machine, a project that only administrators see, and names that are taken.
 void SlipwayctlTest::initTestCase()
 {
     QVERIFY(platform_.start());
+    const QString all =
+        write(u"all.yaml"_s, "kind: Flavor\nname: gpu-64\nspec: {cpus: 1, memory: 1GiB, gpus: 64}\n"
+                             "---\nkind: Project\nname: elsewhere\nspec: {}\n"
+                             "---\nkind: Job\nname: taken\nspec: {command: echo}\n");
+    const Ended applied = run({u"apply"_s, u"-f"_s, all});
+    QVERIFY2(applied.code == 0, qPrintable(applied.err));
+    write(u"taken/a.txt"_s, "abc");
+    const Ended uploaded = run({u"dataset"_s, u"upload"_s, platform_.path(u"taken"_s)});
+    QVERIFY2(uploaded.code == 0, qPrintable(uploaded.err));
+}
+
+SlipwayctlTest::Environment SlipwayctlTest::keysOf(const Profile& profile)
+{
+    return {{u"SLIPWAY_ACCESS_KEY"_s, QString::fromStdString(profile.access_key)},
+            {u"SLIPWAY_SECRET_KEY"_s, QString::fromStdString(profile.secret_key)}};
 }
 
 SlipwayctlTest::Ended SlipwayctlTest::run(const QStringList& arguments, const Environment& changes,
@@ -103,27 +135,46 @@ void SlipwayctlTest::refusals_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char* name, const char* line, int code, const QString& says) {
-        QTest::newRow(name) << QString::fromUtf8(line).split(u' ') << code << says;
+    const auto row = [](const char* name, const QString& line, int code, const QString& says) {
+        QTest::newRow(name) << line.split(u' ') << code << says;
     };
-    row("an unknown flavor is named", "job submit --name a --flavor gpu-9000 --command true", 2,
-        u"gpu-9000"_s);
-    row("more GPUs than there are never fit", "job submit --name a --flavor gpu-8 --command true", 2,
-        u"gpu-8"_s);
-    row("a missing dataset is named", "job submit --name a --dataset nothing --command true", 2,
-        u"nothing"_s);
-    row("a bad name is refused", "env create ../x", 2, u"name"_s);
-    row("a path as a name is not found", "job show ../../etc/passwd", 3, u"."_s);
-    row("a missing job is not found", "job show nobody", 3, u"nobody"_s);
-    row("a foreign project is not found", "--project elsewhere job show a", 3, u"."_s);
-    row("a job needs a command", "job submit --name a", 2, u"Say what to run"_s);
-    row("a pair needs its equals sign", "job submit --name a --env A --command true", 2, u"KEY=VALUE"_s);
-    row("a duration must be one", "job submit --name a --limit soon --command true", 2, u"soon"_s);
-    row("a missing folder is no dataset", "dataset upload /nowhere", 3, u"/nowhere"_s);
-    row("a missing file is not applied", "apply -f /nowhere.yaml", 2, u"/nowhere.yaml"_s);
-    row("an unknown command is bad usage", "sail", 2, u"sail"_s);
-    row("an unknown option is bad usage", "job list --colour", 2, u"--colour"_s);
-    row("logs of nothing are not found", "job logs nobody", 3, u"."_s);
+    const QString folder = platform_.path(u"taken"_s);
+    const QString name_rule =
+        u" cannot be a name. Use 1 to 63 lower-case letters, digits and hyphens, starting "
+        "with a letter and ending with a letter or digit."_s;
+    const QString unknown_flavor =
+        u"Flavor \"gpu-9000\" does not exist. Choose one of: cpu-large, cpu-small, gpu-1, gpu-2, gpu-64"_s;
+    row("an unknown flavor of a job is named with those there are",
+        u"job submit --name a --flavor gpu-9000 --command true"_s, 2, unknown_flavor);
+    row("an unknown flavor of an environment is named with those there are",
+        u"env create a --flavor gpu-9000"_s, 2, unknown_flavor);
+    row("more GPUs than there are never fit", u"job submit --name a --flavor gpu-64 --command true"_s, 2,
+        u"No machine can hold the flavor \"gpu-64\". Needs 64 GPUs; the machine has 2. Choose a smaller flavor."_s);
+    row("a taken name of a job is refused", u"job submit --name taken --command true"_s, 5,
+        u"The name \"taken\" is taken by another job. Choose another name."_s);
+    row("a taken name of a dataset is refused", u"dataset upload "_s + folder, 5,
+        u"The dataset \"taken\" exists and is complete. Choose another name."_s);
+    row("a missing dataset is named with those there are",
+        u"job submit --name a --dataset nothing --command true"_s, 2,
+        u"Dataset \"nothing\" does not exist. Choose one of: taken"_s);
+    row("a path is no name of an environment", u"env create ../x"_s, 2, u"\"../x\""_s + name_rule);
+    row("a path is no name of a dataset", u"dataset upload "_s + folder + u" --name ../../escape"_s, 2,
+        u"\"../../escape\""_s + name_rule);
+    row("a path is no name of a dataset to use", u"job submit --name a --dataset ../../x --command true"_s, 2,
+        u"\"../../x\""_s + name_rule);
+    row("a path as a name is not found", u"job show ../../etc/passwd"_s, 3,
+        no_job.arg(u"../../etc/passwd"_s));
+    row("a path as a project is not found", u"--project ../default job list"_s, 3,
+        no_project.arg(u"../default"_s));
+    row("a missing job is not found", u"job show nobody"_s, 3, no_job.arg(u"nobody"_s));
+    row("a job needs a command", u"job submit --name a"_s, 2, u"Say what to run"_s);
+    row("a pair needs its equals sign", u"job submit --name a --env A --command true"_s, 2, u"KEY=VALUE"_s);
+    row("a duration must be one", u"job submit --name a --limit soon --command true"_s, 2, u"soon"_s);
+    row("a missing folder is no dataset", u"dataset upload /nowhere"_s, 3, u"/nowhere"_s);
+    row("a missing file is not applied", u"apply -f /nowhere.yaml"_s, 2, u"/nowhere.yaml"_s);
+    row("an unknown command is bad usage", u"sail"_s, 2, u"sail"_s);
+    row("an unknown option is bad usage", u"job list --colour"_s, 2, u"--colour"_s);
+    row("logs of nothing are not found", u"job logs nobody"_s, 3, no_job.arg(u"nobody"_s));
 }
 
 void SlipwayctlTest::refusals()
@@ -136,13 +187,40 @@ void SlipwayctlTest::refusals()
              qPrintable(u"%1: %2%3"_s.arg(ended.code).arg(ended.err, ended.out)));
 }
 
-void SlipwayctlTest::badCredentialsAreRefused()
+void SlipwayctlTest::peopleAreRefused_data()
 {
-    const Ended wrong = run({u"job"_s, u"list"_s}, {{u"SLIPWAY_SECRET_KEY"_s, u"not-the-secret"_s}});
-    QCOMPARE(wrong.code, 4);
-    QVERIFY(!wrong.err.contains(u"not-the-secret"_s));
-    QCOMPARE(run({u"job"_s, u"list"_s}, {{u"SLIPWAY_ACCESS_KEY"_s, u"SLIPNOBODY"_s}}).code, 4);
-    QCOMPARE(run({u"job"_s, u"list"_s}, {{u"SLIPWAY_SERVER"_s, u"http://127.0.0.1:1"_s}}).code, 6);
+    QTest::addColumn<Environment>("environment");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("says");
+    const auto eve = platform_.profileOf("eve");
+    QVERIFY(eve);
+    QTest::newRow("a bad signature is refused")
+        << Environment{{u"SLIPWAY_SECRET_KEY"_s, u"not-the-secret"_s}} << 4
+        << u"The signature does not match the request. Check the secret key, and that no proxy on the way "
+           "changes requests."_s;
+    QTest::newRow("an unknown key is refused")
+        << Environment{{u"SLIPWAY_ACCESS_KEY"_s, u"SLIPNOBODY"_s}} << 4
+        << u"This access key is not known here. Check the key and the server's address."_s;
+    QTest::newRow("a foreign project is not found") << keysOf(*eve) << 3 << no_project.arg(u"elsewhere"_s);
+    write(u"damaged/slipway/profiles.yaml"_s, "current: a\nprofiles: [\n");
+    QTest::newRow("a damaged file of profiles is told with line and column")
+        << Environment{{u"XDG_CONFIG_HOME"_s, platform_.path(u"damaged"_s)}} << 2
+        << u"profiles.yaml:3:1: This is no valid YAML (end of sequence flow not found). Correct the line or "
+           u"remove "
+           "the file."_s;
+    QTest::newRow("a server that is not there is unreachable")
+        << Environment{{u"SLIPWAY_SERVER"_s, u"http://127.0.0.1:1"_s}} << 6 << u"127.0.0.1:1"_s;
+}
+
+void SlipwayctlTest::peopleAreRefused()
+{
+    QFETCH(Environment, environment);
+    QFETCH(int, code);
+    QFETCH(QString, says);
+    const Ended ended = run({u"--project"_s, u"elsewhere"_s, u"job"_s, u"list"_s}, environment);
+    QVERIFY2(ended.code == code && ended.err.contains(says),
+             qPrintable(u"%1: %2%3"_s.arg(ended.code).arg(ended.err, ended.out)));
+    QVERIFY(!ended.err.contains(u"not-the-secret"_s));
 }
 
 void SlipwayctlTest::aRevokedKeyIsRefused()
@@ -153,13 +231,18 @@ void SlipwayctlTest::aRevokedKeyIsRefused()
     QCOMPARE(run({u"job"_s, u"list"_s}, with_key).code, 0);
     QVERIFY(run({u"key"_s, u"list"_s}).out.contains(u"for a test"_s));
     QCOMPARE(run({u"key"_s, u"revoke"_s, key[u"access_key"_s].toString()}).code, 0);
-    QCOMPARE(run({u"job"_s, u"list"_s}, with_key).code, 4);
+    const Ended refused = run({u"job"_s, u"list"_s}, with_key);
+    QCOMPARE(refused.code, 4);
+    QCOMPARE(refused.err, u"slipwayctl: This access key was revoked. Use another, or make a new one.\n"_s);
 }
 
 void SlipwayctlTest::emptyListsSayWhatToDo()
 {
-    QVERIFY(run({u"dataset"_s, u"list"_s}).out.contains(u"slipwayctl dataset upload"_s));
-    QVERIFY(run({u"env"_s, u"list"_s}).out.contains(u"slipwayctl env create"_s));
+    const auto list = [this](const QString& kind) {
+        return run({u"--project"_s, u"elsewhere"_s, kind, u"list"_s}).out;
+    };
+    QVERIFY(list(u"dataset"_s).contains(u"slipwayctl dataset upload"_s));
+    QVERIFY(list(u"env"_s).contains(u"slipwayctl env create"_s));
     QVERIFY(json({u"job"_s, u"list"_s})[u"items"_s].isArray());
 }
 
@@ -250,6 +333,21 @@ void SlipwayctlTest::aFolderBecomesADataset()
     QCOMPARE(run({u"dataset"_s, u"upload"_s, platform_.path(u"digits"_s)}).code, 5);
 }
 
+void SlipwayctlTest::namesOfFilesLeadNowhere()
+{
+    const QStringList names{u"%2E%2E%2F%2E%2E%2Fescape"_s, u"%~dd"_s, u"back\\..\\slash"_s};
+    for (const QString& name : names)
+        write(u"odd/"_s + name, "abc");
+    QVERIFY(QFile::link(u"/etc/passwd"_s, platform_.path(u"odd/link"_s)));
+    const Ended uploaded = run({u"dataset"_s, u"upload"_s, platform_.path(u"odd"_s)});
+    QVERIFY2(uploaded.code == 0, qPrintable(uploaded.err));
+    const QJsonObject dataset = json({u"dataset"_s, u"show"_s, u"odd"_s});
+    QCOMPARE(dataset[u"spec"_s].toObject()[u"file_count"_s].toInt(), names.size());
+    const QDir stored(platform_.dataDirectory() + u"/objects/default/"_s +
+                      dataset[u"status"_s].toObject()[u"prefix"_s].toString());
+    QCOMPARE(stored.entryList(QDir::Files | QDir::Hidden).size(), names.size());
+}
+
 void SlipwayctlTest::filesAreApplied()
 {
     const QString good =
@@ -261,18 +359,44 @@ void SlipwayctlTest::filesAreApplied()
     ended = run({u"apply"_s, u"-f"_s, good});
     QVERIFY2(ended.code == 0, qPrintable(ended.err));
     QCOMPARE(run({u"job"_s, u"stop"_s, u"declared"_s, u"--wait"_s}).code, 0);
+}
 
-    const auto refused = [&](const QByteArray& content, const QString& place) {
-        const Ended bad = run({u"apply"_s, u"-f"_s, write(u"bad.yaml"_s, content)});
-        if (bad.code != 2 || !bad.err.contains(u"bad.yaml:"_s + place))
-            qWarning() << bad.code << bad.err;
-        return bad.code == 2 && bad.err.contains(u"bad.yaml:"_s + place);
-    };
-    QVERIFY(refused("kind: Job\nname: [\n", u"3:"_s));
-    QVERIFY(refused("kind: Job\nname: a\nspec:\n  command: true\n", u"4:3: "_s));
-    QVERIFY(refused("kind: Job\nname: a\nspec:\n  command: 'true'\n  flavour: x\n", u"5:3: "_s));
-    QVERIFY(refused("kind: Job\nname: a\nspec:\n  command: 'true'\n  flavor: gpu-77\n", u"5:3: "_s));
-    QVERIFY(refused("kind: Job\nname: a\nname: b\n", u"3:1: "_s));
+void SlipwayctlTest::badFilesAreRefusedAtTheirPlace_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("YAML that does not end is refused")
+        << "kind: Job\nname: [\n"_ba
+        << u"3:1: This is no valid YAML: end of sequence flow not found. Correct it there and apply the file again."_s;
+    QTest::newRow("a member that is given twice is refused")
+        << "kind: Job\nname: a\nname: b\n"_ba
+        << u"3:1: The member \"name\" is given twice. Keep one of them."_s;
+    QTest::newRow("a file of nothing is refused")
+        << "# nothing\n"_ba << u"1:1: The file holds nothing to apply. Declare something in it."_s;
+    QTest::newRow("a value of the wrong type is refused")
+        << "kind: Job\nname: a\nspec:\n  command: true\n"_ba << u"4:3: spec.command must be a text."_s;
+    QTest::newRow("a member that nobody knows is refused")
+        << "kind: Job\nname: a\nspec:\n  command: 'true'\n  flavour: x\n"_ba << u"5:3: "_s;
+    QTest::newRow("an unknown flavor is refused")
+        << "kind: Job\nname: a\nspec:\n  command: 'true'\n  flavor: gpu-77\n"_ba
+        << u"5:3: Flavor \"gpu-77\" does not exist. Choose one of: "_s;
+    QTest::newRow("more GPUs than there are never fit")
+        << "kind: Job\nname: a\nspec:\n  command: 'true'\n  flavor: gpu-64\n"_ba
+        << u"5:3: No machine can hold the flavor \"gpu-64\"."_s;
+    QTest::newRow("a missing dataset is refused")
+        << "kind: Job\nname: a\nspec:\n  command: 'true'\n  datasets: [none]\n"_ba
+        << u"5:3: Dataset \"none\" does not exist. Choose one of: "_s;
+    QTest::newRow("a path is no name") << "kind: Job\nname: ../a\nspec: {command: ls}\n"_ba
+                                       << u"2:1: \"../a\" cannot be a name. Use 1 to 63 "_s;
+}
+
+void SlipwayctlTest::badFilesAreRefusedAtTheirPlace()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, says);
+    const Ended ended = run({u"apply"_s, u"-f"_s, write(u"bad.yaml"_s, content)});
+    QVERIFY2(ended.code == 2 && ended.err.contains(u"bad.yaml:"_s + says),
+             qPrintable(u"%1: %2%3"_s.arg(ended.code).arg(ended.err, ended.out)));
 }
 
 void SlipwayctlTest::filesBringTheirCode()

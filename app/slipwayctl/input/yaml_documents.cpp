@@ -87,7 +87,8 @@ private:
                 throw Refused(entry.first.Mark(), "A member's name must be a plain word.");
             const std::string name = entry.first.Scalar();
             if (object.contains(name))
-                throw Refused(entry.first.Mark(), fmt::format("The member \"{}\" is given twice.", name));
+                throw Refused(entry.first.Mark(),
+                              fmt::format("The member \"{}\" is given twice. Keep one of them.", name));
             const std::string inner = path.empty() ? name : path + "." + name;
             places_.emplace(inner, placeOfMark(entry.first.Mark()));
             object[name] = convert(entry.second, inner, depth + 1);
@@ -133,13 +134,14 @@ Result<std::vector<YamlDocument>> readYaml(std::string_view text, const std::str
             documents.push_back(std::move(document));
         }
         if (documents.empty())
-            return badYaml(file, {}, "The file holds nothing to apply.");
+            return badYaml(file, {}, "The file holds nothing to apply. Declare something in it.");
         return documents;
     } catch (const Refused& refused) {
         return badYaml(file, refused.place, refused.what());
     } catch (const YAML::Exception& exception) {
         return badYaml(file, placeOfMark(exception.mark),
-                       fmt::format("This is no valid YAML: {}.", exception.msg));
+                       fmt::format("This is no valid YAML: {}. Correct it there and apply the file again.",
+                                   exception.msg));
     }
 }
 
