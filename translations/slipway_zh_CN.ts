@@ -46,12 +46,20 @@
             <translation>该镜像不存在，请另选一个。</translation>
         </message>
         <message>
-            <source>This dataset does not exist in the project.</source>
-            <translation>项目中没有该数据集。</translation>
+            <source>A chosen dataset does not exist any more. Choose others.</source>
+            <translation>所选的某个数据集已不存在，请另选。</translation>
         </message>
         <message>
-            <source>This environment does not exist in the project.</source>
-            <translation>项目中没有该环境。</translation>
+            <source>This environment does not exist any more. Choose another one.</source>
+            <translation>该环境已不存在，请另选一个。</translation>
+        </message>
+        <message>
+            <source>There is no such project, or you are not a member of it. Check its name, or ask its manager to add you.</source>
+            <translation>该项目不存在，或您不是其成员。请检查名称，或请其管理员将您加入。</translation>
+        </message>
+        <message>
+            <source>The file of connections is damaged at %1. Correct the line or remove the file.</source>
+            <translation>连接文件在 %1 处损坏，请更正该行或删除该文件。</translation>
         </message>
         <message>
             <source>No machine of the platform is large enough for this flavor. Choose a smaller one.</source>
@@ -1228,6 +1236,10 @@
             <source>%1 of %2 GPUs free</source>
             <translation>%2 块 GPU 中 %1 块空闲</translation>
         </message>
+        <message>
+            <source>%1 (deleted)</source>
+            <translation>%1（已删除）</translation>
+        </message>
     </context>
     <context>
         <name>slipway::FullChart</name>
@@ -1756,6 +1768,14 @@
         <message>
             <source>%1 Shown is what was so at %2.</source>
             <translation>%1 所示为 %2 时的状态。</translation>
+        </message>
+        <message>
+            <source>Connect again…</source>
+            <translation>重新连接…</translation>
+        </message>
+        <message>
+            <source>You are not a member of the project %1. Choose another one above, or ask its manager to add you.</source>
+            <translation>您不是项目 %1 的成员。请在上方选择其他项目，或请其管理员将您加入。</translation>
         </message>
     </context>
     <context>

@@ -17,9 +17,14 @@ const std::array error_sentences{
     Sentence{"unknown-flavor",
              QT_TRANSLATE_NOOP("Explain", "This flavor does not exist. Choose another one.")},
     Sentence{"unknown-image", QT_TRANSLATE_NOOP("Explain", "This image does not exist. Choose another one.")},
-    Sentence{"unknown-dataset", QT_TRANSLATE_NOOP("Explain", "This dataset does not exist in the project.")},
+    Sentence{"unknown-dataset",
+             QT_TRANSLATE_NOOP("Explain", "A chosen dataset does not exist any more. Choose others.")},
     Sentence{"unknown-environment",
-             QT_TRANSLATE_NOOP("Explain", "This environment does not exist in the project.")},
+             QT_TRANSLATE_NOOP("Explain", "This environment does not exist any more. Choose another one.")},
+    Sentence{"unknown-project",
+             QT_TRANSLATE_NOOP("Explain",
+                               "There is no such project, or you are not a member of it. Check its "
+                               "name, or ask its manager to add you.")},
     Sentence{"never-fits", QT_TRANSLATE_NOOP("Explain", "No machine of the platform is large enough for this "
                                                         "flavor. Choose a smaller one.")},
     Sentence{"name-taken",
@@ -77,6 +82,9 @@ const std::array error_sentences{
         "bad-answer",
         QT_TRANSLATE_NOOP("Explain",
                           "The answer is not that of a Slipway server of this version. Check the address.")},
+    Sentence{"bad-profiles",
+             QT_TRANSLATE_NOOP("Explain", "The file of connections is damaged at %1. Correct the line or "
+                                          "remove the file.")},
     Sentence{"bad-server", QT_TRANSLATE_NOOP("Explain", "This is not an address that can be used.")},
     Sentence{
         "keychain-unavailable",
@@ -154,12 +162,28 @@ QString translated(const Sentences& sentences, std::string_view word, bool also_
     return {};
 }
 
+/// The word that our sentences are found by. A project that is not there has no type of its own.
+std::string_view wordOf(const Error& error)
+{
+    if (error.type.empty())
+        return name(error.code);
+    return error.type == "not-found" && error.field == "project" ? "unknown-project"
+                                                                 : std::string_view(error.type);
+}
+
+/// "FILE:LINE:COLUMN", which errors in files begin with.
+QString placeIn(const std::string& message)
+{
+    return QString::fromStdString(message.substr(0, message.find(": ")));
+}
+
 }  // namespace
 
 QString explain(const Error& error)
 {
-    const std::string_view type = error.type.empty() ? name(error.code) : std::string_view(error.type);
-    QString text = translated(error_sentences, type, error.message.empty());
+    QString text = translated(error_sentences, wordOf(error), error.message.empty());
+    if (error.type == "bad-profiles" && !text.isEmpty())
+        text = text.arg(placeIn(error.message));
     if (text.isEmpty())
         text = QString::fromStdString(error.message);
     if (text.isEmpty())
