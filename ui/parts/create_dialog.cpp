@@ -83,6 +83,12 @@ void CreateDialog::showError(const Error& error)
     refreshSteps();
 }
 
+void CreateDialog::goToError()
+{
+    setCurrentStep(errors_.firstStep());
+    errors_.focusFirst();
+}
+
 bool CreateDialog::refreshSteps()
 {
     const bool sound = checkForm();
@@ -104,17 +110,13 @@ void CreateDialog::prepare(std::function<void(Result<void>)> ready)
 
 void CreateDialog::create()
 {
-    if (!refreshSteps()) {
-        if (const int step = errors_.firstStep(); step >= 0)
-            setCurrentStep(step);
-        return;
-    }
+    if (!refreshSteps())
+        return goToError();
     setBusy(true);
     const auto failed = [this](const Error& error) {
         setBusy(false);
         showError(error);
-        if (const int step = errors_.firstStep(); step >= 0)
-            setCurrentStep(step);
+        goToError();
     };
     prepare([this, failed](Result<void> ready) {
         if (!ready)

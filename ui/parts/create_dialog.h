@@ -53,6 +53,7 @@ protected:
 private:
     void showAnswer(const Result<Resource>& answer);
     void showError(const Error& error);
+    void goToError();
     bool refreshSteps();
     void refreshReview();
     void create();

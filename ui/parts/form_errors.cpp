@@ -4,6 +4,10 @@
 #include "ui/session/explain.h"
 #include "widgets/form/form_field.h"
 
+#include <QScrollArea>
+
+#include <algorithm>
+
 namespace slipway {
 
 void FormErrors::add(std::string member, FormField* field, int step)
@@ -50,6 +54,18 @@ int FormErrors::firstStep() const
         if (entry.field->hasError())
             return entry.step;
     return -1;
+}
+
+void FormErrors::focusFirst() const
+{
+    const auto first = std::find_if(entries_.begin(), entries_.end(),
+                                    [](const Entry& entry) { return entry.field->hasError(); });
+    if (first == entries_.end())
+        return;
+    first->field->setFocus();
+    for (QWidget* around = first->field->parentWidget(); around; around = around->parentWidget())
+        if (auto* scrolled = qobject_cast<QScrollArea*>(around))
+            return scrolled->ensureWidgetVisible(first->field);
 }
 
 }  // namespace slipway

@@ -23,6 +23,8 @@ public:
     bool anyIn(int step) const;
     /// The step of the first field with an error; -1 when there is none.
     int firstStep() const;
+    /// Puts the keyboard into the first field with an error, and scrolls to it.
+    void focusFirst() const;
 
 private:
     struct Entry {
