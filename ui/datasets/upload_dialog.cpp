@@ -48,7 +48,7 @@ UploadDialog::UploadDialog(Workbench& workbench, QWidget* parent)
     connect(description_, &QLineEdit::textChanged, this, &UploadDialog::changed);
     connect(task_, &QComboBox::currentIndexChanged, this, &UploadDialog::changed);
     connect(folder_, &QLineEdit::textChanged, this, &UploadDialog::scan);
-    connect(this, &StepDialog::finishRequested, this, &UploadDialog::start);
+    connect(this, &StepDialog::finishRequested, this, &UploadDialog::finish);
     folder_->setFocus();
 }
 
@@ -218,7 +218,7 @@ void UploadDialog::changed()
     refreshSteps();
 }
 
-void UploadDialog::showAnswer(const Result<Resource>& answer)
+bool UploadDialog::showAnswer(const Result<Resource>& answer)
 {
     errors_.clear();
     banner_->setMessage({});
@@ -226,9 +226,11 @@ void UploadDialog::showAnswer(const Result<Resource>& answer)
     const ItemPtr present =
         workbench_.workspace.find(Kind::Dataset, options().project + "/" + options().name);
     const bool continues = present && !present->specAs<DatasetSpec>().sealed;
-    if (!answer && !continues && !errors_.show(answer.error()))
+    const bool good = answer || (continues && answer.error().code == ErrorCode::AlreadyExists);
+    if (!good && !errors_.show(answer.error()))
         banner_->setMessage(explain(answer.error()));
     refreshSteps();
+    return good;
 }
 
 void UploadDialog::refreshSteps()
@@ -273,6 +275,22 @@ QString UploadDialog::commandText() const
         .option(QStringLiteral("--task"), QString::fromStdString(chosen.task))
         .option(QStringLiteral("--description"), QString::fromStdString(chosen.description))
         .text();
+}
+
+void UploadDialog::finish()
+{
+    setBusy(true);
+    calls_.start<Resource>(
+        [this](Answer<Resource> done) {
+            return workbench_.workspace.session().create(form(), Session::DryRun::Yes, std::move(done));
+        },
+        [this](const Result<Resource>& answer) {
+            setBusy(false);
+            if (showAnswer(answer))
+                return start();
+            setCurrentStep(errors_.firstStep());
+            errors_.focusFirst();
+        });
 }
 
 void UploadDialog::start()

@@ -45,8 +45,11 @@ private:
     void takeScan(Result<FolderScan> scan);
     void showScan();
     void changed();
-    void showAnswer(const Result<Resource>& answer);
+    /// Whether the dataset may be uploaded; if not, what is wrong stands where it can be mended.
+    bool showAnswer(const Result<Resource>& answer);
     void refreshSteps();
+    /// Asks once more before the dialog closes: somebody may have taken the name meanwhile.
+    void finish();
     void start();
     Resource form() const;
     DatasetUploadOptions options() const;
@@ -55,6 +58,7 @@ private:
     Workbench& workbench_;
     FormErrors errors_;
     DryRun dry_run_;
+    PendingCalls calls_;
     QThreadPool scanner_;
     int scan_number_ = 0;
     std::optional<FolderScan> scan_;
