@@ -49,10 +49,13 @@ void FlavorBox::reload()
         for (const ItemPtr& item : flavorsBySize(workspace_))
             addItem(Texts::flavor(item->resource.name, item->specAs<FlavorSpec>()),
                     QString::fromStdString(item->resource.name));
+        // Nobody's choice changes behind their back: it stays, and the server says what is wrong with it.
+        const QString gone = QString::fromStdString(chosen);
+        if (!chosen.empty() && findData(gone) < 0)
+            addItem(tr("%1 (deleted)").arg(gone), gone);
+        setFlavor(chosen);
     }
-    setFlavor(chosen);
-    if (flavor() != chosen)
-        Q_EMIT currentIndexChanged(currentIndex());
+    Q_EMIT currentIndexChanged(currentIndex());
 }
 
 std::string FlavorBox::flavor() const

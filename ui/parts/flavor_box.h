@@ -9,7 +9,8 @@ namespace slipway {
 
 class Workspace;
 
-/// Chooses among the platform's flavors; each says what it has, and how many of its GPUs are free now.
+/// Chooses among the platform's flavors; each says what it has, and how many of its GPUs are free now. One
+/// that is deleted while it is chosen stays chosen.
 class FlavorBox : public QComboBox {
     Q_OBJECT
 public:
