@@ -101,11 +101,18 @@ void ListPage::start(QWidget* details)
         refreshPlaceholder();
     });
     connect(table_, &TableView::selectionChangedTo, this, &ListPage::changeSelection);
-    connect(banner_, &ErrorBanner::retryRequested, &workbench_.workspace, &Workspace::reconnect);
+    connect(banner_, &ErrorBanner::retryRequested, this, [this] {
+        if (keysAreRefused())
+            Q_EMIT connectRequested();
+        else
+            workbench_.workspace.reconnect();
+    });
     Workspace& workspace = workbench_.workspace;
     connect(&workspace, &Workspace::reset, this, &ListPage::reload);
     connect(&workspace, &Workspace::projectChanged, this, &ListPage::reload);
     connect(&workspace, &Workspace::accountChanged, this, &ListPage::tick);
+    connect(&workspace, &Workspace::accountChanged, this, &ListPage::refreshLink);
+    connect(&workspace, &Workspace::projectChanged, this, &ListPage::refreshLink);
     connect(&workspace, &Workspace::changed, this, &ListPage::apply);
     connect(&workspace, &Workspace::linkChanged, this, &ListPage::refreshLink);
     clock_.setInterval(std::chrono::seconds(1));
@@ -235,14 +242,31 @@ void ListPage::refreshPlaceholder()
 
 void ListPage::refreshLink()
 {
+    banner_->setActionText(keysAreRefused() ? tr("Connect again…") : QString());
+    banner_->setMessage(trouble());
+}
+
+QString ListPage::trouble() const
+{
+    const Workspace& workspace = workbench_.workspace;
+    const Link& link = workspace.link();
+    if (link.state == Link::State::Lost && link.error) {
+        const QString text = explain(*link.error);
+        return link.live_until
+                   ? tr("%1 Shown is what was so at %2.").arg(text, Texts::absolute(*link.live_until))
+                   : text;
+    }
+    if (!workspace.isMember())
+        return tr("You are not a member of the project %1. Choose another one above, or ask its manager to "
+                  "add you.")
+            .arg(QString::fromStdString(workspace.project()));
+    return {};
+}
+
+bool ListPage::keysAreRefused() const
+{
     const Link& link = workbench_.workspace.link();
-    if (link.state != Link::State::Lost || !link.error)
-        return banner_->setMessage({});
-    QString text = explain(*link.error);
-    if (link.live_until)
-        text = tr("%1 Shown is what was so at %2.").arg(text, Texts::absolute(*link.live_until));
-    if (text != banner_->message())
-        banner_->setMessage(text);
+    return link.state == Link::State::Lost && link.error && link.error->code == ErrorCode::Unauthenticated;
 }
 
 }  // namespace slipway

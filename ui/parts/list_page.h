@@ -44,6 +44,10 @@ public Q_SLOTS:
     /// What the button at the top right does.
     virtual void begin() = 0;
 
+Q_SIGNALS:
+    /// The keys are good no more, and others are to be entered.
+    void connectRequested();
+
 protected:
     /// Words of a page, in the language of the moment.
     struct Words {
@@ -78,6 +82,9 @@ private:
     void tick();
     void refreshPlaceholder();
     void refreshLink();
+    /// What stands above the list: why it is not what the platform says now. Empty when all is well.
+    QString trouble() const;
+    bool keysAreRefused() const;
     void selectFirst();
 
     Kind kind_;

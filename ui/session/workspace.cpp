@@ -103,6 +103,7 @@ void Workspace::replaceAll(std::vector<ItemPtr> items)
         items_[item->resource.kind][itemKey(item->resource)] = std::move(item);
     loaded_ = true;
     Q_EMIT reset();
+    askAccount();  // All is listed anew when the roles have changed.
 }
 
 void Workspace::apply(std::vector<ItemChange> changes)
@@ -173,6 +174,13 @@ void Workspace::setProject(std::string project)
         return;
     project_ = std::move(project);
     Q_EMIT projectChanged();
+}
+
+bool Workspace::isMember() const
+{
+    return account_.user.empty() || account_.administrator ||
+           std::any_of(account_.roles.begin(), account_.roles.end(),
+                       [this](const auto& role) { return role.first == project_; });
 }
 
 std::vector<ItemPtr> Workspace::items(Kind kind) const

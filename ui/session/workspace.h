@@ -52,6 +52,8 @@ public:
 
     const std::string& project() const { return project_; }
     void setProject(std::string project);
+    /// Whether the user may see the current project; true as well while the account is not known.
+    bool isMember() const;
 
     /// Of one kind, ordered by key.
     std::vector<ItemPtr> items(Kind kind) const;

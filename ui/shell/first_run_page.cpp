@@ -224,6 +224,16 @@ void FirstRunPage::showError(const Error& error)
     tested_->clear();
     if (!errors_.show(placed))
         banner_->setMessage(explain(error));
+    errors_.focusFirst();
+}
+
+void FirstRunPage::showRefusal(const Profile& profile, const Error& error)
+{
+    url_->setText(QString::fromStdString(profile.server));
+    access_key_->setText(QString::fromStdString(profile.access_key));
+    secret_key_->clear();
+    tried_ = Tried::Server;
+    showError(error);
 }
 
 void FirstRunPage::showTested(const Account& account)

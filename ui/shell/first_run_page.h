@@ -31,6 +31,8 @@ public:
     /// While something is being reached; `text` says what.
     void showProgress(const QString& text);
     void showError(const Error& error);
+    /// The server of `profile` takes its keys no more: all but the secret is filled in.
+    void showRefusal(const Profile& profile, const Error& error);
     void showTested(const Account& account);
 
 Q_SIGNALS:

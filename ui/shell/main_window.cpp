@@ -74,9 +74,14 @@ void MainWindow::open(const Profile& profile)
 
 void MainWindow::leave()
 {
+    const Profile profile = workbench_->workspace().session().profile();
+    const std::optional<Error> error = workbench_->workspace().link().error;
     delete workbench_;
     workbench_ = nullptr;
-    first_run_->showChoice();
+    if (error && error->code == ErrorCode::Unauthenticated)
+        first_run_->showRefusal(profile, *error);
+    else
+        first_run_->showChoice();
     stack_->setCurrentWidget(first_run_);
 }
 

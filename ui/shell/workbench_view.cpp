@@ -72,6 +72,9 @@ void WorkbenchView::buildPages()
     for (QWidget* page : {static_cast<QWidget*>(environments_), static_cast<QWidget*>(jobs_),
                           static_cast<QWidget*>(datasets_), static_cast<QWidget*>(cluster_)})
         pages_->addWidget(page);
+    for (ListPage* page : {static_cast<ListPage*>(environments_), static_cast<ListPage*>(jobs_),
+                           static_cast<ListPage*>(datasets_)})
+        connect(page, &ListPage::connectRequested, this, &WorkbenchView::leaveRequested);
     connect(cluster_, &ClusterPage::itemRequested, this, &WorkbenchView::goToItem);
 }
 
@@ -174,11 +177,9 @@ void WorkbenchView::settleProject()
     if (project_settled_)
         return;
     project_settled_ = true;
-    const Account& account = workspace_.account();
-    const bool member = std::any_of(account.roles.begin(), account.roles.end(),
-                                    [this](const auto& role) { return role.first == workspace_.project(); });
-    if (!member && !account.administrator && !account.roles.empty())
-        workspace_.setProject(account.roles.front().first);
+    const auto& roles = workspace_.account().roles;
+    if (!workspace_.isMember() && !roles.empty())
+        workspace_.setProject(roles.front().first);
 }
 
 void WorkbenchView::announceEnds(const std::vector<ItemChange>& changes)

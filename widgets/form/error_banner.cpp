@@ -54,6 +54,12 @@ void ErrorBanner::setRetryVisible(bool visible)
     retry_->setVisible(visible);
 }
 
+void ErrorBanner::setActionText(const QString& text)
+{
+    action_text_ = text;
+    retranslate();
+}
+
 void ErrorBanner::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -63,7 +69,7 @@ void ErrorBanner::changeEvent(QEvent* event)
 
 void ErrorBanner::retranslate()
 {
-    retry_->setText(tr("Retry"));
+    retry_->setText(action_text_.isEmpty() ? tr("Retry") : action_text_);
 }
 
 }  // namespace slipway

@@ -21,6 +21,8 @@ public:
     void setMessage(const QString& message);
     QString message() const;
     void setRetryVisible(bool visible);
+    /// What the button says; empty: Retry.
+    void setActionText(const QString& text);
 
 Q_SIGNALS:
     void retryRequested();
@@ -33,6 +35,7 @@ private:
 
     QLabel* label_;
     QPushButton* retry_;
+    QString action_text_;
 };
 
 }  // namespace slipway
