@@ -242,18 +242,18 @@ net::Response FakePlatform::stream(const net::Request& request, const std::strin
     return response;
 }
 
-RunningPlatform::RunningPlatform() : platform(std::make_shared<FakePlatform>())
+FakeServer::FakeServer() : platform(std::make_shared<FakePlatform>())
 {
     server_ = net::Server::start({}, platform).value();
 }
 
-RunningPlatform::~RunningPlatform()
+FakeServer::~FakeServer()
 {
     platform->close();
     server_->stop(std::chrono::milliseconds(200));
 }
 
-Profile RunningPlatform::profile() const
+Profile FakeServer::profile() const
 {
     Profile profile;
     profile.name = "test";

@@ -65,10 +65,10 @@ private:
 };
 
 /// The platform behind a server on loopback, for as long as this lives.
-class RunningPlatform {
+class FakeServer {
 public:
-    RunningPlatform();
-    ~RunningPlatform();
+    FakeServer();
+    ~FakeServer();
 
     Profile profile() const;
     void stop() { server_->stop(std::chrono::milliseconds(0)); }

@@ -47,7 +47,7 @@ private:
     QTemporaryDir home_;
     QString folder_ = QStringLiteral(SLIPWAY_BINARY_DIR "/pages");
     QString suffix_;
-    std::unique_ptr<test::RunningPlatform> running_;
+    std::unique_ptr<test::FakeServer> running_;
     std::unique_ptr<SettingsStore> settings_;
     std::unique_ptr<Theme> theme_;
     Language language_;
@@ -56,7 +56,7 @@ private:
 void PagesTest::initTestCase()
 {
     QDir().mkpath(folder_);
-    running_ = std::make_unique<test::RunningPlatform>();
+    running_ = std::make_unique<test::FakeServer>();
     test::putEverything(*running_->platform);
     settings_ = std::make_unique<SettingsStore>(home_.filePath(QStringLiteral("settings.ini")));
     theme_ = std::make_unique<Theme>(ColorScheme::Light);

@@ -62,7 +62,7 @@ private:
     bool requested(const std::string& request) const;
 
     QTemporaryDir home_;
-    std::unique_ptr<test::RunningPlatform> running_;
+    std::unique_ptr<test::FakeServer> running_;
     std::unique_ptr<SettingsStore> settings_;
     std::unique_ptr<Theme> theme_;
     std::unique_ptr<Language> language_;
@@ -99,7 +99,7 @@ void WorkbenchTest::initTestCase()
 
 void WorkbenchTest::init()
 {
-    running_ = std::make_unique<test::RunningPlatform>();
+    running_ = std::make_unique<test::FakeServer>();
     test::putEverything(*running_->platform);
     MainWindowOptions options;
     options.config_directory = home_.path().toStdString();
