@@ -85,7 +85,7 @@ void CrashTest::queuedJobStillGetsItsTurn()
     QVERIFY(platform.reaches(Kind::Job, "first", Phase::Running));
     QVERIFY(platform.create(Kind::Job, "second", R"({"flavor":"gpu-1","command":"echo mine"})"));
     QVERIFY(platform.reaches(Kind::Job, "second", Phase::Queued));
-    QVERIFY(platform.status(Kind::Job, "second").message.find("default/jobs/first") != std::string::npos);
+    QTRY_VERIFY(platform.status(Kind::Job, "second").message.find("default/jobs/first") != std::string::npos);
     platform.kill();
     QVERIFY(platform.start());
     QVERIFY(QFile(go).open(QIODevice::WriteOnly));
