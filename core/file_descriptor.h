@@ -24,6 +24,8 @@ public:
     }
 
     int get() const { return fd_; }
+    /// The descriptor, owned by the caller from now on.
+    int release() { return std::exchange(fd_, -1); }
     explicit operator bool() const { return fd_ >= 0; }
     void reset()
     {

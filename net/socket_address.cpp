@@ -113,7 +113,7 @@ Result<SocketAddress> SocketAddress::unixSocket(const std::string& path)
         const std::string file = slash == std::string::npos ? path : path.substr(slash + 1);
         address.directory_ =
             std::make_shared<FileDescriptor>(::open(directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-        if (!address.directory_->isOpen())
+        if (!*address.directory_)
             return fail(ErrorCode::NotFound, "The directory " + directory + " cannot be opened: " +
                                                  std::strerror(errno) + ". Create it first.");
         address.path_ = "/proc/self/fd/" + std::to_string(address.directory_->get()) + "/" + file;

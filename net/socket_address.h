@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "net/file_descriptor.h"
+#include "core/file_descriptor.h"
 
 #include <sys/socket.h>
 

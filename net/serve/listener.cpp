@@ -56,7 +56,7 @@ Result<Listener> listenOn(const std::string& address)
     Listener listener;
     listener.socket =
         FileDescriptor(::socket(where->family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (!listener.socket.isOpen())
+    if (!listener.socket)
         return unavailable(address, errno);
     const int fd = listener.socket.get();
     if (const int problem = bindTo(fd, *where); problem != 0)

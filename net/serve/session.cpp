@@ -367,7 +367,7 @@ Outgoing Session::prepare(Response response)
         outgoing.file = FileDescriptor(::open(part->file.c_str(), O_RDONLY | O_CLOEXEC));
         struct stat status {};
         const bool whole =
-            outgoing.file.isOpen() && ::fstat(outgoing.file.get(), &status) == 0 &&
+            outgoing.file && ::fstat(outgoing.file.get(), &status) == 0 &&
             part->offset_bytes + part->size_bytes <= static_cast<std::uint64_t>(status.st_size);
         if (!whole)
             response = problem({500, "The file behind this answer cannot be read. Try again."});

@@ -4,6 +4,7 @@
 #include "platform/objects/files/bucket_files.h"
 #include "platform/objects/operations/preconditions.h"
 #include "platform/objects/s3_error.h"
+#include "platform/objects/xml/xml_response.h"
 
 namespace slipway {
 
@@ -46,6 +47,16 @@ Result<CopySource> openCopySource(const S3Context& context, const S3Request& req
     if (*condition == Precondition::NotModified)
         return s3Fail("PreconditionFailed", "The source is not in the state that the request asks for.");
     return CopySource{std::move(*place), std::move(*file), std::move(*info)};
+}
+
+net::Response copyResponse(const char* element, const ObjectInfo& info)
+{
+    XmlWriter xml;
+    xml.open(element, s3_namespace);
+    xml.text("LastModified", formatTimestamp(info.modified()));
+    xml.text("ETag", "\"" + info.etag + "\"");
+    xml.close(element);
+    return xmlResponse(std::move(xml));
 }
 
 }  // namespace slipway

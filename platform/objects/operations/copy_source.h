@@ -18,4 +18,7 @@ struct CopySource {
 /// Checks that the caller may read it and that the x-amz-copy-source-if-* conditions hold.
 Result<CopySource> openCopySource(const S3Context& context, const S3Request& request);
 
+/// What a copy answers: an element of that name with time and ETag of what was made.
+net::Response copyResponse(const char* element, const ObjectInfo& info);
+
 }  // namespace slipway

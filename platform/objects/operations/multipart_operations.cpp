@@ -196,12 +196,7 @@ Result<net::Response> copyPart(const S3Context& context, const S3Request& reques
     });
     if (!info)
         return propagate(info);
-    XmlWriter xml;
-    xml.open("CopyPartResult", s3_namespace);
-    xml.text("LastModified", formatTimestamp(info->modified()));
-    xml.text("ETag", "\"" + info->etag + "\"");
-    xml.close("CopyPartResult");
-    return xmlResponse(std::move(xml));
+    return copyResponse("CopyPartResult", *info);
 }
 
 Result<net::Response> completeMultipartUpload(const S3Context& context, const S3Request& request)

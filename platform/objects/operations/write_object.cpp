@@ -143,12 +143,7 @@ Result<net::Response> copyObject(const S3Context& context, const S3Request& requ
             .and_then([&] { return bucket->place(upload->path(), request.key, Replace::Yes); });
     if (!placed)
         return propagate(placed);
-    XmlWriter xml;
-    xml.open("CopyObjectResult", s3_namespace);
-    xml.text("LastModified", formatTimestamp(info->modified()));
-    xml.text("ETag", "\"" + info->etag + "\"");
-    xml.close("CopyObjectResult");
-    return xmlResponse(std::move(xml));
+    return copyResponse("CopyObjectResult", *info);
 }
 
 Result<net::Response> deleteObject(const S3Context& context, const S3Request& request)
