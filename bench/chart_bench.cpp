@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a frame of charts costs, beside what QPainter and Qt Charts take for the same points.
+#include "bench/json_lines.h"
 #include "widgets/chart/chart_data.h"
 #include "widgets/chart/curve_image.h"
 #include "widgets/chart/line_raster.h"
@@ -125,7 +126,9 @@ int main(int argc, char** argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
-    return 0;
+    return bench::run(argc, argv,
+                      {{"drawCurve/10000", "peerPainterPolyline/10000"},
+                       {"drawCurve/10000", "peerQtCharts/10000"},
+                       {"drawCurve/1000000", "peerPainterPolyline/1000000"},
+                       {"drawCurve/1000000", "peerQtCharts/1000000"}});
 }

@@ -12,7 +12,6 @@ timed() {
 cmake --preset dev -B "$directory" >/dev/null
 timed build_product_s cmake --build "$directory" -j "$SLIPWAY_JOBS" --target slipway slipwayctl slipwayd slipway-runner
 timed build_tests_on_top_s cmake --build "$directory" -j "$SLIPWAY_JOBS"
-file=ui/jobs/jobs_page.cpp
-[[ -f $file ]] || file=$(git ls-files 'ui/*.cpp' | head -n 1)
+file=ui/jobs/job_page.cpp
 touch "$file"
 timed rebuild_one_file_s cmake --build "$directory" -j "$SLIPWAY_JOBS" --target slipway
