@@ -52,7 +52,7 @@ private:
 
     Result<Resource> upload()
     {
-        const auto scan = scanFolder(options_.folder);
+        const auto scan = scanFolder(options_.folder, [this] { return gate_.closed(); });
         if (!scan)
             return propagate(scan);
         if (scan->files.empty())

@@ -25,8 +25,9 @@ struct FolderScan {
     std::string suggested_task;  ///< Guessed from names: folders of images are "image-classification".
 };
 
-/// Reads a folder's names and sizes; blocks. `NotFound` or `InvalidArgument` when it is no readable folder.
-Result<FolderScan> scanFolder(const std::filesystem::path& folder);
+/// Reads a folder's names and sizes; blocks. `NotFound` or `InvalidArgument` when it is no readable folder,
+/// `Canceled` as soon as `stopped` says so; it is asked before each entry.
+Result<FolderScan> scanFolder(const std::filesystem::path& folder, const std::function<bool()>& stopped = {});
 
 struct UploadProgress {
     std::size_t files_done = 0;

@@ -67,7 +67,7 @@ tl::unexpected<Error> unreadable(const fs::path& folder, const std::error_code& 
 
 }  // namespace
 
-Result<FolderScan> scanFolder(const fs::path& folder)
+Result<FolderScan> scanFolder(const fs::path& folder, const std::function<bool()>& stopped)
 {
     std::error_code error;
     const auto status = fs::status(folder, error);
@@ -82,6 +82,8 @@ Result<FolderScan> scanFolder(const fs::path& folder)
     FolderScan scan;
     fs::recursive_directory_iterator entry(folder, error), end;
     for (; !error && entry != end; entry.increment(error)) {
+        if (stopped && stopped())
+            return fail(ErrorCode::Canceled, "Reading the folder was cancelled.");
         const bool hidden = entry->path().filename().native().starts_with('.');
         if (hidden || entry->is_symlink(error)) {
             entry.disable_recursion_pending();

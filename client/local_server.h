@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <stop_token>
 #include <vector>
 
 namespace slipway {
@@ -20,7 +21,8 @@ struct LocalServerOptions {
 };
 
 /// Finds the slipwayd that serves `data_directory`, or starts one that outlives us, and returns how to reach
-/// it. Blocks until it answers. `Unavailable` with the end of its log when it does not come up.
-Result<Profile> ensureLocalServer(const LocalServerOptions& options);
+/// it. Blocks until it answers. `Unavailable` with the end of its log when it does not come up, `Canceled`
+/// soon after a stop is requested; a server that was started goes on.
+Result<Profile> ensureLocalServer(const LocalServerOptions& options, std::stop_token stop = {});
 
 }  // namespace slipway

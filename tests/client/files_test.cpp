@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <future>
 
 using namespace slipway;
 namespace fs = std::filesystem;
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void aServerIsStarted();
     void aServerThatDiesIsToldWithItsLog();
     void aMissingServerIsSaid();
+    void aStartIsGivenUp();
 
 private:
     fs::path path() const { return fs::path(directory_->path().toStdString()); }
@@ -167,6 +169,20 @@ void FilesTest::aMissingServerIsSaid()
     options.data_directory = path() / "data";
     options.program = path() / "missing";
     QCOMPARE(int(ensureLocalServer(options).error().code), int(ErrorCode::NotFound));
+}
+
+void FilesTest::aStartIsGivenUp()
+{
+    LocalServerOptions options;
+    options.data_directory = path() / "data";
+    options.program = script(fmt::format("touch {}/started; exec sleep 1\n", path().string()));
+    options.timeout = std::chrono::minutes(10);
+    std::stop_source stop;
+    auto profile =
+        std::async(std::launch::async, [&] { return ensureLocalServer(options, stop.get_token()); });
+    QTRY_VERIFY(fs::exists(path() / "started"));
+    stop.request_stop();
+    QCOMPARE(int(profile.get().error().code), int(ErrorCode::Canceled));
 }
 
 QTEST_GUILESS_MAIN(FilesTest)

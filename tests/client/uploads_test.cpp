@@ -23,6 +23,7 @@ private Q_SLOTS:
     void cleanup();
     void aFolderIsScanned();
     void aMissingFolderIsRefused();
+    void aScanIsGivenUpBetweenTwoFiles();
     void aFolderBecomesASealedDataset();
     void largeFilesGoUpInParts();
     void aBrokenUploadGoesOn();
@@ -115,6 +116,17 @@ void UploadsTest::aMissingFolderIsRefused()
     QCOMPARE(int(scanFolder(folder() / "none").error().code), int(ErrorCode::NotFound));
     write("file", "x");
     QCOMPARE(int(scanFolder(folder() / "file").error().code), int(ErrorCode::InvalidArgument));
+}
+
+void UploadsTest::aScanIsGivenUpBetweenTwoFiles()
+{
+    for (int i = 0; i < 20; ++i)
+        write(fmt::format("{}.txt", i).c_str(), "x");
+    int asked = 0;
+    const auto scan = scanFolder(folder(), [&asked] { return ++asked > 3; });
+    QVERIFY(!scan);
+    QCOMPARE(int(scan.error().code), int(ErrorCode::Canceled));
+    QCOMPARE(asked, 4);
 }
 
 void UploadsTest::aFolderBecomesASealedDataset()
