@@ -1245,6 +1245,22 @@
         <name>slipway::FullChart</name>
         <message>
             <source>Log Y</source>
+        <message>
+            <source>Connecting…</source>
+            <translation>连接中…</translation>
+        </message>
+        <message>
+            <source>Starting the platform on this computer…</source>
+            <translation>正在本机启动平台…</translation>
+        </message>
+        <message>
+            <source>Asking %1…</source>
+            <translation>正在询问 %1…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
             <translation>对数纵轴</translation>
         </message>
         <message>
@@ -1904,17 +1920,6 @@
         <message>
             <source>No line matches.</source>
             <translation>没有匹配的行。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::MainWindow</name>
-        <message>
-            <source>Connecting…</source>
-            <translation>连接中…</translation>
-        </message>
-        <message>
-            <source>Starting the platform on this computer…</source>
-            <translation>正在本机启动平台…</translation>
         </message>
     </context>
     <context>

@@ -4,6 +4,8 @@
 #include "client/network.h"
 #include "ui/session/on_gui_thread.h"
 
+#include <QThreadPool>
+
 #include <algorithm>
 
 namespace slipway {
@@ -15,14 +17,24 @@ constexpr const char* this_computer = "this-computer";
 Connector::Connector(LocalServerOptions local, std::filesystem::path config_directory, QObject* parent)
     : QObject(parent), local_(std::move(local)), config_directory_(std::move(config_directory))
 {
-    starter_.setMaxThreadCount(1);
 }
 
 Connector::~Connector()
 {
+    cancel();
+}
+
+void Connector::cancel()
+{
+    attempt_.request_stop();
     calls_.cancelAll();
-    starter_.clear();
-    starter_.waitForDone();
+}
+
+std::stop_token Connector::begin()
+{
+    cancel();
+    attempt_ = std::stop_source();
+    return attempt_.get_token();
 }
 
 void Connector::resume(const std::string& name)
@@ -41,7 +53,9 @@ void Connector::resume(const std::string& name)
     if (!profile->secret_key.empty())
         return Q_EMIT connected(*profile);
     keys_.load(QString::fromStdString(profile->name),
-               [this, found = *profile](Result<QString> secret) mutable {
+               [this, stop = begin(), found = *profile](Result<QString> secret) mutable {
+                   if (stop.stop_requested())
+                       return;
                    if (!secret)
                        return Q_EMIT failed(secret.error());
                    found.secret_key = secret->toStdString();
@@ -51,22 +65,26 @@ void Connector::resume(const std::string& name)
 
 void Connector::useThisComputer()
 {
-    starter_.start([this, options = local_, deliver = onGuiThread(this)] {
-        auto profile = ensureLocalServer(options);
-        deliver([this, profile = std::move(profile)]() mutable {
-            if (!profile)
-                return Q_EMIT failed(profile.error());
-            profile->name = this_computer;
-            if (const auto saved = save(*profile); !saved)
-                return Q_EMIT failed(saved.error());
-            Q_EMIT connected(*profile);
+    // A pool of the application: what hangs in the system there must not hold up the window.
+    QThreadPool::globalInstance()->start(
+        [this, options = local_, stop = begin(), deliver = onGuiThread(this)] {
+            auto profile = ensureLocalServer(options, stop);
+            deliver([this, stop, profile = std::move(profile)]() mutable {
+                if (stop.stop_requested())
+                    return;
+                if (!profile)
+                    return Q_EMIT failed(profile.error());
+                profile->name = this_computer;
+                if (const auto saved = save(*profile); !saved)
+                    return Q_EMIT failed(saved.error());
+                Q_EMIT connected(*profile);
+            });
         });
-    });
 }
 
 void Connector::ask(const Profile& profile, Answer<Account> done)
 {
-    calls_.cancelAll();
+    begin();
     session_ = std::make_unique<Session>(profile, openNetwork(), onGuiThread(this));
     calls_.start<Account>([this](Answer<Account> answer) { return session_->account(std::move(answer)); },
                           std::move(done));
@@ -100,20 +118,24 @@ void Connector::keep(Profile profile)
 {
     const QString name = QString::fromStdString(profile.name);
     const QString secret = QString::fromStdString(profile.secret_key);
-    keys_.save(name, secret, [this, profile = std::move(profile)](Result<void> kept) mutable {
-        Profile written = profile;
-        if (kept)
-            written.secret_key.clear();
-        if (const auto saved = save(written); !saved)
-            return Q_EMIT failed(saved.error());
-        Q_EMIT connected(profile);
-        const QString file = QString::fromStdString((config_directory_ / "profiles.yaml").string());
-        Q_EMIT keyStored(
-            kept ? tr("The secret key is kept in the keychain of this desktop.")
-                 : tr("This desktop has no keychain, so the secret key is kept in %1, which only you "
-                      "can read.")
-                       .arg(file));
-    });
+    keys_.save(
+        name, secret,
+        [this, stop = attempt_.get_token(), profile = std::move(profile)](Result<void> kept) mutable {
+            if (stop.stop_requested())
+                return;
+            Profile written = profile;
+            if (kept)
+                written.secret_key.clear();
+            if (const auto saved = save(written); !saved)
+                return Q_EMIT failed(saved.error());
+            Q_EMIT connected(profile);
+            const QString file = QString::fromStdString((config_directory_ / "profiles.yaml").string());
+            Q_EMIT keyStored(
+                kept ? tr("The secret key is kept in the keychain of this desktop.")
+                     : tr("This desktop has no keychain, so the secret key is kept in %1, which only you "
+                          "can read.")
+                           .arg(file));
+        });
 }
 
 Result<void> Connector::save(const Profile& profile)

@@ -8,16 +8,18 @@
 #include "ui/session/pending_calls.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <filesystem>
 #include <memory>
-#include <optional>
+#include <stop_token>
 #include <string>
 
 namespace slipway {
 
 /// Finds out how to reach a platform, and remembers it: what the first screen does, without the screen.
+///
+/// One attempt at a time: a newer one, cancel() and the destructor give up the one before, which then says
+/// nothing. None of them waits.
 class Connector : public QObject {
     Q_OBJECT
 public:
@@ -33,6 +35,7 @@ public:
     void useServer(Profile profile);
     /// Asks only.
     void test(Profile profile);
+    void cancel();
 
 Q_SIGNALS:
     void nothingKnown();
@@ -43,6 +46,7 @@ Q_SIGNALS:
     void keyStored(const QString& sentence);
 
 private:
+    std::stop_token begin();
     void ask(const Profile& profile, Answer<Account> done);
     void keep(Profile profile);
     Result<void> save(const Profile& profile);
@@ -50,7 +54,7 @@ private:
     LocalServerOptions local_;
     std::filesystem::path config_directory_;
     KeyStore keys_;
-    QThreadPool starter_;
+    std::stop_source attempt_;
     std::unique_ptr<Session> session_;  ///< Of the latest question.
     PendingCalls calls_;
 };

@@ -26,6 +26,7 @@ namespace slipway {
 namespace {
 constexpr int page_width = 820;
 constexpr int logo_size = 40;
+constexpr int progress_height = 48;
 }  // namespace
 
 FirstRunPage::FirstRunPage(const Theme& theme, QWidget* parent)
@@ -61,7 +62,7 @@ FirstRunPage::FirstRunPage(const Theme& theme, QWidget* parent)
     column->addWidget(banner_);
     column->addWidget(stack_);
     stack_->addWidget(buildChoice());
-    stack_->addWidget(progress_);
+    stack_->addWidget(buildProgress());
 
     auto* across = new QHBoxLayout;
     across->addStretch(1);
@@ -150,8 +151,39 @@ QWidget* FirstRunPage::buildServer()
     return server_;
 }
 
+QWidget* FirstRunPage::buildProgress()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    cancel_ = makeButton({}, ButtonKind::Secondary);
+    cancel_->setObjectName(QStringLiteral("cancelConnecting"));
+    column->addStretch(1);
+    column->addWidget(progress_);
+    column->addWidget(cancel_, 0, Qt::AlignHCenter);
+    column->addStretch(1);
+    progress_->setMinimumHeight(progress_height);
+    connect(cancel_, &QPushButton::clicked, this, &FirstRunPage::canceled);
+    return page;
+}
+
+QString FirstRunPage::progressText() const
+{
+    switch (reaching_) {
+    case Reaching::Profile:
+        return tr("Connecting…");
+    case Reaching::ThisComputer:
+        return tr("Starting the platform on this computer…");
+    case Reaching::Server:
+        return tr("Asking %1…").arg(url_->text().trimmed());
+    }
+    return {};
+}
+
 void FirstRunPage::retranslate()
 {
+    cancel_->setText(tr("Cancel"));
+    progress_->setText(progressText());
     settings_->setAccessibleName(tr("Theme and language"));
     settings_->setToolTip(tr("Theme and language"));
     title_->setText(tr("Welcome to Slipway"));
@@ -167,10 +199,13 @@ void FirstRunPage::retranslate()
     secret_field_->setLabel(tr("Secret key"));
     test_->setText(tr("Test connection"));
     connect_->setText(tr("Connect"));
+    if (const auto again = message_)
+        again();
 }
 
 bool FirstRunPage::check()
 {
+    message_ = [this] { check(); };
     errors_.clear();
     banner_->setMessage({});
     if (url_->text().trimmed().isEmpty() || !Url::parse(profile().server))
@@ -198,20 +233,31 @@ Profile FirstRunPage::profile() const
 
 void FirstRunPage::showChoice()
 {
+    message_ = {};
     banner_->setMessage({});
+    const bool comes_back = stack_->currentIndex() != 0;
     stack_->setCurrentIndex(0);
+    if (comes_back)
+        here_button_->setFocus();
 }
 
-void FirstRunPage::showProgress(const QString& text)
+void FirstRunPage::showProgress(Reaching what)
 {
+    message_ = {};
     banner_->setMessage({});
-    progress_->setText(text);
-    stack_->setCurrentWidget(progress_);
+    reaching_ = what;
+    progress_->setText(progressText());
+    stack_->setCurrentIndex(1);
+}
+
+void FirstRunPage::showTesting()
+{
+    message_ = [this] { showTesting(); };
+    tested_->setText(tr("Asking %1…").arg(url_->text().trimmed()));
 }
 
 void FirstRunPage::showError(const Error& error)
 {
-    stack_->setCurrentIndex(0);
     Error placed = error;
     if (tried_ == Tried::Server || !tested_->text().isEmpty()) {
         if (error.type == "unknown-key" || error.type == "revoked-key" || error.type == "expired-key")
@@ -221,8 +267,15 @@ void FirstRunPage::showError(const Error& error)
         else if (error.code == ErrorCode::Unavailable || error.code == ErrorCode::DeadlineExceeded)
             placed.field = "server";
     }
+    showPlaced(placed);
+}
+
+void FirstRunPage::showPlaced(const Error& error)
+{
+    message_ = [this, error] { showPlaced(error); };
+    stack_->setCurrentIndex(0);
     tested_->clear();
-    if (!errors_.show(placed))
+    if (!errors_.show(error))
         banner_->setMessage(explain(error));
     errors_.focusFirst();
 }
@@ -240,6 +293,7 @@ void FirstRunPage::showTested(const Account& account)
 {
     showChoice();
     errors_.clear();
+    message_ = [this, account] { showTested(account); };
     tested_->setText(tr("Connected as %1.").arg(QString::fromStdString(account.user)));
 }
 

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -28,8 +30,11 @@ public:
     explicit FirstRunPage(const Theme& theme, QWidget* parent = nullptr);
 
     void showChoice();
-    /// While something is being reached; `text` says what.
-    void showProgress(const QString& text);
+    enum class Reaching { Profile, ThisComputer, Server };
+    /// While something is being reached.
+    void showProgress(Reaching what);
+    /// While a connection is only tested.
+    void showTesting();
     void showError(const Error& error);
     /// The server of `profile` takes its keys no more: all but the secret is filled in.
     void showRefusal(const Profile& profile, const Error& error);
@@ -37,6 +42,8 @@ public:
 
 Q_SIGNALS:
     void thisComputerChosen();
+    /// What is being reached is not wanted any more.
+    void canceled();
     void testRequested(const slipway::Profile& profile);
     void serverChosen(const slipway::Profile& profile);
     /// Somebody wants the menu of theme and language, at this place of the screen.
@@ -45,6 +52,9 @@ Q_SIGNALS:
 private:
     QWidget* buildChoice();
     QWidget* buildServer();
+    QWidget* buildProgress();
+    QString progressText() const;
+    void showPlaced(const Error& error);
     void retranslate();
     bool check();
     Profile profile() const;
@@ -54,6 +64,8 @@ private:
     ErrorBanner* banner_;
     QStackedWidget* stack_;
     LoadingState* progress_;
+    QPushButton* cancel_ = nullptr;
+    Reaching reaching_ = Reaching::Profile;
     Card* here_ = nullptr;
     QLabel* here_text_ = nullptr;
     QPushButton* here_button_ = nullptr;
@@ -69,6 +81,7 @@ private:
     QToolButton* settings_ = nullptr;
     QLabel* tested_ = nullptr;
     FormErrors errors_;
+    std::function<void()> message_;  ///< Says what is said now once more, in the language of the moment.
     enum class Tried { Nothing, ThisComputer, Server } tried_ = Tried::Nothing;
 };
 

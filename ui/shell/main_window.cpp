@@ -31,7 +31,7 @@ MainWindow::MainWindow(Appearance& appearance, MainWindowOptions options)
     if (options.profile) {
         open(*options.profile);
     } else {
-        first_run_->showProgress(tr("Connecting…"));
+        first_run_->showProgress(FirstRunPage::Reaching::Profile);
         connector_->resume(options.profile_name);
     }
 }
@@ -41,11 +41,21 @@ MainWindow::~MainWindow() = default;
 void MainWindow::connectFirstRun()
 {
     connect(first_run_, &FirstRunPage::thisComputerChosen, this, [this] {
-        first_run_->showProgress(tr("Starting the platform on this computer…"));
+        first_run_->showProgress(FirstRunPage::Reaching::ThisComputer);
         connector_->useThisComputer();
     });
-    connect(first_run_, &FirstRunPage::testRequested, connector_, &Connector::test);
-    connect(first_run_, &FirstRunPage::serverChosen, connector_, &Connector::useServer);
+    connect(first_run_, &FirstRunPage::testRequested, this, [this](const Profile& profile) {
+        first_run_->showTesting();
+        connector_->test(profile);
+    });
+    connect(first_run_, &FirstRunPage::serverChosen, this, [this](const Profile& profile) {
+        first_run_->showProgress(FirstRunPage::Reaching::Server);
+        connector_->useServer(profile);
+    });
+    connect(first_run_, &FirstRunPage::canceled, this, [this] {
+        connector_->cancel();
+        first_run_->showChoice();
+    });
     connect(first_run_, &FirstRunPage::menuRequested, this, [this](const QPoint& at) {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
