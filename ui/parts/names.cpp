@@ -41,4 +41,15 @@ std::string nameFrom(const std::string& text, const std::string& otherwise)
     return name.empty() ? otherwise : name;
 }
 
+std::string datasetNameFrom(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    std::filesystem::path whole = std::filesystem::weakly_canonical(folder, error);
+    if (!whole.has_filename())  // "digits/"
+        whole = whole.parent_path();
+    const std::string name = nameFrom(whole.filename().string(), "data");
+    const bool says_nothing = name == "data" || name == "dataset" || name == "files";
+    return says_nothing ? nameFrom(whole.parent_path().filename().string(), name) : name;
+}
+
 }  // namespace slipway

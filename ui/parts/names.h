@@ -3,6 +3,7 @@
 
 #include "ui/session/workspace.h"
 
+#include <filesystem>
 #include <string>
 
 namespace slipway {
@@ -13,5 +14,9 @@ std::string unusedName(const Workspace& workspace, Kind kind, const std::string&
 
 /// What of `text` a name may hold: "My Data_1" gives "my-data-1"; `otherwise` when nothing does.
 std::string nameFrom(const std::string& text, const std::string& otherwise);
+
+/// What to call the dataset in this folder: as the folder, or as the one above when it says no more than
+/// "data".
+std::string datasetNameFrom(const std::filesystem::path& folder);
 
 }  // namespace slipway
