@@ -468,6 +468,14 @@
             <source>Ended</source>
             <translation>结束</translation>
         </message>
+        <message>
+            <source>%1 (simulated)</source>
+            <translation>%1（模拟）</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
     </context>
     <context>
         <name>Transfers</name>
@@ -773,10 +781,6 @@
         <message>
             <source>Release its GPU whenever you like: files and packages are kept.</source>
             <translation>随时可以释放 GPU：文件和软件包都会保留。</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
         </message>
         <message>
             <source>What it is for, optional</source>
@@ -2191,10 +2195,6 @@
         <message>
             <source>Reading the folder…</source>
             <translation>正在读取文件夹…</translation>
-        </message>
-        <message>
-            <source>There is no file in this folder.</source>
-            <translation>该文件夹中没有文件。</translation>
         </message>
         <message>
             <source>Guessed from the names of its folders and files.</source>

@@ -15,17 +15,18 @@ DatasetActions::DatasetActions(Workbench& workbench, QObject* parent) : QObject(
 
 void DatasetActions::remove(const Resource& dataset, QWidget* window)
 {
-    const ItemPtr item = readItem(dataset);
-    const auto& spec = item->specAs<DatasetSpec>();
-    const QString name = QString::fromStdString(dataset.name);
-    auto* dialog = new ConfirmDialog(
-        {tr("Delete dataset %1?").arg(name),
-         tr("Lost for ever: its %1 files (%2) on the platform.")
-             .arg(Texts::count(spec.file_count), Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes))),
-         tr("Kept: the folder that it was uploaded from, and the jobs that used it with all that they "
-            "wrote."),
-         tr("Delete dataset"), !workbench_.workspace.isMine(dataset)},
-        window);
+    const auto what = [item = readItem(dataset), mine = workbench_.workspace.isMine(dataset)] {
+        const auto& spec = item->specAs<DatasetSpec>();
+        return Confirmation{
+            tr("Delete dataset %1?").arg(QString::fromStdString(item->resource.name)),
+            tr("Lost for ever: its %1 files (%2) on the platform.")
+                .arg(Texts::count(spec.file_count),
+                     Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes))),
+            tr("Kept: the folder that it was uploaded from, and the jobs that used it with all that they "
+               "wrote."),
+            tr("Delete dataset"), !mine};
+    };
+    auto* dialog = new ConfirmDialog(what, window);
     connect(dialog, &QDialog::accepted, this, [this, dataset, dialog] {
         workbench_.transfers.cancel(itemKey(dataset));
         calls_.start<void>(

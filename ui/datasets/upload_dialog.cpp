@@ -4,6 +4,7 @@
 #include "ui/datasets/size_histogram.h"
 #include "ui/parts/cli_command.h"
 #include "ui/parts/names.h"
+#include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
 #include "ui/session/on_gui_thread.h"
@@ -24,29 +25,33 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 namespace slipway {
 
 UploadDialog::UploadDialog(Workbench& workbench, QWidget* parent)
-    : StepDialog(tr("Upload dataset"), workbench.theme, parent),
+    : StepDialog({}, workbench.theme, parent),
       workbench_(workbench),
       dry_run_(
           workbench.workspace, [this] { return form(); },
-          [this](const Result<Resource>& answer) { showAnswer(answer); })
+          [this](const Result<Resource>& answer) { takeAnswer(answer); })
 {
     setObjectName(QStringLiteral("uploadDataset"));
     setAttribute(Qt::WA_DeleteOnClose);
-    addStep(tr("Source"), buildSource());
-    addStep(tr("Review"), buildReview());
-    setFinishText(tr("Upload"));
-    setNote(tr("Goes on in the background."));
-    setStepComplete(0, false);
+    addStep({}, buildSource());
+    addStep({}, buildReview());
+    retranslated(this, [this] { retranslate(); });
+    refreshSteps();
 
     connect(name_, &QLineEdit::textEdited, this, [this] { name_edited_ = true; });
     connect(name_, &QLineEdit::textChanged, this, &UploadDialog::changed);
     connect(description_, &QLineEdit::textChanged, this, &UploadDialog::changed);
     connect(task_, &QComboBox::currentIndexChanged, this, &UploadDialog::changed);
+    connect(task_, &QComboBox::activated, this, [this] {
+        task_guessed_ = false;
+        task_field_->setHint({});
+    });
     connect(folder_, &QLineEdit::textChanged, this, &UploadDialog::scan);
     connect(this, &StepDialog::finishRequested, this, &UploadDialog::finish);
     folder_->setFocus();
@@ -54,8 +59,7 @@ UploadDialog::UploadDialog(Workbench& workbench, QWidget* parent)
 
 UploadDialog::~UploadDialog()
 {
-    scanner_.clear();
-    scanner_.waitForDone();
+    scanning_.request_stop();
 }
 
 QWidget* UploadDialog::buildSource()
@@ -70,33 +74,29 @@ QWidget* UploadDialog::buildSource()
     row->setSpacing(8);
     folder_ = new QLineEdit;
     folder_->setObjectName(QStringLiteral("folder"));
-    folder_->setPlaceholderText(tr("Folder on this computer"));
-    QPushButton* browse_button = makeButton(tr("Choose…"), ButtonKind::Secondary);
-    browse_button->setAccessibleName(tr("Choose folder"));
-    connect(browse_button, &QPushButton::clicked, this, &UploadDialog::browse);
+    browse_ = makeButton({}, ButtonKind::Secondary);
+    connect(browse_, &QPushButton::clicked, this, &UploadDialog::browse);
     row->addWidget(folder_, 1);
-    row->addWidget(browse_button);
+    row->addWidget(browse_);
     source->setFocusProxy(folder_);
     name_ = new QLineEdit;
     name_->setObjectName(QStringLiteral("name"));
     task_ = new QComboBox;
     task_->setObjectName(QStringLiteral("task"));
     for (const std::string& task : datasetTasks())
-        task_->addItem(Texts::datasetTask(task), QString::fromStdString(task));
+        task_->addItem(QString(), QString::fromStdString(task));
     task_->setCurrentIndex(task_->findData(QStringLiteral("other")));
     description_ = new QLineEdit;
     description_->setObjectName(QStringLiteral("description"));
-    description_->setPlaceholderText(tr("Where it comes from and what it is for, optional"));
 
-    folder_field_ = new FormField(tr("Folder"), source);
-    folder_->setAccessibleName(tr("Folder"));
-    auto* name_field = new FormField(tr("Name"), name_);
-    task_field_ = new FormField(tr("Task"), task_);
-    for (FormField* field : {folder_field_, name_field, task_field_})
+    folder_field_ = new FormField({}, source);
+    name_field_ = new FormField({}, name_);
+    task_field_ = new FormField({}, task_);
+    description_field_ = new FormField({}, description_);
+    for (FormField* field : {folder_field_, name_field_, task_field_, description_field_})
         layout->addWidget(field);
-    layout->addWidget(new FormField(tr("Description"), description_));
     layout->addStretch(1);
-    errors_.add("name", name_field, 0);
+    errors_.add("name", name_field_, 0);
     errors_.add("spec.task", task_field_, 0);
     return page;
 }
@@ -120,16 +120,39 @@ QWidget* UploadDialog::buildReview()
     hint_layout->setContentsMargins(14, 10, 14, 10);
     hint_text_ = makeLabel({});
     hint_text_->setWordWrap(true);
-    hint_layout->addWidget(makeLabel(tr("Many small files keep a GPU waiting"), TextRole::Strong));
+    hint_title_ = makeLabel({}, TextRole::Strong);
+    hint_layout->addWidget(hint_title_);
     hint_layout->addWidget(hint_text_);
     command_ = new CopyBox(workbench_.theme);
-    command_->setAccessibleName(tr("The same on the command line"));
     layout->addWidget(banner_);
     layout->addWidget(sizes_);
     layout->addWidget(hint_);
     layout->addStretch(1);
     layout->addWidget(command_);
     return page;
+}
+
+void UploadDialog::retranslate()
+{
+    setTitle(tr("Upload dataset"));
+    setStepNames({tr("Source"), tr("Review")});
+    setNote(tr("Goes on in the background."));
+    folder_field_->setLabel(tr("Folder"));
+    folder_->setAccessibleName(tr("Folder"));
+    folder_->setPlaceholderText(tr("Folder on this computer"));
+    browse_->setText(tr("Choose…"));
+    browse_->setAccessibleName(tr("Choose folder"));
+    name_field_->setLabel(tr("Name"));
+    task_field_->setLabel(tr("Task"));
+    for (int i = 0; i < task_->count(); ++i)
+        task_->setItemText(i, Texts::datasetTask(task_->itemData(i).toString().toStdString()));
+    description_field_->setLabel(tr("Description"));
+    description_->setPlaceholderText(tr("Where it comes from and what it is for, optional"));
+    hint_title_->setText(tr("Many small files keep a GPU waiting"));
+    command_->setAccessibleName(tr("The same on the command line"));
+    showFolder();
+    if (answer_)
+        showAnswer(*answer_);
 }
 
 void UploadDialog::browse()
@@ -149,66 +172,76 @@ void UploadDialog::setFolder(const QString& folder)
 void UploadDialog::scan()
 {
     scan_.reset();
-    folder_field_->setError({});
-    folder_field_->setHint(tr("Reading the folder…"));
+    showFolder();
     refreshSteps();
-    scanner_.clear();
+    scanning_.request_stop();
+    scanning_ = std::stop_source();
     const std::filesystem::path folder = folder_->text().trimmed().toStdString();
-    scanner_.start([this, folder, number = ++scan_number_, deliver = onGuiThread(this)] {
-        auto scan = std::make_shared<Result<FolderScan>>(scanFolder(folder));
-        deliver([this, number, scan] {
-            if (number == scan_number_)
-                takeScan(std::move(*scan));
+    // A pool of the application: a file system that hangs must not hold up the window.
+    QThreadPool::globalInstance()->start(
+        [this, folder, stop = scanning_.get_token(), deliver = onGuiThread(this)] {
+            auto scan = std::make_shared<Result<FolderScan>>(
+                scanFolder(folder, [&stop] { return stop.stop_requested(); }));
+            deliver([this, stop, scan] {
+                if (!stop.stop_requested())
+                    takeScan(std::move(*scan));
+            });
         });
-    });
 }
 
 void UploadDialog::takeScan(Result<FolderScan> scan)
 {
-    folder_field_->setHint({});
-    if (!scan) {
-        folder_field_->setError(explain(scan.error()));
+    if (scan && scan->files.empty())
+        scan = fail(ErrorCode::InvalidArgument, "There is no file in this folder.", "empty-folder");
+    scan_ = std::move(scan);
+    showFolder();
+    if (!*scan_)
         return refreshSteps();
-    }
-    if (scan->files.empty()) {
-        folder_field_->setError(tr("There is no file in this folder."));
-        return refreshSteps();
-    }
-    scan_ = std::move(*scan);
     const QString folder = folder_->text().trimmed();
     workbench_.settings.set(settings::last_upload_folder, folder);
-    const std::string base = std::filesystem::weakly_canonical(folder.toStdString()).filename().string();
     if (!name_edited_)
         name_->setText(QString::fromStdString(
-            unusedName(workbench_.workspace, Kind::Dataset, nameFrom(base, "dataset-1"))));
-    if (const int index = task_->findData(QString::fromStdString(scan_->suggested_task)); index >= 0) {
+            unusedName(workbench_.workspace, Kind::Dataset, datasetNameFrom(folder.toStdString()))));
+    const QString task = QString::fromStdString((*scan_)->suggested_task);
+    if (const int index = task_->findData(task); index >= 0) {
         task_->setCurrentIndex(index);
+        task_guessed_ = true;
         task_field_->setHint(tr("Guessed from the names of its folders and files."));
     }
-    showScan();
     changed();
 }
 
-void UploadDialog::showScan()
+void UploadDialog::showFolder()
 {
-    const SizeSummary summary = summarize(*scan_);
-    const auto files = static_cast<std::int64_t>(scan_->files.size());
-    const QString total = tr("%1 files, %2").arg(Texts::count(files), Texts::bytes(scan_->size_bytes));
+    setFinishText(tr("Upload"));
+    task_field_->setHint(task_guessed_ ? tr("Guessed from the names of its folders and files.") : QString());
+    const bool bad = scan_ && !*scan_;
+    folder_field_->setError(bad ? explain(scan_->error()) : QString());
+    folder_field_->setHint(scan_ || folder_->text().isEmpty() ? QString() : tr("Reading the folder…"));
+    if (scan_ && *scan_)
+        showScan(**scan_);
+}
+
+void UploadDialog::showScan(const FolderScan& scan)
+{
+    const SizeSummary summary = summarize(scan);
+    const auto files = static_cast<std::int64_t>(scan.files.size());
+    const QString total = tr("%1 files, %2").arg(Texts::count(files), Texts::bytes(scan.size_bytes));
     folder_field_->setHint(total);
     sizes_->setTitle(total);
     sizes_->setNote(tr("median %1; %2 % under 100 KiB")
                         .arg(Texts::bytes(summary.median_bytes))
                         .arg(summary.share_below_100_kib * 100, 0, 'f', 0));
     histogram_->setSummary(summary);
-    left_out_->setVisible(scan_->left_out > 0);
+    left_out_->setVisible(scan.left_out > 0);
     left_out_->setText(tr("%1 hidden files and links are left out.")
-                           .arg(Texts::count(static_cast<std::int64_t>(scan_->left_out))));
-    hint_->setVisible(starvesGpus(*scan_, summary));
+                           .arg(Texts::count(static_cast<std::int64_t>(scan.left_out))));
+    hint_->setVisible(starvesGpus(scan, summary));
     hint_text_->setText(
         tr("Read one by one, %1 files of about %2 are limited by the time to open each. Packing them "
            "into shards of some 256 MiB, as TFRecord or WebDataset, feeds a GPU many times faster.")
             .arg(Texts::count(files), Texts::bytes(summary.median_bytes)));
-    setFinishText(tr("Upload %1").arg(Texts::bytes(scan_->size_bytes)));
+    setFinishText(tr("Upload %1").arg(Texts::bytes(scan.size_bytes)));
 }
 
 void UploadDialog::changed()
@@ -216,6 +249,12 @@ void UploadDialog::changed()
     command_->setText(commandText(), QStringLiteral("$"));
     dry_run_.schedule();
     refreshSteps();
+}
+
+void UploadDialog::takeAnswer(Result<Resource> answer)
+{
+    answer_ = std::move(answer);
+    showAnswer(*answer_);
 }
 
 bool UploadDialog::showAnswer(const Result<Resource>& answer)
@@ -235,8 +274,9 @@ bool UploadDialog::showAnswer(const Result<Resource>& answer)
 
 void UploadDialog::refreshSteps()
 {
-    setStepComplete(0, scan_ && !folder_field_->hasError() && !errors_.anyIn(0));
-    setStepComplete(1, scan_.has_value());
+    const bool read = scan_ && *scan_;
+    setStepComplete(0, read && !errors_.anyIn(0));
+    setStepComplete(1, read);
 }
 
 Resource UploadDialog::form() const
@@ -286,6 +326,7 @@ void UploadDialog::finish()
         },
         [this](const Result<Resource>& answer) {
             setBusy(false);
+            answer_ = answer;
             if (showAnswer(answer))
                 return start();
             setCurrentStep(errors_.firstStep());

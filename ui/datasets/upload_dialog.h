@@ -7,13 +7,13 @@
 #include "ui/parts/workbench.h"
 #include "widgets/form/step_dialog.h"
 
-#include <QThreadPool>
-
 #include <optional>
+#include <stop_token>
 
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace slipway {
 
@@ -30,7 +30,8 @@ public:
     UploadDialog(Workbench& workbench, QWidget* parent);
     ~UploadDialog() override;
 
-    /// Reads the folder off the GUI thread, and fills in what can be guessed from it.
+    /// Reads the folder off the GUI thread, and fills in what can be guessed from it. Another folder and the
+    /// end of the dialog stop the reading, without waiting for it.
     void setFolder(const QString& folder);
 
 Q_SIGNALS:
@@ -43,10 +44,13 @@ private:
     void browse();
     void scan();
     void takeScan(Result<FolderScan> scan);
-    void showScan();
+    void showFolder();
+    void showScan(const FolderScan& scan);
     void changed();
+    void takeAnswer(Result<Resource> answer);
     /// Whether the dataset may be uploaded; if not, what is wrong stands where it can be mended.
     bool showAnswer(const Result<Resource>& answer);
+    void retranslate();
     void refreshSteps();
     /// Asks once more before the dialog closes: somebody may have taken the name meanwhile.
     void finish();
@@ -59,21 +63,26 @@ private:
     FormErrors errors_;
     DryRun dry_run_;
     PendingCalls calls_;
-    QThreadPool scanner_;
-    int scan_number_ = 0;
-    std::optional<FolderScan> scan_;
+    std::stop_source scanning_;
+    std::optional<Result<FolderScan>> scan_;  ///< Empty while the folder is being read.
+    std::optional<Result<Resource>> answer_;  ///< What the server said last.
     bool name_edited_ = false;
+    bool task_guessed_ = false;
 
     QLineEdit* folder_ = nullptr;
     QLineEdit* name_ = nullptr;
     QComboBox* task_ = nullptr;
     QLineEdit* description_ = nullptr;
+    QPushButton* browse_ = nullptr;
     FormField* folder_field_ = nullptr;
+    FormField* name_field_ = nullptr;
     FormField* task_field_ = nullptr;
+    FormField* description_field_ = nullptr;
     Card* sizes_ = nullptr;
     SizeHistogram* histogram_ = nullptr;
     QLabel* left_out_ = nullptr;
     QWidget* hint_ = nullptr;
+    QLabel* hint_title_ = nullptr;
     QLabel* hint_text_ = nullptr;
     ErrorBanner* banner_ = nullptr;
     CopyBox* command_ = nullptr;

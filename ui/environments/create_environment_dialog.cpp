@@ -16,14 +16,12 @@
 namespace slipway {
 
 CreateEnvironmentDialog::CreateEnvironmentDialog(Workbench& workbench, QWidget* parent)
-    : CreateDialog(tr("Create environment"), workbench, parent)
+    : CreateDialog(workbench, parent)
 {
     setObjectName(QStringLiteral("createEnvironment"));
-    addStep(tr("Software"), buildSoftware());
-    addStep(tr("Size"), buildSize());
-    addReview(tr("Review"));
-    setFinishText(tr("Create"));
-    setNote(tr("Release its GPU whenever you like: files and packages are kept."));
+    addStep({}, buildSoftware());
+    addStep({}, buildSize());
+    addReview();
     takeDefaults();
 
     connect(name_, &QLineEdit::textChanged, this, &CreateEnvironmentDialog::changed);
@@ -31,7 +29,7 @@ CreateEnvironmentDialog::CreateEnvironmentDialog(Workbench& workbench, QWidget* 
     connect(image_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
     connect(flavor_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
     connect(duration_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
-    changed();
+    start();
     name_->setFocus();
     name_->selectAll();
 }
@@ -48,21 +46,18 @@ QWidget* CreateEnvironmentDialog::buildSoftware()
     image_->setObjectName(QStringLiteral("image"));
     for (const ItemPtr& image : workbench_.workspace.items(Kind::Image)) {
         const QString name = QString::fromStdString(image->resource.name);
-        const QString description = QString::fromStdString(image->specAs<ImageSpec>().description);
-        image_->addItem(description.isEmpty() ? name : tr("%1: %2").arg(name, description), name);
+        image_->addItem(name, name);
     }
     description_ = new QLineEdit;
     description_->setObjectName(QStringLiteral("description"));
-    description_->setPlaceholderText(tr("What it is for, optional"));
-    auto* name_field = new FormField(tr("Name"), name_);
-    auto* image_field = new FormField(tr("Image"), image_);
-    image_field->setHint(tr("The software it starts from. Packages that you install go on top and stay."));
-    layout->addWidget(name_field);
-    layout->addWidget(image_field);
-    layout->addWidget(new FormField(tr("Description"), description_));
+    name_field_ = new FormField({}, name_);
+    image_field_ = new FormField({}, image_);
+    description_field_ = new FormField({}, description_);
+    for (FormField* field : {name_field_, image_field_, description_field_})
+        layout->addWidget(field);
     layout->addStretch(1);
-    errors().add("name", name_field, 0);
-    errors().add("spec.image", image_field, 0);
+    errors().add("name", name_field_, 0);
+    errors().add("spec.image", image_field_, 0);
     return page;
 }
 
@@ -74,17 +69,41 @@ QWidget* CreateEnvironmentDialog::buildSize()
     layout->setSpacing(12);
     flavor_ = new FlavorBox(workbench_.workspace);
     flavor_->setObjectName(QStringLiteral("flavor"));
-    duration_ = new DurationBox(tr("Never"));
+    duration_ = new DurationBox;
     duration_->setObjectName(QStringLiteral("duration"));
-    flavor_field_ = new FormField(tr("Flavor"), flavor_);
-    auto* duration_field = new FormField(tr("Release after"), duration_);
-    duration_field->setHint(tr("Its GPU is given back by itself after running this long."));
+    flavor_field_ = new FormField({}, flavor_);
+    duration_field_ = new FormField({}, duration_);
     layout->addWidget(flavor_field_);
-    layout->addWidget(duration_field);
+    layout->addWidget(duration_field_);
     layout->addStretch(1);
     errors().add("spec.flavor", flavor_field_, 1);
-    errors().add("spec.duration", duration_field, 1);
+    errors().add("spec.duration", duration_field_, 1);
     return page;
+}
+
+void CreateEnvironmentDialog::retranslate()
+{
+    setTitle(tr("Create environment"));
+    setStepNames({tr("Software"), tr("Size"), tr("Review")});
+    setFinishText(tr("Create"));
+    setNote(tr("Release its GPU whenever you like: files and packages are kept."));
+    name_field_->setLabel(tr("Name"));
+    image_field_->setLabel(tr("Image"));
+    image_field_->setHint(tr("The software it starts from. Packages that you install go on top and stay."));
+    description_field_->setLabel(tr("Description"));
+    description_->setPlaceholderText(tr("What it is for, optional"));
+    flavor_field_->setLabel(tr("Flavor"));
+    duration_field_->setLabel(tr("Release after"));
+    duration_field_->setHint(tr("Its GPU is given back by itself after running this long."));
+    duration_->setUnlimited(tr("Never"));
+    flavor_->reload();
+    flavor_field_->setHint(flavor_->availability());
+    for (const ItemPtr& image : workbench_.workspace.items(Kind::Image)) {
+        const int index = image_->findData(QString::fromStdString(image->resource.name));
+        if (index >= 0)
+            image_->setItemText(index, Texts::image(image->resource.name, image->specAs<ImageSpec>()));
+    }
+    CreateDialog::retranslate();
 }
 
 void CreateEnvironmentDialog::takeDefaults()

@@ -23,6 +23,7 @@ protected:
     QList<Fact> summary() const override;
     CliCommand command() const override;
     void remember() override;
+    void retranslate() override;
 
 private:
     QWidget* buildSoftware();
@@ -36,7 +37,11 @@ private:
     QLineEdit* description_;
     FlavorBox* flavor_;
     DurationBox* duration_;
+    FormField* name_field_;
+    FormField* image_field_;
+    FormField* description_field_;
     FormField* flavor_field_;
+    FormField* duration_field_;
 };
 
 }  // namespace slipway

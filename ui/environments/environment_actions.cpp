@@ -53,12 +53,12 @@ void EnvironmentActions::release(const Resource& environment, QWidget* window)
         releasing_.insert(itemKey(environment));
         return act(environment, "release");
     }
-    const QString owner = QString::fromStdString(environment.owner);
-    auto* dialog =
-        new ConfirmDialog({tr("Release the environment of %1?").arg(owner),
-                           tr("Lost: what its programs hold in memory, such as running notebooks."),
-                           tr("Kept: its files and packages. It can be resumed."), tr("Release"), true},
-                          window);
+    const auto what = [owner = QString::fromStdString(environment.owner)] {
+        return Confirmation{tr("Release the environment of %1?").arg(owner),
+                            tr("Lost: what its programs hold in memory, such as running notebooks."),
+                            tr("Kept: its files and packages. It can be resumed."), tr("Release"), true};
+    };
+    auto* dialog = new ConfirmDialog(what, window);
     connect(dialog, &QDialog::accepted, this, [this, dialog, environment] {
         releasing_.insert(itemKey(environment));
         act(environment, "release", dialog->reason());
@@ -123,13 +123,14 @@ void EnvironmentActions::open(const Resource& environment)
 
 void EnvironmentActions::remove(const Resource& environment, QWidget* window)
 {
-    const QString name = QString::fromStdString(environment.name);
-    auto* dialog =
-        new ConfirmDialog({tr("Delete environment %1?").arg(name),
-                           tr("Lost for ever: its files, the packages installed in it, and its log."),
-                           tr("Kept: datasets, jobs that used it, and what they wrote."),
-                           tr("Delete environment"), !workbench_.workspace.isMine(environment)},
-                          window);
+    const auto what = [name = QString::fromStdString(environment.name),
+                       mine = workbench_.workspace.isMine(environment)] {
+        return Confirmation{tr("Delete environment %1?").arg(name),
+                            tr("Lost for ever: its files, the packages installed in it, and its log."),
+                            tr("Kept: datasets, jobs that used it, and what they wrote."),
+                            tr("Delete environment"), !mine};
+    };
+    auto* dialog = new ConfirmDialog(what, window);
     connect(dialog, &QDialog::accepted, this, [this, environment, dialog] {
         calls_.start<void>(
             [&](Answer<void> done) {

@@ -13,11 +13,12 @@ void JobActions::stop(const Resource& job, QWidget* window)
 {
     if (workbench_.workspace.isMine(job))
         return stopNow(job, {});
-    auto* dialog =
-        new ConfirmDialog({tr("Stop the job of %1?").arg(QString::fromStdString(job.owner)),
-                           tr("Lost: what it has computed and not yet written."),
-                           tr("Kept: its log, its metrics, and what it wrote."), tr("Stop job"), true},
-                          window);
+    const auto what = [owner = QString::fromStdString(job.owner)] {
+        return Confirmation{tr("Stop the job of %1?").arg(owner),
+                            tr("Lost: what it has computed and not yet written."),
+                            tr("Kept: its log, its metrics, and what it wrote."), tr("Stop job"), true};
+    };
+    auto* dialog = new ConfirmDialog(what, window);
     connect(dialog, &QDialog::accepted, this, [this, job, dialog] { stopNow(job, dialog->reason()); });
     dialog->open();
 }
@@ -42,14 +43,15 @@ void JobActions::stopNow(const Resource& job, const std::string& reason)
 
 void JobActions::remove(const Resource& job, QWidget* window)
 {
-    const QString name = QString::fromStdString(job.name);
-    auto* dialog = new ConfirmDialog(
-        {tr("Delete job %1?").arg(name),
-         tr("Lost for ever: its log, its metrics, and its working directory. If it is running, it is "
-            "stopped."),
-         tr("Kept: what it wrote to its outputs, its models, and the datasets that it used."),
-         tr("Delete job"), !workbench_.workspace.isMine(job)},
-        window);
+    const auto what = [name = QString::fromStdString(job.name), mine = workbench_.workspace.isMine(job)] {
+        return Confirmation{
+            tr("Delete job %1?").arg(name),
+            tr("Lost for ever: its log, its metrics, and its working directory. If it is running, it is "
+               "stopped."),
+            tr("Kept: what it wrote to its outputs, its models, and the datasets that it used."),
+            tr("Delete job"), !mine};
+    };
+    auto* dialog = new ConfirmDialog(what, window);
     connect(dialog, &QDialog::accepted, this, [this, job, dialog] {
         calls_.start<void>(
             [&](Answer<void> done) {

@@ -18,12 +18,11 @@ namespace slipway {
 
 namespace {
 
-QLineEdit* makeEdit(const char* object_name, const QString& accessible_name, const QString& placeholder)
+QLineEdit* makeEdit(const char* object_name, const QString& example = {})
 {
     auto* edit = new QLineEdit;
     edit->setObjectName(QLatin1String(object_name));
-    edit->setAccessibleName(accessible_name);
-    edit->setPlaceholderText(placeholder);
+    edit->setPlaceholderText(example);
     return edit;
 }
 
@@ -32,24 +31,22 @@ QLineEdit* makeEdit(const char* object_name, const QString& accessible_name, con
 JobCommandPage::JobCommandPage(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
-      name_(makeEdit("name", tr("Name"), {})),
-      command_(makeEdit("command", tr("Command"), QStringLiteral("python3 train.py --epochs 5"))),
+      name_(makeEdit("name")),
+      command_(makeEdit("command", QStringLiteral("python3 train.py --epochs 5"))),
       environment_(new QComboBox)
 {
     command_->setFont(Theme::monospacedFont());
     environment_->setObjectName(QStringLiteral("environment"));
-    environment_->addItem(tr("None: the image alone"), QString());
+    environment_->addItem(QString(), QString());
     for (const ItemPtr& item : workbench.workspace.projectItems(Kind::Environment)) {
         const QString name = QString::fromStdString(item->resource.name);
         environment_->addItem(name, name);
     }
     QWidget* code = buildCode();
-    name_field_ = new FormField(tr("Name"), name_);
-    command_field_ = new FormField(tr("Command"), command_);
-    command_field_->setHint(tr("One shell command, run in the folder of your code."));
-    code_field_ = new FormField(tr("Code"), code);
-    environment_field_ = new FormField(tr("Environment"), environment_);
-    environment_field_->setHint(tr("The job uses the Python packages that are installed in it."));
+    name_field_ = new FormField({}, name_);
+    command_field_ = new FormField({}, command_);
+    code_field_ = new FormField({}, code);
+    environment_field_ = new FormField({}, environment_);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -71,18 +68,14 @@ QWidget* JobCommandPage::buildCode()
     row->setSpacing(8);
     code_ = new QComboBox;
     code_->setObjectName(QStringLiteral("code"));
-    code_->setAccessibleName(tr("Where the code comes from"));
-    code_->addItem(tr("None"), static_cast<int>(Code::None));
-    code_->addItem(tr("Folder"), static_cast<int>(Code::Folder));
-    code_->addItem(tr("Git"), static_cast<int>(Code::Git));
+    for (const Code code : {Code::None, Code::Folder, Code::Git})
+        code_->addItem(QString(), static_cast<int>(code));
 
-    folder_ = makeEdit("folder", tr("Code folder"), tr("Folder on this computer"));
-    git_url_ =
-        makeEdit("gitUrl", tr("Git address"), QStringLiteral("https://git.example.com/team/model.git"));
-    git_revision_ = makeEdit("gitRevision", tr("Git revision"), tr("Branch, tag or commit"));
-    QPushButton* browse_button = makeButton(tr("Choose…"), ButtonKind::Secondary);
-    browse_button->setAccessibleName(tr("Choose code folder"));
-    connect(browse_button, &QPushButton::clicked, this, &JobCommandPage::browse);
+    folder_ = makeEdit("folder");
+    git_url_ = makeEdit("gitUrl", QStringLiteral("https://git.example.com/team/model.git"));
+    git_revision_ = makeEdit("gitRevision");
+    browse_ = makeButton({}, ButtonKind::Secondary);
+    connect(browse_, &QPushButton::clicked, this, &JobCommandPage::browse);
 
     code_details_ = new QStackedWidget;
     code_details_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -96,7 +89,7 @@ QWidget* JobCommandPage::buildCode()
         code_details_->addWidget(page);
     };
     add({});
-    add({folder_, browse_button});
+    add({folder_, browse_});
     add({git_url_, git_revision_});
     add({});
     qobject_cast<QHBoxLayout*>(code_details_->widget(static_cast<int>(Code::Folder))->layout())
@@ -107,6 +100,33 @@ QWidget* JobCommandPage::buildCode()
     row->addWidget(code_details_, 1);
     body->setFocusProxy(code_);
     return body;
+}
+
+void JobCommandPage::retranslate()
+{
+    name_field_->setLabel(tr("Name"));
+    command_field_->setLabel(tr("Command"));
+    command_field_->setHint(tr("One shell command, run in the folder of your code."));
+    code_field_->setLabel(tr("Code"));
+    code_->setAccessibleName(tr("Where the code comes from"));
+    const auto word = [this](Code code, const QString& text) {
+        if (const int index = code_->findData(static_cast<int>(code)); index >= 0)
+            code_->setItemText(index, text);
+    };
+    word(Code::None, tr("None"));
+    word(Code::Folder, tr("Folder"));
+    word(Code::Git, tr("Git"));
+    word(Code::Sent, tr("Same as before"));
+    folder_->setAccessibleName(tr("Code folder"));
+    folder_->setPlaceholderText(tr("Folder on this computer"));
+    browse_->setText(tr("Choose…"));
+    browse_->setAccessibleName(tr("Choose code folder"));
+    git_url_->setAccessibleName(tr("Git address"));
+    git_revision_->setAccessibleName(tr("Git revision"));
+    git_revision_->setPlaceholderText(tr("Branch, tag or commit"));
+    environment_field_->setLabel(tr("Environment"));
+    environment_field_->setHint(tr("The job uses the Python packages that are installed in it."));
+    environment_->setItemText(0, tr("None: the image alone"));
 }
 
 void JobCommandPage::browse()
@@ -138,7 +158,7 @@ void JobCommandPage::take(const std::string& name, const JobSpec& spec)
     if (!spec.code.git_url.empty()) {
         code = Code::Git;
     } else if (!sent_digest_.empty()) {
-        code_->addItem(tr("Same as before"), static_cast<int>(Code::Sent));
+        code_->addItem(QString(), static_cast<int>(Code::Sent));
         code = Code::Sent;
     }
     code_->setCurrentIndex(code_->findData(static_cast<int>(code)));

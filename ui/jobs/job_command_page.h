@@ -9,6 +9,7 @@
 
 class QComboBox;
 class QLineEdit;
+class QPushButton;
 class QStackedWidget;
 
 namespace slipway {
@@ -34,6 +35,8 @@ public:
     void setFolder(const QString& folder);
     QString codeText() const;
     void focusCommand();
+    /// Sets every text, in the language of the moment.
+    void retranslate();
 
 Q_SIGNALS:
     void changed();
@@ -48,6 +51,7 @@ private:
     QComboBox* code_;
     QStackedWidget* code_details_;
     QLineEdit* folder_;
+    QPushButton* browse_;
     QLineEdit* git_url_;
     QLineEdit* git_revision_;
     QComboBox* environment_;

@@ -58,8 +58,8 @@ void JobResourcesPage::buildMachine(QVBoxLayout& layout)
         const QString name = QString::fromStdString(image->resource.name);
         image_->addItem(name, name);
     }
-    flavor_field_ = new FormField(tr("Flavor"), flavor_);
-    image_field_ = new FormField(tr("Image"), image_);
+    flavor_field_ = new FormField({}, flavor_);
+    image_field_ = new FormField({}, image_);
     layout.addWidget(flavor_field_);
     layout.addWidget(image_field_);
     connect(this, &JobResourcesPage::changed, this,
@@ -74,18 +74,11 @@ void JobResourcesPage::buildData(QVBoxLayout& layout)
     for (const ItemPtr& item : workbench_.workspace.projectItems(Kind::Dataset)) {
         if (item->statusAs<DatasetStatus>().phase != "Ready")
             continue;
-        const auto& spec = item->specAs<DatasetSpec>();
         auto* entry = new QListWidgetItem(QString::fromStdString(item->resource.name), datasets_);
         entry->setCheckState(Qt::Unchecked);
-        entry->setToolTip(tr("%1 files, %2")
-                              .arg(Texts::count(spec.file_count),
-                                   Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes))));
     }
     datasets_->setFixedHeight(std::clamp(datasets_->count(), 1, most_shown) * 26 + 6);
-    datasets_field_ = new FormField(tr("Datasets"), datasets_);
-    datasets_field_->setHint(datasets_->count() == 0
-                                 ? tr("The project has no complete dataset yet.")
-                                 : tr("Each is a folder under $SLIPWAY_DATASETS, named as the dataset."));
+    datasets_field_ = new FormField({}, datasets_);
     layout.addWidget(datasets_field_);
 }
 
@@ -97,7 +90,7 @@ void JobResourcesPage::buildRest(QVBoxLayout& layout)
     env_ = new KeyValueEdit;
     env_->setObjectName(QStringLiteral("env"));
     env_->setPlaceholderText(QStringLiteral("OMP_NUM_THREADS=4"));
-    limit_ = new DurationBox(tr("Never"));
+    limit_ = new DurationBox;
     limit_->setObjectName(QStringLiteral("limit"));
     retries_ = new QSpinBox;
     retries_->setObjectName(QStringLiteral("retries"));
@@ -106,24 +99,63 @@ void JobResourcesPage::buildRest(QVBoxLayout& layout)
     before_->setObjectName(QStringLiteral("before"));
     after_ = new QLineEdit;
     after_->setObjectName(QStringLiteral("after"));
-    for (QLineEdit* edit : {before_, after_}) {
+    for (QLineEdit* edit : {before_, after_})
         edit->setFont(Theme::monospacedFont());
-        edit->setPlaceholderText(tr("Optional"));
-    }
-    params_field_ = new FormField(tr("Parameters"), params_);
-    params_field_->setHint(tr("One key=value a line, read by the job from the file $SLIPWAY_PARAMS."));
-    env_field_ = new FormField(tr("Variables"), env_);
-    env_field_->setHint(tr("Environment variables, one key=value a line."));
-    limit_field_ = new FormField(tr("Stop after"), limit_);
-    retries_field_ = new FormField(tr("Retries"), retries_);
-    retries_field_->setHint(tr("How often a failed attempt is followed by another."));
-    before_field_ = new FormField(tr("Before it"), before_);
-    before_field_->setHint(tr("A command that must succeed first."));
-    after_field_ = new FormField(tr("After it"), after_);
-    after_field_->setHint(tr("A command that runs however the job ended."));
+    params_field_ = new FormField({}, params_);
+    env_field_ = new FormField({}, env_);
+    limit_field_ = new FormField({}, limit_);
+    retries_field_ = new FormField({}, retries_);
+    before_field_ = new FormField({}, before_);
+    after_field_ = new FormField({}, after_);
     for (FormField* field :
          {params_field_, env_field_, limit_field_, retries_field_, before_field_, after_field_})
         layout.addWidget(field);
+}
+
+void JobResourcesPage::retranslate()
+{
+    flavor_->reload();
+    flavor_field_->setLabel(tr("Flavor"));
+    flavor_field_->setHint(flavor_->availability());
+    image_field_->setLabel(tr("Image"));
+    for (const ItemPtr& image : workbench_.workspace.items(Kind::Image)) {
+        const int index = image_->findData(QString::fromStdString(image->resource.name));
+        if (index >= 0)
+            image_->setItemText(index, Texts::image(image->resource.name, image->specAs<ImageSpec>()));
+    }
+    datasets_field_->setLabel(tr("Datasets"));
+    datasets_field_->setHint(datasets_->count() == 0
+                                 ? tr("The project has no complete dataset yet.")
+                                 : tr("Each is a folder under $SLIPWAY_DATASETS, named as the dataset."));
+    params_field_->setLabel(tr("Parameters"));
+    params_field_->setHint(tr("One key=value a line, read by the job from the file $SLIPWAY_PARAMS."));
+    env_field_->setLabel(tr("Variables"));
+    env_field_->setHint(tr("Environment variables, one key=value a line."));
+    limit_->setUnlimited(tr("Never"));
+    limit_field_->setLabel(tr("Stop after"));
+    retries_field_->setLabel(tr("Retries"));
+    retries_field_->setHint(tr("How often a failed attempt is followed by another."));
+    before_field_->setLabel(tr("Before it"));
+    before_field_->setHint(tr("A command that must succeed first."));
+    after_field_->setLabel(tr("After it"));
+    after_field_->setHint(tr("A command that runs however the job ended."));
+    for (QLineEdit* edit : {before_, after_})
+        edit->setPlaceholderText(tr("Optional"));
+    for (int i = 0; i < datasets_->count(); ++i)
+        describeDataset(*datasets_->item(i));
+}
+
+void JobResourcesPage::describeDataset(QListWidgetItem& entry)
+{
+    const Workspace& workspace = workbench_.workspace;
+    const ItemPtr item =
+        workspace.find(Kind::Dataset, workspace.project() + "/" + entry.text().toStdString());
+    if (!item)
+        return;
+    const auto& spec = item->specAs<DatasetSpec>();
+    entry.setToolTip(
+        tr("%1 files, %2")
+            .arg(Texts::count(spec.file_count), Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes))));
 }
 
 void JobResourcesPage::addErrors(FormErrors& errors, int step)

@@ -10,6 +10,7 @@
 class QComboBox;
 class QLineEdit;
 class QListWidget;
+class QListWidgetItem;
 class QSpinBox;
 class QVBoxLayout;
 
@@ -33,6 +34,8 @@ public:
     QString availability() const;
     /// Shows what is wrong with what was typed, as far as it can be told here.
     bool check();
+    /// Sets every text, in the language of the moment.
+    void retranslate();
 
 Q_SIGNALS:
     void changed();
@@ -41,6 +44,7 @@ private:
     void buildMachine(QVBoxLayout& layout);
     void buildData(QVBoxLayout& layout);
     void buildRest(QVBoxLayout& layout);
+    void describeDataset(QListWidgetItem& entry);
 
     Workbench& workbench_;
     FlavorBox* flavor_;

@@ -14,22 +14,38 @@
 namespace slipway {
 
 LaunchJobDialog::LaunchJobDialog(Workbench& workbench, const ItemPtr& like, QWidget* parent)
-    : CreateDialog(tr("Launch job"), workbench, parent),
+    : CreateDialog(workbench, parent),
       what_(new JobCommandPage(workbench)),
       with_(new JobResourcesPage(workbench))
 {
     setObjectName(QStringLiteral("launchJob"));
-    addStep(tr("Command"), what_);
-    addStep(tr("Resources"), with_);
+    addStep({}, what_);
+    addStep({}, with_);
     what_->addErrors(errors(), 0);
     with_->addErrors(errors(), 1);
-    addReview(tr("Review"));
-    setFinishText(tr("Launch"));
+    addReview();
     takeDefaults(like);
     connect(what_, &JobCommandPage::changed, this, &LaunchJobDialog::touch);
     connect(with_, &JobResourcesPage::changed, this, &LaunchJobDialog::touch);
-    touch();
+    start();
     what_->focusCommand();
+}
+
+void LaunchJobDialog::retranslate()
+{
+    setTitle(tr("Launch job"));
+    setStepNames({tr("Command"), tr("Resources"), tr("Review")});
+    setFinishText(tr("Launch"));
+    setSending(sending_);
+    what_->retranslate();
+    with_->retranslate();
+    CreateDialog::retranslate();
+}
+
+void LaunchJobDialog::setSending(bool sending)
+{
+    sending_ = sending;
+    setNote(sending ? tr("Packing and sending the code…") : QString());
 }
 
 void LaunchJobDialog::takeDefaults(const ItemPtr& like)
@@ -132,14 +148,14 @@ void LaunchJobDialog::prepare(std::function<void(Result<void>)> ready)
 {
     if (what_->code() != JobCommandPage::Code::Folder)
         return ready({});
-    setNote(tr("Packing and sending the code…"));
+    setSending(true);
     calls().start<std::string>(
         [this](Answer<std::string> done) {
             return uploadCode(workbench_.workspace.session(), what_->folder().toStdString(),
                               workbench_.workspace.project(), std::move(done));
         },
         [this, ready = std::move(ready)](Result<std::string> digest) {
-            setNote({});
+            setSending(false);
             if (!digest) {
                 Error error = digest.error();
                 error.field = "spec.code";

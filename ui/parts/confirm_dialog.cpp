@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/confirm_dialog.h"
 
+#include "ui/parts/retranslated.h"
 #include "widgets/form/button.h"
 #include "widgets/form/form_field.h"
 #include "widgets/form/text_role.h"
@@ -13,10 +14,16 @@
 
 namespace slipway {
 
-ConfirmDialog::ConfirmDialog(const Confirmation& what, QWidget* parent) : QDialog(parent)
+ConfirmDialog::ConfirmDialog(std::function<Confirmation()> what, QWidget* parent)
+    : QDialog(parent),
+      what_(std::move(what)),
+      title_(makeLabel({}, TextRole::Heading)),
+      lost_(makeLabel({}, TextRole::Body)),
+      kept_(makeLabel({}, TextRole::Dim)),
+      cancel_(makeButton({}, ButtonKind::Secondary)),
+      confirm_(makeButton({}, ButtonKind::Danger))
 {
     setObjectName(QStringLiteral("confirmDialog"));
-    setWindowTitle(what.title);
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
     setMinimumWidth(440);
@@ -24,44 +31,56 @@ ConfirmDialog::ConfirmDialog(const Confirmation& what, QWidget* parent) : QDialo
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(12);
-    layout->addWidget(makeLabel(what.title, TextRole::Heading));
-    for (const QString& text : {what.lost, what.kept}) {
-        if (text.isEmpty())
-            continue;
-        QLabel* label = makeLabel(text, text == what.lost ? TextRole::Body : TextRole::Dim);
+    layout->addWidget(title_);
+    for (QLabel* label : {lost_, kept_}) {
         label->setWordWrap(true);
         layout->addWidget(label);
     }
-    auto* cancel = makeButton(tr("Cancel"), ButtonKind::Secondary);
-    auto* confirm = makeButton(what.button, ButtonKind::Danger);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(confirm, &QPushButton::clicked, this, &QDialog::accept);
-    if (what.asks_reason)
-        addReason(*layout, *confirm);
+    connect(cancel_, &QPushButton::clicked, this, &QDialog::reject);
+    connect(confirm_, &QPushButton::clicked, this, &QDialog::accept);
+    if (what_().asks_reason)
+        addReason(*layout);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(confirm);
+    buttons->addWidget(cancel_);
+    buttons->addWidget(confirm_);
     layout->addSpacing(4);
     layout->addLayout(buttons);
+    retranslated(this, [this] { retranslate(); });
     // Return must not destroy anything by accident.
-    cancel->setDefault(true);
+    cancel_->setDefault(true);
     if (reason_)
         reason_->setFocus();
     else
-        cancel->setFocus();
+        cancel_->setFocus();
 }
 
-void ConfirmDialog::addReason(QVBoxLayout& layout, QPushButton& confirm)
+void ConfirmDialog::addReason(QVBoxLayout& layout)
 {
     reason_ = new QLineEdit;
     reason_->setObjectName(QStringLiteral("reason"));
-    auto* field = new FormField(tr("Reason"), reason_, FormField::Layout::Column);
-    field->setHint(tr("It belongs to somebody else. They can read your reason in its events."));
-    layout.addWidget(field);
-    confirm.setEnabled(false);
-    connect(reason_, &QLineEdit::textChanged, &confirm,
-            [&confirm](const QString& text) { confirm.setEnabled(!text.trimmed().isEmpty()); });
+    reason_field_ = new FormField({}, reason_, FormField::Layout::Column);
+    layout.addWidget(reason_field_);
+    confirm_->setEnabled(false);
+    connect(reason_, &QLineEdit::textChanged, confirm_,
+            [this](const QString& text) { confirm_->setEnabled(!text.trimmed().isEmpty()); });
+}
+
+void ConfirmDialog::retranslate()
+{
+    const Confirmation what = what_();
+    setWindowTitle(what.title);
+    title_->setText(what.title);
+    lost_->setText(what.lost);
+    lost_->setVisible(!what.lost.isEmpty());
+    kept_->setText(what.kept);
+    kept_->setVisible(!what.kept.isEmpty());
+    cancel_->setText(tr("Cancel"));
+    confirm_->setText(what.button);
+    if (!reason_field_)
+        return;
+    reason_field_->setLabel(tr("Reason"));
+    reason_field_->setHint(tr("It belongs to somebody else. They can read your reason in its events."));
 }
 
 std::string ConfirmDialog::reason() const

@@ -3,13 +3,17 @@
 
 #include <QDialog>
 
+#include <functional>
 #include <string>
 
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
 namespace slipway {
+
+class FormField;
 
 /// What somebody is about to lose, and what stays.
 struct Confirmation {
@@ -24,14 +28,23 @@ struct Confirmation {
 class ConfirmDialog : public QDialog {
     Q_OBJECT
 public:
-    ConfirmDialog(const Confirmation& what, QWidget* parent);
+    /// `what` is asked again whenever the language changes.
+    ConfirmDialog(std::function<Confirmation()> what, QWidget* parent);
 
     /// Empty when none was asked for.
     std::string reason() const;
 
 private:
-    void addReason(QVBoxLayout& layout, QPushButton& confirm);
+    void addReason(QVBoxLayout& layout);
+    void retranslate();
 
+    std::function<Confirmation()> what_;
+    QLabel* title_;
+    QLabel* lost_;
+    QLabel* kept_;
+    QPushButton* cancel_;
+    QPushButton* confirm_;
+    FormField* reason_field_ = nullptr;
     QLineEdit* reason_ = nullptr;
 };
 

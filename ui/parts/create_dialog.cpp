@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/create_dialog.h"
 
+#include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
 #include "widgets/form/copy_box.h"
@@ -14,12 +15,12 @@
 
 namespace slipway {
 
-CreateDialog::CreateDialog(const QString& title, Workbench& workbench, QWidget* parent)
-    : StepDialog(title, workbench.theme, parent),
+CreateDialog::CreateDialog(Workbench& workbench, QWidget* parent)
+    : StepDialog({}, workbench.theme, parent),
       workbench_(workbench),
       dry_run_(
           workbench.workspace, [this] { return form(); },
-          [this](const Result<Resource>& answer) { showAnswer(answer); }),
+          [this](const Result<Resource>& answer) { takeAnswer(answer); }),
       banner_(new ErrorBanner(workbench.theme)),
       facts_(new FactList(workbench.theme)),
       prospect_badge_(new StatusBadge(workbench.theme)),
@@ -32,7 +33,7 @@ CreateDialog::CreateDialog(const QString& title, Workbench& workbench, QWidget* 
     connect(this, &StepDialog::finishRequested, this, &CreateDialog::create);
 }
 
-void CreateDialog::addReview(const QString& step_name)
+void CreateDialog::addReview()
 {
     auto* page = new QWidget;
     auto* layout = new QVBoxLayout(page);
@@ -44,36 +45,68 @@ void CreateDialog::addReview(const QString& step_name)
     line->addWidget(prospect_, 1);
     prospect_->setWordWrap(true);
     layout->addLayout(line);
+    facts_->setFlush();
     layout->addWidget(facts_, 1);
     layout->addWidget(command_box_);
+    prospect_badge_->hide();
+    addStep({}, page);
+}
+
+void CreateDialog::start()
+{
+    retranslated(this, [this] { retranslate(); });
+    touch();
+}
+
+void CreateDialog::retranslate()
+{
     command_box_->setAccessibleName(tr("The same on the command line"));
     command_box_->setToolTip(tr("The same on the command line"));
-    prospect_badge_->hide();
-    addStep(step_name, page);
+    if (answer_)
+        showAnswer(*answer_);
+    refreshReview();
 }
 
 void CreateDialog::touch()
 {
-    dry_run_.schedule();
+    if (unfilledStep() < 0) {
+        dry_run_.schedule();
+    } else {
+        dry_run_.cancel();
+        answer_.reset();
+        errors_.clear();
+        showProspect({});
+    }
     refreshSteps();
     refreshReview();
+}
+
+void CreateDialog::takeAnswer(Result<Resource> answer)
+{
+    answer_ = std::move(answer);
+    showAnswer(*answer_);
 }
 
 void CreateDialog::showAnswer(const Result<Resource>& answer)
 {
     errors_.clear();
     banner_->setMessage({});
-    if (!answer) {
+    if (!answer)
         showError(answer.error());
-    } else {
-        const bool waits = readItem(*answer)->workload().phase == Phase::Queued;
-        prospect_badge_->setStatus(waits ? StatusTone::Waiting : StatusTone::Running,
-                                   waits ? tr("Waits") : tr("Starts"));
-        prospect_->setText(prospect(*answer));
-    }
-    prospect_badge_->setVisible(answer.has_value());
-    prospect_->setVisible(answer.has_value());
+    showProspect(answer ? std::optional(*answer) : std::nullopt);
     refreshSteps();
+}
+
+void CreateDialog::showProspect(const std::optional<Resource>& answered)
+{
+    prospect_badge_->setVisible(answered.has_value());
+    prospect_->setVisible(answered.has_value());
+    if (!answered)
+        return;
+    const bool waits = readItem(*answered)->workload().phase == Phase::Queued;
+    prospect_badge_->setStatus(waits ? StatusTone::Waiting : StatusTone::Running,
+                               waits ? tr("Waits") : tr("Starts"));
+    prospect_->setText(prospect(*answered));
 }
 
 void CreateDialog::showError(const Error& error)
@@ -85,7 +118,7 @@ void CreateDialog::showError(const Error& error)
 
 void CreateDialog::goToError()
 {
-    setCurrentStep(errors_.firstStep());
+    setCurrentStep(unfilledStep() >= 0 ? unfilledStep() : errors_.firstStep());
     errors_.focusFirst();
 }
 
@@ -93,8 +126,8 @@ bool CreateDialog::refreshSteps()
 {
     const bool sound = checkForm();
     for (int step = 0; step < stepCount(); ++step)
-        setStepComplete(step, !errors_.anyIn(step));
-    return sound;
+        setStepComplete(step, !errors_.anyIn(step) && step != unfilledStep());
+    return sound && unfilledStep() < 0;
 }
 
 void CreateDialog::refreshReview()
@@ -115,7 +148,7 @@ void CreateDialog::create()
     setBusy(true);
     const auto failed = [this](const Error& error) {
         setBusy(false);
-        showError(error);
+        takeAnswer(tl::unexpected(error));
         goToError();
     };
     prepare([this, failed](Result<void> ready) {

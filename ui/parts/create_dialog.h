@@ -9,6 +9,7 @@
 #include "widgets/form/step_dialog.h"
 
 #include <functional>
+#include <optional>
 
 class QLabel;
 
@@ -24,7 +25,7 @@ class StatusBadge;
 class CreateDialog : public StepDialog {
     Q_OBJECT
 public:
-    CreateDialog(const QString& title, Workbench& workbench, QWidget* parent);
+    CreateDialog(Workbench& workbench, QWidget* parent);
 
 Q_SIGNALS:
     void created(const slipway::Resource& resource);
@@ -38,11 +39,20 @@ protected:
     /// Shows what is wrong with what was typed, as far as it can be told without the server; false when
     /// something is, and then nothing is created.
     virtual bool checkForm() { return true; }
+    /// The first step where something that is needed is still empty; -1 when there is none. It cannot be
+    /// left, and the server is not asked about a form that nobody has filled in.
+    virtual int unfilledStep() const { return -1; }
     /// Does what must be done before the resource is created, such as sending code; then calls `ready`.
     virtual void prepare(std::function<void(Result<void>)> ready);
 
+    /// Sets every text, in the language of the moment. Override it, set the editors' texts, and call this
+    /// last; it runs when start() is called and whenever the language changes.
+    virtual void retranslate();
+
     /// Adds the last step; call after all others.
-    void addReview(const QString& step_name);
+    void addReview();
+    /// Call once, at the end of the constructor of the dialog.
+    void start();
     /// Call when an editor changed.
     void touch();
     FormErrors& errors() { return errors_; }
@@ -51,9 +61,11 @@ protected:
     Workbench& workbench_;
 
 private:
+    void takeAnswer(Result<Resource> answer);
     void showAnswer(const Result<Resource>& answer);
     void showError(const Error& error);
     void goToError();
+    void showProspect(const std::optional<Resource>& answered);
     bool refreshSteps();
     void refreshReview();
     void create();
@@ -61,6 +73,7 @@ private:
     FormErrors errors_;
     DryRun dry_run_;
     PendingCalls calls_;
+    std::optional<Result<Resource>> answer_;  ///< What the server said last.
     ErrorBanner* banner_;
     FactList* facts_;
     StatusBadge* prospect_badge_;

@@ -25,6 +25,12 @@ void DryRun::schedule()
     pause_.start();
 }
 
+void DryRun::cancel()
+{
+    calls_.cancelAll();
+    pause_.stop();
+}
+
 void DryRun::ask()
 {
     calls_.start<Resource>(

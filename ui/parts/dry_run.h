@@ -22,6 +22,8 @@ public:
 
     /// Asks soon, once typing pauses.
     void schedule();
+    /// Asks nothing more; an answer that is on its way is void.
+    void cancel();
 
 private:
     void ask();

@@ -14,9 +14,9 @@ void addDuration(QComboBox& box, std::chrono::seconds duration)
 
 }  // namespace
 
-DurationBox::DurationBox(const QString& unlimited, QWidget* parent) : QComboBox(parent)
+DurationBox::DurationBox(QWidget* parent) : QComboBox(parent)
 {
-    addItem(unlimited, qlonglong(0));
+    addItem(QString(), qlonglong(0));
     for (const int hours : {1, 4, 8, 24, 24 * 7})
         addDuration(*this, std::chrono::hours(hours));
 }

@@ -11,8 +11,10 @@ namespace slipway {
 class DurationBox : public QComboBox {
     Q_OBJECT
 public:
-    /// `unlimited` is the word for zero, such as "Never".
-    explicit DurationBox(const QString& unlimited, QWidget* parent = nullptr);
+    explicit DurationBox(QWidget* parent = nullptr);
+
+    /// The word for zero, such as "Never".
+    void setUnlimited(const QString& word) { setItemText(0, word); }
 
     std::chrono::seconds duration() const;
     /// A length that is not on the list is added to it.

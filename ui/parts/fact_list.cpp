@@ -42,6 +42,11 @@ FactList::FactList(const Theme& theme, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
+void FactList::setFlush()
+{
+    form_->setContentsMargins(0, 0, 0, 0);
+}
+
 QWidget* FactList::editorOf(const Fact& fact)
 {
     if (fact.look == Fact::Look::Copyable) {

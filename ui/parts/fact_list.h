@@ -30,6 +30,8 @@ public:
     /// Facts with an empty value are left out.
     void setFacts(const QList<Fact>& facts);
     const QList<Fact>& facts() const { return facts_; }
+    /// Without margins of its own, to stand in line with what is above it.
+    void setFlush();
 
 private:
     QWidget* editorOf(const Fact& fact);

@@ -21,10 +21,10 @@ public:
     void setFlavor(const std::string& name);
     /// "2 of 2 GPUs free", of the chosen one; empty when it needs none.
     QString availability() const;
-
-private:
+    /// Fills it again, in the language of the moment; what is chosen stays.
     void reload();
 
+private:
     Workspace& workspace_;
 };
 

@@ -68,6 +68,21 @@ QString Texts::gpus(std::int64_t count)
     return count == 1 ? tr("1 GPU") : tr("%1 GPUs").arg(count);
 }
 
+QString Texts::heldGpus(const std::vector<std::string>& ids, bool simulated)
+{
+    QStringList names;
+    for (const std::string& id : ids)
+        names << QString::fromStdString(id);
+    const QString text = names.join(QStringLiteral(", "));
+    return simulated && !text.isEmpty() ? tr("%1 (simulated)").arg(text) : text;
+}
+
+QString Texts::image(const std::string& name, const ImageSpec& spec)
+{
+    const QString text = QString::fromStdString(name);
+    return spec.description.empty() ? text : tr("%1: %2").arg(text, QString::fromStdString(spec.description));
+}
+
 QString Texts::flavor(const std::string& name, const FlavorSpec& spec)
 {
     const QString cpus = spec.cpus == 1 ? tr("1 CPU") : tr("%1 CPUs").arg(spec.cpus);

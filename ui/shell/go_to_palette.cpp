@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/go_to_palette.h"
 
+#include "ui/parts/retranslated.h"
 #include "widgets/form/search_field.h"
 #include "widgets/form/text_role.h"
 
@@ -18,28 +19,23 @@ constexpr int top_offset = 56;
 constexpr std::size_t most_shown = 50;
 }  // namespace
 
-GoToPalette::GoToPalette(std::vector<PaletteEntry> entries, const QString& typed, const Theme& theme,
-                         QWidget* parent)
+GoToPalette::GoToPalette(Entries entries, const QString& typed, const Theme& theme, QWidget* parent)
     : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint),
       theme_(theme),
-      entries_(std::move(entries)),
+      make_entries_(std::move(entries)),
       field_(new SearchField(theme)),
       list_(new QListWidget)
 {
     setObjectName(QStringLiteral("palette"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Go to anything"));
     setSurface(*this, Surface::Card);
     setModal(true);
     resize(palette_width, palette_height);
     move(parent->mapToGlobal(QPoint((parent->width() - palette_width) / 2, top_offset)));
-    field_->setPlaceholderText(tr("A page, an action, or the name of something"));
-    field_->setAccessibleName(tr("Go to anything"));
     field_->setText(typed);
     field_->installEventFilter(this);
     list_->setFrameShape(QFrame::NoFrame);
     list_->setIconSize({16, 16});
-    list_->setAccessibleName(tr("Places"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(10, 10, 10, 10);
     layout->setSpacing(8);
@@ -48,8 +44,18 @@ GoToPalette::GoToPalette(std::vector<PaletteEntry> entries, const QString& typed
     connect(field_, &QLineEdit::textChanged, this, &GoToPalette::refresh);
     connect(list_, &QListWidget::itemActivated, this, &GoToPalette::run);
     connect(list_, &QListWidget::itemClicked, this, &GoToPalette::run);
-    refresh();
+    retranslated(this, [this] { retranslate(); });
     field_->setFocus();
+}
+
+void GoToPalette::retranslate()
+{
+    setWindowTitle(tr("Go to anything"));
+    field_->setPlaceholderText(tr("A page, an action, or the name of something"));
+    field_->setAccessibleName(tr("Go to anything"));
+    list_->setAccessibleName(tr("Places"));
+    entries_ = make_entries_();
+    refresh();
 }
 
 void GoToPalette::refresh()

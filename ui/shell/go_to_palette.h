@@ -16,16 +16,20 @@ class Theme;
 class GoToPalette : public QDialog {
     Q_OBJECT
 public:
-    GoToPalette(std::vector<PaletteEntry> entries, const QString& typed, const Theme& theme, QWidget* parent);
+    using Entries = std::function<std::vector<PaletteEntry>()>;
+    /// `entries` is asked again whenever the language changes.
+    GoToPalette(Entries entries, const QString& typed, const Theme& theme, QWidget* parent);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void retranslate();
     void refresh();
     void run();
 
     const Theme& theme_;
+    Entries make_entries_;
     std::vector<PaletteEntry> entries_;
     std::vector<PaletteEntry> shown_;
     SearchField* field_;

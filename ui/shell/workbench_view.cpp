@@ -207,7 +207,7 @@ void WorkbenchView::announceEnds(const std::vector<ItemChange>& changes)
 
 void WorkbenchView::openPalette(const QString& typed)
 {
-    (new GoToPalette(paletteEntries(), typed, workbench_.theme, window()))->open();
+    (new GoToPalette([this] { return paletteEntries(); }, typed, workbench_.theme, window()))->open();
 }
 
 std::vector<PaletteEntry> WorkbenchView::paletteEntries()

@@ -59,6 +59,12 @@ StepDialog::StepDialog(const QString& title, const Theme& theme, QWidget* parent
     retranslate();
 }
 
+void StepDialog::setTitle(const QString& title)
+{
+    setWindowTitle(title);
+    title_->setText(title);
+}
+
 void StepDialog::addStep(const QString& name, QWidget* page)
 {
     auto* inner = new QWidget;
@@ -75,6 +81,13 @@ void StepDialog::addStep(const QString& name, QWidget* page)
     complete_.append(true);
     header_->setSteps(names_);
     refresh();
+}
+
+void StepDialog::setStepNames(const QStringList& names)
+{
+    Q_ASSERT(names.size() == names_.size());
+    names_ = names;
+    header_->setSteps(names_);
 }
 
 int StepDialog::currentStep() const

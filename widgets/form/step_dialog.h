@@ -23,8 +23,11 @@ class StepDialog : public QDialog {
 public:
     StepDialog(const QString& title, const Theme& theme, QWidget* parent = nullptr);
 
+    void setTitle(const QString& title);
     /// Takes the page. Pages are scrolled when the window is small.
     void addStep(const QString& name, QWidget* page);
+    /// New names of all steps, in another language.
+    void setStepNames(const QStringList& names);
     int currentStep() const;
     void setCurrentStep(int step);
     int stepCount() const { return static_cast<int>(names_.size()); }

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What holds for the dialogs, against a platform in memory.
+#include "tests/ui/open_window.h"
+#include "ui/datasets/dataset_page.h"
+#include "ui/datasets/upload_dialog.h"
+#include "ui/environments/environment_page.h"
+#include "ui/jobs/job_page.h"
+#include "widgets/form/form_field.h"
+#include "widgets/form/status_badge.h"
+#include "widgets/form/step_dialog.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QDialog>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QThreadPool>
+
+using namespace slipway;
+
+namespace {
+
+/// Everything that people can read in a dialog or have read to them.
+QStringList readable(const QDialog& dialog)
+{
+    QStringList texts{dialog.windowTitle()};
+    for (const QWidget* widget : dialog.findChildren<QWidget*>()) {
+        texts << widget->accessibleName() << widget->toolTip();
+        if (const auto* label = qobject_cast<const QLabel*>(widget))
+            texts << label->text();
+        if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
+            texts << button->text();
+        if (const auto* edit = qobject_cast<const QLineEdit*>(widget))
+            texts << edit->placeholderText();
+        if (const auto* box = qobject_cast<const QComboBox*>(widget))
+            for (int i = 0; i < box->count(); ++i)
+                texts << box->itemText(i);
+        if (const auto* list = qobject_cast<const QListWidget*>(widget))
+            for (int i = 0; i < list->count(); ++i)
+                texts << list->item(i)->text() << list->item(i)->toolTip();
+    }
+    texts.removeAll(QString());
+    return texts;
+}
+
+}  // namespace
+
+class DialogsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aSwitchedDialogReadsAsOneOpenedInThatLanguage_data();
+    void aSwitchedDialogReadsAsOneOpenedInThatLanguage();
+    void anUntouchedFormIsNotRed();
+    void closingStopsTheReadingOfAFolder();
+    void aDatasetIsNamedByItsFolder();
+
+private:
+    QDialog* open(const QString& name);
+
+    std::unique_ptr<test::WindowFrame> frame_;
+    std::unique_ptr<test::OpenWindow> open_;
+};
+
+void DialogsTest::init()
+{
+    frame_ = std::make_unique<test::WindowFrame>();
+    open_ = std::make_unique<test::OpenWindow>(*frame_);
+    QTRY_VERIFY(open_->isLoaded());
+}
+
+void DialogsTest::cleanup()
+{
+    open_.reset();
+    frame_.reset();
+}
+
+/// The dialog, once it has been answered by the platform or has read its folder.
+QDialog* DialogsTest::open(const QString& name)
+{
+    WorkbenchView& view = open_->view();
+    MainWindow* window = open_->window.get();
+    if (name == QStringLiteral("environment"))
+        view.environments()->begin();
+    else if (name == QStringLiteral("job"))
+        view.jobs()->clone(view.workspace().find(Kind::Job, "vision/resnet50-food101"));
+    else if (name == QStringLiteral("dataset"))
+        view.datasets()->begin();
+    else if (name == QStringLiteral("palette"))
+        view.openPalette(QStringLiteral("res"));
+    else
+        view.environments()->actions().remove(
+            open_->running.platform->resource(Kind::Environment, "labelling"), window);
+    auto* dialog = window->findChild<QDialog*>();
+    if (auto* upload = qobject_cast<UploadDialog*>(dialog)) {
+        upload->setFolder(QStringLiteral(SLIPWAY_SOURCE_DIR "/core"));
+        auto* edit = upload->findChild<QLineEdit*>(QStringLiteral("name"));
+        return QTest::qWaitFor([edit] { return !edit->text().isEmpty(); }) ? dialog : nullptr;
+    }
+    if (auto* steps = qobject_cast<StepDialog*>(dialog)) {
+        steps->setCurrentStep(2);
+        auto* badge = dialog->findChild<StatusBadge*>();
+        return QTest::qWaitFor([badge] { return badge->isVisible(); }) ? dialog : nullptr;
+    }
+    return dialog;
+}
+
+void DialogsTest::aSwitchedDialogReadsAsOneOpenedInThatLanguage_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"environment", "job", "dataset", "palette", "confirmation"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void DialogsTest::aSwitchedDialogReadsAsOneOpenedInThatLanguage()
+{
+    QFETCH(const QString, name);
+    frame_->appearance.setLanguage(QStringLiteral("zh_CN"));
+    QDialog* opened = open(name);
+    QVERIFY(opened);
+    const QStringList chinese = readable(*opened);
+    delete opened;
+
+    frame_->appearance.setLanguage(QStringLiteral("en"));
+    QCoreApplication::processEvents();
+    QDialog* switched = open(name);
+    QVERIFY(switched);
+    QVERIFY(readable(*switched) != chinese);
+    frame_->appearance.setLanguage(QStringLiteral("zh_CN"));
+    QTRY_COMPARE(readable(*switched), chinese);
+}
+
+void DialogsTest::anUntouchedFormIsNotRed()
+{
+    open_->running.platform->refuse("\"command\":\"\"", "missing-field", "spec.command");
+    open_->view().jobs()->begin();
+    auto* dialog = open_->window->findChild<StepDialog*>();
+    QVERIFY(dialog);
+    const auto next = [dialog] {
+        for (auto* button : dialog->findChildren<QAbstractButton*>())
+            if (button->text() == QStringLiteral("Next"))
+                return button;
+        return static_cast<QAbstractButton*>(nullptr);
+    };
+    auto* badge = dialog->findChild<StatusBadge*>();
+    auto* command = dialog->findChild<QLineEdit*>(QStringLiteral("command"));
+    QVERIFY(!next()->isEnabled());
+    command->setText(QStringLiteral("true"));
+    QVERIFY(next()->isEnabled());
+    QTRY_VERIFY(!badge->isHidden());  // The platform has answered.
+    command->clear();
+    QVERIFY(!next()->isEnabled());
+    for (const FormField* field : dialog->findChildren<FormField*>())
+        QVERIFY2(!field->hasError(), qPrintable(field->error()));
+}
+
+void DialogsTest::closingStopsTheReadingOfAFolder()
+{
+    open_->view().datasets()->begin();
+    auto* dialog = open_->window->findChild<UploadDialog*>();
+    QVERIFY(dialog);
+    dialog->setFolder(QStringLiteral("/usr"));
+    QElapsedTimer clock;
+    clock.start();
+    delete dialog;
+    QVERIFY2(clock.elapsed() < 100, "nobody waits for the folder");
+    QVERIFY(QThreadPool::globalInstance()->waitForDone(1000));
+}
+
+void DialogsTest::aDatasetIsNamedByItsFolder()
+{
+    open_->view().datasets()->begin();
+    auto* dialog = open_->window->findChild<UploadDialog*>();
+    QVERIFY(dialog);
+    dialog->setFolder(QStringLiteral(SLIPWAY_SOURCE_DIR "/examples/digits/data"));
+    QTRY_COMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("name"))->text(), QStringLiteral("digits"));
+}
+
+QTEST_MAIN(DialogsTest)
+#include "dialogs_test.moc"
