@@ -73,6 +73,11 @@ bool LaunchJobDialog::checkForm()
     return with_->check();
 }
 
+int LaunchJobDialog::unfilledStep() const
+{
+    return spec().command.empty() ? 0 : -1;
+}
+
 JobSpec LaunchJobDialog::spec() const
 {
     JobSpec spec;

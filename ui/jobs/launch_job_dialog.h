@@ -21,18 +21,19 @@ protected:
     CliCommand command() const override;
     void remember() override;
     bool checkForm() override;
+    int unfilledStep() const override;
     void prepare(std::function<void(Result<void>)> ready) override;
-
     void retranslate() override;
+
 private:
     void takeDefaults(const ItemPtr& like);
     JobSpec spec() const;
-
     void setSending(bool sending);
+
     JobCommandPage* what_;
     JobResourcesPage* with_;
     std::string sent_digest_;  ///< Of the folder, once it was sent.
-};
     bool sending_ = false;
+};
 
 }  // namespace slipway
