@@ -27,6 +27,7 @@
 #include <nlohmann/json.hpp>
 
 #include <QAccessible>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -50,6 +51,8 @@ private Q_SLOTS:
     void everyByteOfTheLogIsShown();
     void everyPointOfTheEventFilesIsCharted();
     void theListFollowsThePlatform();
+    void columnsAreRemembered();
+    void theConnectionIsNamedWhole();
     void aLostPlatformIsSaidWithRetry();
     void theLanguageChangesWhileItRuns();
     void everyControlHasAName();
@@ -222,6 +225,30 @@ void WorkbenchTest::theListFollowsThePlatform()
 }
 
 void WorkbenchTest::aLostPlatformIsSaidWithRetry()
+void WorkbenchTest::columnsAreRemembered()
+{
+    view().go(WorkbenchView::Place::Jobs);
+    QHeaderView* header = view().jobs()->table()->horizontalHeader();
+    header->resizeSection(0, 333);
+    header->setSectionHidden(3, true);
+    window_.reset();
+    MainWindowOptions options;
+    options.config_directory = home_.path().toStdString();
+    options.profile = running_->profile();
+    window_ = std::make_unique<MainWindow>(*appearance_, options);
+    QCOMPARE(view().jobs()->table()->horizontalHeader()->sectionSize(0), 333);
+    QVERIFY(view().jobs()->table()->isColumnHidden(3));
+    QVERIFY2(!view().environments()->table()->isColumnHidden(3), "each table has columns of its own");
+}
+
+void WorkbenchTest::theConnectionIsNamedWhole()
+{
+    const auto* link = window_->findChild<QLabel*>(QStringLiteral("link"));
+    QTRY_VERIFY(link->text().contains(QStringLiteral("127.0.0.1")));
+    QVERIFY(!link->text().contains(QStringLiteral("…")));
+    QTRY_VERIFY(link->toolTip().contains(QStringLiteral(" ms")));
+}
+
 {
     running_->platform->close();
     running_->stop();

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void filters();
     void copiesWhatIsShown();
     void stateIsRemembered();
+    void onlyTheUserChangesTheState();
     void placeholderStandsInForRows();
     void manyRowsAreQuick();
 
@@ -217,6 +218,29 @@ void TableTest::stateIsRemembered()
 
 void TableTest::placeholderStandsInForRows()
 {
+    KeyedTableModel other;
+    other.setColumns({{u"name"_s, u"Name"_s}, {u"size"_s, u"Size"_s}});
+    TableView third(*theme_);
+    third.setTable(&other);
+    QVERIFY2(!third.restoreState(first.saveState()), "other columns have another state");
+}
+
+void TableTest::onlyTheUserChangesTheState()
+{
+    KeyedTableModel model;
+    model.setColumns(twoColumns());
+    TableView view(*theme_);
+    const QSignalSpy changes(&view, &TableView::stateChanged);
+    view.resize(300, 200);
+    view.show();
+    view.setTable(&model);
+    view.restoreState(view.saveState());
+    view.resize(500, 200);
+    QCOMPARE(changes.size(), 0);
+    view.horizontalHeader()->resizeSection(0, 200);
+    QCOMPARE(changes.size(), 1);
+    view.sortByColumn(1, Qt::DescendingOrder);
+    QVERIFY(changes.size() > 1);
     KeyedTableModel model;
     model.setColumns(twoColumns());
     TableView view(*theme_);

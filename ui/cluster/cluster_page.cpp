@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cluster/cluster_page.h"
 
+#include "ui/parts/remembered_columns.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
 #include "ui/session/gpu_usage.h"
+#include "ui/session/settings.h"
 #include "widgets/form/card.h"
 #include "widgets/form/error_banner.h"
 #include "widgets/form/text_role.h"
@@ -129,6 +131,7 @@ void ClusterPage::retranslate()
         queue_table_->setTable(queue_model_);
         queue_table_->setPlaceholder(queue_empty_);
     }
+        rememberColumns(*queue_table_, workbench_.settings, settings::queue_table);
     refresh();
     fillQueue();
 }

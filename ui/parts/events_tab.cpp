@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/events_tab.h"
 
+#include "ui/parts/remembered_columns.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
+#include "ui/session/settings.h"
 #include "ui/session/workspace.h"
 #include "widgets/form/error_banner.h"
 #include "widgets/table/keyed_table_model.h"
@@ -32,6 +34,7 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
     });
     retranslate();
     table_->setTable(model_);
+    rememberColumns(*table_, workbench.settings, settings::events_table);
     retranslated(this, [this] { retranslate(); });
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/list_page.h"
 
+#include "ui/parts/remembered_columns.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
+#include "ui/session/settings.h"
 #include "widgets/form/button.h"
 #include "widgets/form/empty_state.h"
 #include "widgets/form/error_banner.h"
@@ -25,6 +27,29 @@
 #include <algorithm>
 
 namespace slipway {
+
+namespace {
+
+const Setting<QByteArray>& columnsSetting(Kind kind)
+{
+    switch (kind) {
+    case Kind::Environment:
+        return settings::environments_table;
+    case Kind::Dataset:
+        return settings::datasets_table;
+    default:
+        return settings::jobs_table;
+    }
+}
+
+void sortNewestFirst(std::vector<ItemPtr>& items)
+{
+    std::stable_sort(items.begin(), items.end(), [](const ItemPtr& a, const ItemPtr& b) {
+        return a->resource.created > b->resource.created;
+    });
+}
+
+}  // namespace
 
 ListPage::ListPage(Workbench& workbench, Kind kind, IconName icon, QWidget* parent)
     : QWidget(parent), workbench_(workbench), kind_(kind), icon_(icon)
@@ -93,6 +118,7 @@ void ListPage::start(QWidget* details)
 
     model_->setColumns(columns());
     table_->setTable(model_);
+    rememberColumns(*table_, workbench_.settings, columnsSetting(kind_));
     table_->setPlaceholder(placeholder_);
     retranslated(this, [this] { retranslate(); });
 

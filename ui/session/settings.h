@@ -20,6 +20,12 @@ inline const Setting<QString> theme{"look/theme", QStringLiteral("system")};    
 inline const Setting<QString> language{"look/language", QStringLiteral("system")};  ///< system, en or zh_CN
 inline const Setting<QByteArray> geometry{"window/geometry", {}};
 inline const Setting<QString> page{"window/page", QStringLiteral("environments")};
+/// Widths, order, hidden columns and sorting of each table.
+inline const Setting<QByteArray> environments_table{"tables/environments", {}};
+inline const Setting<QByteArray> jobs_table{"tables/jobs", {}};
+inline const Setting<QByteArray> datasets_table{"tables/datasets", {}};
+inline const Setting<QByteArray> queue_table{"tables/queue", {}};
+inline const Setting<QByteArray> events_table{"tables/events", {}};
 inline const Setting<QString> last_job{"launch/job", {}};  ///< The spec of the last job launched, as JSON.
 inline const Setting<QString> last_environment{"launch/environment", {}};
 inline const Setting<QString> last_job_folder{"launch/folder", {}};

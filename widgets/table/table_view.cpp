@@ -10,10 +10,13 @@
 
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDataStream>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScopedValueRollback>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -55,6 +58,7 @@ TableView::TableView(const Theme& theme, QWidget* parent)
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &TableView::showHeaderMenu);
+    watchHeader();
     connect(this, &QTableView::doubleClicked, this,
             [this](const QModelIndex& index) { Q_EMIT rowActivated(index.data(KeyRole).toString()); });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
@@ -62,8 +66,25 @@ TableView::TableView(const Theme& theme, QWidget* parent)
     connect(filter_, &QAbstractItemModel::modelReset, this, &TableView::showPlaceholder);
 }
 
+void TableView::watchHeader()
+{
+    QHeaderView* header = horizontalHeader();
+    const auto tell = [this] {
+        if (!arranging_)
+            Q_EMIT stateChanged();
+    };
+    connect(header, &QHeaderView::sectionMoved, this, tell);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, tell);
+    connect(header, &QHeaderView::sectionResized, this, [header, tell](int column) {
+        // The last one follows the width of the window.
+        if (header->visualIndex(column) + 1 < header->count() - header->hiddenSectionCount())
+            tell();
+    });
+}
+
 void TableView::setTable(KeyedTableModel* model)
 {
+    const QScopedValueRollback arranging(arranging_, true);
     table_ = model;
     filter_->setSourceModel(model);
     QHeaderView* header = horizontalHeader();
@@ -117,12 +138,29 @@ void TableView::showPlaceholder()
 
 QByteArray TableView::saveState() const
 {
-    return horizontalHeader()->saveState();
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << columnIds() << horizontalHeader()->saveState();
+    return state;
+}
+
+QStringList TableView::columnIds() const
+{
+    QStringList ids;
+    if (table_ != nullptr)
+        for (const TableColumn& column : table_->columns())
+            ids.append(column.id);
+    return ids;
 }
 
 bool TableView::restoreState(const QByteArray& state)
 {
-    if (state.isEmpty() || !horizontalHeader()->restoreState(state))
+    const QScopedValueRollback arranging(arranging_, true);
+    QStringList ids;
+    QByteArray header;
+    QDataStream stream(state);
+    stream >> ids >> header;
+    if (header.isEmpty() || ids != columnIds() || !horizontalHeader()->restoreState(header))
         return false;
     filter_->sort(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
     return true;
@@ -223,8 +261,10 @@ void TableView::showHeaderMenu(const QPoint& position)
         action->setCheckable(true);
         action->setChecked(shown);
         action->setEnabled(!shown || visible > 1);
-        connect(action, &QAction::toggled, header,
-                [header, column](bool show) { header->setSectionHidden(column, !show); });
+        connect(action, &QAction::toggled, header, [this, header, column](bool show) {
+            header->setSectionHidden(column, !show);
+            Q_EMIT stateChanged();
+        });
     }
     menu.exec(header->mapToGlobal(position));
 }

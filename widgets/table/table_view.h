@@ -33,7 +33,8 @@ public:
     /// Shown in place of rows while there is none; becomes a child.
     void setPlaceholder(QWidget* widget);
 
-    /// Widths, order, hidden columns and sorting, to be remembered and given back to restoreState().
+    /// Widths, order, hidden columns and sorting, to be remembered and given back to restoreState(), which
+    /// refuses what was saved with other columns.
     QByteArray saveState() const;
     bool restoreState(const QByteArray& state);
 
@@ -47,6 +48,8 @@ Q_SIGNALS:
     /// Return, or a double click.
     void rowActivated(const QString& key);
     void selectionChangedTo(const QStringList& keys);
+    /// Somebody resized, moved, hid or sorted by a column: saveState() has something new.
+    void stateChanged();
     /// The caller fills the menu, which already offers Copy.
     void contextMenuRequested(QMenu* menu, const QStringList& keys);
 
@@ -63,12 +66,15 @@ private:
     void showPlaceholder();
     void hover(int row);
 
+    void watchHeader();
+    QStringList columnIds() const;
     const Theme& theme_;
     FilterModel* filter_;
     KeyedTableModel* table_ = nullptr;
     QWidget* placeholder_ = nullptr;
     int hovered_row_ = -1;
 
+    bool arranging_ = false;  ///< Columns change, but not by the user.
     friend class BadgeDelegate;
 };
 
