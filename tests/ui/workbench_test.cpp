@@ -218,6 +218,7 @@ void WorkbenchTest::theListFollowsThePlatform()
         test::made(Kind::Job, "fresh", write(JobSpec{}), write(test::workload(Phase::Queued))));
     QTRY_COMPARE(table->model()->rowCount(), 5);
     QCOMPARE(table->currentKey(), QStringLiteral("vision/ocr-finetune"));
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("fresh"));
     auto done = test::workload(Phase::Succeeded, std::chrono::minutes(1));
     running_->platform->put(test::made(Kind::Job, "fresh", write(JobSpec{}), write(done)));
     QTRY_VERIFY(!view().toasts().toasts().isEmpty());

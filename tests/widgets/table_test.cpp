@@ -134,6 +134,10 @@ void TableTest::liveChangesKeepSelectionAndScroll()
     model.remove(u"row150"_s);
     QCOMPARE(view.selectedKeys(), QStringList{u"row100"_s});
     QCOMPARE(view.verticalScrollBar()->value(), scrolled);
+    const QRect seen = view.visualRect(view.currentIndex());
+    model.prepend(rowsOf(u"newer=1 newest=2"_s));
+    QCOMPARE(view.visualRect(view.currentIndex()), seen);
+    QCOMPARE(model.rowOf(u"row0"_s), 2);
     model.remove(u"row100"_s);
     QVERIFY(!view.selectedKeys().contains(u"row100"_s));
 }
@@ -214,10 +218,6 @@ void TableTest::stateIsRemembered()
     QCOMPARE(second.horizontalHeader()->sectionSize(0), 333);
     QCOMPARE(second.filter()->index(0, 0).data().toString(), u"b"_s);
     QVERIFY(!second.restoreState("not a state"));
-}
-
-void TableTest::placeholderStandsInForRows()
-{
     KeyedTableModel other;
     other.setColumns({{u"name"_s, u"Name"_s}, {u"size"_s, u"Size"_s}});
     TableView third(*theme_);
@@ -241,6 +241,10 @@ void TableTest::onlyTheUserChangesTheState()
     QCOMPARE(changes.size(), 1);
     view.sortByColumn(1, Qt::DescendingOrder);
     QVERIFY(changes.size() > 1);
+}
+
+void TableTest::placeholderStandsInForRows()
+{
     KeyedTableModel model;
     model.setColumns(twoColumns());
     TableView view(*theme_);

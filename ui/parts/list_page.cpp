@@ -193,9 +193,7 @@ void ListPage::reload()
     if (!details_)
         return;
     auto items = workbench_.workspace.projectItems(kind_);
-    std::stable_sort(items.begin(), items.end(), [](const ItemPtr& a, const ItemPtr& b) {
-        return a->resource.created > b->resource.created;
-    });
+    sortNewestFirst(items);
     QList<TableRow> rows;
     for (const ItemPtr& item : items)
         rows << row(*item);
@@ -208,19 +206,40 @@ void ListPage::reload()
 void ListPage::apply(const std::vector<ItemChange>& changes)
 {
     bool selection_changed = false;
+    std::map<std::string, ItemPtr> added;  // By key: one batch may change what it brings, or take it back.
     for (const ItemChange& change : changes) {
         if (change.kind != kind_)
             continue;
-        if (!change.item)
-            model_->remove(QString::fromStdString(change.key));
-        else if (change.item->resource.project == workbench_.workspace.project())
+        const QString key = QString::fromStdString(change.key);
+        if (!change.item) {
+            added.erase(change.key);
+            model_->remove(key);
+        } else if (change.item->resource.project != workbench_.workspace.project()) {
+            continue;
+        } else if (model_->rowOf(key) >= 0) {
             model_->upsert(row(*change.item));
+        } else {
+            added[change.key] = change.item;
+        }
         selection_changed = selection_changed || change.key == shown_;
     }
+    prepend(added);
     refreshPlaceholder();
     selectFirst();
     if (selection_changed)
         changeSelection();
+}
+
+void ListPage::prepend(const std::map<std::string, ItemPtr>& added)
+{
+    std::vector<ItemPtr> items;
+    for (const auto& [key, item] : added)
+        items.push_back(item);
+    sortNewestFirst(items);
+    QList<TableRow> rows;
+    for (const ItemPtr& item : items)
+        rows << row(*item);
+    model_->prepend(rows);
 }
 
 void ListPage::selectFirst()

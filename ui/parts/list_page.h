@@ -10,6 +10,9 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <map>
+#include <string>
+
 class QLabel;
 class QPushButton;
 class QSplitter;
@@ -78,6 +81,7 @@ private:
     void retranslate();
     void reload();
     void apply(const std::vector<ItemChange>& changes);
+    void prepend(const std::map<std::string, ItemPtr>& added);
     void changeSelection();
     void tick();
     void refreshPlaceholder();

@@ -46,6 +46,16 @@ void KeyedTableModel::upsert(const TableRow& row)
         change(at, row);
 }
 
+void KeyedTableModel::prepend(const QList<TableRow>& rows)
+{
+    if (rows.isEmpty())
+        return;
+    beginInsertRows({}, 0, static_cast<int>(rows.size()) - 1);
+    rows_ = rows + rows_;
+    reindex(0);
+    endInsertRows();
+}
+
 void KeyedTableModel::remove(const QString& key)
 {
     const int row = rowOf(key);

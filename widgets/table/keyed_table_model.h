@@ -25,6 +25,8 @@ public:
     void setRows(const QList<TableRow>& rows);
     /// Changes the row with this key, or appends it.
     void upsert(const TableRow& row);
+    /// Puts rows with new keys above all others.
+    void prepend(const QList<TableRow>& rows);
     /// Nothing happens when there is none.
     void remove(const QString& key);
     void clear() { setRows({}); }

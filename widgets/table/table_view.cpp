@@ -136,6 +136,19 @@ void TableView::showPlaceholder()
     placeholder_->setVisible(filter_->rowCount() == 0);
 }
 
+void TableView::rowsInserted(const QModelIndex& parent, int start, int end)
+{
+    QTableView::rowsInserted(parent, start, end);
+    // What somebody reads stays where it is when rows come above it.
+    const int height = verticalHeader()->defaultSectionSize();
+    QScrollBar& bar = *verticalScrollBar();
+    if (bar.value() == 0 || start * height > bar.value())
+        return;
+    const int kept = bar.value() + (end - start + 1) * height;
+    executeDelayedItemsLayout();
+    bar.setValue(kept);
+}
+
 QByteArray TableView::saveState() const
 {
     QByteArray state;

@@ -58,6 +58,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void rowsInserted(const QModelIndex& parent, int start, int end) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
 
@@ -65,16 +66,16 @@ private:
     void showHeaderMenu(const QPoint& position);
     void showPlaceholder();
     void hover(int row);
-
     void watchHeader();
     QStringList columnIds() const;
+
     const Theme& theme_;
     FilterModel* filter_;
     KeyedTableModel* table_ = nullptr;
     QWidget* placeholder_ = nullptr;
     int hovered_row_ = -1;
-
     bool arranging_ = false;  ///< Columns change, but not by the user.
+
     friend class BadgeDelegate;
 };
 
