@@ -1997,8 +1997,12 @@
             <translation>未连接</translation>
         </message>
         <message>
-            <source> · %1 ms</source>
-            <translation> · %1 毫秒</translation>
+            <source>%1 · %2 ms</source>
+            <translation>%1 · %2 毫秒</translation>
+        </message>
+        <message>
+            <source>%1 answers in %2 ms</source>
+            <translation>%1，响应时间 %2 毫秒</translation>
         </message>
     </context>
     <context>

@@ -225,7 +225,6 @@ void WorkbenchTest::theListFollowsThePlatform()
     QCOMPARE(view().toasts().toasts().last()->message().text, QStringLiteral("Job fresh succeeded."));
 }
 
-void WorkbenchTest::aLostPlatformIsSaidWithRetry()
 void WorkbenchTest::columnsAreRemembered()
 {
     view().go(WorkbenchView::Place::Jobs);
@@ -250,6 +249,7 @@ void WorkbenchTest::theConnectionIsNamedWhole()
     QTRY_VERIFY(link->toolTip().contains(QStringLiteral(" ms")));
 }
 
+void WorkbenchTest::aLostPlatformIsSaidWithRetry()
 {
     running_->platform->close();
     running_->stop();

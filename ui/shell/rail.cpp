@@ -13,8 +13,6 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace slipway {
 
 namespace {
@@ -47,6 +45,7 @@ Rail::Rail(Workbench& workbench, QWidget* parent)
     foot->setSpacing(6);
     foot->addWidget(dot_);
     foot->addWidget(link_, 1);
+    link_->setObjectName(QStringLiteral("link"));
     link_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 12, 8, 10);
@@ -85,10 +84,20 @@ void Rail::setCount(int place, int count)
 
 QString Rail::withRoundTrip(const QString& host, std::chrono::milliseconds round_trip) const
 {
-    // The host gives way, since the tooltip has it whole.
-    const QString time = tr(" · %1 ms").arg(round_trip.count());
-    const int room = link_->width() - link_->fontMetrics().horizontalAdvance(time);
-    return link_->fontMetrics().elidedText(host, Qt::ElideRight, std::max(room, 24)) + time;
+    // The time gives way, since the tooltip has it.
+    const QString whole = tr("%1 · %2 ms").arg(host).arg(round_trip.count());
+    const QFontMetrics metrics = link_->fontMetrics();
+    return metrics.horizontalAdvance(whole) <= link_->width()
+               ? whole
+               : metrics.elidedText(host, Qt::ElideMiddle, link_->width());
+}
+
+QString Rail::linkToolTip(const Link& link) const
+{
+    if (link.error)
+        return explain(*link.error);
+    const QString server = QString::fromStdString(workbench_.workspace.session().profile().server);
+    return link.round_trip ? tr("%1 answers in %2 ms").arg(server).arg(link.round_trip->count()) : server;
 }
 
 void Rail::refreshLink()
@@ -106,8 +115,7 @@ void Rail::refreshLink()
                   : link.state == Link::State::Connecting ? StatusTone::Waiting
                                                           : StatusTone::Failed);
     link_->setText(text);
-    link_->setToolTip(link.error ? explain(*link.error)
-                                 : QString::fromStdString(workbench_.workspace.session().profile().server));
+    link_->setToolTip(linkToolTip(link));
 }
 
 }  // namespace slipway

@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace slipway {
 
+struct Link;
 class NavButton;
 class StatusDot;
 
@@ -35,6 +36,7 @@ Q_SIGNALS:
 private:
     void refreshLink();
     QString withRoundTrip(const QString& host, std::chrono::milliseconds round_trip) const;
+    QString linkToolTip(const Link& link) const;
 
     Workbench& workbench_;
     QVBoxLayout* places_layout_;
