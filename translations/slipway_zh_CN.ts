@@ -676,10 +676,6 @@
             <translation>平台上没有带 GPU 的机器。</translation>
         </message>
         <message>
-            <source>simulated: nothing is computed on them</source>
-            <translation>模拟设备：不会真正计算</translation>
-        </message>
-        <message>
             <source>%1 of %2 GPUs</source>
             <translation>%1 / %2 块 GPU</translation>
         </message>
@@ -698,6 +694,10 @@
         <message>
             <source>%1 waiting</source>
             <translation>%1 个在等待</translation>
+        </message>
+        <message>
+            <source>These GPUs are simulated: they are counted and assigned, but compute nothing.</source>
+            <translation>这些 GPU 是模拟的：会计数和分配，但不做任何计算。</translation>
         </message>
     </context>
     <context>
@@ -1074,18 +1074,6 @@
             <translation>已运行</translation>
         </message>
         <message>
-            <source>Released by itself</source>
-            <translation>自动释放</translation>
-        </message>
-        <message>
-            <source>after %1</source>
-            <translation>%1后</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>永不</translation>
-        </message>
-        <message>
             <source>Last release took</source>
             <translation>上次释放用时</translation>
         </message>
@@ -1113,6 +1101,14 @@
             <translation>环境</translation>
         </message>
         <message>
+        <message>
+            <source>Release after</source>
+            <translation>自动释放</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>永不</translation>
+        </message>
             <source>Create environment</source>
             <translation>创建环境</translation>
         </message>

@@ -19,6 +19,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
@@ -129,9 +131,9 @@ void ClusterPage::retranslate()
                               {QStringLiteral("why"), tr("Why it waits"), to_left, 240}});
     if (!queue_table_->model() || queue_table_->model()->columnCount() == 0) {
         queue_table_->setTable(queue_model_);
+        rememberColumns(*queue_table_, workbench_.settings, settings::queue_table);
         queue_table_->setPlaceholder(queue_empty_);
     }
-        rememberColumns(*queue_table_, workbench_.settings, settings::queue_table);
     refresh();
     fillQueue();
 }
@@ -186,7 +188,10 @@ void ClusterPage::refreshGpus()
             holders.push_back(gpu.held_by);
         }
         row.note = tr("%1 of %2").arg(used).arg(node.gpus.size());
-        if (!node.message.empty())
+        const bool pretends = std::any_of(node.gpus.begin(), node.gpus.end(),
+                                          [](const GpuStatus& gpu) { return gpu.simulated; });
+        if (!node.message.empty() &&
+            !pretends)  // Of those we say it ourselves, in the language of the moment.
             messages << QString::fromStdString(node.message);
         if (!row.cells.isEmpty()) {
             rows << row;
@@ -195,7 +200,8 @@ void ClusterPage::refreshGpus()
     }
     if (rows.isEmpty() && workbench_.workspace.loaded())
         messages.prepend(tr("No machine of the platform has a GPU."));
-    gpus_card_->setNote(simulated ? tr("simulated: nothing is computed on them") : QString());
+    if (simulated)
+        messages.prepend(tr("These GPUs are simulated: they are counted and assigned, but compute nothing."));
     map_->setVisible(!rows.isEmpty());
     map_->setRows(rows);
     message_->setText(messages.join(QLatin1Char('\n')));

@@ -8,6 +8,7 @@
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/parts/tone.h"
+#include "ui/session/gpu_usage.h"
 #include "widgets/form/button.h"
 
 #include <QPushButton>
@@ -82,20 +83,17 @@ void EnvironmentDetails::refreshOverview()
     const auto& spec = item_->specAs<EnvironmentSpec>();
     const WorkloadStatus& status = item_->workload();
     const Timestamp moment = now();
-    QStringList gpus, datasets;
-    for (const std::string& gpu : status.gpus)
-        gpus << QString::fromStdString(gpu);
+    QStringList datasets;
     for (const std::string& dataset : spec.datasets)
         datasets << QString::fromStdString(dataset);
     overview_->setFacts({
         {tr("Flavor"), QString::fromStdString(spec.flavor)},
         {tr("Image"), QString::fromStdString(spec.image)},
-        {tr("GPUs held"), gpus.join(QStringLiteral(", "))},
+        {tr("GPUs held"), Texts::heldGpus(status.gpus, anySimulated(workbench_.workspace, status.gpus))},
         {tr("Owner"), QString::fromStdString(item_->resource.owner)},
         {tr("Running for"),
          status.phase == Phase::Running ? Texts::duration(Texts::ran(status, moment)) : QString()},
-        {tr("Released by itself"),
-         spec.duration.count() > 0 ? tr("after %1").arg(Texts::duration(spec.duration)) : tr("never")},
+        {tr("Release after"), spec.duration.count() > 0 ? Texts::duration(spec.duration) : tr("Never")},
         {tr("Last release took"), status.release_ms ? tr("%1 ms").arg(*status.release_ms) : QString()},
         {tr("Datasets"), datasets.join(QStringLiteral(", "))},
         {tr("Created"), Texts::ago(item_->resource.created, moment), Fact::Look::Plain,

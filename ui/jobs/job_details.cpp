@@ -9,6 +9,7 @@
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/parts/tone.h"
+#include "ui/session/gpu_usage.h"
 #include "ui/session/workspace.h"
 #include "widgets/form/button.h"
 
@@ -136,7 +137,7 @@ void JobDetails::refreshOverview()
         {tr("Code"), codeText(spec.code), Fact::Look::Mono},
         {tr("Environment"), text(spec.environment)},
         {tr("Flavor"), text(spec.flavor)},
-        {tr("GPUs held"), joined(status.gpus)},
+        {tr("GPUs held"), Texts::heldGpus(status.gpus, anySimulated(workbench_.workspace, status.gpus))},
         {tr("Image"), text(spec.image)},
         {tr("Datasets"), joined(spec.datasets)},
         {tr("Parameters"), lines(spec.params), Fact::Look::Mono},

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace slipway {
 
@@ -27,11 +28,11 @@ public:
     static QString datasetTask(const std::string& task);
     /// "1 GPU", "No GPU".
     static QString gpus(std::int64_t count);
-    /// "gpu-1: 4 CPUs, 16 GiB, 1 GPU"
     /// Ids of accelerators that something holds: "sim-0, sim-1 (simulated)".
     static QString heldGpus(const std::vector<std::string>& ids, bool simulated);
     /// "host: The machine as it is"
     static QString image(const std::string& name, const ImageSpec& spec);
+    /// "gpu-1: 4 CPUs, 16 GiB, 1 GPU"
     static QString flavor(const std::string& name, const FlavorSpec& spec);
     /// "2 h 14 m"; a dash for nothing.
     static QString duration(std::optional<std::chrono::seconds> duration);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/gpu_usage.h"
 
+#include <algorithm>
+
 namespace slipway {
 
 std::optional<Holder> parseHolder(std::string_view held_by)
@@ -36,6 +38,15 @@ GpuUsage countGpus(const Workspace& workspace)
         }
     }
     return usage;
+}
+
+bool anySimulated(const Workspace& workspace, const std::vector<std::string>& gpus)
+{
+    for (const ItemPtr& node : workspace.items(Kind::Node))
+        for (const GpuStatus& gpu : node->statusAs<NodeStatus>().gpus)
+            if (gpu.simulated && std::find(gpus.begin(), gpus.end(), gpu.id) != gpus.end())
+                return true;
+    return false;
 }
 
 }  // namespace slipway

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace slipway {
 
@@ -19,6 +20,9 @@ struct GpuUsage {
 };
 
 GpuUsage countGpus(const Workspace& workspace);
+
+/// Whether any of these accelerators, by id, is one that only counts and computes nothing.
+bool anySimulated(const Workspace& workspace, const std::vector<std::string>& gpus);
 
 /// The environment or job that "project/jobs/name" or "project/environments/name" names.
 struct Holder {
