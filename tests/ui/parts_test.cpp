@@ -28,6 +28,8 @@ private Q_SLOTS:
     void quote();
     void nameFromText_data();
     void nameFromText();
+    void datasetNameFromFolder_data();
+    void datasetNameFromFolder();
     void durations_data();
     void durations();
     void holders_data();
@@ -75,6 +77,25 @@ void PartsTest::nameFromText()
     QFETCH(const QString, text);
     QFETCH(const QString, name);
     QCOMPARE(QString::fromStdString(nameFrom(text.toStdString(), "data")), name);
+}
+
+void PartsTest::datasetNameFromFolder_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("a folder names its dataset")
+        << QStringLiteral("/mnt/Food 101") << QStringLiteral("food-101");
+    QTest::newRow("data is named by the folder above")
+        << QStringLiteral("/mnt/digits/data") << QStringLiteral("digits");
+    QTest::newRow("a slash at the end changes nothing")
+        << QStringLiteral("/mnt/digits/data/") << QStringLiteral("digits");
+    QTest::newRow("data at the top stays data") << QStringLiteral("/data") << QStringLiteral("data");
+}
+
+void PartsTest::datasetNameFromFolder()
+{
+    QFETCH(const QString, folder);
+    QTEST(QString::fromStdString(datasetNameFrom(folder.toStdString())), "name");
 }
 
 void PartsTest::durations_data()
@@ -154,15 +175,26 @@ void PartsTest::smallFilesAreWarnedOf()
     FolderScan scan;
     for (int i = 0; i < 2000; ++i)
         scan.files.push_back({"f" + std::to_string(i), i < 1900 ? 40'000u : 4'000'000u});
+    scan.size_bytes = 1900 * 40'000u + 100 * 4'000'000u;
     const SizeSummary summary = summarize(scan);
     QCOMPARE(summary.median_bytes, 40'000u);
     QCOMPARE(summary.share_below_100_kib, 0.95);
     QVERIFY(starvesGpus(scan, summary));
     QCOMPARE(summary.bins.front().files, 1900u);
     QCOMPARE(summary.bins.back().files, 100u);
+    scan.size_bytes = 200u << 20;
+    QVERIFY2(!starvesGpus(scan, summary), "less than a shard starves nobody");
+    scan.size_bytes = 1u << 30;
     scan.files.resize(100);
     QVERIFY2(!starvesGpus(scan, summarize(scan)), "few files starve nobody");
     QVERIFY(summarize({}).bins.empty());
+    FolderScan alike;
+    for (std::uint64_t size = 100; size < 132; ++size)
+        alike.files.push_back({"f", size});
+    const auto bins = summarize(alike).bins;
+    QVERIFY2(bins.size() > 8, "sizes that differ little are told apart");
+    QCOMPARE(bins.front().from_bytes, std::uint64_t{100});
+    QCOMPARE(bins.back().files, bins.front().files);
 }
 
 void PartsTest::chineseIsExplainedInChineseAndUnknownTypesAsTheServerSays()

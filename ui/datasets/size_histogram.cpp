@@ -21,8 +21,7 @@ void SizeHistogram::setSummary(const SizeSummary& summary)
     QStringList parts;
     for (const SizeSummary::Bin& bin : summary.bins)
         parts << tr("%1 files from %2")
-                     .arg(Texts::count(static_cast<std::int64_t>(bin.files)),
-                          Texts::bytes(1ull << bin.power));
+                     .arg(Texts::count(static_cast<std::int64_t>(bin.files)), Texts::bytes(bin.from_bytes));
     setAccessibleName(tr("Sizes of the files"));
     setAccessibleDescription(parts.join(QStringLiteral("; ")));
     update();
@@ -59,9 +58,9 @@ void SizeHistogram::paintEvent(QPaintEvent*)
     painter.setFont(small);
     painter.setPen(tokens.dimText);
     const QRect labels(0, base + 2, pitch * count, label_height - 2);
-    painter.drawText(labels, Qt::AlignLeft, Texts::bytes(1ull << summary_.bins.front().power));
+    painter.drawText(labels, Qt::AlignLeft, Texts::bytes(summary_.bins.front().from_bytes));
     if (count > 3)
-        painter.drawText(labels, Qt::AlignRight, Texts::bytes(2ull << summary_.bins.back().power));
+        painter.drawText(labels, Qt::AlignRight, Texts::bytes(summary_.bins.back().to_bytes));
 }
 
 }  // namespace slipway
