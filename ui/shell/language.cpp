@@ -2,14 +2,17 @@
 #include "ui/shell/language.h"
 
 #include <QCoreApplication>
+#include <QLibraryInfo>
 #include <QLocale>
 
 namespace slipway {
 
 Language::~Language()
 {
-    if (QCoreApplication::instance())
-        QCoreApplication::removeTranslator(&translator_);
+    if (!QCoreApplication::instance())
+        return;
+    QCoreApplication::removeTranslator(&translator_);
+    QCoreApplication::removeTranslator(&qt_translator_);
 }
 
 void Language::set(const QString& code)
@@ -22,6 +25,10 @@ void Language::set(const QString& code)
     if (wanted == effective_)
         return;
     effective_ = wanted;
+    QCoreApplication::removeTranslator(&qt_translator_);
+    if (qt_translator_.load(QStringLiteral("qtbase_%1").arg(wanted),
+                            QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qt_translator_);
     QCoreApplication::removeTranslator(&translator_);
     // English is the source; its file holds the plurals alone.
     if (translator_.load(QStringLiteral(":/i18n/slipway_%1.qm").arg(wanted)))

@@ -23,6 +23,7 @@ public:
 
 private:
     QTranslator translator_;
+    QTranslator qt_translator_;  ///< Words of Qt's own dialogs and menus.
     QString code_;
     QString effective_;
 };
