@@ -240,6 +240,12 @@ void WorkbenchView::addActionEntries(std::vector<PaletteEntry>& entries)
     };
     entries.push_back({IconName::Sun, tr("Light theme"), {}, scheme("light")});
     entries.push_back({IconName::Moon, tr("Dark theme"), {}, scheme("dark")});
+    const auto language = [this](const char* code) {
+        return [this, code] { appearance_.setLanguage(QLatin1String(code)); };
+    };
+    // Named in themselves, so that everybody finds their own.
+    entries.push_back({IconName::Globe, QStringLiteral("English"), tr("Language"), language("en")});
+    entries.push_back({IconName::Globe, QStringLiteral("中文"), tr("Language"), language("zh_CN")});
     entries.push_back(
         {IconName::Refresh, tr("Load everything again"), {}, [this] { workspace_.reconnect(); }});
     for (const ItemPtr& item : workspace_.projectItems(Kind::Environment))
