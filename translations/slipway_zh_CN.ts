@@ -975,10 +975,6 @@
             <translation>恢复</translation>
         </message>
         <message>
-            <source>No browser could be started.</source>
-            <translation>无法启动浏览器。</translation>
-        </message>
-        <message>
             <source>Delete environment %1?</source>
             <translation>删除环境 %1？</translation>
         </message>
@@ -1013,6 +1009,18 @@
         <message>
             <source>Release</source>
             <translation>释放</translation>
+        </message>
+        <message>
+            <source>The server sent a link that no browser can open.</source>
+            <translation>服务器返回了浏览器无法打开的链接。</translation>
+        </message>
+        <message>
+            <source>No browser could be started here. Open the link in one yourself: it signs you in.</source>
+            <translation>此处无法启动浏览器。请自行在浏览器中打开该链接，它会为您登录。</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>复制链接</translation>
         </message>
     </context>
     <context>
@@ -1093,14 +1101,6 @@
             <source>Description</source>
             <translation>说明</translation>
         </message>
-    </context>
-    <context>
-        <name>slipway::EnvironmentPage</name>
-        <message>
-            <source>Environments</source>
-            <translation>环境</translation>
-        </message>
-        <message>
         <message>
             <source>Release after</source>
             <translation>自动释放</translation>
@@ -1109,6 +1109,14 @@
             <source>Never</source>
             <translation>永不</translation>
         </message>
+    </context>
+    <context>
+        <name>slipway::EnvironmentPage</name>
+        <message>
+            <source>Environments</source>
+            <translation>环境</translation>
+        </message>
+        <message>
             <source>Create environment</source>
             <translation>创建环境</translation>
         </message>
@@ -1142,6 +1150,10 @@
     </context>
     <context>
         <name>slipway::EventsTab</name>
+        <message>
+            <source>The platform</source>
+            <translation>平台</translation>
+        </message>
         <message>
             <source>Time</source>
             <translation>时间</translation>
@@ -1229,22 +1241,6 @@
             <source>Connected as %1.</source>
             <translation>已以 %1 的身份连接。</translation>
         </message>
-    </context>
-    <context>
-        <name>slipway::FlavorBox</name>
-        <message>
-            <source>%1 of %2 GPUs free</source>
-            <translation>%2 块 GPU 中 %1 块空闲</translation>
-        </message>
-        <message>
-            <source>%1 (deleted)</source>
-            <translation>%1（已删除）</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::FullChart</name>
-        <message>
-            <source>Log Y</source>
         <message>
             <source>Connecting…</source>
             <translation>连接中…</translation>
@@ -1261,6 +1257,22 @@
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
+    </context>
+    <context>
+        <name>slipway::FlavorBox</name>
+        <message>
+            <source>%1 of %2 GPUs free</source>
+            <translation>%2 块 GPU 中 %1 块空闲</translation>
+        </message>
+        <message>
+            <source>%1 (deleted)</source>
+            <translation>%1（已删除）</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FullChart</name>
+        <message>
+            <source>Log Y</source>
             <translation>对数纵轴</translation>
         </message>
         <message>
@@ -2306,6 +2318,10 @@
         <message>
             <source>Dataset</source>
             <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
         </message>
     </context>
 </TS>

@@ -5,7 +5,9 @@
 #include "ui/session/explain.h"
 #include "widgets/form/toast_stack.h"
 
+#include <QClipboard>
 #include <QDesktopServices>
+#include <QGuiApplication>
 #include <QUrl>
 
 namespace slipway {
@@ -116,9 +118,23 @@ void EnvironmentActions::open(const Resource& environment)
             const QUrl url(QString::fromStdString(*link), QUrl::StrictMode);
             const bool is_web =
                 url.scheme() == QStringLiteral("http") || url.scheme() == QStringLiteral("https");
-            if (!is_web || !QDesktopServices::openUrl(url))
-                workbench_.toasts.show(tr("No browser could be started."), StatusTone::Failed);
+            if (!is_web)
+                workbench_.toasts.show(tr("The server sent a link that no browser can open."),
+                                       StatusTone::Failed);
+            else if (!QDesktopServices::openUrl(url))
+                offerLink(url.toString());
         });
+}
+
+void EnvironmentActions::offerLink(const QString& link)
+{
+    ToastMessage message;
+    message.tone = StatusTone::Failed;
+    message.text = tr("No browser could be started here. Open the link in one yourself: it signs you in.");
+    message.action_text = tr("Copy link");
+    message.action = [link] { QGuiApplication::clipboard()->setText(link); };
+    message.stays = std::chrono::seconds(12);
+    workbench_.toasts.show(std::move(message));
 }
 
 void EnvironmentActions::remove(const Resource& environment, QWidget* window)

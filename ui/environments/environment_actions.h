@@ -36,6 +36,7 @@ private:
     void act(const Resource& environment, const std::string& verb, const std::string& reason = {});
     void watch(const std::vector<ItemChange>& changes);
     void sayReleased(const Item& environment);
+    void offerLink(const QString& link);
 
     Workbench& workbench_;
     PendingCalls calls_;

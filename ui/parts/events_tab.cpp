@@ -99,7 +99,8 @@ void EventsTab::fill()
         // Entries are never rewritten, so that counting from the oldest names each for ever.
         rows << TableRow{QString::number(entries_.size() - i),
                          {time, TableCell{.text = Texts::action(entry.action), .strong = true},
-                          TableCell{.text = QString::fromStdString(entry.user)},
+                          entry.user.empty() ? TableCell{.text = tr("The platform"), .dim = true}
+                                             : TableCell{.text = QString::fromStdString(entry.user)},
                           TableCell{.text = QString::fromStdString(entry.detail),
                                     .tooltip = QString::fromStdString(entry.detail),
                                     .dim = true}}};
