@@ -10,6 +10,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QMenu>
+#include <QScreen>
 #include <QStackedWidget>
 
 namespace slipway {
@@ -23,7 +24,9 @@ MainWindow::MainWindow(Appearance& appearance, MainWindowOptions options)
     setWindowTitle(QStringLiteral("Slipway"));
     setWindowIcon(logo());
     setMinimumSize(900, 560);
-    resize(1280, 800);
+    // Room for a title bar, so that the status line is on screen too.
+    constexpr QSize frame(0, 40);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - frame));
     restoreGeometry(appearance.settings().get(settings::geometry));
     setCentralWidget(stack_);
     stack_->addWidget(first_run_);
