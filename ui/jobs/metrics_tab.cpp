@@ -43,7 +43,7 @@ MetricsTab::MetricsTab(Workbench& workbench, QWidget* parent)
     stack_->addWidget(empty_);
     auto* framed = new QWidget;
     auto* frame = new QVBoxLayout(framed);
-    frame->setContentsMargins(16, 0, 8, 8);
+    frame->setContentsMargins(16, 0, 6, 8);
     frame->addWidget(charts_);
     stack_->addWidget(framed);
     charts_->setObjectName(QStringLiteral("charts"));

@@ -6,7 +6,9 @@
 #include "widgets/chart/full_chart.h"
 
 #include <QRegularExpression>
+#include <QScrollBar>
 
+#include <algorithm>
 #include <utility>
 
 namespace slipway {
@@ -129,16 +131,21 @@ void ChartGrid::resizeEvent(QResizeEvent* event)
 
 void ChartGrid::arrange()
 {
-    const int width = viewport()->width();
-    const int columns = std::max(1, (width + kGap) / (kNarrowest + kGap));
-    const int card_width = (width - (columns - 1) * kGap) / columns;
+    // The bar has its room whether it is there or not, so that cards end where their neighbours above do.
+    const int width = this->width() - verticalScrollBar()->sizeHint().width();
     QRegularExpression wanted(filter_, QRegularExpression::CaseInsensitiveOption);
     if (!wanted.isValid())
         wanted.setPattern(QRegularExpression::escape(filter_));
+    const auto is_shown = [&](const ChartCard* card) { return wanted.match(card->title()).hasMatch(); };
+    // Few cards share the width; one alone has no more than half of it.
+    const auto shown_count = std::count_if(cards_.cbegin(), cards_.cend(), is_shown);
+    const int most = std::max(2, static_cast<int>(shown_count));
+    const int columns = std::clamp((width + kGap) / (kNarrowest + kGap), 1, most);
+    const int card_width = (width - (columns - 1) * kGap) / columns;
     int place = 0;
     QWidget* before = nullptr;
     for (ChartCard* card : std::as_const(cards_)) {
-        const bool shown = wanted.match(card->title()).hasMatch();
+        const bool shown = is_shown(card);
         card->setVisible(shown);
         if (!shown)
             continue;

@@ -62,7 +62,7 @@ QSize StepHeader::sizeHint() const
     int width = 0;
     for (const Part& part : parts())
         width += QFontMetrics(part.font).horizontalAdvance(part.text) + 8;
-    return {width, 20};
+    return {qMax(0, width - 8), 20};
 }
 
 void StepHeader::paintEvent(QPaintEvent* /*event*/)

@@ -13,6 +13,8 @@ namespace slipway {
 namespace {
 
 constexpr int kPadding = 10;
+/// What the heading of a column keeps free at its right for the arrow of sorting.
+constexpr int kSortArrow = 12;
 
 }  // namespace
 
@@ -36,7 +38,9 @@ void BadgeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1),
                           tokens.accent);
 
-    const QRect inner = option.rect.adjusted(kPadding, 0, -kPadding, -1);
+    const Qt::Alignment alignment(index.data(Qt::TextAlignmentRole).value<Qt::Alignment>());
+    const int right = alignment.testFlag(Qt::AlignRight) ? kPadding + kSortArrow : kPadding;
+    const QRect inner = option.rect.adjusted(kPadding, 0, -right, -1);
     const QString text = index.data(Qt::DisplayRole).toString();
     const QVariant tone = index.data(ToneRole);
     if (tone.isValid()) {
@@ -47,7 +51,6 @@ void BadgeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
             font.setWeight(QFont::Medium);
         painter->setFont(font);
         painter->setPen(index.data(DimRole).toBool() ? tokens.dimText : tokens.text);
-        const Qt::Alignment alignment(index.data(Qt::TextAlignmentRole).value<Qt::Alignment>());
         painter->drawText(inner, static_cast<int>(alignment) | Qt::TextSingleLine,
                           QFontMetrics(font).elidedText(text, Qt::ElideRight, inner.width()));
     }
