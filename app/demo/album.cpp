@@ -12,11 +12,15 @@ namespace slipway::demo {
 
 namespace {
 
-/// Lets layouts and styles of a new look take effect.
+/// Lets the layouts and styles of a new look take effect. A layout may ask the one around it for more room
+/// only when it is itself laid out, so that this takes some rounds.
 void settle()
 {
-    QCoreApplication::sendPostedEvents();
-    QCoreApplication::processEvents();
+    constexpr int rounds = 8;
+    for (int round = 0; round < rounds; ++round) {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+    }
 }
 
 }  // namespace
@@ -25,6 +29,7 @@ void Album::take(const QString& name, QWidget* window)
 {
     for (const QString& language : {QStringLiteral("zh_CN"), QStringLiteral("en")}) {
         appearance_.setLanguage(language);
+        settle();  // One change at a time, as people make them.
         const QString prefix = language == QStringLiteral("en") ? QString() : QStringLiteral("chinese-");
         for (const QString& scheme : {QStringLiteral("dark"), QStringLiteral("light")}) {
             appearance_.setScheme(scheme);
@@ -39,11 +44,7 @@ void Album::takeDialog(const QString& name)
     QWidget* dialog = QApplication::activeModalWidget();
     if (!dialog)
         throw Failure(QStringLiteral("No dialog is open to take the picture %1 of.").arg(name));
-    for (const QString& scheme : {QStringLiteral("dark"), QStringLiteral("light")}) {
-        appearance_.setScheme(scheme);
-        settle();
-        save(name + QLatin1Char('-') + scheme, dialog->grab());
-    }
+    take(name, dialog);
 }
 
 void Album::save(const QString& name, const QPixmap& picture)

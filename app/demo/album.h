@@ -25,8 +25,7 @@ public:
     /// Throws Failure when a picture cannot be written.
     void take(const QString& name, QWidget* window);
 
-    /// The dialog in front over the window, in both themes; dialogs keep the language that they were opened
-    /// in.
+    /// The dialog in front, in both themes and both languages.
     void takeDialog(const QString& name);
 
     int count() const { return count_; }

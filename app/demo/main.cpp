@@ -45,13 +45,27 @@ private:
     fs::path data_;
 };
 
-int tell(const QString& pictures, const QString& digits, const QString& home)
+struct Demo {
+    QString pictures;
+    QString digits;
+    QString home;
+    QSize size;  ///< Of the window.
+};
+
+/// "1280x800"; an empty size for anything else.
+QSize parseSize(const QString& text)
+{
+    const QStringList parts = text.split(QLatin1Char('x'));
+    return parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
+}
+
+int tell(const Demo& demo)
 {
     QElapsedTimer clock;
     clock.start();
     const fs::path data = slipway::dataDirectory() / "platform";
     const PlatformEnd end(data);
-    slipway::SettingsStore settings(home + QStringLiteral("/workbench.ini"));
+    slipway::SettingsStore settings(demo.home + QStringLiteral("/workbench.ini"));
     settings.set(slipway::settings::language, QStringLiteral("en"));
     settings.set(slipway::settings::theme, QStringLiteral("light"));
     slipway::Theme theme;
@@ -60,13 +74,13 @@ int tell(const QString& pictures, const QString& digits, const QString& home)
     slipway::MainWindowOptions options;
     options.local_server.simulated_gpus = 2;
     slipway::MainWindow window(appearance, options);
-    window.resize(1280, 800);
+    window.resize(demo.size);
     window.show();
     try {
-        slipway::demo::Story(window, appearance, QDir(pictures), digits.toStdString(), data).run();
+        slipway::demo::Story(window, appearance, QDir(demo.pictures), demo.digits.toStdString(), data).run();
     } catch (const std::exception& failure) {
         QWidget* front = QApplication::activeModalWidget();
-        (front ? front : &window)->grab().save(pictures + QStringLiteral("/failure.png"));
+        (front ? front : &window)->grab().save(demo.pictures + QStringLiteral("/failure.png"));
         std::cerr << "slipway-demo: " << failure.what() << '\n';
         return 1;
     }
@@ -94,11 +108,18 @@ int main(int argc, char** argv)
     const QCommandLineOption digits(QStringLiteral("digits"), QStringLiteral("The example to train."),
                                     QStringLiteral("FOLDER"),
                                     QStringLiteral(SLIPWAY_SOURCE_DIR "/examples/digits"));
-    parser.addOptions({output, digits});
+    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Of the window."),
+                                  QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1280x800"));
+    parser.addOptions({output, digits, size});
     parser.process(application);
     if (!QDir().mkpath(parser.value(output))) {
         std::cerr << "slipway-demo: cannot make the folder " << parser.value(output).toStdString() << '\n';
         return 2;
     }
-    return tell(parser.value(output), parser.value(digits), home.path());
+    const QSize window_size = parseSize(parser.value(size));
+    if (window_size.isEmpty()) {
+        std::cerr << "slipway-demo: give the size as WIDTHxHEIGHT, such as 1920x1080\n";
+        return 2;
+    }
+    return tell({parser.value(output), parser.value(digits), home.path(), window_size});
 }

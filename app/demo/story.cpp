@@ -5,9 +5,11 @@
 #include "ui/session/workspace.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/workbench_view.h"
+#include "widgets/form/status_badge.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QApplication>
 #include <QElapsedTimer>
 
 #include <fstream>
@@ -105,6 +107,7 @@ void Story::createEnvironment(nlohmann::json& facts)
     user_.click(QStringLiteral("Next"));
     user_.choose(QStringLiteral("Flavor"), QStringLiteral("gpu-1"));
     user_.click(QStringLiteral("Next"));
+    waitForProspect();
     album_.takeDialog(QStringLiteral("create-environment-review"));
     user_.click(QStringLiteral("Create"));
     waitForPhase(Kind::Environment, environment_name, Phase::Running);
@@ -113,6 +116,15 @@ void Story::createEnvironment(nlohmann::json& facts)
     facts["gpus_held"] = heldGpus();
     if (heldGpus() != 1)
         throw Failure(QStringLiteral("The environment holds %1 GPUs, not one.").arg(heldGpus()));
+}
+
+void Story::waitForProspect()
+{
+    user_.waitUntil(QStringLiteral("the platform says whether it can start"), [] {
+        const QWidget* dialog = QApplication::activeModalWidget();
+        const auto* badge = dialog ? dialog->findChild<StatusBadge*>() : nullptr;
+        return badge && badge->isVisible();
+    });
 }
 
 void Story::launchJob(const QString& name, const QString& command, const QString& code, bool in_environment)
@@ -151,6 +163,7 @@ void Story::uploadDataset(nlohmann::json& facts)
     user_.click(QStringLiteral("Upload dataset"));
     user_.type(QStringLiteral("Folder"), text((digits_ / "data").string()));
     user_.type(QStringLiteral("Name"), QStringLiteral("digits"));
+    album_.takeDialog(QStringLiteral("upload-source"));
     user_.click(QStringLiteral("Next"));
     album_.takeDialog(QStringLiteral("upload"));
     user_.click(QStringLiteral("Upload *"));  // the button tells the size
@@ -181,6 +194,8 @@ void Story::launchTraining(nlohmann::json&)
     user_.type(QStringLiteral("Parameters"), QStringLiteral("pause_ms=4"));
     album_.takeDialog(QStringLiteral("launch-job"));
     user_.click(QStringLiteral("Next"));
+    waitForProspect();
+    album_.takeDialog(QStringLiteral("launch-job-review"));
     user_.click(QStringLiteral("Launch"));
     waitForPhase(Kind::Job, job_name, Phase::Running);
 }

@@ -51,6 +51,7 @@ private:
     void cleanUp(nlohmann::json& facts);
 
     void step(const QString& name, void (Story::*act)(nlohmann::json&));
+    void waitForProspect();
     void launchJob(const QString& name, const QString& command, const QString& code, bool in_environment);
     void deleteSelected(const QString& confirm);
     Workspace& workspace() const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Renders every page and dialog to PNG, in both schemes and both languages, for people to look at.
+// Renders every page and dialog to PNG, at two sizes, in both schemes and both languages, for people to look
+// at.
 #include "tests/ui/fixture_data.h"
 #include "ui/cluster/cluster_page.h"
 #include "ui/datasets/dataset_page.h"
@@ -64,12 +65,14 @@ void PagesTest::initTestCase()
 
 void PagesTest::render_data()
 {
+    QTest::addColumn<QSize>("size");
     QTest::addColumn<QString>("scheme");
     QTest::addColumn<QString>("language");
-    QTest::newRow("light, English") << QStringLiteral("light") << QStringLiteral("en");
-    QTest::newRow("dark, English") << QStringLiteral("dark") << QStringLiteral("en");
-    QTest::newRow("light, Chinese") << QStringLiteral("light") << QStringLiteral("zh_CN");
-    QTest::newRow("dark, Chinese") << QStringLiteral("dark") << QStringLiteral("zh_CN");
+    for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+        for (const char* scheme : {"light", "dark"})
+            for (const char* language : {"en", "zh_CN"})
+                QTest::addRow("%dx%d, %s, %s", size.width(), size.height(), scheme, language)
+                    << size << QString::fromLatin1(scheme) << QString::fromLatin1(language);
 }
 
 void PagesTest::save(const QString& page, QWidget& widget)
@@ -120,23 +123,24 @@ void PagesTest::saveDialogs(MainWindow& window, WorkbenchView& view)
 
 void PagesTest::render()
 {
+    QFETCH(const QSize, size);
     QFETCH(const QString, scheme);
     QFETCH(const QString, language);
-    suffix_ = scheme + QLatin1Char('-') + language;
+    suffix_ = QStringLiteral("%1-%2-%3").arg(size.width()).arg(scheme, language);
     Appearance appearance(*theme_, language_, *settings_);
     appearance.setScheme(scheme);
     appearance.setLanguage(language);
     MainWindowOptions options;
     options.config_directory = home_.path().toStdString();
     MainWindow first(appearance, options);
-    first.resize(1280, 800);
+    first.resize(size);
     first.show();
     QTRY_VERIFY(first.findChild<QPushButton*>(QStringLiteral("connect"))->isVisible());
     save(QStringLiteral("first-run"), first);
 
     options.profile = running_->profile();
     MainWindow window(appearance, options);
-    window.resize(1280, 800);
+    window.resize(size);
     window.show();
     WorkbenchView& view = *window.workbench();
     QTRY_VERIFY2_WITH_TIMEOUT(

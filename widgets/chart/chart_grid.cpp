@@ -15,7 +15,7 @@ namespace slipway {
 
 namespace {
 
-constexpr int kNarrowest = 340;
+constexpr int kNarrowest = 332;
 constexpr int kCardHeight = 268;
 constexpr int kGap = 12;
 
