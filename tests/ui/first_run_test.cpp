@@ -65,6 +65,8 @@ void FirstRunTest::cleanup()
 void FirstRunTest::returnUsesThisComputer()
 {
     QCOMPARE(window_->focusWidget(), button("useThisComputer"));
+    QTest::keyClick(window_->focusWidget(), Qt::Key_Return);
+    QVERIFY(button("cancelConnecting")->isVisible());
 }
 
 void FirstRunTest::startingIsCancelled()

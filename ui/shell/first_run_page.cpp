@@ -79,6 +79,8 @@ FirstRunPage::FirstRunPage(const Theme& theme, QWidget* parent)
         else
             Q_EMIT thisComputerChosen();
     });
+    for (QPushButton* button : {here_button_, test_, connect_, cancel_})
+        button->setAutoDefault(true);  // Return presses the one in focus, as in a dialog.
     retranslated(this, [this] { retranslate(); });
 }
 
