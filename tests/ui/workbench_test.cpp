@@ -53,6 +53,7 @@ private Q_SLOTS:
     void theListFollowsThePlatform();
     void columnsAreRemembered();
     void theConnectionIsNamedWhole();
+    void theListHasTheFocusAtFirst();
     void aLostPlatformIsSaidWithRetry();
     void theLanguageChangesWhileItRuns();
     void everyControlHasAName();
@@ -247,6 +248,11 @@ void WorkbenchTest::theConnectionIsNamedWhole()
     QTRY_VERIFY(link->text().contains(QStringLiteral("127.0.0.1")));
     QVERIFY(!link->text().contains(QStringLiteral("…")));
     QTRY_VERIFY(link->toolTip().contains(QStringLiteral(" ms")));
+}
+
+void WorkbenchTest::theListHasTheFocusAtFirst()
+{
+    QCOMPARE(window_->focusWidget(), view().environments()->table());
 }
 
 void WorkbenchTest::aLostPlatformIsSaidWithRetry()

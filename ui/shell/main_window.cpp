@@ -81,6 +81,7 @@ void MainWindow::open(const Profile& profile)
     workbench_ = new WorkbenchView(profile, appearance_);
     stack_->addWidget(workbench_);
     stack_->setCurrentWidget(workbench_);
+    workbench_->go(WorkbenchView::Place::Environments);  // Its list takes the focus, now that it can.
     // The view is in the middle of a menu of its own when it asks to leave.
     connect(workbench_, &WorkbenchView::leaveRequested, this, &MainWindow::leave, Qt::QueuedConnection);
 }
