@@ -13,6 +13,8 @@
 #include "ui/shell/palette_entry.h"
 #include "widgets/form/form_field.h"
 
+#include <QFile>
+#include <QLibraryInfo>
 #include <QLineEdit>
 #include <QTest>
 
@@ -207,6 +209,10 @@ void PartsTest::chineseIsExplainedInChineseAndUnknownTypesAsTheServerSays()
     QCOMPARE(explain(taken), QStringLiteral("该名称在项目中已被使用，请换一个。"));
     QCOMPARE(explain(strange), QStringLiteral("Strange."));
     QCOMPARE(Texts::gpus(2), QStringLiteral("2 块 GPU"));
+    const QString copy = QCoreApplication::translate("QWidgetTextControl", "&Copy");
+    if (QFile::exists(QLibraryInfo::path(QLibraryInfo::TranslationsPath) +
+                      QStringLiteral("/qtbase_zh_CN.qm")))
+        QVERIFY2(copy != QStringLiteral("&Copy"), "Qt's own menus follow");
     language.set(QStringLiteral("en"));
     QCOMPARE(Texts::gpus(1), QStringLiteral("1 GPU"));
 }
