@@ -2,8 +2,8 @@
 // What a frame of charts costs, beside what QPainter and Qt Charts take for the same points.
 #include "bench/json_lines.h"
 #include "widgets/chart/chart_data.h"
-#include "widgets/chart/curve_image.h"
-#include "widgets/chart/line_raster.h"
+#include "widgets/chart/raster/curve_image.h"
+#include "widgets/chart/raster/line_raster.h"
 #include "widgets/theme/tokens.h"
 
 #include <QApplication>

@@ -5,7 +5,7 @@
 #include "ui/session/workspace.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/workbench_view.h"
-#include "widgets/form/status_badge.h"
+#include "widgets/form/status/status_badge.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 // The second half of the story: what the training left behind, and the environment's GPU.
 #include "app/demo/story.h"
 
-#include "ui/parts/log_tab.h"
+#include "ui/parts/details/log_tab.h"
 #include "ui/session/workspace.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/workbench_view.h"

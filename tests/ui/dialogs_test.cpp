@@ -5,9 +5,9 @@
 #include "ui/datasets/upload_dialog.h"
 #include "ui/environments/environment_page.h"
 #include "ui/jobs/job_page.h"
-#include "widgets/form/form_field.h"
-#include "widgets/form/status_badge.h"
-#include "widgets/form/step_dialog.h"
+#include "widgets/form/dialogs/form_field.h"
+#include "widgets/form/dialogs/step_dialog.h"
+#include "widgets/form/status/status_badge.h"
 
 #include <QAbstractButton>
 #include <QComboBox>

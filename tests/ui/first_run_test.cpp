@@ -2,7 +2,7 @@
 // What the first screen does while a platform is being reached.
 #include "tests/ui/open_window.h"
 #include "ui/shell/first_run_page.h"
-#include "widgets/form/error_banner.h"
+#include "widgets/form/status/error_banner.h"
 
 #include <QElapsedTimer>
 #include <QFile>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/datasets/size_summary.h"
 #include "ui/jobs/key_value_edit.h"
-#include "ui/parts/cli_command.h"
-#include "ui/parts/form_errors.h"
+#include "ui/parts/forms/cli_command.h"
+#include "ui/parts/forms/form_errors.h"
 #include "ui/parts/names.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
@@ -11,7 +11,7 @@
 #include "ui/session/pending_calls.h"
 #include "ui/shell/language.h"
 #include "ui/shell/palette_entry.h"
-#include "widgets/form/form_field.h"
+#include "widgets/form/dialogs/form_field.h"
 
 #include <QFile>
 #include <QLibraryInfo>

@@ -2,8 +2,8 @@
 // What a real slipwayd refuses, met in the real window as in life: somebody else deletes, takes or revokes
 // what a person is about to use. What is wrong stands beside what is at fault, and nothing entered is lost.
 #include "tests/ui/refusal_stage.h"
-#include "widgets/form/error_banner.h"
-#include "widgets/form/form_field.h"
+#include "widgets/form/dialogs/form_field.h"
+#include "widgets/form/status/error_banner.h"
 
 #include <QDir>
 #include <QFile>

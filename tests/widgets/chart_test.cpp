@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/chart_card.h"
-#include "widgets/chart/chart_export.h"
 #include "widgets/chart/chart_grid.h"
 #include "widgets/chart/chart_view.h"
-#include "widgets/chart/line_raster.h"
-#include "widgets/chart/moving_average.h"
+#include "widgets/chart/full/chart_export.h"
+#include "widgets/chart/raster/line_raster.h"
+#include "widgets/chart/raster/moving_average.h"
 #include "widgets/chart/ticks.h"
 #include "widgets/theme/theme.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/datasets/dataset_actions.h"
 
-#include "ui/parts/confirm_dialog.h"
+#include "ui/parts/forms/confirm_dialog.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
 #include "ui/session/transfers.h"
-#include "widgets/form/toast_stack.h"
+#include "widgets/form/status/toast_stack.h"
 
 namespace slipway {
 

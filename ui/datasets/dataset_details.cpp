@@ -3,8 +3,8 @@
 
 #include "ui/datasets/dataset_actions.h"
 #include "ui/datasets/transfer_text.h"
-#include "ui/parts/events_tab.h"
-#include "ui/parts/fact_list.h"
+#include "ui/parts/details/events_tab.h"
+#include "ui/parts/details/fact_list.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/parts/tone.h"

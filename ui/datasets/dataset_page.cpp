@@ -4,8 +4,8 @@
 #include "ui/datasets/dataset_details.h"
 #include "ui/datasets/transfer_text.h"
 #include "ui/datasets/upload_dialog.h"
+#include "ui/parts/lists/workload_cells.h"
 #include "ui/parts/tone.h"
-#include "ui/parts/workload_cells.h"
 #include "ui/session/transfers.h"
 
 namespace slipway {

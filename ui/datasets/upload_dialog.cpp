@@ -2,7 +2,7 @@
 #include "ui/datasets/upload_dialog.h"
 
 #include "ui/datasets/size_histogram.h"
-#include "ui/parts/cli_command.h"
+#include "ui/parts/forms/cli_command.h"
 #include "ui/parts/names.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
@@ -12,9 +12,9 @@
 #include "ui/session/transfers.h"
 #include "widgets/form/button.h"
 #include "widgets/form/card.h"
-#include "widgets/form/copy_box.h"
-#include "widgets/form/error_banner.h"
-#include "widgets/form/form_field.h"
+#include "widgets/form/dialogs/copy_box.h"
+#include "widgets/form/dialogs/form_field.h"
+#include "widgets/form/status/error_banner.h"
 #include "widgets/form/text_role.h"
 
 #include <nlohmann/json.hpp>

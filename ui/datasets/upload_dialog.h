@@ -2,10 +2,10 @@
 #pragma once
 
 #include "client/dataset_upload.h"
-#include "ui/parts/dry_run.h"
-#include "ui/parts/form_errors.h"
+#include "ui/parts/forms/dry_run.h"
+#include "ui/parts/forms/form_errors.h"
 #include "ui/parts/workbench.h"
-#include "widgets/form/step_dialog.h"
+#include "widgets/form/dialogs/step_dialog.h"
 
 #include <optional>
 #include <stop_token>

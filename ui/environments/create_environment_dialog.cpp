@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/environments/create_environment_dialog.h"
 
-#include "ui/parts/duration_box.h"
-#include "ui/parts/flavor_box.h"
+#include "ui/parts/forms/duration_box.h"
+#include "ui/parts/forms/flavor_box.h"
 #include "ui/parts/names.h"
 #include "ui/parts/texts.h"
 #include "ui/session/settings.h"
-#include "widgets/form/form_field.h"
+#include "widgets/form/dialogs/form_field.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/parts/create_dialog.h"
+#include "ui/parts/forms/create_dialog.h"
 
 class QComboBox;
 class QLineEdit;

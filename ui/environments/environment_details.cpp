@@ -2,9 +2,9 @@
 #include "ui/environments/environment_details.h"
 
 #include "ui/environments/environment_actions.h"
-#include "ui/parts/events_tab.h"
-#include "ui/parts/fact_list.h"
-#include "ui/parts/log_tab.h"
+#include "ui/parts/details/events_tab.h"
+#include "ui/parts/details/fact_list.h"
+#include "ui/parts/details/log_tab.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/parts/tone.h"

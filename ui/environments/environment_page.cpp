@@ -3,7 +3,7 @@
 
 #include "ui/environments/create_environment_dialog.h"
 #include "ui/environments/environment_details.h"
-#include "ui/parts/workload_cells.h"
+#include "ui/parts/lists/workload_cells.h"
 
 namespace slipway {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/environments/environment_actions.h"
-#include "ui/parts/list_page.h"
+#include "ui/parts/lists/list_page.h"
 
 namespace slipway {
 

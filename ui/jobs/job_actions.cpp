@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/job_actions.h"
 
-#include "ui/parts/confirm_dialog.h"
+#include "ui/parts/forms/confirm_dialog.h"
 #include "ui/session/explain.h"
-#include "widgets/form/toast_stack.h"
+#include "widgets/form/status/toast_stack.h"
 
 namespace slipway {
 

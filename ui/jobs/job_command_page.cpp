@@ -3,7 +3,7 @@
 
 #include "ui/session/workspace.h"
 #include "widgets/form/button.h"
-#include "widgets/form/form_field.h"
+#include "widgets/form/dialogs/form_field.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/resources/specs.h"
-#include "ui/parts/form_errors.h"
+#include "ui/parts/forms/form_errors.h"
 #include "ui/parts/workbench.h"
 
 #include <QWidget>

@@ -3,9 +3,9 @@
 
 #include "ui/jobs/job_actions.h"
 #include "ui/jobs/metrics_tab.h"
-#include "ui/parts/events_tab.h"
-#include "ui/parts/fact_list.h"
-#include "ui/parts/log_tab.h"
+#include "ui/parts/details/events_tab.h"
+#include "ui/parts/details/fact_list.h"
+#include "ui/parts/details/log_tab.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/parts/tone.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/parts/details_pane.h"
+#include "ui/parts/details/details_pane.h"
 #include "ui/parts/workbench.h"
 #include "ui/session/item.h"
 

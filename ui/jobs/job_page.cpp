@@ -3,7 +3,7 @@
 
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/launch_job_dialog.h"
-#include "ui/parts/workload_cells.h"
+#include "ui/parts/lists/workload_cells.h"
 
 namespace slipway {
 

@@ -2,11 +2,11 @@
 #include "ui/jobs/job_resources_page.h"
 
 #include "ui/jobs/key_value_edit.h"
-#include "ui/parts/duration_box.h"
-#include "ui/parts/flavor_box.h"
+#include "ui/parts/forms/duration_box.h"
+#include "ui/parts/forms/flavor_box.h"
 #include "ui/parts/texts.h"
 #include "ui/session/workspace.h"
-#include "widgets/form/form_field.h"
+#include "widgets/form/dialogs/form_field.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>

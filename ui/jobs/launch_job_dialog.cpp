@@ -4,7 +4,7 @@
 #include "client/code_upload.h"
 #include "ui/jobs/job_command_page.h"
 #include "ui/jobs/job_resources_page.h"
-#include "ui/parts/flavor_box.h"
+#include "ui/parts/forms/flavor_box.h"
 #include "ui/parts/names.h"
 #include "ui/parts/texts.h"
 #include "ui/session/settings.h"

@@ -6,9 +6,9 @@
 #include "ui/session/explain.h"
 #include "widgets/chart/chart_grid.h"
 #include "widgets/form/button.h"
-#include "widgets/form/empty_state.h"
-#include "widgets/form/error_banner.h"
 #include "widgets/form/search_field.h"
+#include "widgets/form/status/empty_state.h"
+#include "widgets/form/status/error_banner.h"
 #include "widgets/form/text_role.h"
 
 #include <QComboBox>

@@ -7,9 +7,9 @@
 #include "ui/session/explain.h"
 #include "widgets/form/button.h"
 #include "widgets/form/card.h"
-#include "widgets/form/error_banner.h"
-#include "widgets/form/form_field.h"
-#include "widgets/form/loading_state.h"
+#include "widgets/form/dialogs/form_field.h"
+#include "widgets/form/status/error_banner.h"
+#include "widgets/form/status/loading_state.h"
 #include "widgets/form/text_role.h"
 #include "widgets/theme/icon.h"
 

@@ -3,7 +3,7 @@
 
 #include "client/profile.h"
 #include "client/session.h"
-#include "ui/parts/form_errors.h"
+#include "ui/parts/forms/form_errors.h"
 
 #include <QWidget>
 

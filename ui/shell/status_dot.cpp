@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/status_dot.h"
 
-#include "widgets/form/badge_painter.h"
+#include "widgets/form/status/badge_painter.h"
 #include "widgets/theme/theme.h"
 
 #include <QPainter>

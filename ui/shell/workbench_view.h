@@ -6,7 +6,7 @@
 #include "ui/session/transfers.h"
 #include "ui/session/workspace.h"
 #include "ui/shell/palette_entry.h"
-#include "widgets/form/toast_stack.h"
+#include "widgets/form/status/toast_stack.h"
 
 #include <QWidget>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/chart_card.h"
 
-#include "widgets/chart/chart_export.h"
 #include "widgets/chart/chart_view.h"
+#include "widgets/chart/full/chart_export.h"
 #include "widgets/chart/ticks.h"
 #include "widgets/form/button.h"
 #include "widgets/form/elided_label.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/events/series.h"
-#include "widgets/chart/moving_average.h"
+#include "widgets/chart/raster/moving_average.h"
 
 #include <QList>
 #include <QObject>

@@ -3,7 +3,7 @@
 
 #include "widgets/chart/chart_card.h"
 #include "widgets/chart/chart_view.h"
-#include "widgets/chart/full_chart.h"
+#include "widgets/chart/full/full_chart.h"
 
 #include <QRegularExpression>
 #include <QScrollBar>

@@ -3,7 +3,7 @@
 
 #include "widgets/chart/chart_axes.h"
 #include "widgets/chart/chart_tooltip.h"
-#include "widgets/chart/curve_image.h"
+#include "widgets/chart/raster/curve_image.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>

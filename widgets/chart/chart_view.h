@@ -2,7 +2,7 @@
 #pragma once
 
 #include "widgets/chart/chart_data.h"
-#include "widgets/chart/plot_geometry.h"
+#include "widgets/chart/raster/plot_geometry.h"
 
 #include <QImage>
 #include <QPointer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/heatmap/gpu_map.h"
 
-#include "widgets/form/announce.h"
+#include "widgets/form/status/announce.h"
 #include "widgets/theme/theme.h"
 
 #include <QHelpEvent>

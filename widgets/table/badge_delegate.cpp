@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/table/badge_delegate.h"
 
-#include "widgets/form/badge_painter.h"
+#include "widgets/form/status/badge_painter.h"
 #include "widgets/table/table_roles.h"
 #include "widgets/table/table_view.h"
 #include "widgets/theme/theme.h"

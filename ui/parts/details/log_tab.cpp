@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/parts/details/log_tab.h"
+
+#include "client/stream_tail.h"
+#include "ui/parts/retranslated.h"
+#include "ui/parts/texts.h"
+#include "ui/session/explain.h"
+#include "ui/session/workspace.h"
+#include "widgets/form/status/error_banner.h"
+#include "widgets/log/log_panel.h"
+
+#include <QVBoxLayout>
+
+namespace slipway {
+
+LogTab::LogTab(Workbench& workbench, QWidget* parent)
+    : QWidget(parent),
+      workbench_(workbench),
+      panel_(new LogPanel(workbench.theme)),
+      banner_(new ErrorBanner(workbench.theme))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(banner_);
+    layout->addWidget(panel_, 1);
+    connect(banner_, &ErrorBanner::retryRequested, this, [this] {
+        tail_.reset();
+        banner_->setMessage({});
+        follow();
+    });
+    retranslated(this, [this] { refreshEmptyText(); });
+}
+
+LogTab::~LogTab() = default;
+
+void LogTab::show(const ItemPtr& item)
+{
+    item_ = item;
+    const std::int64_t attempt = item ? item->workload().attempt : 0;
+    const ResourceId id = item ? item->resource.id : ResourceId();
+    if (id != shown_id_ || attempt != shown_attempt_) {
+        tail_.reset();
+        panel_->clear();
+        banner_->setMessage({});
+        shown_id_ = id;
+        shown_attempt_ = attempt;
+    }
+    refreshEmptyText();
+    follow();
+}
+
+void LogTab::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    follow();
+}
+
+void LogTab::follow()
+{
+    if (tail_ || !item_ || shown_attempt_ == 0 || !isVisible())
+        return;
+    const Resource& resource = item_->resource;
+    StreamAddress address{resource.kind, resource.project, resource.name,
+                          "log",         shown_attempt_,   panel_->offset()};
+    TailCallbacks callbacks;
+    callbacks.on_bytes = [this](std::string bytes) {
+        panel_->append(QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size())));
+    };
+    callbacks.on_state = [this](bool live, const Error* error) {
+        panel_->setLive(live);
+        banner_->setMessage(!live && error ? explain(*error) : QString());
+    };
+    callbacks.on_end = [this](const Result<void>& ended) {
+        panel_->setLive(false);
+        // A task that holds its machine but has written nothing has no log yet; its next change asks again.
+        const bool absent = !ended && ended.error().code == ErrorCode::NotFound;
+        banner_->setMessage(ended || absent ? QString() : explain(ended.error()));
+        if (absent)
+            tail_.reset();
+    };
+    panel_->setLive(true);
+    tail_ = std::make_unique<StreamTail>(workbench_.workspace.session(), std::move(address),
+                                         StreamTail::Follow::Yes, std::move(callbacks));
+}
+
+void LogTab::refreshEmptyText()
+{
+    if (!item_)
+        return panel_->setEmptyText({});
+    const WorkloadStatus& status = item_->workload();
+    if (shown_attempt_ > 0)
+        panel_->setEmptyText(tr("Nothing was written yet."));
+    else if (const QString why = Texts::reason(status); !why.isEmpty())
+        panel_->setEmptyText(why);
+    else
+        panel_->setEmptyText(tr("The log begins when it starts."));
+}
+
+}  // namespace slipway

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/form/dialogs/form_field.h"
+
+#include "widgets/form/status/announce.h"
+#include "widgets/form/text_role.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+namespace {
+
+constexpr int kLabelWidth = 120;
+
+}  // namespace
+
+FormField::FormField(const QString& label, QWidget* editor, Layout layout, QWidget* parent)
+    : QWidget(parent),
+      label_(makeLabel(label, TextRole::Dim, this)),
+      editor_(editor),
+      line_(makeLabel({}, TextRole::Small, this))
+{
+    line_->setWordWrap(true);
+    line_->hide();
+    label_->setBuddy(editor);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(4);
+    right->addWidget(editor);
+    right->addWidget(line_);
+    auto* outer =
+        new QBoxLayout(layout == Layout::Row ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom, this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(layout == Layout::Row ? 0 : 4);
+    if (layout == Layout::Row) {
+        label_->setFixedWidth(kLabelWidth);
+        label_->setMinimumHeight(30);
+        outer->addWidget(label_, 0, Qt::AlignTop);
+    } else {
+        outer->addWidget(label_);
+    }
+    outer->addLayout(right, 1);
+    setFocusProxy(editor);
+    setLabel(label);
+}
+
+void FormField::setLabel(const QString& label)
+{
+    label_->setText(label);
+    editor_->setAccessibleName(label);
+}
+
+void FormField::setHint(const QString& hint)
+{
+    hint_ = hint;
+    showLine();
+}
+
+void FormField::setError(const QString& error)
+{
+    if (error == error_)
+        return;
+    error_ = error;
+    editor_->setProperty("invalid", hasError());
+    editor_->style()->unpolish(editor_);
+    editor_->style()->polish(editor_);
+    showLine();
+    if (hasError())
+        announce(*editor_, error);
+}
+
+void FormField::showLine()
+{
+    const QString& text = hasError() ? error_ : hint_;
+    setTextRole(*line_, hasError() ? TextRole::Failed : TextRole::Small);
+    line_->setText(text);
+    line_->setVisible(!text.isEmpty());
+    editor_->setAccessibleDescription(text);
+}
+
+}  // namespace slipway

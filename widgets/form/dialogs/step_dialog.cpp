@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/form/dialogs/step_dialog.h"
+
+#include "widgets/form/button.h"
+#include "widgets/form/dialogs/step_header.h"
+#include "widgets/form/text_role.h"
+
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+StepDialog::StepDialog(const QString& title, const Theme& theme, QWidget* parent)
+    : QDialog(parent),
+      title_(makeLabel(title, TextRole::Heading)),
+      header_(new StepHeader(theme)),
+      pages_(new QStackedWidget),
+      note_(makeLabel({}, TextRole::Dim)),
+      cancel_(makeButton({}, ButtonKind::Plain)),
+      back_(makeButton({}, ButtonKind::Secondary)),
+      next_(makeButton({}, ButtonKind::Primary))
+{
+    setWindowTitle(title);
+    setSurface(*this, Surface::Panel);
+    resize(820, 600);
+
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(24, 18, 24, 12);
+    top->addWidget(title_, 1);
+    top->addWidget(header_);
+
+    auto* foot = new QFrame;
+    setSurface(*foot, Surface::StatusBar);
+    auto* foot_row = new QHBoxLayout(foot);
+    foot_row->setContentsMargins(24, 14, 24, 14);
+    foot_row->setSpacing(8);
+    note_->setWordWrap(true);
+    foot_row->addWidget(note_, 1);
+    for (QPushButton* button : {cancel_, back_, next_})
+        foot_row->addWidget(button);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(pages_, 1);
+    column->addWidget(foot);
+
+    next_->setDefault(true);
+    connect(cancel_, &QPushButton::clicked, this, &QDialog::reject);
+    connect(back_, &QPushButton::clicked, this, &StepDialog::back);
+    connect(next_, &QPushButton::clicked, this, &StepDialog::next);
+    retranslate();
+}
+
+void StepDialog::setTitle(const QString& title)
+{
+    setWindowTitle(title);
+    title_->setText(title);
+}
+
+void StepDialog::addStep(const QString& name, QWidget* page)
+{
+    auto* inner = new QWidget;
+    auto* margins = new QVBoxLayout(inner);
+    margins->setContentsMargins(24, 8, 24, 16);
+    margins->addWidget(page);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(inner);
+    setSurface(*inner, Surface::Panel);
+    pages_->addWidget(scroll);
+    names_.append(name);
+    complete_.append(true);
+    header_->setSteps(names_);
+    refresh();
+}
+
+void StepDialog::setStepNames(const QStringList& names)
+{
+    Q_ASSERT(names.size() == names_.size());
+    names_ = names;
+    header_->setSteps(names_);
+}
+
+int StepDialog::currentStep() const
+{
+    return pages_->currentIndex();
+}
+
+void StepDialog::setCurrentStep(int step)
+{
+    if (step < 0 || step >= stepCount() || step == currentStep())
+        return;
+    pages_->setCurrentIndex(step);
+    refresh();
+    Q_EMIT stepChanged(step);
+}
+
+void StepDialog::setFinishText(const QString& text)
+{
+    finish_text_ = text;
+    refresh();
+}
+
+void StepDialog::setNote(const QString& note)
+{
+    note_->setText(note);
+}
+
+void StepDialog::setStepComplete(int step, bool complete)
+{
+    complete_[step] = complete;
+    refresh();
+}
+
+void StepDialog::setBusy(bool busy)
+{
+    busy_ = busy;
+    refresh();
+}
+
+void StepDialog::back()
+{
+    setCurrentStep(currentStep() - 1);
+}
+
+void StepDialog::next()
+{
+    if (busy_ || !complete_.value(currentStep(), true))
+        return;
+    if (currentStep() + 1 < stepCount())
+        setCurrentStep(currentStep() + 1);
+    else
+        Q_EMIT finishRequested();
+}
+
+void StepDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+void StepDialog::refresh()
+{
+    const bool last = currentStep() + 1 >= stepCount();
+    header_->setCurrent(qMax(0, currentStep()));
+    header_->setVisible(stepCount() > 1);
+    back_->setVisible(currentStep() > 0);
+    next_->setText(!last ? tr("Next") : finish_text_.isEmpty() ? tr("Finish") : finish_text_);
+    next_->setEnabled(!busy_ && complete_.value(currentStep(), true));
+    back_->setEnabled(!busy_);
+    pages_->setEnabled(!busy_);
+}
+
+void StepDialog::retranslate()
+{
+    cancel_->setText(tr("Cancel"));
+    back_->setText(tr("Back"));
+    refresh();
+}
+
+}  // namespace slipway

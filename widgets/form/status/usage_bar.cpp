@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/form/status/usage_bar.h"
+
+#include "widgets/theme/theme.h"
+
+#include <QPainter>
+
+namespace slipway {
+
+using namespace Qt::StringLiterals;
+
+UsageBar::UsageBar(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void UsageBar::setUsage(const QString& name, const QString& amount, double share)
+{
+    name_ = name;
+    amount_ = amount;
+    share_ = qBound(0.0, share, 1.0);
+    setAccessibleName(u"%1: %2"_s.arg(name, amount));
+    updateGeometry();
+    update();
+}
+
+QSize UsageBar::sizeHint() const
+{
+    return {240, 32};
+}
+
+QSize UsageBar::minimumSizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(name_) + fontMetrics().horizontalAdvance(amount_) + 16, 32};
+}
+
+void UsageBar::paintEvent(QPaintEvent* /*event*/)
+{
+    const Tokens& tokens = theme_.tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRect words(0, 0, width(), 20);
+    painter.setPen(tokens.text);
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, name_);
+    painter.setPen(tokens.dimText);
+    painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter, amount_);
+    const QRectF track(0, 21, width(), 8);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(tokens.rail);
+    painter.drawRoundedRect(track, 4, 4);
+    if (share_ <= 0)
+        return;
+    painter.setBrush(share_ >= 1 ? tokens.idle : tokens.accent);
+    painter.drawRoundedRect(
+        QRectF(track.topLeft(), QSizeF(qMax(8.0, track.width() * share_), track.height())), 4, 4);
+}
+
+}  // namespace slipway
