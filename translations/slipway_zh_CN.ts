@@ -66,6 +66,18 @@
             <translation>平台上没有任何机器能满足该规格，请选择更小的规格。</translation>
         </message>
         <message>
+            <source>With more than one person here, their tasks could read each other&apos;s files. The platform&apos;s administrator can run slipwayd as root on a directory such as /var/lib/slipway, or with --trust-members.</source>
+            <translation>此平台有多位成员，他们的任务可能互相读取文件。平台管理员可以用 root 在 /var/lib/slipway 这样的目录上运行 slipwayd，或使用 --trust-members 启动。</translation>
+        </message>
+        <message>
+            <source>The uploaded code is not there any more. Submit the folder again.</source>
+            <translation>上传的代码已不存在，请重新提交该文件夹。</translation>
+        </message>
+        <message>
+            <source>Waits until its files are safe from the tasks of others here.</source>
+            <translation>等待直到其文件不会被他人的任务读取。</translation>
+        </message>
+        <message>
             <source>This name is taken in the project. Choose another one.</source>
             <translation>该名称在项目中已被使用，请换一个。</translation>
         </message>

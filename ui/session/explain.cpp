@@ -27,6 +27,13 @@ const std::array error_sentences{
                                "name, or ask its manager to add you.")},
     Sentence{"never-fits", QT_TRANSLATE_NOOP("Explain", "No machine of the platform is large enough for this "
                                                         "flavor. Choose a smaller one.")},
+    Sentence{"tasks-not-separate",
+             QT_TRANSLATE_NOOP("Explain",
+                               "With more than one person here, their tasks could read each other's "
+                               "files. The platform's administrator can run slipwayd as root on a "
+                               "directory such as /var/lib/slipway, or with --trust-members.")},
+    Sentence{"no-code", QT_TRANSLATE_NOOP(
+                            "Explain", "The uploaded code is not there any more. Submit the folder again.")},
     Sentence{"name-taken",
              QT_TRANSLATE_NOOP("Explain", "This name is taken in the project. Choose another one.")},
     Sentence{"already-exists",
@@ -136,6 +143,8 @@ const std::array reason_sentences{
     Sentence{"never-fits",
              QT_TRANSLATE_NOOP("Explain", "No machine of the platform is large enough for this flavor.")},
     Sentence{"no-capacity", QT_TRANSLATE_NOOP("Explain", "Waits until enough CPUs and memory are free.")},
+    Sentence{"tasks-not-separate",
+             QT_TRANSLATE_NOOP("Explain", "Waits until its files are safe from the tasks of others here.")},
     Sentence{"exited",
              QT_TRANSLATE_NOOP("Explain",
                                "It was released because its server ended by itself. Resume it to go on.")},
