@@ -48,8 +48,8 @@ bool RunningPlatform::start()
                    {QStringLiteral("--data"), dataDirectory(), QStringLiteral("--listen"),
                     QStringLiteral("127.0.0.1:0"), QStringLiteral("--s3-listen"),
                     QStringLiteral("127.0.0.1:0"), QStringLiteral("--engine"), QStringLiteral("local"),
-                    QStringLiteral("--simulate-gpus"), QString::number(gpus_), QStringLiteral("--ready-file"),
-                    readyFile()});
+                    QStringLiteral("--simulate-gpus"), QString::number(gpus_),
+                    QStringLiteral("--trust-members"), QStringLiteral("--ready-file"), readyFile()});
     return QTest::qWaitFor([this] { return QFile::exists(readyFile()); }, 20'000) && connect();
 }
 

@@ -12,7 +12,8 @@
 
 namespace slipway::test {
 
-/// The real slipwayd of the build on a data directory of its own, and a session of its first user.
+/// The real slipwayd of the build on a data directory of its own, and a session of its first user. Members of
+/// it trust each other, so that tests may have several wherever they run.
 class RunningPlatform {
 public:
     explicit RunningPlatform(int gpus = 2) : gpus_(gpus) {}
