@@ -156,9 +156,10 @@ Result<net::Response> ApiService::Impl::perform(const Call& call)
 void ApiService::Impl::auditRefusal(const Call& call, const Error& error)
 {
     const std::string detail = call.request.head.method + " was refused: " + error.message;
-    const auto written = context_.store.write([&](Transaction& transaction) {
+    const auto refusal = [&](Transaction& transaction) {
         return auditCall(transaction, call, call.resourcePath(), "refused", detail);
-    });
+    };
+    const auto written = context_.store.write(refusal, Store::Urgency::CanWait);
     if (!written)
         spdlog::error("a refusal could not be audited: {}", written.error().message);
 }

@@ -52,6 +52,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     if (code != SQLITE_OK)
         return tl::unexpected(database->lastError("open " + file.string()));
     sqlite3_busy_timeout(connection, busy_timeout_ms);
+    int keep_log = 1;  // With the room that was reserved for it.
+    sqlite3_file_control(connection, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
     const char* setup = access == Access::Write
                             ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                             : "PRAGMA query_only=ON;";
@@ -87,7 +89,10 @@ std::int64_t Database::changedRows() const
 Error Database::lastError(std::string_view doing) const
 {
     const int code = sqlite3_extended_errcode(connection_);
-    return Error{codeOf(code), sentenceOf(code, doing, sqlite3_errmsg(connection_)), {}, {}};
+    return Error{codeOf(code),
+                 sentenceOf(code, doing, sqlite3_errmsg(connection_)),
+                 (code & 0xff) == SQLITE_FULL ? disk_full : std::string(),
+                 {}};
 }
 
 Result<sqlite3_stmt*> Database::prepared(const std::string& sql)

@@ -17,6 +17,9 @@ struct sqlite3_stmt;
 
 namespace slipway {
 
+/// The type of an error for want of room on the disk.
+inline const std::string disk_full = "disk-full";
+
 /// One connection to a SQLite file, with its prepared statements kept. Not thread-safe.
 class Database {
 public:

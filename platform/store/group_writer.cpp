@@ -23,10 +23,22 @@ Result<void> guarded(const Store::Write& write, Transaction& transaction)
     }
 }
 
+Result<void> waitForRoom()
+{
+    return fail(
+        ErrorCode::ResourceExhausted,
+        "The disk that holds the platform's database is full. Free some space and try again; releasing, "
+        "stopping and deleting still work.",
+        disk_full);
+}
+
 }  // namespace
 
-GroupWriter::GroupWriter(std::unique_ptr<Database> database, StoreOptions options)
-    : database_(std::move(database)), options_(options)
+GroupWriter::GroupWriter(std::unique_ptr<Database> database, const std::filesystem::path& file,
+                         StoreOptions options)
+    : reserve_(file, options.reserved_bytes_each),
+      database_(std::move(database)),
+      options_(std::move(options))
 {
 }
 
@@ -52,11 +64,12 @@ Result<void> GroupWriter::start()
     return {};
 }
 
-Result<void> GroupWriter::write(Store::Write write)
+Result<void> GroupWriter::write(Store::Write write, Store::Urgency urgency)
 {
     assert(std::this_thread::get_id() != thread_.get_id());  // A write within a write would wait for itself.
     auto pending = std::make_unique<Pending>();
     pending->write = std::move(write);
+    pending->urgency = urgency;
     auto answer = pending->promise.get_future();
     {
         const std::lock_guard lock(mutex_);
@@ -94,10 +107,15 @@ GroupWriter::Group GroupWriter::take()
 
 void GroupWriter::commit(Group& group)
 {
-    const auto counters = writeGroup(group);
+    const bool room = reserve_.refill();
+    auto counters = writeGroup(group, room ? Store::Urgency::CanWait : Store::Urgency::Essential);
+    if (!counters && room && counters.error().type == disk_full) {
+        reserve_.exhausted();
+        counters = writeGroup(group, Store::Urgency::Essential);
+    }
+    if (!counters && counters.error().type == disk_full && startLogAnew())
+        counters = writeGroup(group, Store::Urgency::Essential);
     if (!counters) {
-        if (database_->inTransaction())
-            static_cast<void>(database_->run("ROLLBACK"));
         for (const auto& pending : group) {
             if (pending->answer)
                 pending->answer = propagate(counters);
@@ -110,34 +128,51 @@ void GroupWriter::commit(Group& group)
         listener_(counters->version);
 }
 
-Result<GroupWriter::Counters> GroupWriter::writeGroup(Group& group)
+bool GroupWriter::startLogAnew()
 {
-    if (auto begun = database_->run("BEGIN IMMEDIATE"); !begun)
-        return propagate(begun);
-    for (const auto& pending : group) {
-        pending->answer = runOne(*pending);
-        if (!database_->inTransaction())
-            return fail(ErrorCode::Unavailable,
-                        "The database gave up a whole group of writes: " +
-                            (pending->answer ? std::string() : pending->answer.error().message));
+    Query query(*database_, "PRAGMA wal_checkpoint(RESTART)");
+    const bool restarted = query.next() && query.number(0) == 0;
+    return query.finish() && restarted;
+}
+
+Result<GroupWriter::Counters> GroupWriter::writeGroup(Group& group, Store::Urgency least)
+{
+    Result<Counters> counters;
+    auto written = database_->run("BEGIN IMMEDIATE").and_then([&] { return runGroup(group, least); });
+    if (written) {
+        counters = readCounters();
+        written = counters ? database_->run("COMMIT") : propagate(counters);
     }
-    if (unpruned_tombstones_ > options_.tombstones_kept / 100) {
-        if (auto pruned = prune(); !pruned)
-            return propagate(pruned);
-    }
-    auto counters = readCounters();
-    if (!counters)
+    if (written)
         return counters;
-    if (auto committed = database_->run("COMMIT"); !committed)
-        return propagate(committed);
-    return counters;
+    if (database_->inTransaction())
+        static_cast<void>(database_->run("ROLLBACK"));
+    return propagate(written);
+}
+
+Result<void> GroupWriter::runGroup(Group& group, Store::Urgency least)
+{
+    for (const auto& pending : group) {
+        pending->answer = pending->urgency < least ? waitForRoom() : runOne(*pending);
+        const bool full = !pending->answer && pending->answer.error().type == disk_full;
+        if (full && least == Store::Urgency::CanWait)
+            return pending->answer;  // To be tried again without what can wait.
+        if (!database_->inTransaction())
+            return fail(full ? ErrorCode::ResourceExhausted : ErrorCode::Unavailable,
+                        "The database gave up a whole group of writes: " +
+                            (pending->answer ? std::string() : pending->answer.error().message),
+                        full ? disk_full : std::string());
+    }
+    if (unpruned_tombstones_ > options_.tombstones_kept / 100)
+        return prune();
+    return {};
 }
 
 Result<void> GroupWriter::runOne(Pending& pending)
 {
     if (auto saved = database_->run("SAVEPOINT write"); !saved)
         return saved;
-    SqliteTransaction transaction(*database_);
+    SqliteTransaction transaction(*database_, options_.audit_key);
     auto answer = guarded(pending.write, transaction);
     unpruned_tombstones_ += transaction.tombstones();
     if (!database_->inTransaction())

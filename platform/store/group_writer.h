@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/store/database.h"
+#include "platform/store/disk_reserve.h"
 #include "platform/store/store.h"
 
 #include <atomic>
@@ -16,7 +17,8 @@ namespace slipway {
 /// The one thread that writes. What waits together is committed together.
 class GroupWriter {
 public:
-    GroupWriter(std::unique_ptr<Database> database, StoreOptions options);
+    /// `file` is the database's; it exists with its log.
+    GroupWriter(std::unique_ptr<Database> database, const std::filesystem::path& file, StoreOptions options);
     /// Runs what is queued, then ends.
     ~GroupWriter();
     GroupWriter(const GroupWriter&) = delete;
@@ -25,7 +27,7 @@ public:
     /// Reads the counters and starts the thread.
     Result<void> start();
 
-    Result<void> write(Store::Write write);
+    Result<void> write(Store::Write write, Store::Urgency urgency);
     std::int64_t version() const { return version_; }
     std::int64_t horizon() const { return horizon_; }
     void onCommit(std::function<void(std::int64_t)> listener) { listener_ = std::move(listener); }
@@ -33,6 +35,7 @@ public:
 private:
     struct Pending {
         Store::Write write;
+        Store::Urgency urgency = Store::Urgency::Essential;
         Result<void> answer;
         std::promise<Result<void>> promise;
     };
@@ -45,11 +48,17 @@ private:
     void serve();
     Group take();
     void commit(Group& group);
-    Result<Counters> writeGroup(Group& group);
+    /// Writes and commits what of the group is at least that urgent; undone as a whole when it fails.
+    Result<Counters> writeGroup(Group& group, Store::Urgency least);
+    /// Moves what the log holds into the database, so that the log's room can be used again. Waits for
+    /// readers.
+    bool startLogAnew();
+    Result<void> runGroup(Group& group, Store::Urgency least);
     Result<void> runOne(Pending& pending);
     Result<void> prune();
     Result<Counters> readCounters();
 
+    DiskReserve reserve_;  ///< Goes after the database.
     std::unique_ptr<Database> database_;
     const StoreOptions options_;
     std::size_t unpruned_tombstones_ = 0;

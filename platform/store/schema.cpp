@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/store/schema.h"
 
+#include "platform/store/audit_chain.h"
 #include "platform/store/database.h"
+#include "platform/store/store.h"
 
 #include <array>
 #include <string>
@@ -75,8 +77,22 @@ CREATE TABLE records (
 ) WITHOUT ROWID;
 )sql";
 
+constexpr const char* audit_links = R"sql(
+ALTER TABLE audit ADD COLUMN link TEXT NOT NULL DEFAULT '';
+CREATE TABLE audit_head (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    sequence INTEGER NOT NULL,
+    link TEXT NOT NULL,
+    seal TEXT NOT NULL
+);
+)sql";
+
 /// Step N takes a database from schema N to N + 1.
-constexpr std::array steps{first_schema};
+struct Step {
+    const char* statements;
+    bool relinks_audit = false;  ///< The entries there are become the beginning of a chain.
+};
+constexpr std::array steps{Step{first_schema}, Step{audit_links, true}};
 
 Result<std::int64_t> schemaOf(Database& database)
 {
@@ -87,11 +103,15 @@ Result<std::int64_t> schemaOf(Database& database)
     return schema;
 }
 
-Result<void> climb(Database& database, std::size_t schema)
+Result<void> climb(Database& database, std::size_t schema, const StoreOptions& options)
 {
     for (; schema < steps.size(); ++schema) {
-        if (auto step = database.run(steps[schema]); !step)
+        if (auto step = database.run(steps[schema].statements); !step)
             return step;
+        if (steps[schema].relinks_audit) {
+            if (auto linked = AuditChain(database, options.audit_key).relink(); !linked)
+                return linked;
+        }
         const std::string mark = "PRAGMA user_version = " + std::to_string(schema + 1);
         if (auto marked = database.run(mark.c_str()); !marked)
             return marked;
@@ -99,24 +119,33 @@ Result<void> climb(Database& database, std::size_t schema)
     return {};
 }
 
+Result<void> checkKnown(std::int64_t schema)
+{
+    if (schema <= static_cast<std::int64_t>(steps.size()))
+        return {};
+    return fail(ErrorCode::Conflict,
+                "The database was written by a newer version of Slipway (schema " + std::to_string(schema) +
+                    ", this version knows " + std::to_string(steps.size()) +
+                    "). Install that version or a later one.",
+                "newer-schema");
+}
+
 }  // namespace
 
-Result<void> migrate(Database& database)
+Result<void> checkSchema(Database& database)
+{
+    const auto schema = schemaOf(database);
+    return schema ? checkKnown(*schema) : propagate(schema);
+}
+
+Result<void> migrate(Database& database, const StoreOptions& options)
 {
     if (auto begun = database.run("BEGIN IMMEDIATE"); !begun)
         return begun;
     const auto schema = schemaOf(database);
-    Result<void> climbed;
-    if (!schema)
-        climbed = propagate(schema);
-    else if (*schema > static_cast<std::int64_t>(steps.size()))
-        climbed = fail(ErrorCode::Conflict,
-                       "The database was written by a newer version of Slipway (schema " +
-                           std::to_string(*schema) + ", this version knows " + std::to_string(steps.size()) +
-                           "). Install that version or a later one.",
-                       "newer-schema");
-    else
-        climbed = climb(database, static_cast<std::size_t>(*schema));
+    Result<void> climbed = schema ? checkKnown(*schema) : propagate(schema);
+    if (climbed)
+        climbed = climb(database, static_cast<std::size_t>(*schema), options);
     if (climbed)
         climbed = database.run("COMMIT");
     if (!climbed && database.inTransaction())

@@ -6,9 +6,13 @@
 namespace slipway {
 
 class Database;
+struct StoreOptions;
+
+/// `Conflict` (type "newer-schema") when a newer program wrote the database.
+Result<void> checkSchema(Database& database);
 
 /// Brings the database to the newest schema, step by step in one transaction. `Conflict` (type
 /// "newer-schema") when a newer program wrote it.
-Result<void> migrate(Database& database);
+Result<void> migrate(Database& database, const StoreOptions& options);
 
 }  // namespace slipway

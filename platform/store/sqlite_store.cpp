@@ -5,6 +5,7 @@
 #include "platform/store/rows.h"
 #include "platform/store/schema.h"
 #include "platform/store/store.h"
+#include "platform/store/store_file.h"
 
 #include <cerrno>
 #include <cstring>
@@ -43,7 +44,10 @@ public:
     {
     }
 
-    Result<void> write(Write write) override { return writer_->write(std::move(write)); }
+    Result<void> write(Write write, Urgency urgency) override
+    {
+        return writer_->write(std::move(write), urgency);
+    }
 
     Result<Resource> get(Kind kind, std::string_view project, std::string_view name) override
     {
@@ -150,9 +154,11 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, St
     auto database = Database::open(file, Database::Access::Write);
     if (!database)
         return propagate(database);
-    if (auto migrated = migrate(**database); !migrated)
+    if (auto migrated = migrate(**database, options); !migrated)
         return propagate(migrated);
-    auto writer = std::make_unique<GroupWriter>(std::move(*database), options);
+    if (auto sound = checkSound(**database, file); !sound)
+        return propagate(sound);
+    auto writer = std::make_unique<GroupWriter>(std::move(*database), file, options);
     if (auto started = writer->start(); !started)
         return propagate(started);
     auto readers = ReadPool::open(file, read_connections);

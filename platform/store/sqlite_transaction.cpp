@@ -125,11 +125,9 @@ Result<void> SqliteTransaction::remove(const ResourceId& id)
 
 Result<void> SqliteTransaction::audit(AuditEntry entry)
 {
-    Query query(database_, "INSERT INTO audit (time, user, access_key, action, resource, detail) "
-                           "VALUES (?, ?, ?, ?, ?, ?)");
-    const Timestamp time = entry.time == Timestamp{} ? now() : entry.time;
-    query.bind(milliseconds(time)).bind(entry.user).bind(entry.access_key);
-    return query.bind(entry.action).bind(entry.resource).bind(entry.detail).finish();
+    if (entry.time == Timestamp{})
+        entry.time = now();
+    return audit_.append(entry);
 }
 
 std::optional<std::string> SqliteTransaction::record(std::string_view space, std::string_view key)

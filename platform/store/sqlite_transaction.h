@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/store/audit_chain.h"
 #include "platform/store/store.h"
 
 namespace slipway {
@@ -10,7 +11,10 @@ class Database;
 /// Writes within the transaction that is open on a database.
 class SqliteTransaction : public Transaction {
 public:
-    explicit SqliteTransaction(Database& database) : database_(database) {}
+    SqliteTransaction(Database& database, const std::string& audit_key)
+        : database_(database), audit_(database, audit_key)
+    {
+    }
 
     Result<Resource> get(Kind kind, std::string_view project, std::string_view name) override;
     Result<Resource> get(const ResourceId& id) override;
@@ -18,6 +22,7 @@ public:
     Result<Resource> update(Resource resource) override;
     Result<void> remove(const ResourceId& id) override;
     Result<void> audit(AuditEntry entry) override;
+    Result<void> relinkAudit(const std::string& key) override { return AuditChain(database_, key).relink(); }
     std::optional<std::string> record(std::string_view space, std::string_view key) override;
     Result<void> putRecord(std::string_view space, std::string_view key, std::string_view value) override;
     Result<void> removeRecord(std::string_view space, std::string_view key) override;
@@ -31,6 +36,7 @@ private:
     Result<void> replaceLabels(const Resource& resource);
 
     Database& database_;
+    AuditChain audit_;
     std::size_t tombstones_ = 0;
 };
 

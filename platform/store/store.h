@@ -41,7 +41,11 @@ public:
     /// Removes it and leaves a tombstone for watchers.
     virtual Result<void> remove(const ResourceId& id) = 0;
 
+    /// Adds the entry to the trail; its sequence is given by the store.
     virtual Result<void> audit(AuditEntry entry) = 0;
+    /// Links the whole audit trail with another key, as the last act of a write. The store has to be opened
+    /// with that key afterwards.
+    virtual Result<void> relinkAudit(const std::string& key) = 0;
 
     /// Small private records, a key space each ("secrets", "idempotency", "tasks"...), never listed to
     /// clients.
@@ -79,6 +83,10 @@ struct Change {
 struct StoreOptions {
     /// Removals that watchers may still learn of; older ones raise the horizon.
     std::size_t tombstones_kept = 100'000;
+    /// Links the audit trail, see AuditChain; the same as long as the trail lives.
+    std::string audit_key;
+    /// Room that the database and its log hold on the disk for what is essential.
+    std::uint64_t reserved_bytes_each = 4u << 20;
 };
 
 /// Where all state lives: SQLite in WAL mode with full synchronisation. Thread-safe.
@@ -89,12 +97,18 @@ class Store {
 public:
     using Write = std::function<Result<void>(Transaction&)>;
 
-    /// Opens or makes `file`, migrates older schemas, refuses newer ones with `Conflict`.
+    /// Opens or makes `file`, migrates older schemas, refuses newer ones with `Conflict` and damaged ones
+    /// with `DataLoss`.
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, StoreOptions options = {});
     virtual ~Store() = default;
 
+    /// What asks for more, such as creating something, can wait while the disk is full; what ends or records
+    /// something cannot.
+    enum class Urgency { CanWait, Essential };
     /// Runs the closure on the writer thread; blocks until its group is durable. Its error undoes it alone.
-    virtual Result<void> write(Write write) = 0;
+    /// On a full disk what can wait is refused with `ResourceExhausted` (type "disk-full"), and the rest has
+    /// a reserve. The closure may be run again when its group failed.
+    virtual Result<void> write(Write write, Urgency urgency = Urgency::Essential) = 0;
 
     virtual Result<Resource> get(Kind kind, std::string_view project, std::string_view name) = 0;
     virtual Result<Resource> get(const ResourceId& id) = 0;

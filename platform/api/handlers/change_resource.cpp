@@ -138,10 +138,13 @@ Result<net::Response> replaceResource(ApiContext& context, const Call& call)
         return propagate(reason);
     if (auto said = checkReason(call, *before, *reason, "change"); !said)
         return propagate(said);
-    const auto written = writeWish(context.store, call, *before, "update", *reason, [&](Resource& resource) {
-        resource.spec = wanted->spec;
-        resource.labels = wanted->labels;
-    });
+    const auto written = writeWish(
+        context.store, call, *before, "update", *reason,
+        [&](Resource& resource) {
+            resource.spec = wanted->spec;
+            resource.labels = wanted->labels;
+        },
+        Store::Urgency::CanWait);
     if (!written)
         return propagate(written);
     return changedResponse(200, *written);

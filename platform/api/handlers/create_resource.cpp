@@ -118,21 +118,23 @@ Result<net::Response> createResource(ApiContext& context, const Call& call)
 
     wanted->status = rulesOf(wanted->kind).initialStatus(*wanted);
     net::Response response;
-    const auto written = context.store.write([&](Transaction& transaction) -> Result<void> {
-        replayed = idempotency->replay(transaction);
-        if (!replayed || *replayed)
-            return replayed ? Result<void>() : propagate(replayed);
-        if (auto open = checkProjectOpen(transaction, *wanted); !open)
-            return open;
-        const auto body = insert(context, transaction, *wanted);
-        if (!body)
-            return propagate(body);
-        response = jsonResponse(201, *body);
-        const auto path = auditPath(wanted->kind, wanted->project, wanted->name);
-        if (auto audited = auditCall(transaction, call, path, "create", {}); !audited)
-            return audited;
-        return idempotency->keep(transaction, 201, *body);
-    });
+    const auto written = context.store.write(
+        [&](Transaction& transaction) -> Result<void> {
+            replayed = idempotency->replay(transaction);
+            if (!replayed || *replayed)
+                return replayed ? Result<void>() : propagate(replayed);
+            if (auto open = checkProjectOpen(transaction, *wanted); !open)
+                return open;
+            const auto body = insert(context, transaction, *wanted);
+            if (!body)
+                return propagate(body);
+            response = jsonResponse(201, *body);
+            const auto path = auditPath(wanted->kind, wanted->project, wanted->name);
+            if (auto audited = auditCall(transaction, call, path, "create", {}); !audited)
+                return audited;
+            return idempotency->keep(transaction, 201, *body);
+        },
+        Store::Urgency::CanWait);
     if (!written)
         return propagate(written);
     if (*replayed)

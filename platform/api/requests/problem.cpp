@@ -14,6 +14,8 @@ int problemStatus(const Error& error)
         return 405;
     if (error.type == "precondition-failed")
         return 412;
+    if (error.type == "disk-full")
+        return 507;
     return httpStatus(error.code);
 }
 

@@ -22,24 +22,27 @@ Result<void> auditCall(Transaction& transaction, const Call& call, const std::st
 }
 
 Result<Resource> writeWish(Store& store, const Call& call, const Resource& seen, const std::string& action,
-                           const std::string& detail, const std::function<void(Resource&)>& change)
+                           const std::string& detail, const std::function<void(Resource&)>& change,
+                           Store::Urgency urgency)
 {
     Result<Resource> written;
-    const auto done = store.write([&](Transaction& transaction) -> Result<void> {
-        auto newest = transaction.get(seen.id);
-        if (!newest)
-            return propagate(newest);
-        if (newest->generation != seen.generation)
-            return fail(ErrorCode::Conflict,
-                        "Somebody else changed it at the same moment. Look at it and try again.",
-                        "changed-meanwhile");
-        change(*newest);
-        newest->generation += 1;
-        written = transaction.update(std::move(*newest));
-        if (!written)
-            return propagate(written);
-        return auditCall(transaction, call, call.resourcePath(), action, detail);
-    });
+    const auto done = store.write(
+        [&](Transaction& transaction) -> Result<void> {
+            auto newest = transaction.get(seen.id);
+            if (!newest)
+                return propagate(newest);
+            if (newest->generation != seen.generation)
+                return fail(ErrorCode::Conflict,
+                            "Somebody else changed it at the same moment. Look at it and try again.",
+                            "changed-meanwhile");
+            change(*newest);
+            newest->generation += 1;
+            written = transaction.update(std::move(*newest));
+            if (!written)
+                return propagate(written);
+            return auditCall(transaction, call, call.resourcePath(), action, detail);
+        },
+        urgency);
     if (!done)
         return propagate(done);
     return written;

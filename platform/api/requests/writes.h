@@ -3,14 +3,13 @@
 
 #include "core/resources/resource.h"
 #include "core/result.h"
+#include "platform/store/store.h"
 
 #include <functional>
 #include <string>
 
 namespace slipway {
 
-class Store;
-class Transaction;
 struct Call;
 
 /// Adds an entry about what the caller did.
@@ -20,7 +19,8 @@ Result<void> auditCall(Transaction& transaction, const Call& call, const std::st
 /// Writes a new spec or labels of `seen` and the audit entry in one transaction, with the generation raised.
 /// `Conflict` when somebody else changed spec or labels since `seen` was read.
 Result<Resource> writeWish(Store& store, const Call& call, const Resource& seen, const std::string& action,
-                           const std::string& detail, const std::function<void(Resource&)>& change);
+                           const std::string& detail, const std::function<void(Resource&)>& change,
+                           Store::Urgency urgency = Store::Urgency::Essential);
 
 /// `Conflict` for what is on its way out.
 Result<void> checkNotDeleting(const Resource& resource);

@@ -341,7 +341,9 @@ void StoreTest::changesComeOnceInOrderWithTombstones()
 
 void StoreTest::horizonMovesWhenTombstonesArePruned()
 {
-    reopen({.tombstones_kept = 2});
+    StoreOptions options;
+    options.tombstones_kept = 2;
+    reopen(options);
     std::vector<Resource> made;
     for (int i = 0; i < 4; ++i)
         made.push_back(create(job("j" + std::to_string(i))));
@@ -351,7 +353,7 @@ void StoreTest::horizonMovesWhenTombstonesArePruned()
     QCOMPARE(store_->horizon(), 6);
     QCOMPARE(store_->changesSince(5, 100).error().code, ErrorCode::Gone);
     QCOMPARE(store_->changesSince(6, 100)->size(), std::size_t(2));
-    reopen({.tombstones_kept = 2});
+    reopen(options);
     QCOMPARE(store_->horizon(), 6);
 }
 
