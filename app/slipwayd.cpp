@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/slipwayd/maintenance.h"
 #include "app/slipwayd/platform_server.h"
 #include "app/slipwayd/settings.h"
 
@@ -71,6 +72,8 @@ int main(int argc, char** argv)
     if (!settings)
         return exit_code;
     ::umask(022);  // What is nobody else's business lies behind directories that say so.
+    if (settings->task != slipway::Settings::Task::Serve)
+        return slipway::runMaintenance(*settings);
     raiseFileLimit();
     const sigset_t signals = blockStopSignals();
     startLogging(settings->log_level);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayd/bootstrap.h"
 
+#include "app/slipwayd/master_key.h"
 #include "client/private_file.h"
 #include "core/json.h"
 #include "core/resources/specs.h"
@@ -147,6 +148,8 @@ Result<FirstKey> bootstrap(Store& store, const SecretBox& secrets,
     const auto written = store.write([&](Transaction& transaction) -> Result<void> {
         if (auto all = makeAll(transaction, secrets, node); !all)
             return all;
+        if (auto marked = markWith(transaction, secrets); !marked)
+            return marked;
         key.access_key = transaction.record(space, "access_key").value_or("");
         return {};
     });

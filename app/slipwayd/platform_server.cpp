@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayd/platform_server.h"
 
+#include "app/slipwayd/master_key.h"
 #include "client/private_file.h"
 #include "core/json.h"
 #include "platform/engines/local/local_engine.h"
@@ -78,10 +79,10 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     std::error_code error;
     if (!settings.ready_file.empty())
         fs::remove(settings.ready_file, error);  // Of one that crashed.
-    auto secrets = SecretBox::open(*directory / "master.key");
+    auto secrets = openMasterKey(directory->path());
     if (!secrets)
         return propagate(secrets);
-    auto store = Store::open(*directory / "slipway.db");
+    auto store = Store::open(*directory / "slipway.db", storeOptions(*secrets));
     if (!store)
         return propagate(store);
     auto engine = makeEngine(settings, *directory);

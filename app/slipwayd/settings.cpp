@@ -7,6 +7,34 @@
 
 namespace slipway {
 
+namespace {
+
+/// What slipwayd does instead of serving.
+void addTasks(CLI::App& app, Settings& settings)
+{
+    const auto add = [&](CLI::App& parent, const char* name, const char* help, Settings::Task task) {
+        CLI::App* command = parent.add_subcommand(name, help);
+        command->fallthrough();
+        command->callback([&settings, task] { settings.task = task; });
+        return command;
+    };
+    app.require_subcommand(0, 1);
+    add(app, "backup", "Write a backup of the database and its keys; the server may go on running",
+        Settings::Task::Backup)
+        ->add_option("DIRECTORY", settings.place, "A new directory for it")
+        ->required();
+    add(app, "restore", "Put a backup in place; what is there now is moved aside", Settings::Task::Restore)
+        ->add_option("DIRECTORY", settings.place, "The backup")
+        ->required();
+    add(app, "rotate-key", "Replace the master key that encrypts stored secrets", Settings::Task::RotateKey);
+    CLI::App* audit =
+        app.add_subcommand("audit", "About the audit trail")->require_subcommand(1)->fallthrough();
+    add(*audit, "verify", "Tell whether every entry is as it was written; ends with 2 when not",
+        Settings::Task::VerifyAudit);
+}
+
+}  // namespace
+
 std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
 {
     Settings settings;
@@ -43,6 +71,7 @@ std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
     app.add_option("--log-level", settings.log_level, "How much to log to standard error")
         ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
         ->capture_default_str();
+    addTasks(app, settings);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -12,6 +12,9 @@ namespace slipway {
 
 /// What slipwayd was asked to do.
 struct Settings {
+    enum class Task { Serve, Backup, Restore, RotateKey, VerifyAudit };
+    Task task = Task::Serve;
+    std::filesystem::path place;  ///< Of a backup: to where, or from where.
     std::filesystem::path data_directory;
     std::string api_address = "127.0.0.1:8470";
     std::string s3_address = "127.0.0.1:8471";

@@ -76,4 +76,21 @@ std::string accessKeyId(const Resource& key)
     return id != status->end() && id->is_string() ? id->get<std::string>() : std::string();
 }
 
+Result<void> resealKeys(Store& store, Transaction& transaction, const SecretBox& before,
+                        const SecretBox& after)
+{
+    const auto sealed = store.records(secrets_space);
+    if (!sealed)
+        return propagate(sealed);
+    for (const auto& [access_key, text] : *sealed) {
+        const auto secret = before.unseal(text, access_key);
+        if (!secret)
+            return propagate(secret);
+        if (auto kept = transaction.putRecord(secrets_space, access_key, after.seal(*secret, access_key));
+            !kept)
+            return kept;
+    }
+    return {};
+}
+
 }  // namespace slipway

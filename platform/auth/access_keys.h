@@ -9,6 +9,7 @@
 namespace slipway {
 
 class SecretBox;
+class Store;
 class Transaction;
 
 /// The record space that holds sealed secrets by access key.
@@ -33,5 +34,9 @@ Result<void> removeKey(Transaction& transaction, const Resource& key);
 
 /// The access key id in the status of an AccessKey resource; empty when there is none.
 std::string accessKeyId(const Resource& key);
+
+/// Seals every stored secret of access keys anew, in a transaction.
+Result<void> resealKeys(Store& store, Transaction& transaction, const SecretBox& before,
+                        const SecretBox& after);
 
 }  // namespace slipway

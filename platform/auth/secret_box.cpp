@@ -84,15 +84,29 @@ Result<std::string> readKey(const std::filesystem::path& file, int descriptor)
 
 }  // namespace
 
-Result<SecretBox> SecretBox::open(const std::filesystem::path& file)
+Result<SecretBox> SecretBox::open(const std::filesystem::path& file, WhenAbsent absent)
 {
     const FileDescriptor existing(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-    if (existing.get() < 0 && errno != ENOENT)
+    if (existing.get() < 0 && (errno != ENOENT || absent == WhenAbsent::Fail))
         return fileError(file, "read");
     auto key = existing.get() < 0 ? makeKey(file) : readKey(file, existing.get());
     if (!key)
         return propagate(key);
     return SecretBox(std::move(*key));
+}
+
+Result<SecretBox> SecretBox::make(const std::filesystem::path& file)
+{
+    auto key = makeKey(file);
+    if (!key)
+        return propagate(key);
+    return SecretBox(std::move(*key));
+}
+
+std::string SecretBox::derive(std::string_view purpose) const
+{
+    const Sha256Digest digest = hmacSha256(key_, "slipway " + std::string(purpose));
+    return {digest.begin(), digest.end()};
 }
 
 std::string SecretBox::seal(std::string_view plaintext, std::string_view context) const

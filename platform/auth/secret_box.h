@@ -12,9 +12,16 @@ namespace slipway {
 /// Encrypts secrets at rest with AES-256-GCM under a key that lies outside the database. Thread-safe.
 class SecretBox {
 public:
+    enum class WhenAbsent { Make, Fail };
     /// Reads the key from `file`, or makes it (0600) when the file is absent. A file that others can read, or
     /// of the wrong size, is refused.
-    static Result<SecretBox> open(const std::filesystem::path& file);
+    static Result<SecretBox> open(const std::filesystem::path& file, WhenAbsent absent = WhenAbsent::Make);
+
+    /// Makes a new key in `file`, which must not exist.
+    static Result<SecretBox> make(const std::filesystem::path& file);
+
+    /// A key of 32 bytes for one purpose, which does not tell the master key.
+    std::string derive(std::string_view purpose) const;
 
     /// Ciphertext bound to `context` (such as the access key it belongs to); base64.
     std::string seal(std::string_view plaintext, std::string_view context) const;

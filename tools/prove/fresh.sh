@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Proof: in a fresh Debian 12 root with git alone, a clone passes ./dev test and ./dev demo (root)
+# Proof: in a fresh Debian 12 root with git alone, a clone passes .ci/run (./dev check, ./dev test) and ./dev demo (root)
 set -euo pipefail
 (( EUID == 0 )) || { echo "fresh: needs root, for debootstrap and chroot" >&2; exit 2; }
 root=${SLIPWAY_FRESH_ROOT:-$(mktemp -d /var/tmp/slipway-fresh.XXXXXX)}
@@ -23,5 +23,5 @@ mount --rbind /dev "$root/dev" && mount --make-rslave "$root/dev"
 git clone -q --bare . "$root/srv/slipway.git"
 inside() { env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 chroot "$root" /bin/bash -c "$1"; }
 inside 'git config --global --add safe.directory "*" && git clone -q /srv/slipway.git /root/slipway'  # check: allow
-inside 'cd ~/slipway && time ./dev test'
+inside 'cd ~/slipway && time .ci/run'
 inside 'cd ~/slipway && time ./dev demo'

@@ -97,6 +97,27 @@ Result<void> Idempotency::keep(Transaction& transaction, int status, const std::
     return transaction.putRecord(space, record_, dumpJson(kept));
 }
 
+Result<void> resealAnswers(Store& store, Transaction& transaction, const SecretBox& before,
+                           const SecretBox& after)
+{
+    const auto records = store.records(space);
+    if (!records)
+        return propagate(records);
+    for (const auto& [key, text] : *records) {
+        auto json = parseJson(text);
+        const auto kept = readKept(text);
+        if (!json || !kept)
+            continue;  // It cannot be replayed either.
+        const auto body = before.unseal(kept->sealed_body, key);
+        if (!body)
+            return propagate(body);
+        (*json)["body"] = after.seal(*body, key);
+        if (auto put = transaction.putRecord(space, key, dumpJson(*json)); !put)
+            return put;
+    }
+    return {};
+}
+
 Result<void> forgetOldAnswers(Store& store)
 {
     const auto records = store.records(space);

@@ -42,6 +42,10 @@ private:
     std::string payload_hash_;
 };
 
+/// Seals every kept answer anew, in a transaction.
+Result<void> resealAnswers(Store& store, Transaction& transaction, const SecretBox& before,
+                           const SecretBox& after);
+
 /// Forgets answers that are older than a day.
 Result<void> forgetOldAnswers(Store& store);
 
