@@ -3,7 +3,8 @@
 set -euo pipefail
 (( EUID == 0 )) || { echo "fresh: needs root, for debootstrap and chroot" >&2; exit 2; }
 root=${SLIPWAY_FRESH_ROOT:-$(mktemp -d /var/tmp/slipway-fresh.XXXXXX)}
-mirror=$(sed -n 's/^URIs: *//p;s/^deb \(http[^ ]*\) .*/\1/p' /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | head -n 1)
+mirror=$({ cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null || true; } \
+    | sed -n 's/^URIs: *//p;s/^deb \(http[^ ]*\) .*/\1/p' | grep /debian/*$ | head -n 1)
 
 cleanup() {
     for mount in proc sys dev/pts dev; do
@@ -13,7 +14,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-debootstrap --variant=minbase --include=git,ca-certificates bookworm "$root" "$mirror" >/dev/null
+debootstrap --variant=minbase --include=git,ca-certificates bookworm "$root" "$mirror"
 for file in $(grep -ls '^Acquire' /etc/apt/apt.conf.d/*) /etc/resolv.conf; do
     cp "$file" "$root$file"
 done
