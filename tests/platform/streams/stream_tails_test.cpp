@@ -217,7 +217,7 @@ void StreamTailsTest::thousandReadersGetEveryByte()
         append(std::string(1000, 'x'));
     endAttempt();
     for (const auto& reader : readers) {
-        QTRY_VERIFY(reader->finished);
+        QTRY_VERIFY_WITH_TIMEOUT(reader->finished, 60'000);
         QCOMPARE(reader->total(), std::size_t{100'000});
     }
     QTRY_COMPARE(tails_->followers(), std::size_t{0});
