@@ -10,6 +10,7 @@
 
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QCryptographicHash>
 #include <QDataStream>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -23,6 +24,13 @@
 namespace slipway {
 
 namespace {
+
+constexpr qsizetype digest_bytes = 32;
+
+QByteArray digestOf(const QByteArray& bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
 
 constexpr int kRowHeight = 31;
 constexpr int kSmallestColumn = 48;
@@ -154,7 +162,7 @@ QByteArray TableView::saveState() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream << columnIds() << horizontalHeader()->saveState();
-    return state;
+    return digestOf(state) + state;
 }
 
 QStringList TableView::columnIds() const
@@ -169,9 +177,13 @@ QStringList TableView::columnIds() const
 bool TableView::restoreState(const QByteArray& state)
 {
     const QScopedValueRollback arranging(arranging_, true);
+    // Qt believes every length that it reads, so nothing but what was saved here is given to it.
+    const QByteArray body = state.mid(digest_bytes);
+    if (state.left(digest_bytes) != digestOf(body))
+        return false;
     QStringList ids;
     QByteArray header;
-    QDataStream stream(state);
+    QDataStream stream(body);
     stream >> ids >> header;
     if (header.isEmpty() || ids != columnIds() || !horizontalHeader()->restoreState(header))
         return false;
