@@ -299,7 +299,13 @@ void LocalEngineTest::waiterThatStartedBadlyIsKept()
 
 void LocalEngineTest::directoryDeletedByItsOwnJobHoldsNothing()
 {
-    const TaskStart start = job("selfless", "rm -rf '" + attemptOf(job("selfless", "")).string() + "'", 2);
+    // It waits until its waiter has written who it is: `rm` fails where a file appears while it deletes.
+    const std::string directory = attemptOf(job("selfless", "")).string();
+    const TaskStart start = job("selfless",
+                                "d='" + directory +
+                                    "'; until test -e \"$d/child.json\"; do sleep 0.01; done; "
+                                    "until rm -rf \"$d\"; do sleep 0.01; done",
+                                2);
     const TaskExit exit = runToEnd(start);
     QCOMPARE(exit.cause, TaskExit::Cause::Lost);
     QVERIFY2(exit.message.find("deleted") != std::string::npos, exit.message.c_str());

@@ -47,7 +47,6 @@ TaskFile unreadableTask(const std::filesystem::path& attempt, std::int64_t numbe
 
 }  // namespace
 
-/// one had.
 bool discardUnstarted(const std::filesystem::path& attempt)
 {
     // A waiter that is just starting looks for the directory by its name.
