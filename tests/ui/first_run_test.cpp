@@ -89,7 +89,7 @@ void FirstRunTest::closingDoesNotWaitForAStart()
     QElapsedTimer clock;
     clock.start();
     window_.reset();
-    QVERIFY(clock.elapsed() < 500);
+    QVERIFY(clock.elapsed() < 2'000);
 }
 
 void FirstRunTest::whatWentWrongIsSaidInTheNewLanguage()
