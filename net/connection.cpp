@@ -12,6 +12,8 @@
 namespace slipway::net {
 namespace {
 
+using std::chrono::steady_clock;
+
 constexpr std::size_t file_piece_bytes = 256u << 10;
 constexpr std::size_t drain_bytes = 1u << 20;
 constexpr std::chrono::milliseconds drain_limit{1'000};
@@ -72,6 +74,15 @@ asio::awaitable<bool> Connection::receive(std::size_t most, Limit limit)
     co_return received > 0;
 }
 
+asio::awaitable<bool> Connection::receive(std::size_t most, Pace& pace)
+{
+    const std::size_t before = input().size();
+    const auto begin = steady_clock::now();
+    const bool more = co_await receive(most, pace.next());
+    pace.moved(input().size() - before, steady_clock::now() - begin);
+    co_return more;
+}
+
 asio::awaitable<bool> Connection::receiveBeside()
 {
     IoError error;
@@ -85,12 +96,19 @@ asio::awaitable<bool> Connection::receiveBeside()
     co_return received > 0;
 }
 
-asio::awaitable<bool> Connection::send(Pieces pieces, Limit limit)
+asio::awaitable<bool> Connection::send(Pieces pieces, Pace pace)
+{
+    co_return co_await sendAll(pieces, pace);
+}
+
+asio::awaitable<bool> Connection::sendAll(Pieces pieces, Pace& pace)
 {
     bool good = true;
     while (good && asio::buffer_size(pieces) > 0) {
-        startLimit(limit);
+        const auto begin = steady_clock::now();
+        startLimit(pace.next());
         const std::size_t sent = co_await transport_->writeSome(pieces, error_);
+        pace.moved(sent, steady_clock::now() - begin);
         pieces = dropFront(pieces, sent);
         good = !error_;
     }
@@ -98,10 +116,10 @@ asio::awaitable<bool> Connection::send(Pieces pieces, Limit limit)
     co_return good;
 }
 
-asio::awaitable<bool> Connection::sendFile(int fd, std::uint64_t offset, std::uint64_t size, Limit limit)
+asio::awaitable<bool> Connection::sendFile(int fd, std::uint64_t offset, std::uint64_t size, Pace pace)
 {
     if (!isSecure())
-        co_return co_await sendFilePlain(fd, offset, size, limit);
+        co_return co_await sendFilePlain(fd, offset, size, pace);
     std::string piece(static_cast<std::size_t>(std::min<std::uint64_t>(size, file_piece_bytes)), '\0');
     while (size > 0) {
         const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, piece.size()));
@@ -110,7 +128,7 @@ asio::awaitable<bool> Connection::sendFile(int fd, std::uint64_t offset, std::ui
             co_return false;
         const auto bytes = static_cast<std::size_t>(got);
         const Pieces pieces{asio::buffer(piece.data(), bytes)};
-        const bool sent = co_await send(pieces, limit);
+        const bool sent = co_await sendAll(pieces, pace);
         if (!sent)
             co_return false;
         offset += bytes;
@@ -119,7 +137,7 @@ asio::awaitable<bool> Connection::sendFile(int fd, std::uint64_t offset, std::ui
     co_return true;
 }
 
-asio::awaitable<bool> Connection::sendFilePlain(int fd, std::uint64_t offset, std::uint64_t size, Limit limit)
+asio::awaitable<bool> Connection::sendFilePlain(int fd, std::uint64_t offset, std::uint64_t size, Pace& pace)
 {
     auto& socket = transport_->socket();
     IoError error;
@@ -136,7 +154,9 @@ asio::awaitable<bool> Connection::sendFilePlain(int fd, std::uint64_t offset, st
             size -= static_cast<std::uint64_t>(sent);
         if (size == 0)
             break;
-        const bool writable = co_await waitWritable(limit);
+        const auto begin = steady_clock::now();
+        const bool writable = co_await waitWritable(pace.next());
+        pace.moved(sent > 0 ? static_cast<std::uint64_t>(sent) : 0, steady_clock::now() - begin);
         if (!writable)
             co_return false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/pace.h"
 #include "net/transport.h"
 
 #include <boost/asio/steady_timer.hpp>
@@ -30,13 +31,15 @@ public:
     /// Adds at most `most` bytes to the input. False when the other end is done, the connection is broken or
     /// the limit has passed; isLate() tells.
     asio::awaitable<bool> receive(std::size_t most, Limit limit);
+    /// The same for a part of something that has to arrive at a pace.
+    asio::awaitable<bool> receive(std::size_t most, Pace& pace);
     /// As receive(), for a reader that waits beside a writer: without limit, and with little memory while it
     /// waits.
     asio::awaitable<bool> receiveBeside();
 
-    /// Sends everything; the limit holds between two moves of the other end.
-    asio::awaitable<bool> send(Pieces pieces, Limit limit);
-    asio::awaitable<bool> sendFile(int fd, std::uint64_t offset, std::uint64_t size, Limit limit);
+    /// Sends everything at the pace that the other end takes it. False when it is too slow or gone.
+    asio::awaitable<bool> send(Pieces pieces, Pace pace);
+    asio::awaitable<bool> sendFile(int fd, std::uint64_t offset, std::uint64_t size, Pace pace);
 
     /// Ends the connection so that what was sent arrives, although the other end may still be sending.
     asio::awaitable<void> closeGently();
@@ -56,7 +59,8 @@ private:
     void endLimit() { deadline_ = never; }
     void waitForDeadline();
     void onTimer();
-    asio::awaitable<bool> sendFilePlain(int fd, std::uint64_t offset, std::uint64_t size, Limit limit);
+    asio::awaitable<bool> sendAll(Pieces pieces, Pace& pace);
+    asio::awaitable<bool> sendFilePlain(int fd, std::uint64_t offset, std::uint64_t size, Pace& pace);
     asio::awaitable<bool> waitWritable(Limit limit);
     char* makeRoom(std::size_t bytes);
 

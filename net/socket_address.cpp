@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <sys/un.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -178,6 +179,20 @@ std::string SocketAddress::text() const
         return "[" + host() +
                "]:" + std::to_string(ntohs(reinterpret_cast<const sockaddr_in6*>(&storage_)->sin6_port));
     return "unix:" + path_;
+}
+
+std::string SocketAddress::origin() const
+{
+    const std::string address = host();
+    if (family() == AF_UNIX || address == "::1" || address.starts_with("127."))
+        return {};
+    if (family() != AF_INET6 || address.find(':') == std::string::npos)
+        return address;
+    in6_addr network = reinterpret_cast<const sockaddr_in6*>(&storage_)->sin6_addr;
+    std::fill(std::begin(network.s6_addr) + 8, std::end(network.s6_addr), 0);
+    char text[INET6_ADDRSTRLEN] = "";
+    ::inet_ntop(AF_INET6, &network, text, sizeof text);
+    return std::string(text) + "/64";
 }
 
 }  // namespace slipway::net

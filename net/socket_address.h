@@ -54,6 +54,9 @@ public:
     std::string host() const;
     /// "127.0.0.1:80" or "[::1]:80".
     std::string text() const;
+    /// Who is counted as one where strangers are limited: an IPv4 address, the /64 network of an IPv6
+    /// address, and nothing for this machine itself.
+    std::string origin() const;
 
 private:
     sockaddr_storage storage_{};

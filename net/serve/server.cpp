@@ -53,13 +53,21 @@ public:
     ~RunningServer() override { stop(std::chrono::milliseconds(0)); }
 
     std::string address() const override { return address_; }
+    Result<void> reloadCertificate() override;
     void stop(std::chrono::milliseconds grace) override;
 
 private:
     asio::awaitable<void> acceptAll();
     void serve(IoThread& thread, StreamSocket socket);
 
+    std::shared_ptr<asio::ssl::context> tls() const
+    {
+        const std::lock_guard lock(tls_mutex_);
+        return tls_;
+    }
+
     std::string address_;
+    mutable std::mutex tls_mutex_;
     std::shared_ptr<asio::ssl::context> tls_;
     ServerContext context_;
     std::vector<std::unique_ptr<IoThread>> threads_;
@@ -110,22 +118,37 @@ asio::awaitable<void> RunningServer::acceptAll()
 
 void RunningServer::serve(IoThread& thread, StreamSocket socket)
 {
-    if (!connections_.add(context_.options.max_connections))
-        return;
     const SocketAddress peer = SocketAddress::ofPeer(socket.native_handle());
+    const std::string origin = peer.origin();
+    if (!connections_.add(origin, context_.options))
+        return;
     if (peer.family() != AF_UNIX) {
         const int on = 1;
         ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     }
-    auto transport = tls_ ? makeTlsTransport(std::move(socket), *tls_, TlsRole::Server)
-                          : makePlainTransport(std::move(socket));
-    auto session = std::make_shared<Session>(context_, std::move(transport), peer.host());
-    asio::post(thread.executor(), [this, &thread, session] {
+    const auto secrets = tls();
+    auto transport = secrets ? makeTlsTransport(std::move(socket), *secrets, TlsRole::Server)
+                             : makePlainTransport(std::move(socket));
+    auto session = std::make_shared<Session>(context_, std::move(transport), peer);
+    asio::post(thread.executor(), [this, &thread, session, origin] {
         if (stopping_)
-            connections_.remove();
+            connections_.remove(origin);
         else
-            thread.adopt(session, [this] { connections_.remove(); });
+            thread.adopt(session, [this, origin] { connections_.remove(origin); });
     });
+}
+
+Result<void> RunningServer::reloadCertificate()
+{
+    const ServerOptions& options = context_.options;
+    if (options.certificate_file.empty())
+        return {};
+    auto read = readTlsFiles(options.certificate_file, options.private_key_file);
+    if (!read)
+        return propagate(read);
+    const std::lock_guard lock(tls_mutex_);
+    tls_ = std::move(*read);
+    return {};
 }
 
 }  // namespace

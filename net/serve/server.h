@@ -25,6 +25,7 @@ struct RequestHead {
     QueryParameters query;  ///< Decoded.
     Headers headers;
     std::string peer;     ///< Address of the other end, without port; "unix" for a Unix socket.
+    std::string origin;   ///< What of the address counts as one stranger; empty for this machine itself.
     bool secure = false;  ///< Came over TLS.
 };
 
@@ -101,13 +102,19 @@ struct ServerOptions {
     std::string private_key_file;
     int io_threads = 1;
     int workers = 32;  ///< Threads that run handle() for buffered requests.
-    int streaming_workers =
-        16;  ///< Threads of their own for streamed bodies, so that slow uploads stall nobody else.
+    /// Threads of their own for streamed bodies, so that slow uploads stall nobody else.
+    int streaming_workers = 64;
     std::size_t max_connections = 20'000;
+    /// Of one IPv4 address or IPv6 /64 network; this machine itself, where proxies are, has no such limit.
+    std::size_t max_connections_per_origin = 1'000;
     std::size_t max_header_bytes = 32u << 10;
     std::chrono::milliseconds header_timeout{10'000};
     std::chrono::milliseconds idle_timeout{
         60'000};  ///< Between requests, and for a body or a reader that stands still.
+    /// A body that comes slower than this on the whole is given up, and so is a reader of an answer; 0:
+    /// never.
+    std::uint64_t min_bytes_per_s = 1'024;
+    std::chrono::milliseconds slow_start{10'000};    ///< How long it may be slower at first.
     std::size_t max_queued_stream_bytes = 8u << 20;  ///< A stream's reader this far behind is cut.
 };
 
@@ -120,6 +127,10 @@ public:
 
     /// "127.0.0.1:43210" with the port that was taken, or "unix:PATH".
     virtual std::string address() const = 0;
+
+    /// Reads the certificate and its key again for the connections that come from now on. `InvalidArgument`,
+    /// naming the file, when they cannot be used: the old ones are kept. Any thread.
+    virtual Result<void> reloadCertificate() = 0;
 
     /// Takes no new connection, lets requests in flight end within `grace`, closes streams, then returns.
     /// Once.

@@ -37,10 +37,11 @@ Refusal busy()
 
 }  // namespace
 
-Session::Session(ServerContext& context, std::unique_ptr<Transport> transport, std::string peer)
+Session::Session(ServerContext& context, std::unique_ptr<Transport> transport, const SocketAddress& peer)
     : context_(context),
       connection_(std::make_shared<Connection>(std::move(transport))),
-      peer_(std::move(peer)),
+      peer_(peer.host()),
+      origin_(peer.origin()),
       waker_(connection_->executor())
 {
 }
@@ -91,6 +92,7 @@ asio::awaitable<bool> Session::serveOne()
     }
     RequestHead& head = parser.head();
     head.peer = peer_;
+    head.origin = origin_;
     head.secure = connection_->isSecure();
     auto verdict = admit(head);
     if (auto* refused = std::get_if<Response>(&verdict))
@@ -208,6 +210,7 @@ asio::awaitable<bool> Session::sayContinue(RequestParser& parser)
 asio::awaitable<std::optional<Refusal>> Session::receiveBody(RequestParser& parser, std::string& body,
                                                              std::uint64_t most)
 {
+    Pace speed = pace();
     while (!parser.isDone()) {
         const auto room = std::min<std::uint64_t>(most - body.size() + 1, body_piece_bytes);
         const auto taken = parser.readBody(connection_->input(), body, static_cast<std::size_t>(room));
@@ -218,7 +221,7 @@ asio::awaitable<std::optional<Refusal>> Session::receiveBody(RequestParser& pars
             co_return tooLarge(most);
         if (*taken > 0 || parser.isDone())
             continue;
-        const bool more = co_await connection_->receive(body_piece_bytes, context_.options.idle_timeout);
+        const bool more = co_await connection_->receive(body_piece_bytes, speed);
         if (!more && connection_->isLate())
             co_return Refusal{408, "The request's body did not arrive in time."};
         gone_ = !more;
@@ -272,6 +275,7 @@ asio::awaitable<std::optional<Refusal>> Session::pumpBody(RequestParser& parser,
                                                           const Call& call, std::uint64_t most)
 {
     std::uint64_t total = 0;
+    Pace speed = pace();
     while (!call.done && !aborted_ && !parser.isDone()) {
         if (!pipe.hasRoom()) {
             co_await waker_.wait();
@@ -288,7 +292,7 @@ asio::awaitable<std::optional<Refusal>> Session::pumpBody(RequestParser& parser,
         pipe.push(std::move(piece));
         if (*taken > 0 || parser.isDone())
             continue;
-        const bool more = co_await receiveForPipe(pipe, call);
+        const bool more = co_await receiveForPipe(pipe, call, speed);
         if (!more)
             co_return std::nullopt;
     }
@@ -297,10 +301,10 @@ asio::awaitable<std::optional<Refusal>> Session::pumpBody(RequestParser& parser,
     co_return std::nullopt;
 }
 
-asio::awaitable<bool> Session::receiveForPipe(BodyPipe& pipe, const Call& call)
+asio::awaitable<bool> Session::receiveForPipe(BodyPipe& pipe, const Call& call, Pace& speed)
 {
     receiving_ = true;
-    const bool more = co_await connection_->receive(body_piece_bytes, context_.options.idle_timeout);
+    const bool more = co_await connection_->receive(body_piece_bytes, speed);
     receiving_ = false;
     if (more || call.done)
         co_return more;

@@ -9,6 +9,7 @@
 #include "net/serve/server.h"
 #include "net/serve/web_socket_upgrade.h"
 #include "net/serve/worker_pool.h"
+#include "net/socket_address.h"
 #include "net/waker.h"
 
 #include <memory>
@@ -29,7 +30,7 @@ struct ServerContext {
 class Session : public std::enable_shared_from_this<Session> {
 public:
     /// `context` must outlive the session.
-    Session(ServerContext& context, std::unique_ptr<Transport> transport, std::string peer);
+    Session(ServerContext& context, std::unique_ptr<Transport> transport, const SocketAddress& peer);
 
     asio::awaitable<void> run();
 
@@ -65,7 +66,7 @@ private:
                                                         std::uint64_t most);
     asio::awaitable<std::optional<Refusal>> pumpBody(RequestParser& parser, BodyPipe& pipe, const Call& call,
                                                      std::uint64_t most);
-    asio::awaitable<bool> receiveForPipe(BodyPipe& pipe, const Call& call);
+    asio::awaitable<bool> receiveForPipe(BodyPipe& pipe, const Call& call, Pace& speed);
 
     asio::awaitable<Outgoing> handleBuffered(Request request);
     asio::awaitable<Outgoing> handleStreamed(RequestParser& parser, Request request, std::uint64_t most);
@@ -82,12 +83,18 @@ private:
     asio::awaitable<bool> sendPiece(const std::string& bytes, bool chunked);
     asio::awaitable<void> watchPeer();
     asio::awaitable<bool> upgrade(Response response, RequestHead head);
+    Pace pace() const
+    {
+        const ServerOptions& options = context_.options;
+        return {options.idle_timeout, options.min_bytes_per_s, options.slow_start};
+    }
     void wake();
     std::function<void()> waking();
 
     ServerContext& context_;
     std::shared_ptr<Connection> connection_;
     std::string peer_;
+    std::string origin_;
     Waker waker_;
     std::shared_ptr<BodyPipe> pipe_;
     StreamQueue* stream_ = nullptr;

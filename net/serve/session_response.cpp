@@ -60,7 +60,7 @@ asio::awaitable<bool> Session::respond(Outgoing outgoing, Exchange exchange)
 asio::awaitable<bool> Session::sendText(std::string_view head, std::string_view text)
 {
     const Pieces pieces{asio::buffer(head), asio::buffer(text)};
-    co_return co_await connection_->send(pieces, context_.options.idle_timeout);
+    co_return co_await connection_->send(pieces, pace());
 }
 
 asio::awaitable<bool> Session::sendFile(std::string_view head, int fd, const FileBody& part)
@@ -68,8 +68,7 @@ asio::awaitable<bool> Session::sendFile(std::string_view head, int fd, const Fil
     const bool begun = co_await sendText(head, {});
     if (!begun)
         co_return false;
-    co_return co_await connection_->sendFile(fd, part.offset_bytes, part.size_bytes,
-                                             context_.options.idle_timeout);
+    co_return co_await connection_->sendFile(fd, part.offset_bytes, part.size_bytes, pace());
 }
 
 asio::awaitable<bool> Session::sendStream(std::string_view head, StreamQueue& queue, bool chunked)
@@ -119,7 +118,7 @@ asio::awaitable<bool> Session::sendPiece(const std::string& bytes, bool chunked)
     const auto size_bytes = static_cast<std::size_t>(end - size.data());
     const Pieces pieces{asio::buffer(size.data(), size_bytes), asio::buffer(bytes),
                         asio::buffer(std::string_view("\r\n"))};
-    co_return co_await connection_->send(pieces, context_.options.idle_timeout);
+    co_return co_await connection_->send(pieces, pace());
 }
 
 asio::awaitable<bool> Session::upgrade(Response response, RequestHead head)

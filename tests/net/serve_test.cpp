@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/serve/server.h"
 
+#include "echo_service.h"
 #include "net/serve/worker_pool.h"
-#include "net_fixtures.h"
 
 #include <sys/stat.h>
 
@@ -15,48 +15,6 @@ using namespace slipway::net;
 using namespace std::chrono_literals;
 
 namespace {
-
-const std::string probe = "GET /probe HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
-
-std::string get(const std::string& path)
-{
-    return "GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n";
-}
-
-std::string put(const std::string& path, const std::string& fields, const std::string& body)
-{
-    return "PUT " + path + " HTTP/1.1\r\nHost: h\r\n" + fields + "\r\n" + body;
-}
-
-// Answers "METHOD PATH BODY"; /streamed takes streamed bodies, /refused refuses.
-std::shared_ptr<FunctionService> echoService()
-{
-    auto service = std::make_shared<FunctionService>();
-    service->on_admit = [](const RequestHead& head) -> std::variant<BodyPolicy, Response> {
-        if (head.path == "/refused")
-            return textResponse("no", 403);
-        if (head.path == "/streamed")
-            return BodyPolicy{BodyPolicy::Mode::Streamed, 1u << 20};
-        return BodyPolicy{BodyPolicy::Mode::Buffered, 1000};
-    };
-    service->on_handle = [](Request request) {
-        if (request.head.path == "/throws")
-            throw std::runtime_error("a secret reason");
-        std::string body = request.body;
-        while (request.reader) {
-            auto piece = request.reader->read();
-            if (!piece)
-                return textResponse(std::string(name(piece.error().code)), httpStatus(piece.error().code));
-            if (piece->empty())
-                break;
-            body += *piece;
-        }
-        if (request.head.path == "/streamed")
-            body = std::to_string(body.size());
-        return textResponse(request.head.method + " " + request.head.path + " " + body);
-    };
-    return service;
-}
 
 bool waitFor(const std::function<bool()>& condition)
 {
@@ -76,8 +34,6 @@ private Q_SLOTS:
     void continueIsSaidOnlyToAdmittedRequests();
     void headHasNoBody();
     void answersCannotSplitTheirHead();
-    void whatComesLateIsEnded_data();
-    void whatComesLateIsEnded();
     void aStreamedBodyIsHeldBack();
     void anUnreadBodyEndsTheConnection();
     void aFullPoolRefuses();
@@ -87,7 +43,6 @@ private Q_SLOTS:
     void addressesThatCannotBeHadAreRefused();
     void unixSocketsAreOursAndReplaceStaleOnes();
     void ipv6IsServed();
-    void tooManyConnectionsAreClosed();
 };
 
 void ServeTest::requestsAreJudgedByTheirBytes_data()
@@ -281,34 +236,6 @@ void ServeTest::answersCannotSplitTheirHead()
     QVERIFY(received.find("chunked") == std::string::npos);
 }
 
-void ServeTest::whatComesLateIsEnded_data()
-{
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<QByteArray>("statuses");
-
-    QTest::newRow("a connection that says nothing is closed") << QByteArray() << QByteArray();
-    QTest::newRow("half a head is answered 408") << QByteArray("GET / HTTP/1.1\r\nHo") << QByteArray("408");
-    QTest::newRow("half a body is answered 408")
-        << QByteArray::fromStdString(put("/", "Content-Length: 3\r\n", "a")) << QByteArray("408");
-    QTest::newRow("half a streamed body is the handler's to answer")
-        << QByteArray::fromStdString(put("/streamed", "Content-Length: 3\r\n", "a")) << QByteArray("504");
-    QTest::newRow("a kept connection is closed") << QByteArray::fromStdString(get("/")) << QByteArray("200");
-}
-
-void ServeTest::whatComesLateIsEnded()
-{
-    QFETCH(QByteArray, bytes);
-    QFETCH(QByteArray, statuses);
-    ServerOptions options;
-    options.header_timeout = 200ms;
-    options.idle_timeout = 200ms;
-    const auto server = startServer(echoService(), options);
-    RawClient client(server->address());
-    client.send(bytes.toStdString());
-    QCOMPARE(QByteArray::fromStdString(statusesIn(client.receiveAll())), statuses);
-    QVERIFY(client.hasEnded());
-}
-
 void ServeTest::aStreamedBodyIsHeldBack()
 {
     const auto service = std::make_shared<FunctionService>();
@@ -474,26 +401,6 @@ void ServeTest::ipv6IsServed()
     RawClient client(server->address());
     client.send(probe);
     QCOMPARE(statusesIn(client.receiveAll()), std::string("200"));
-}
-
-void ServeTest::tooManyConnectionsAreClosed()
-{
-    ServerOptions options;
-    options.max_connections = 2;
-    const auto server = startServer(echoService(), options);
-    RawClient first(server->address());
-    RawClient second(server->address());
-    first.send(get("/"));
-    second.send(get("/"));
-    QVERIFY(first.receiveUntil("GET / ") && second.receiveUntil("GET / "));
-    RawClient third(server->address());
-    QCOMPARE(third.receiveAll(), std::string());
-    first.close();
-    QVERIFY(waitFor([&] {
-        RawClient fourth(server->address());
-        fourth.send(probe);
-        return statusesIn(fourth.receiveAll()) == "200";
-    }));
 }
 
 QTEST_GUILESS_MAIN(ServeTest)

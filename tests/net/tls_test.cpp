@@ -25,6 +25,7 @@ private Q_SLOTS:
     void filesThatCannotBeUsedAreNamed();
     void strangersAreDropped();
     void bigBodiesGoBothWays();
+    void certificatesAreRenewedWhileServing();
 
 private:
     std::string path(const char* file) const
@@ -237,6 +238,40 @@ void TlsTest::bigBodiesGoBothWays()
     const auto up = fetcher.run(request);
     QVERIFY2(up, up ? "" : up.error().message.c_str());
     QCOMPARE(up->body, "secure " + std::to_string(size));
+}
+
+void TlsTest::certificatesAreRenewedWhileServing()
+{
+    const auto copy = [this](const std::string& from, const char* to) {
+        std::filesystem::copy_file(path((from + ".pem").c_str()), path((std::string(to) + ".pem").c_str()),
+                                   std::filesystem::copy_options::overwrite_existing);
+        std::filesystem::copy_file(path((from + ".key").c_str()), path((std::string(to) + ".key").c_str()),
+                                   std::filesystem::copy_options::overwrite_existing);
+    };
+    copy("good", "live");
+    ServerOptions options;
+    options.certificate_file = path("live.pem");
+    options.private_key_file = path("live.key");
+    const auto server = startServer(service_, options);
+    WebSocketCallbacks callbacks;
+    std::atomic<std::size_t> received = 0;
+    callbacks.on_message = [&](const std::string& message, WebSocket::Type) { received += message.size(); };
+    auto opened = DialedWebSocket::open(target(*server), "/socket", {}, callbacks, patience);
+    QVERIFY(opened);
+
+    copy("other", "live");
+    QVERIFY(dial(target(*server), {}));
+    QVERIFY(server->reloadCertificate());
+    QVERIFY(!dial(target(*server), {}));
+    QVERIFY(dial(target(*server, "other.pem"), {}));
+    (*opened)->socket().send("hello", WebSocket::Type::Text);
+    QTRY_COMPARE_WITH_TIMEOUT(received.load(), std::size_t(5), int(patience.count()));
+
+    QVERIFY(QFile::remove(QString::fromStdString(path("live.key"))));
+    const auto refused = server->reloadCertificate();
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.find("live.key") != std::string::npos, refused.error().message.c_str());
+    QVERIFY(dial(target(*server, "other.pem"), {}));
 }
 
 QTEST_GUILESS_MAIN(TlsTest)
