@@ -7,8 +7,9 @@
 
 namespace slipway::net {
 
-/// How long the other end may take to move some bytes: never still for longer than `idle`, and on the whole at
-/// least `min_bytes_per_s` once the first `start` has passed. Only time spent waiting for the other end counts.
+/// How long the other end may take to move some bytes: never still for longer than `idle`, and on the whole
+/// at least `min_bytes_per_s` once the first `start` has passed. Only time spent waiting for the other end
+/// counts.
 class Pace {
 public:
     using Limit = std::chrono::milliseconds;
