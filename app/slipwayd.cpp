@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayd/maintenance.h"
 #include "app/slipwayd/platform_server.h"
+#include "app/slipwayd/service_manager.h"
 #include "app/slipwayd/settings.h"
+#include "core/log_line.h"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -15,45 +18,59 @@
 
 namespace {
 
-/// The signals that end the server; blocked in every thread, so that main alone takes them.
-sigset_t blockStopSignals()
+/// The signals that main alone takes; blocked in every thread.
+sigset_t blockSignals()
 {
     std::signal(SIGPIPE, SIG_IGN);
     sigset_t signals;
     sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+        sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     return signals;
 }
 
+void reload(slipway::PlatformServer& server)
+{
+    if (const auto reloaded = server.reloadCertificate(); !reloaded)
+        spdlog::error(slipway::logLine("certificate-kept", {{"why", reloaded.error().message}}));
+    else
+        spdlog::info(slipway::logLine("reloaded"));
+}
+
 /// Returns when somebody asks the server to end or nobody has needed it for long enough.
-void waitForEnd(const slipway::PlatformServer& server, const slipway::Settings& settings,
-                const sigset_t& signals)
+void waitForEnd(slipway::PlatformServer& server, const slipway::Settings& settings, const sigset_t& signals)
 {
     const timespec second{1, 0};
+    slipway::ServiceManager manager;
+    manager.ready();
     while (true) {
-        if (const int signal = sigtimedwait(&signals, nullptr, &second); signal > 0) {
-            spdlog::info("stopping signal={}", signal);
-            return;
+        const int signal = sigtimedwait(&signals, nullptr, &second);
+        if (signal == SIGHUP) {
+            reload(server);
+        } else if (signal > 0) {
+            spdlog::info(slipway::logLine("stopping", {{"signal", std::to_string(signal)}}));
+            break;
         }
         if (settings.idle_exit.count() > 0 && server.idleFor(settings.idle_exit)) {
-            spdlog::info("stopping idle_s={}", settings.idle_exit.count());
-            return;
+            spdlog::info(
+                slipway::logLine("stopping", {{"idle_s", std::to_string(settings.idle_exit.count())}}));
+            break;
         }
+        if (manager.wantsSign() && server.isAlive())
+            manager.alive();
     }
+    manager.stopping();
 }
 
 void startLogging(const std::string& level)
 {
     auto logger = spdlog::stderr_logger_mt("slipwayd");
-    logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+    logger->set_pattern("time=%Y-%m-%dT%H:%M:%S.%eZ level=%l %v", spdlog::pattern_time_type::utc);
     logger->set_level(spdlog::level::from_str(level));
     logger->flush_on(spdlog::level::info);
     spdlog::set_default_logger(std::move(logger));
 }
-
-}  // namespace
 
 /// As many open files as the system allows: each connection, stream and running task takes some.
 void raiseFileLimit()
@@ -65,6 +82,17 @@ void raiseFileLimit()
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// Secrets are in this process's memory: no core file takes them to the disk, and no other process of the
+/// same user reads them.
+void keepMemoryPrivate()
+{
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+}  // namespace
+
 int main(int argc, char** argv)
 {
     int exit_code = 0;
@@ -72,10 +100,11 @@ int main(int argc, char** argv)
     if (!settings)
         return exit_code;
     ::umask(022);  // What is nobody else's business lies behind directories that say so.
+    keepMemoryPrivate();
     if (settings->task != slipway::Settings::Task::Serve)
         return slipway::runMaintenance(*settings);
     raiseFileLimit();
-    const sigset_t signals = blockStopSignals();
+    const sigset_t signals = blockSignals();
     startLogging(settings->log_level);
     const auto server = slipway::PlatformServer::start(*settings);
     if (!server) {

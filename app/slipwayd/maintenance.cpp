@@ -3,12 +3,15 @@
 
 #include "app/slipwayd/backup.h"
 #include "app/slipwayd/data_directory.h"
+#include "app/slipwayd/doctor/doctor.h"
 #include "app/slipwayd/master_key.h"
 #include "platform/store/audit_chain.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <vector>
 
 namespace slipway {
 
@@ -72,6 +75,21 @@ int verifyAudit(const Settings& settings)
     return 0;
 }
 
+/// Prints a line for each finding; those that are well last, since nobody looks for them.
+int examine(const Settings& settings)
+{
+    std::vector<Finding> findings = findProblems(settings);
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.grade > b.grade; });
+    for (const Finding& finding : findings) {
+        fmt::print("{:8} {}: {}\n", name(finding.grade), finding.subject, finding.said);
+        if (!finding.advice.empty())
+            fmt::print("{:8} -> {}\n", "", finding.advice);
+    }
+    const bool wrong = !findings.empty() && findings.front().grade == Finding::Grade::Wrong;
+    return wrong ? changed : 0;
+}
+
 }  // namespace
 
 int runMaintenance(const Settings& settings)
@@ -85,6 +103,8 @@ int runMaintenance(const Settings& settings)
         return rotateKey(settings);
     case Settings::Task::VerifyAudit:
         return verifyAudit(settings);
+    case Settings::Task::Doctor:
+        return examine(settings);
     case Settings::Task::Serve:
         break;
     }

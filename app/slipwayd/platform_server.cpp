@@ -4,6 +4,8 @@
 #include "app/slipwayd/master_key.h"
 #include "client/private_file.h"
 #include "core/json.h"
+#include "core/log_line.h"
+#include "platform/auth/task_keys.h"
 #include "platform/engines/local/local_engine.h"
 #include "platform/objects/object_service.h"
 
@@ -22,11 +24,28 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds stop_grace{2'000};
 
-ControlOptions controlOptions(const DataDirectory& directory, const Settings& settings)
+ControlOptions controlOptions(const DataDirectory& directory, const Settings& settings,
+                              std::shared_ptr<Metrics> metrics)
 {
     ControlOptions options;
+    options.metrics = std::move(metrics);
     options.trust_members = settings.trust_members;
     options.objects_directory = directory / "objects";
+    return options;
+}
+
+StoreOptions measured(StoreOptions options, std::shared_ptr<Metrics> metrics)
+{
+    options.observe = [metrics = std::move(metrics)](const CommitReport& report) {
+        metrics->committed(report.writes, report.took, report.durable);
+    };
+    return options;
+}
+
+TrafficOptions trafficOptions(const Settings& settings)
+{
+    TrafficOptions options;
+    options.requests_per_key = settings.requests_per_key;
     return options;
 }
 
@@ -82,7 +101,8 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     auto secrets = openMasterKey(directory->path());
     if (!secrets)
         return propagate(secrets);
-    auto store = Store::open(*directory / "slipway.db", storeOptions(*secrets));
+    auto metrics = std::make_shared<Metrics>();
+    auto store = Store::open(*directory / "slipway.db", measured(storeOptions(*secrets), metrics));
     if (!store)
         return propagate(store);
     auto engine = makeEngine(settings, *directory);
@@ -91,9 +111,12 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     auto first_key = bootstrap(**store, *secrets, (*engine)->capacity(), *directory / "admin.secret");
     if (!first_key)
         return propagate(first_key);
-    std::unique_ptr<PlatformServer> server(new PlatformServer(settings, std::move(*directory),
-                                                              std::move(*store), std::move(*secrets),
-                                                              std::move(*engine), std::move(*first_key)));
+    const auto task_secret = openTaskSecret(**store, *secrets);
+    if (!task_secret)
+        return propagate(task_secret);
+    std::unique_ptr<PlatformServer> server(
+        new PlatformServer(settings, std::move(*directory), std::move(*store), std::move(*secrets),
+                           std::move(*engine), std::move(*first_key), std::move(metrics), *task_secret));
     if (auto listening = server->listen(); !listening)
         return propagate(listening);
     return server;
@@ -101,7 +124,8 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
 
 PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory,
                                std::unique_ptr<Store> store, SecretBox secrets,
-                               std::unique_ptr<Engine> engine, FirstKey first_key)
+                               std::unique_ptr<Engine> engine, FirstKey first_key,
+                               std::shared_ptr<Metrics> metrics, const std::string& task_secret)
     : settings_(settings),
       directory_(std::move(directory)),
       store_(std::move(store)),
@@ -109,7 +133,10 @@ PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory
       engine_(std::move(engine)),
       first_key_(std::move(first_key)),
       authenticator_(*store_, secrets_),
-      controllers_(*store_, *engine_, controlOptions(directory_, settings_))
+      metrics_(std::move(metrics)),
+      limits_(trafficOptions(settings_)),
+      controllers_(*store_, *engine_,
+                   controlOptions(directory_, settings_, metrics_, task_secret, s3_endpoint_))
 {
 }
 
@@ -129,7 +156,8 @@ PlatformServer::~PlatformServer()
 
 Result<void> PlatformServer::listen()
 {
-    auto objects = std::make_shared<ObjectService>(authenticator_, *store_, directory_ / "objects");
+    auto objects = std::make_shared<ObjectService>(ObjectParts{authenticator_, *store_, limits_, *metrics_},
+                                                   directory_ / "objects");
     auto s3_server = net::Server::start(serverOptions(settings_.s3_address),
                                         std::make_shared<WatchedService>(objects, activity_));
     if (!s3_server)
@@ -138,8 +166,9 @@ Result<void> PlatformServer::listen()
     ApiOptions options;
     options.s3_endpoint = urlOf(s3_server_->address());
     options.server_version = SLIPWAY_VERSION;
-    api_ = std::make_shared<ApiService>(ApiParts{*store_, authenticator_, secrets_, *engine_, controllers_},
-                                        options);
+    options.data_directory = directory_.path();
+    api_ = std::make_shared<ApiService>(
+        ApiParts{*store_, authenticator_, secrets_, *engine_, controllers_, limits_, *metrics_}, options);
     store_->onCommit([this](std::int64_t version) {
         controllers_.storeChanged(version);
         api_->storeChanged(version);
@@ -150,9 +179,21 @@ Result<void> PlatformServer::listen()
     if (!api_server)
         return propagate(api_server);
     api_server_ = std::move(*api_server);
-    spdlog::info("serving api={} s3={} data={}", urlOf(api_server_->address()), options.s3_endpoint,
-                 directory_.path().string());
+    spdlog::info(logLine("serving", {{"version", SLIPWAY_VERSION},
+                                     {"api", urlOf(api_server_->address())},
+                                     {"s3", options.s3_endpoint},
+                                     {"data", directory_.path().native()}}));
     return writeReadyFile();
+}
+
+Result<void> PlatformServer::reloadCertificate()
+{
+    return api_server_->reloadCertificate().and_then([this] { return s3_server_->reloadCertificate(); });
+}
+
+bool PlatformServer::isAlive() const
+{
+    return store_->record("health", "check").has_value();
 }
 
 net::ServerOptions PlatformServer::serverOptions(const std::string& address) const

@@ -10,8 +10,10 @@
 #include "platform/api/api_service.h"
 #include "platform/auth/authenticator.h"
 #include "platform/auth/secret_box.h"
+#include "platform/auth/traffic_limits.h"
 #include "platform/control/controllers.h"
 #include "platform/engines/engine.h"
+#include "platform/metrics/metrics.h"
 #include "platform/store/store.h"
 
 #include <memory>
@@ -26,12 +28,19 @@ public:
     /// Ends serving; what runs goes on.
     ~PlatformServer();
 
+    /// Reads the TLS certificate again, see net::Server.
+    Result<void> reloadCertificate();
+
+    /// Whether the database answers; may block as long as it does.
+    bool isAlive() const;
+
     /// Whether nothing runs or waits and nobody has asked for so long.
     bool idleFor(std::chrono::seconds duration) const;
 
 private:
     PlatformServer(const Settings& settings, DataDirectory directory, std::unique_ptr<Store> store,
-                   SecretBox secrets, std::unique_ptr<Engine> engine, FirstKey first_key);
+                   SecretBox secrets, std::unique_ptr<Engine> engine, FirstKey first_key,
+                   std::shared_ptr<Metrics> metrics, const std::string& task_secret);
 
     Result<void> listen();
     net::ServerOptions serverOptions(const std::string& address) const;
@@ -45,6 +54,9 @@ private:
     std::unique_ptr<Engine> engine_;
     FirstKey first_key_;
     Authenticator authenticator_;
+    std::shared_ptr<Metrics> metrics_;
+    TrafficLimits limits_;
+    std::string s3_endpoint_;  ///< Known, and never changed, before the controllers start.
     Controllers controllers_;
     Activity activity_;
     std::shared_ptr<ApiService> api_;

@@ -27,6 +27,8 @@ void addTasks(CLI::App& app, Settings& settings)
         ->add_option("DIRECTORY", settings.place, "The backup")
         ->required();
     add(app, "rotate-key", "Replace the master key that encrypts stored secrets", Settings::Task::RotateKey);
+    add(app, "doctor", "Tell what is wrong on this machine and what to do; ends with 2 when something is",
+        Settings::Task::Doctor);
     CLI::App* audit =
         app.add_subcommand("audit", "About the audit trail")->require_subcommand(1)->fallthrough();
     add(*audit, "verify", "Tell whether every entry is as it was written; ends with 2 when not",
@@ -68,6 +70,11 @@ std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
     app.add_option("--idle-exit", idle_exit,
                    "End when nothing runs and nobody has asked for so many seconds; 0 = never")
         ->check(CLI::NonNegativeNumber);
+    app.add_option(
+           "--max-requests-per-key", settings.requests_per_key,
+           "Requests a second that one access key may send, with bursts of twice as many; 0 = no limit")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     app.add_option("--log-level", settings.log_level, "How much to log to standard error")
         ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
         ->capture_default_str();

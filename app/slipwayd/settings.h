@@ -12,7 +12,7 @@ namespace slipway {
 
 /// What slipwayd was asked to do.
 struct Settings {
-    enum class Task { Serve, Backup, Restore, RotateKey, VerifyAudit };
+    enum class Task { Serve, Backup, Restore, RotateKey, VerifyAudit, Doctor };
     Task task = Task::Serve;
     std::filesystem::path place;  ///< Of a backup: to where, or from where.
     std::filesystem::path data_directory;
@@ -26,6 +26,7 @@ struct Settings {
     std::filesystem::path tls_key;
     std::chrono::seconds idle_exit{0};  ///< 0: never.
     std::string log_level = "info";
+    int requests_per_key = 1'000;  ///< A second; 0: no limit.
 
     bool secure() const { return !tls_certificate.empty(); }
 };

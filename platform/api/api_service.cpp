@@ -3,17 +3,20 @@
 
 #include "core/hash.h"
 #include "core/ids.h"
+#include "core/log_line.h"
 #include "platform/api/api_context.h"
-#include "platform/api/handlers/metrics.h"
 #include "platform/api/requests/access.h"
 #include "platform/api/requests/call.h"
 #include "platform/api/requests/idempotency.h"
 #include "platform/api/requests/problem.h"
 #include "platform/api/requests/writes.h"
 #include "platform/api/watch/watch_hub.h"
+#include "platform/auth/traffic_limits.h"
+#include "platform/metrics/metrics.h"
 #include "platform/store/store.h"
 #include "platform/streams/stream_tails.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 namespace slipway {
@@ -57,15 +60,15 @@ class ApiService::Impl {
 public:
     Impl(const ApiParts& parts, ApiOptions options)
         : options_(std::move(options)),
+          limits_(parts.limits),
+          metrics_(parts.metrics),
           watches_(parts.store, parts.authenticator, options_),
-          context_{parts.store,       parts.authenticator,
-                   parts.secrets,     parts.engine,
-                   parts.controllers, metrics_,
-                   watches_,          tails_,
+          context_{parts.store,       parts.authenticator, parts.secrets, parts.engine,
+                   parts.controllers, parts.metrics,       watches_,      tails_,
                    options_}
     {
         if (auto forgotten = forgetOldAnswers(parts.store); !forgotten)
-            spdlog::warn("old answers could not be forgotten: {}", forgotten.error().message);
+            spdlog::warn(logLine("old-answers-not-forgotten", {{"why", forgotten.error().message}}));
     }
 
     net::Response handle(const net::Request& request)
@@ -76,10 +79,16 @@ public:
         const auto duration = std::chrono::steady_clock::now() - begin;
         const int status = handled.response.status;
         metrics_.request(request.head.method, handled.route, status, duration);
+        const double ms = std::chrono::duration<double, std::milli>(duration).count();
         spdlog::log(status == 500 || status == 502 ? spdlog::level::err : spdlog::level::info,
-                    "request id={} method={} path={} status={} user={} problem={} ms={:.1f}", id,
-                    request.head.method, request.head.path, status, handled.user, handled.problem,
-                    std::chrono::duration<double, std::milli>(duration).count());
+                    logLine("request", {{"id", id},
+                                        {"method", request.head.method},
+                                        {"path", request.head.path},
+                                        {"peer", request.head.peer},
+                                        {"status", std::to_string(status)},
+                                        {"user", handled.user},
+                                        {"problem", handled.problem},
+                                        {"ms", fmt::format("{:.1f}", ms)}}));
         handled.response.headers.set("X-Request-Id", id);
         return std::move(handled.response);
     }
@@ -94,10 +103,12 @@ private:
     Handled answer(const net::Request& request);
     Result<net::Response> perform(const Call& call);
     Result<Call> identify(const net::Request& request, RouteMatch match);
+    void noteRefusal(const net::RequestHead& head, const Error& error);
     void auditRefusal(const Call& call, const Error& error);
 
     const ApiOptions options_;
-    Metrics metrics_;
+    TrafficLimits& limits_;
+    Metrics& metrics_;
     StreamTails tails_;
     WatchHub watches_;
     ApiContext context_;
@@ -117,8 +128,7 @@ Handled ApiService::Impl::answer(const net::Request& request)
     handled.route = match->route->pattern;
     const auto call = identify(request, std::move(*match));
     if (!call) {
-        if (call.error().code == ErrorCode::Unauthenticated)
-            metrics_.unauthenticated(call.error().type);
+        noteRefusal(request.head, call.error());
         return refuse(call.error());
     }
     handled.user = call->caller.user;
@@ -134,11 +144,18 @@ Result<Call> ApiService::Impl::identify(const net::Request& request, RouteMatch 
     Call call{request, *match.route, std::move(match.parts), {}, {}};
     if (!isSigned(call.route))
         return call;
+    if (auto welcome = limits_.checkOrigin(request.head.origin); !welcome)
+        return propagate(welcome);
     auto authenticated = context_.authenticator.authenticate(request.head, "slipway");
     if (!authenticated)
         return propagate(authenticated);
     if (auto same = checkPayload(request, authenticated->payload_hash); !same)
         return propagate(same);
+    if (authenticated->caller.task)
+        return fail(ErrorCode::PermissionDenied,
+                    "The key of a task reaches objects alone. Use an access key of yours.", "task-key");
+    if (auto counted = limits_.countRequest(authenticated->caller.access_key); !counted)
+        return propagate(counted);
     call.caller = std::move(authenticated->caller);
     call.payload_hash = std::move(authenticated->payload_hash);
     return call;
@@ -153,6 +170,18 @@ Result<net::Response> ApiService::Impl::perform(const Call& call)
     return response;
 }
 
+void ApiService::Impl::noteRefusal(const net::RequestHead& head, const Error& error)
+{
+    if (error.code == ErrorCode::Unauthenticated) {
+        limits_.refused(head.origin);
+        metrics_.unauthenticated(error.type);
+    } else if (error.type == "too-many-refusals") {
+        metrics_.limited("origin");
+    } else if (error.type == "too-many-requests") {
+        metrics_.limited("key");
+    }
+}
+
 void ApiService::Impl::auditRefusal(const Call& call, const Error& error)
 {
     const std::string detail = call.request.head.method + " was refused: " + error.message;
@@ -161,7 +190,7 @@ void ApiService::Impl::auditRefusal(const Call& call, const Error& error)
     };
     const auto written = context_.store.write(refusal, Store::Urgency::CanWait);
     if (!written)
-        spdlog::error("a refusal could not be audited: {}", written.error().message);
+        spdlog::error(logLine("refusal-not-audited", {{"why", written.error().message}}));
 }
 
 ApiService::ApiService(const ApiParts& parts, ApiOptions options)

@@ -13,8 +13,10 @@ namespace slipway {
 class Authenticator;
 class Controllers;
 class Engine;
+class Metrics;
 class SecretBox;
 class Store;
+class TrafficLimits;
 
 /// What the API stands on; all of it must outlive the service.
 struct ApiParts {
@@ -23,6 +25,8 @@ struct ApiParts {
     const SecretBox& secrets;
     Engine& engine;
     Controllers& controllers;
+    TrafficLimits& limits;
+    Metrics& metrics;
 };
 
 /// The platform's API over HTTP, see docs/architecture.md.

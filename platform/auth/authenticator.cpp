@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/auth/authenticator.h"
 
+#include "core/json.h"
+#include "core/resources/statuses.h"
 #include "platform/auth/roster.h"
+#include "platform/auth/task_keys.h"
 #include "platform/store/store.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cctype>
@@ -141,17 +146,53 @@ Result<Authenticated> Authenticator::authenticate(const net::RequestHead& head, 
     auto roster = cache_->current(store_, secrets_);
     if (!roster)
         return propagate(roster);
-    const auto found = (*roster)->keys.find(claim->access_key);
-    const KnownKey* key = found == (*roster)->keys.end() ? nullptr : &found->second;
-    if (auto live = checkLive(key); !live)
-        return propagate(live);
+    auto holder = holderOf(claim->access_key, **roster);
+    if (!holder)
+        return propagate(holder);
     const bool s3 = service == "s3";
     const sigv4::Scope scope{s3 ? std::string() : std::string(service), std::string(service),
                              s3 ? sigv4::PathEncoding::Once : sigv4::PathEncoding::Twice};
-    if (auto verified = sigv4::verify(request, *claim, key->secret_key, scope, now()); !verified)
+    if (auto verified = sigv4::verify(request, *claim, holder->secret_key, scope, now()); !verified)
         return tl::unexpected(explain(verified.error()));
-    return Authenticated{callerOf(key->user, claim->access_key, **roster), std::move(*claim),
-                         request.payload_hash, key->secret_key};
+    return Authenticated{std::move(holder->caller), std::move(*claim), request.payload_hash,
+                         std::move(holder->secret_key)};
+}
+
+Result<Authenticator::Holder> Authenticator::holderOf(std::string_view access_key, const Roster& roster)
+{
+    if (const auto task = readTaskKey(access_key))
+        return taskHolder(*task, roster);
+    const auto found = roster.keys.find(access_key);
+    const KnownKey* key = found == roster.keys.end() ? nullptr : &found->second;
+    if (auto live = checkLive(key); !live)
+        return propagate(live);
+    return Holder{callerOf(key->user, std::string(access_key), roster), key->secret_key};
+}
+
+Result<Authenticator::Holder> Authenticator::taskHolder(const TaskKey& key, const Roster& roster)
+{
+    const auto workload = store_.get(key.workload);
+    if (!workload && workload.error().code != ErrorCode::NotFound)
+        return propagate(workload);
+    const auto status =
+        workload ? parseJson(workload->status).and_then(readWorkloadStatus) : Result<WorkloadStatus>();
+    const bool runs = workload && status && status->attempt == key.attempt &&
+                      (status->phase == Phase::Starting || status->phase == Phase::Running ||
+                       status->phase == Phase::Stopping);
+    if (!runs || roster.task_secret.empty())
+        return refuse("expired-key", "This access key is a task's, and the task does not run any more.");
+    const Caller owner = callerOf(workload->owner, accessKeyOf(key), roster);
+    if (!owner.may(Role::Engineer, workload->project))
+        return refuse("revoked-key", "Who started this task may not run tasks in its project any more.");
+    Caller caller;
+    caller.user = owner.user;
+    caller.access_key = owner.access_key;
+    caller.roles.emplace(workload->project, Role::Engineer);
+    caller.task = TaskScope();
+    if (workload->kind == Kind::Job)
+        caller.task->writes = "jobs/" + workload->name + "/" + workload->id.text() + "/outputs/";
+    std::string secret_key = secretKeyOf(roster.task_secret, caller.access_key);
+    return Holder{std::move(caller), std::move(secret_key)};
 }
 
 Result<Caller> Authenticator::caller(std::string_view access_key)
@@ -159,11 +200,8 @@ Result<Caller> Authenticator::caller(std::string_view access_key)
     auto roster = cache_->current(store_, secrets_);
     if (!roster)
         return propagate(roster);
-    const auto found = (*roster)->keys.find(access_key);
-    const KnownKey* key = found == (*roster)->keys.end() ? nullptr : &found->second;
-    if (auto live = checkLive(key); !live)
-        return propagate(live);
-    return callerOf(key->user, std::string(access_key), **roster);
+    auto holder = holderOf(access_key, **roster);
+    return holder ? Result<Caller>(std::move(holder->caller)) : propagate(holder);
 }
 
 Caller Authenticator::callerOf(const std::string& user, const std::string& access_key, const Roster& roster)

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,12 @@ namespace slipway {
 class Store;
 class SecretBox;
 struct Roster;
+struct TaskKey;
+
+/// What the key of a task may do: read its project's bucket, and write where the task's outputs are.
+struct TaskScope {
+    std::string writes;  ///< A prefix of keys; empty: nothing.
+};
 
 /// Somebody whose signature was verified.
 struct Caller {
@@ -23,6 +30,7 @@ struct Caller {
     std::string access_key;
     bool administrator = false;
     std::map<std::string, Role> roles;  ///< By project.
+    std::optional<TaskScope> task;  ///< Set for a task's own key, which acts for `user` within this scope.
 
     /// Whether the caller may act in `project` as `role` or better.
     bool may(Role role, const std::string& project) const;
@@ -52,6 +60,13 @@ public:
 
 private:
     struct Cache;
+    /// Whose key it is, with its secret. `Unauthenticated` unless it lives.
+    struct Holder {
+        Caller caller;
+        std::string secret_key;
+    };
+    Result<Holder> holderOf(std::string_view access_key, const Roster& roster);
+    Result<Holder> taskHolder(const TaskKey& key, const Roster& roster);
     static Caller callerOf(const std::string& user, const std::string& access_key, const Roster& roster);
 
     Store& store_;

@@ -5,6 +5,7 @@
 #include "core/resources/specs.h"
 #include "platform/auth/access_keys.h"
 #include "platform/auth/secret_box.h"
+#include "platform/auth/task_keys.h"
 #include "platform/store/store.h"
 
 #include <nlohmann/json.hpp>
@@ -85,12 +86,13 @@ Result<Roster> readRoster(Store& store, const SecretBox& secrets)
         return propagate(sealed);
     for (const auto& [access_key, text] : *sealed) {
         const auto key = roster.keys.find(access_key);
-        if (key == roster.keys.end())
+        const bool of_tasks = access_key == task_secret_record;
+        if (key == roster.keys.end() && !of_tasks)
             continue;
         const auto secret = secrets.unseal(text, access_key);
         if (!secret)
             return propagate(secret);
-        key->second.secret_key = *secret;
+        (of_tasks ? roster.task_secret : key->second.secret_key) = *secret;
     }
     roster.version = *version;
     return roster;

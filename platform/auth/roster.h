@@ -29,6 +29,7 @@ struct Roster {
     std::map<std::string, KnownKey, std::less<>> keys;
     std::map<std::string, std::map<std::string, Role>, std::less<>> roles;  ///< By user, then project.
     std::set<std::string, std::less<>> administrators;
+    std::string task_secret;  ///< What tasks' keys are derived from, see TaskKey; empty when there is none.
     std::int64_t version = 0;
 };
 

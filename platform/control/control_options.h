@@ -2,15 +2,24 @@
 #pragma once
 
 #include "platform/admission/admission.h"
+#include "platform/metrics/metrics.h"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
 
 namespace slipway {
 
 struct ControlOptions {
     std::filesystem::path objects_directory;  ///< DIR/objects, see docs/architecture.md.
     AdmissionOptions admission;
+    std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
+    /// Gives an attempt its own key; nothing where there are none.
+    std::function<std::optional<TaskCredentials>(const ResourceId& workload, std::int64_t attempt)>
+        credentials;
     bool trust_members = false;  ///< Tasks of several people may run where they can reach each other's files.
     std::chrono::milliseconds job_grace{10'000};  ///< Between SIGTERM and SIGKILL.
     /// Short, so that a release frees its accelerators within a second; everything is on disk by then.

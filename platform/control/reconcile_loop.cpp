@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/control/reconcile_loop.h"
 
+#include "core/log_line.h"
 #include "core/resources/specs.h"
 #include "platform/control/workloads/task_starts.h"
 
@@ -19,7 +20,7 @@ ReconcileLoop::ReconcileLoop(Store& store, Engine& engine, Admission& admission,
       inbox_(inbox),
       options_(options),
       trash_(options.objects_directory / ".slipway" / "trash"),
-      context_{store, engine, admission, board_, trash_, options, {}, {}, {}},
+      context_{store, engine, admission, board_, trash_, options, {}, {}, {}, {}},
       jobs_(context_),
       environments_(context_),
       datasets_(context_),
@@ -62,7 +63,8 @@ bool ReconcileLoop::seed()
     }
     for (const Kind kind : {Kind::Project, Kind::Dataset, Kind::Environment, Kind::Job}) {
         if (const Result<void> seeded = seedKind(kind); !seeded) {
-            spdlog::warn("The {} could not be read: {}", info(kind).plural, seeded.error().message);
+            spdlog::warn(logLine("resources-not-read",
+                                 {{"kind", info(kind).plural}, {"why", seeded.error().message}}));
             return false;
         }
     }
@@ -162,7 +164,8 @@ void ReconcileLoop::reconcileDue(const std::stop_token& stop)
             return;
         const Result<NextLook> next = reconcile(*id);
         if (!next) {
-            spdlog::warn("{} is tried again later: {}", id->text(), next.error().message);
+            spdlog::warn(
+                logLine("tried-again-later", {{"resource", id->text()}, {"why", next.error().message}}));
             queue_.addAfterError(*id, Clock::now());
             continue;
         }
@@ -232,14 +235,15 @@ void ReconcileLoop::admit()
                 continue;
             const Kind kind = kindNamed(entry.kind).value_or(Kind::Job);
             if (const Result<void> shown = controllerOf(kind).showWaiting(entry); !shown)
-                spdlog::warn("Why {} waits could not be written: {}", entry.name, shown.error().message);
+                spdlog::warn(logLine("reason-not-written",
+                                     {{"workload", entry.workload.text()}, {"why", shown.error().message}}));
         }
     }
     if (!look_at_nodes_)
         return;
     look_at_nodes_ = false;
     if (const Result<void> published = nodes_.publish(); !published)
-        spdlog::warn("The nodes could not be written: {}", published.error().message);
+        spdlog::warn(logLine("nodes-not-written", {{"why", published.error().message}}));
 }
 
 WorkloadController& ReconcileLoop::controllerOf(Kind kind)

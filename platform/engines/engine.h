@@ -23,6 +23,12 @@ struct DatasetMount {
     std::string prefix;  ///< Ends with '/'.
 };
 
+/// What a task signs its own requests for objects with.
+struct TaskCredentials {
+    std::string access_key, secret_key;
+    std::string s3_endpoint;  ///< "http://127.0.0.1:9000"
+};
+
 /// One attempt to run a workload, in the workload's own terms; the engine decides how.
 struct TaskStart {
     TaskId task;
@@ -44,6 +50,7 @@ struct TaskStart {
     std::vector<DatasetMount> datasets;
     std::map<std::string, std::string> env;
     std::map<std::string, std::string> params;
+    std::optional<TaskCredentials> credentials;
     std::chrono::seconds duration_limit{0};
 };
 

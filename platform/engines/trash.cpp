@@ -2,6 +2,7 @@
 #include "platform/engines/trash.h"
 
 #include "core/ids.h"
+#include "core/log_line.h"
 #include "platform/engines/remove_tree.h"
 
 #include <fmt/format.h>
@@ -55,7 +56,7 @@ void Trash::run(const std::stop_token& stop)
             if (stop.stop_requested())
                 return;
             if (!removed)
-                spdlog::warn("{}", removed.error().message);
+                spdlog::warn(logLine("trash-not-removed", {{"why", removed.error().message}}));
         }
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/objects/object_service.h"
 
+#include "core/ids.h"
+#include "core/log_line.h"
+#include "platform/auth/traffic_limits.h"
+#include "platform/metrics/metrics.h"
 #include "platform/objects/files/key_path.h"
 #include "platform/objects/files/leftovers.h"
 #include "platform/objects/operations/list_objects.h"
@@ -10,6 +14,7 @@
 #include "platform/objects/operations/write_rights.h"
 #include "platform/objects/payload/receive_body.h"
 #include "platform/objects/s3_error.h"
+#include "platform/objects/s3_operation.h"
 #include "platform/objects/xml/xml_response.h"
 
 #include <fmt/format.h>
@@ -69,6 +74,11 @@ net::Response location()
     return xmlResponse(std::move(xml));
 }
 
+std::string milliseconds(std::chrono::steady_clock::duration took)
+{
+    return fmt::format("{:.1f}", std::chrono::duration<double, std::milli>(took).count());
+}
+
 bool writes(const S3Request& request)
 {
     const bool document = request.is("POST") && request.key.empty() && request.asks("delete");
@@ -82,17 +92,24 @@ tl::unexpected<Error> methodNotAllowed()
 
 }  // namespace
 
-ObjectService::ObjectService(Authenticator& authenticator, Store& store, std::filesystem::path objects)
-    : authenticator_(authenticator), context_{store, std::move(objects)}
+ObjectService::ObjectService(const ObjectParts& parts, std::filesystem::path objects)
+    : authenticator_(parts.authenticator),
+      limits_(parts.limits),
+      metrics_(parts.metrics),
+      context_{parts.store, std::move(objects)}
 {
     prepareObjects(context_.objects);
 }
 
 std::variant<net::BodyPolicy, net::Response> ObjectService::admit(const net::RequestHead& head)
 {
+    const auto begin = std::chrono::steady_clock::now();
     const Result<S3Request> request = understand(head);
-    if (!request)
-        return s3ErrorResponse(request.error(), head.path, head.method == "HEAD");
+    if (const Result<void> counted = countRequest(head, request); !counted) {
+        net::Response refusal = s3ErrorResponse(counted.error(), head.path, head.method == "HEAD");
+        finish(head, "Unknown", counted.error().type, begin, refusal);
+        return refusal;
+    }
     net::BodyPolicy policy;
     policy.max_bytes = largest_document;
     if (request->is("PUT") && !request->key.empty()) {
@@ -102,21 +119,83 @@ std::variant<net::BodyPolicy, net::Response> ObjectService::admit(const net::Req
     return policy;
 }
 
+Result<void> ObjectService::countRequest(const net::RequestHead& head, const Result<S3Request>& request)
+{
+    if (const Result<void> welcome = limits_.checkOrigin(head.origin); !welcome) {
+        metrics_.limited("origin");
+        return welcome;
+    }
+    if (!request) {
+        if (request.error().code == ErrorCode::Unauthenticated) {
+            limits_.refused(head.origin);
+            metrics_.unauthenticated(request.error().type);
+        }
+        return propagate(request);
+    }
+    const Result<void> counted = limits_.countRequest(request->who.caller.access_key);
+    if (!counted)
+        metrics_.limited("key");
+    return counted;
+}
+
 net::Response ObjectService::handle(net::Request http)
 {
-    const auto answer = [&]() -> Result<net::Response> {
-        Result<S3Request> request = understand(http.head);
-        if (!request)
-            return propagate(request);
-        request->http = &http;
-        return dispatch(*request);
-    };
-    Result<net::Response> response = answer();
-    if (response)
-        return std::move(*response);
-    if (response.error().code == ErrorCode::Internal)
-        spdlog::error("{} {}: {}", http.head.method, http.head.path, response.error().message);
-    return s3ErrorResponse(response.error(), http.head.path, http.head.method == "HEAD");
+    const auto begin = std::chrono::steady_clock::now();
+    std::string_view operation = "Unknown";
+    std::string problem;
+    net::Response response;
+    if (Result<net::Response> answered = answer(http, operation)) {
+        response = std::move(*answered);
+    } else {
+        const Error& error = answered.error();
+        problem = error.type.empty() ? std::string(name(error.code)) : error.type;
+        if (error.code == ErrorCode::Internal)
+            spdlog::error(
+                logLine("object-request-failed", {{"path", http.head.path}, {"why", error.message}}));
+        response = s3ErrorResponse(error, http.head.path, http.head.method == "HEAD");
+    }
+    finish(http.head, operation, problem, begin, response);
+    return response;
+}
+
+Result<net::Response> ObjectService::answer(net::Request& http, std::string_view& operation)
+{
+    Result<S3Request> request = understand(http.head);
+    if (!request)
+        return propagate(request);
+    operation = operationOf(*request);
+    request->http = &http;
+    std::shared_ptr<const void> upload;
+    if (http.reader) {
+        upload = limits_.beginUpload(request->who.caller.access_key);
+        if (!upload) {
+            metrics_.limited("uploads");
+            return s3Fail(
+                "SlowDown",
+                "This access key sends too many objects at the same time. Send fewer, and try again.");
+        }
+    }
+    return dispatch(*request);
+}
+
+void ObjectService::finish(const net::RequestHead& head, std::string_view operation, std::string_view problem,
+                           std::chrono::steady_clock::time_point begin, net::Response& response)
+{
+    const auto took = std::chrono::steady_clock::now() - begin;
+    metrics_.objectRequest(operation, response.status, took);
+    const std::string id = newId("req");
+    response.headers.set("x-amz-request-id", id);
+    if (response.status == 503)
+        response.headers.set("Retry-After", "1");
+    spdlog::log(response.status >= 500 ? spdlog::level::warn : spdlog::level::info,
+                logLine("object-request", {{"id", id},
+                                           {"operation", operation},
+                                           {"method", head.method},
+                                           {"path", head.path},
+                                           {"peer", head.peer},
+                                           {"status", std::to_string(response.status)},
+                                           {"problem", problem},
+                                           {"ms", milliseconds(took)}}));
 }
 
 Result<S3Request> ObjectService::understand(const net::RequestHead& head)

@@ -6,11 +6,24 @@
 #include "platform/objects/s3_request.h"
 #include "platform/store/store.h"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace slipway {
+
+class Metrics;
+class TrafficLimits;
+
+/// What objects stand on; all of it must outlive the service.
+struct ObjectParts {
+    Authenticator& authenticator;
+    Store& store;
+    TrafficLimits& limits;
+    Metrics& metrics;
+};
 
 /// A subset of S3 on plain files: one bucket a project, path-style addresses, Signature V4 in header or
 /// query.
@@ -21,7 +34,7 @@ namespace slipway {
 class ObjectService final : public net::Service {
 public:
     /// Makes `objects` where it is missing, and removes what a crash left of uploads.
-    ObjectService(Authenticator& authenticator, Store& store, std::filesystem::path objects);
+    ObjectService(const ObjectParts& parts, std::filesystem::path objects);
 
     std::variant<net::BodyPolicy, net::Response> admit(const net::RequestHead& head) override;
     net::Response handle(net::Request request) override;
@@ -34,7 +47,16 @@ private:
     Result<net::Response> onBucket(const S3Request& request);
     Result<net::Response> onObject(const S3Request& request);
 
+    Result<net::Response> answer(net::Request& http, std::string_view& operation);
+    /// Counts a request of the caller; `ResourceExhausted` when it is one too many.
+    Result<void> countRequest(const net::RequestHead& head, const Result<S3Request>& request);
+    /// Gives the answer its id, and notes it.
+    void finish(const net::RequestHead& head, std::string_view operation, std::string_view problem,
+                std::chrono::steady_clock::time_point begin, net::Response& response);
+
     Authenticator& authenticator_;
+    TrafficLimits& limits_;
+    Metrics& metrics_;
     S3Context context_;
 };
 

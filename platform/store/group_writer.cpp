@@ -87,7 +87,10 @@ void GroupWriter::serve()
         auto group = take();
         if (group.empty())
             return;
-        commit(group);
+        const auto begin = std::chrono::steady_clock::now();
+        const bool durable = commit(group);
+        if (options_.observe)
+            options_.observe({group.size(), std::chrono::steady_clock::now() - begin, durable});
         for (const auto& pending : group)
             pending->promise.set_value(std::move(pending->answer));
     }
@@ -105,7 +108,7 @@ GroupWriter::Group GroupWriter::take()
     return group;
 }
 
-void GroupWriter::commit(Group& group)
+bool GroupWriter::commit(Group& group)
 {
     const bool room = reserve_.refill();
     auto counters = writeGroup(group, room ? Store::Urgency::CanWait : Store::Urgency::Essential);
@@ -120,12 +123,13 @@ void GroupWriter::commit(Group& group)
             if (pending->answer)
                 pending->answer = propagate(counters);
         }
-        return;
+        return false;
     }
     horizon_ = counters->horizon;
     const bool changed = counters->version != version_.exchange(counters->version);
     if (changed && listener_)
         listener_(counters->version);
+    return true;
 }
 
 bool GroupWriter::startLogAnew()

@@ -47,7 +47,8 @@ private:
 
     void serve();
     Group take();
-    void commit(Group& group);
+    /// Whether it is on disk.
+    bool commit(Group& group);
     /// Writes and commits what of the group is at least that urgent; undone as a whole when it fails.
     Result<Counters> writeGroup(Group& group, Store::Urgency least);
     /// Moves what the log holds into the database, so that the log's room can be used again. Waits for

@@ -4,6 +4,7 @@
 #include "core/resources/resource.h"
 #include "core/result.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -80,6 +81,13 @@ struct Change {
     Resource resource;
 };
 
+/// A group of writes that was committed, or failed as a whole.
+struct CommitReport {
+    std::size_t writes = 0;
+    std::chrono::nanoseconds took{0};
+    bool durable = false;
+};
+
 struct StoreOptions {
     /// Removals that watchers may still learn of; older ones raise the horizon.
     std::size_t tombstones_kept = 100'000;
@@ -87,6 +95,8 @@ struct StoreOptions {
     std::string audit_key;
     /// Room that the database and its log hold on the disk for what is essential.
     std::uint64_t reserved_bytes_each = 4u << 20;
+    /// Called on the writer thread after each group; must not block.
+    std::function<void(const CommitReport&)> observe;
 };
 
 /// Where all state lives: SQLite in WAL mode with full synchronisation. Thread-safe.

@@ -37,6 +37,7 @@ public:
     std::shared_ptr<const FileDescriptor> share(FileDescriptor file);
 
     std::atomic<std::size_t> followers{0};
+    std::atomic<std::uint64_t> sent_bytes{0};
     std::thread thread;
 
 private:
@@ -211,7 +212,9 @@ void StreamTails::Loop::pump(const TailPointer& tail)
     if (!tails_.contains(tail)) {
         return;
     }
+    const std::uint64_t before = tail->offsetBytes();
     const Tail::State state = tail->pump();
+    sent_bytes += tail->offsetBytes() - before;
     if (state == Tail::State::Over) {
         drop(tail);
     } else if (state == Tail::State::Ready && queued_.insert(tail).second) {
@@ -266,6 +269,11 @@ StreamTails::~StreamTails()
 {
     loop_->stop();
     loop_->thread.join();
+}
+
+std::uint64_t StreamTails::sentBytes() const
+{
+    return loop_->sent_bytes;
 }
 
 std::size_t StreamTails::followers() const

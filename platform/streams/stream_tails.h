@@ -28,6 +28,8 @@ public:
     Result<net::Response> respond(const StreamCatalog& catalog, const std::string& name,
                                   std::uint64_t offset_bytes, Follow follow);
 
+    /// How many bytes were given to readers that follow.
+    std::uint64_t sentBytes() const;
     /// How many readers follow now.
     std::size_t followers() const;
 

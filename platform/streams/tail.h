@@ -29,6 +29,8 @@ public:
     void abort() { writer_->abort(); }
 
     const std::filesystem::path& exitFile() const { return exit_file_; }
+    /// Where the next byte is read.
+    std::uint64_t offsetBytes() const { return offset_bytes_; }
     int file() const { return file_->get(); }
 
 private:

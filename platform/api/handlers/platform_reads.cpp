@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json.h"
 #include "platform/api/api_context.h"
-#include "platform/api/handlers/metrics.h"
+#include "platform/api/handlers/platform_gauges.h"
 #include "platform/api/requests/call.h"
 #include "platform/api/requests/handlers.h"
 #include "platform/api/requests/problem.h"
 #include "platform/control/controllers.h"
+#include "platform/metrics/metrics.h"
 #include "platform/store/store.h"
 
 #include <fmt/format.h>
@@ -85,7 +86,7 @@ Result<net::Response> checkHealth(ApiContext& context, const Call&)
 
 Result<net::Response> showMetrics(ApiContext& context, const Call&)
 {
-    auto response = jsonResponse(200, context.metrics.text() + platformMetrics(context));
+    auto response = jsonResponse(200, context.metrics.text() + platformGauges(context));
     response.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
     return response;
 }

@@ -30,7 +30,7 @@ net::Response problemResponse(const Error& error)
         problem["field"] = error.field;
     net::Response response = jsonResponse(status, dumpJson(problem));
     response.headers.set("Content-Type", "application/problem+json");
-    if (error.code == ErrorCode::Unavailable)
+    if (status == 429 || error.code == ErrorCode::Unavailable)
         response.headers.set("Retry-After", "1");
     return response;
 }

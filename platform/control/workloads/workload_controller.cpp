@@ -68,6 +68,8 @@ Result<NextLook> WorkloadController::followActive(const Resource& workload, cons
     if (write.status.phase == Phase::Running && before != Phase::Running) {
         write.action = "start";
         write.detail = fmt::format("Attempt {} is running.", write.status.attempt);
+        if (const auto admitted = context_.admitted.extract(workload.id))
+            context_.options.metrics->started(info(workload.kind).plural, now() - admitted.mapped());
     }
     return writeStatus(context_.store, workload, write).map(done);
 }
@@ -80,7 +82,12 @@ Result<NextLook> WorkloadController::followEnd(const Resource& workload, const T
     if (const Result<void> recorded = recordEnd(workload, exit, write); !recorded)
         return propagate(recorded);
     write.detail = endDetail(write.status);
-    return writeStatus(context_.store, workload, write).map([this, &workload] {
+    return writeStatus(context_.store, workload, write).map([this, &workload, &write] {
+        Metrics& metrics = *context_.options.metrics;
+        metrics.ended(info(workload.kind).plural, name(write.status.phase));
+        if (write.status.release_ms)
+            metrics.released(std::chrono::milliseconds(*write.status.release_ms));
+        context_.admitted.erase(workload.id);
         context_.release_asked.erase(workload.id);
         context_.freed.erase(workload.id);
         return NextLook();
@@ -136,9 +143,11 @@ Result<void> WorkloadController::admit(const Applicant& applicant)
     if (workload->deleting || wantsEnd(*workload).value_or(true))
         return {};
     // Made anew: what it needs may have changed or gone while it waited.
-    const Result<TaskStart> start = makeStart(*workload, readStatus(*workload).attempt + 1);
+    Result<TaskStart> start = makeStart(*workload, readStatus(*workload).attempt + 1);
     if (!start)
         return leaveQueue(*workload, start.error());
+    if (context_.options.credentials)
+        start->credentials = context_.options.credentials(workload->id, start->attempt);
     const Result<TaskState> started = context_.engine.start(*start);
     if (!started) {
         const ErrorCode code = started.error().code;
@@ -149,7 +158,10 @@ Result<void> WorkloadController::admit(const Applicant& applicant)
         return propagate(started);
     }
     context_.board.note(*started);
+    context_.admitted.insert_or_assign(workload->id, now());
     StatusWrite write{readStatus(*workload), {}, {}, false};
+    if (write.status.queued_at)
+        context_.options.metrics->queued(info(workload->kind).plural, now() - *write.status.queued_at);
     showActive(write.status, *context_.board.find(workload->id));
     write.status.node = context_.only_node;
     return writeStatus(context_.store, *workload, write);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/objects/files/leftovers.h"
 
+#include "core/log_line.h"
 #include "platform/objects/files/upload_file.h"
 
 #include <spdlog/spdlog.h>
@@ -35,7 +36,8 @@ void prepareObjects(const fs::path& objects)
         if (fs::create_directories(directory, error))
             fs::permissions(directory, fs::perms::owner_all, error);
         if (error)
-            spdlog::error("{} could not be made: {}", directory.string(), error.message());
+            spdlog::error(
+                logLine("directory-not-made", {{"path", directory.native()}, {"why", error.message()}}));
     }
     const fs::file_time_type now = fs::file_time_type::clock::now();
     removeOlder(temporaryDirectory(objects), now);

@@ -106,6 +106,15 @@ Result<void> checkWrite(Store& store, const Caller& caller, const std::string& b
     if (!caller.may(Role::Engineer, bucket))
         return s3Fail("AccessDenied",
                       fmt::format("Writing needs the role engineer in project \"{}\".", bucket));
+    if (caller.task && (caller.task->writes.empty() || !key.starts_with(caller.task->writes)))
+        return s3Fail(
+            "AccessDenied",
+            caller.task->writes.empty()
+                ? std::string("The key of an environment's task reads its project's bucket and "
+                              "writes nothing. Use an access key of yours.")
+                : fmt::format("The key of a job's task writes below \"{}\" alone. Use an access key "
+                              "of yours for other keys.",
+                              caller.task->writes));
     if (key.starts_with("datasets/"))
         return checkDataset(store, caller, bucket, key);
     if (key.starts_with("jobs/"))

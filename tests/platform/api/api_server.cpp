@@ -21,7 +21,7 @@ T require(Result<T> result)
 
 }  // namespace
 
-ApiServer::ApiServer(ApiOptions options)
+ApiServer::ApiServer(ApiOptions options, const TrafficOptions& traffic) : limits_(traffic)
 {
     spdlog::set_level(spdlog::level::warn);
     engine_.streams_root = directory_.filePath(QStringLiteral("tasks")).toStdString();
@@ -30,11 +30,13 @@ ApiServer::ApiServer(ApiOptions options)
         require(SecretBox::open(directory_.filePath(QStringLiteral("key")).toStdString())));
     authenticator_ = std::make_unique<Authenticator>(*store_, *secrets_);
     ControlOptions control;
+    control.metrics = metrics_;
     control.objects_directory = directory_.filePath(QStringLiteral("objects")).toStdString();
     controllers_ = std::make_unique<Controllers>(*store_, engine_, control);
     populate();
     service_ = std::make_shared<ApiService>(
-        ApiParts{*store_, *authenticator_, *secrets_, engine_, *controllers_}, std::move(options));
+        ApiParts{*store_, *authenticator_, *secrets_, engine_, *controllers_, limits_, *metrics_},
+        std::move(options));
     store_->onCommit([this](std::int64_t version) {
         controllers_->storeChanged(version);
         service_->storeChanged(version);

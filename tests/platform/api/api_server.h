@@ -8,7 +8,9 @@
 #include "platform/api/api_service.h"
 #include "platform/auth/authenticator.h"
 #include "platform/auth/secret_box.h"
+#include "platform/auth/traffic_limits.h"
 #include "platform/control/controllers.h"
+#include "platform/metrics/metrics.h"
 #include "platform/store/store.h"
 #include "tests/platform/control/scripted_engine.h"
 
@@ -52,7 +54,7 @@ struct Extra {
 /// of speech).
 class ApiServer {
 public:
-    explicit ApiServer(ApiOptions options = {});
+    explicit ApiServer(ApiOptions options = {}, const TrafficOptions& traffic = {});
     ~ApiServer() { stop(); }
 
     void stop();
@@ -80,6 +82,8 @@ private:
     std::unique_ptr<SecretBox> secrets_;
     std::unique_ptr<Authenticator> authenticator_;
     ScriptedEngine engine_{2};
+    std::shared_ptr<Metrics> metrics_ = std::make_shared<Metrics>();
+    TrafficLimits limits_;
     std::unique_ptr<Controllers> controllers_;
     std::shared_ptr<ApiService> service_;
     std::unique_ptr<net::Server> server_;

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void rolesDecide_data();
     void rolesDecide();
     void unsignedAndForgedRequestsAreRefused();
+    void oneKeyHasItsShareOfRequests();
 
 private:
     std::unique_ptr<ApiServer> server_;
@@ -227,6 +228,28 @@ void RequestsTest::unsignedAndForgedRequestsAreRefused()
     const auto metrics = server_->ask("", "GET", "/metrics", {}, without_signature);
     QVERIFY(metrics.body.find("slipway_unauthenticated_requests_total{type=\"bad-signature\"} 1") !=
             std::string::npos);
+}
+
+void RequestsTest::oneKeyHasItsShareOfRequests()
+{
+    TrafficOptions traffic;
+    traffic.requests_per_key = 5;
+    test::ApiServer limited({}, traffic);
+    int refused = 0;
+    for (int i = 0; i < 20; ++i) {
+        const auto answer = limited.ask("engineer", "GET", "/api/v1/account");
+        if (answer.status == 200)
+            continue;
+        QCOMPARE(answer.status, 429);
+        QCOMPARE(answer.type(), std::string("too-many-requests"));
+        ++refused;
+    }
+    QVERIFY2(refused >= 5 && refused <= 10, std::to_string(refused).c_str());
+    QCOMPARE(limited.ask("admin", "GET", "/api/v1/account").status, 200);
+    QTRY_COMPARE(limited.ask("engineer", "GET", "/api/v1/account").status, 200);
+    const auto metrics = limited.ask("", "GET", "/metrics", {}, without_signature);
+    QVERIFY2(metrics.body.find("slipway_limited_requests_total{limit=\"key\"}") != std::string::npos,
+             metrics.body.c_str());
 }
 
 QTEST_GUILESS_MAIN(RequestsTest)

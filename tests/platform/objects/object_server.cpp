@@ -19,7 +19,7 @@ ObjectServer::ObjectServer()
     mia = issue("mia");
     vera = issue("vera");
     stranger = issue("stranger");
-    service = std::make_shared<ObjectService>(authenticator, *store, objects());
+    service = std::make_shared<ObjectService>(ObjectParts{authenticator, *store, limits, metrics}, objects());
     server = net::Server::start({}, service).value();
 }
 

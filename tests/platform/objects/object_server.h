@@ -11,6 +11,8 @@
 #include "platform/auth/access_keys.h"
 #include "platform/auth/authenticator.h"
 #include "platform/auth/secret_box.h"
+#include "platform/auth/traffic_limits.h"
+#include "platform/metrics/metrics.h"
 #include "platform/objects/object_service.h"
 #include "platform/store/store.h"
 
@@ -86,6 +88,8 @@ public:
     std::unique_ptr<Store> store;
     SecretBox secrets;
     Authenticator authenticator;
+    TrafficLimits limits;
+    Metrics metrics;
     Key alice, bob, mia, vera, stranger;
     std::shared_ptr<ObjectService> service;
     std::unique_ptr<net::Server> server;

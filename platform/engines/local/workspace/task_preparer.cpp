@@ -86,6 +86,12 @@ std::map<std::string, std::string> TaskPreparer::variables(const TaskStart& star
     if (has_environment) {
         variables["VIRTUAL_ENV"] = environment.prefix().string();
     }
+    if (start.credentials) {
+        variables["AWS_SHARED_CREDENTIALS_FILE"] = workspace.credentials().string();
+        variables["AWS_DEFAULT_REGION"] = "slipway";
+        variables["AWS_ENDPOINT_URL"] = start.credentials->s3_endpoint;
+        variables["SLIPWAY_S3_ENDPOINT"] = start.credentials->s3_endpoint;
+    }
     for (const auto& [name, value] : start.env) {
         variables[name] = value;
     }

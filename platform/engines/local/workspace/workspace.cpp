@@ -74,9 +74,22 @@ Result<void> Workspace::create(const std::optional<TaskUser>& user) const
     std::filesystem::permissions(attempt_.path(), std::filesystem::perms::owner_all, error);
     return replaceFile(attempt_.log(), "", Durability::Crash)
         .and_then([this] { return replaceFile(params(), dumpJson(Json(start_.params)), Durability::Crash); })
+        .and_then([&] { return writeCredentials(user); })
         .and_then([this] { return linkDatasets(); })
         .and_then([this] { return checkCode(); })
         .and_then([&] { return openTo(user); });
+}
+
+Result<void> Workspace::writeCredentials(const std::optional<TaskUser>& user) const
+{
+    if (!start_.credentials) {
+        return {};
+    }
+    const std::string text = "[default]\naws_access_key_id = " + start_.credentials->access_key +
+                             "\naws_secret_access_key = " + start_.credentials->secret_key + "\n";
+    return replaceFile(credentials(), text, Durability::Crash).and_then([&] {
+        return giveTo(user, credentials(), S_IRUSR);
+    });
 }
 
 Result<void> Workspace::openTo(const std::optional<TaskUser>& user) const

@@ -28,9 +28,12 @@ public:
     std::filesystem::path datasets() const { return attempt_.path() / "datasets"; }
     std::filesystem::path events() const { return attempt_.streams() / "events"; }
     std::filesystem::path params() const { return attempt_.path() / "params.json"; }
+    /// The task's own key, in the form that S3 clients read; absent when it has none.
+    std::filesystem::path credentials() const { return attempt_.path() / "credentials"; }
     std::filesystem::path outputs() const { return layout_.outputs(start_.holder, start_.workload); }
 
 private:
+    Result<void> writeCredentials(const std::optional<TaskUser>& user) const;
     Result<void> linkDatasets() const;
     Result<void> checkCode() const;
     Result<void> openTo(const std::optional<TaskUser>& user) const;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/slipwayd/doctor/doctor.h"
+
+#include "app/slipwayd/doctor/data_findings.h"
+#include "app/slipwayd/doctor/machine_findings.h"
+
+#include <iterator>
+
+namespace slipway {
+
+std::string_view name(Finding::Grade grade)
+{
+    switch (grade) {
+    case Finding::Grade::Well:
+        return "ok";
+    case Finding::Grade::Notable:
+        return "note";
+    case Finding::Grade::Wrong:
+        break;
+    }
+    return "WRONG";
+}
+
+std::vector<Finding> findProblems(const Settings& settings)
+{
+    std::vector<Finding> findings = examineData(settings);
+    std::vector<Finding> machine = examineMachine(settings);
+    findings.insert(findings.end(), std::make_move_iterator(machine.begin()),
+                    std::make_move_iterator(machine.end()));
+    return findings;
+}
+
+}  // namespace slipway
