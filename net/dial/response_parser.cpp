@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/dial/response_parser.h"
 
+#include "net/chunk_progress.h"
+
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 
@@ -20,6 +22,7 @@ tl::unexpected<Error> noHttp()
 
 struct ResponseParser::State {
     http::response_parser<http::buffer_body> parser;
+    ChunkProgress progress{parser};
 };
 
 ResponseParser::ResponseParser(ForMethod method) : method_(method)
@@ -40,7 +43,7 @@ void ResponseParser::restart()
 Result<std::size_t> ResponseParser::read(std::string_view input, std::string& body)
 {
     auto& parser = state_->parser;
-    if (input.empty() || parser.is_done())
+    if (input.empty() || parser.is_done() || !state_->progress.mayRead(parser, input))
         return 0;
     const std::size_t before = body.size();
     body.resize(before + input.size());
@@ -52,6 +55,8 @@ Result<std::size_t> ResponseParser::read(std::string_view input, std::string& bo
     parser.eager(parser.is_header_done());
     const std::size_t taken = parser.put(boost::asio::buffer(input), error);
     body.resize(body.size() - room.size);
+    if (parser.is_header_done() && parser.chunked())
+        state_->progress.given(body.size() - before);
     if (error && error != http::error::need_buffer && error != http::error::need_more)
         return noHttp();
     if (!has_head_ && parser.is_header_done())

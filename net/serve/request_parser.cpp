@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/serve/request_parser.h"
 
+#include "net/chunk_progress.h"
+
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 
@@ -46,6 +48,7 @@ std::string_view text(boost::beast::string_view view)
 
 struct RequestParser::State {
     http::request_parser<http::buffer_body> parser;
+    ChunkProgress progress{parser};
 };
 
 RequestParser::RequestParser(std::size_t max_header_bytes)
@@ -183,6 +186,8 @@ tl::expected<std::size_t, Refusal> RequestParser::readBody(std::string_view inpu
                                                            std::size_t most)
 {
     auto& parser = state_->parser;
+    if (!state_->progress.mayRead(parser, input))
+        return 0;
     const std::size_t before = content.size();
     content.resize(before + std::min(most, input.size()));
     auto& body = parser.get().body();
@@ -195,6 +200,8 @@ tl::expected<std::size_t, Refusal> RequestParser::readBody(std::string_view inpu
     if (!parser.is_done())
         taken = parser.put(boost::asio::buffer(input), error);
     content.resize(content.size() - body.size);
+    if (parser.chunked())
+        state_->progress.given(content.size() - before);
     if (error && error != http::error::need_buffer && error != http::error::need_more)
         return tl::unexpected(badRequest("The chunks of the request's body are malformed."));
     if (taken == 0 && input.size() > max_chunk_line_bytes && !parser.is_done() && most > 0)

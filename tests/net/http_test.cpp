@@ -20,13 +20,13 @@ struct Parsed {
     std::string rest;
 };
 
-// Gives the parser `first` bytes, then everything.
-Parsed parseSplit(const std::string& bytes, std::size_t first)
+// Gives the parser `first` bytes, then `step` at a time.
+Parsed parseSplit(const std::string& bytes, std::size_t first, std::size_t step)
 {
     RequestParser parser(header_limit);
     Parsed parsed;
     std::string input = bytes.substr(0, first);
-    bool fed = first >= bytes.size();
+    std::size_t fed = input.size();
     bool has_head = false;
     while (true) {
         const auto taken = has_head ? parser.readBody(input, parsed.body, 3) : parser.readHead(input);
@@ -38,15 +38,15 @@ Parsed parseSplit(const std::string& bytes, std::size_t first)
         has_head = has_head || *taken > 0;
         if (has_head && parser.isDone())
             break;
-        if (*taken == 0 && fed)
+        if (*taken == 0 && fed == bytes.size())
             return parsed;
         if (*taken == 0) {
-            input += bytes.substr(first);
-            fed = true;
+            input += bytes.substr(fed, step);
+            fed += std::min(bytes.size() - fed, step);
         }
     }
     parsed.head = parser.head();
-    parsed.rest = fed ? input : input + bytes.substr(first);
+    parsed.rest = input + bytes.substr(fed);
     return parsed;
 }
 
@@ -158,6 +158,10 @@ void HttpTest::requestsAreReadWhereverTheyAreCut_data()
         << QByteArray("PUT /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
                       "5;x=y\r\nhello\r\n6\r\n world\r\n0\r\nT: v\r\n\r\nGET /next")
         << 0 << QByteArray("/c") << QByteArray("hello world");
+    QTest::newRow("in chunks alone") << QByteArray(
+                                            "PUT /f HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                            "0\r\n\r\nGET /next")
+                                     << 0 << QByteArray("/f") << QByteArray();
     QTest::newRow("after empty lines") << QByteArray("\r\n\r\nGET /d HTTP/1.1\r\nHost: h\r\n\r\nGET /next")
                                        << 0 << QByteArray("/d") << QByteArray();
     QTest::newRow("absolute target") << QByteArray("GET http://h/e HTTP/1.1\r\nHost: h\r\n\r\nGET /next") << 0
@@ -178,14 +182,18 @@ void HttpTest::requestsAreReadWhereverTheyAreCut()
     QFETCH(int, refusal);
     QFETCH(QByteArray, path);
     QFETCH(QByteArray, body);
-    for (qsizetype cut = 0; cut <= bytes.size(); ++cut) {
-        const Parsed parsed = parseSplit(bytes.toStdString(), static_cast<std::size_t>(cut));
-        QCOMPARE(parsed.refusal, refusal);
-        if (refusal != 0)
-            continue;
-        QCOMPARE(parsed.head.path, path.toStdString());
-        QCOMPARE(parsed.body, body.toStdString());
-        QCOMPARE(parsed.rest, std::string("GET /next"));
+    const std::string text = bytes.toStdString();
+    for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+        const Parsed in_two = parseSplit(text, cut, text.size());
+        const Parsed in_many = parseSplit(text, 0, cut + 1);
+        for (const Parsed& parsed : {in_two, in_many}) {
+            QCOMPARE(parsed.refusal, refusal);
+            if (refusal != 0)
+                continue;
+            QCOMPARE(parsed.head.path, path.toStdString());
+            QCOMPARE(parsed.body, body.toStdString());
+            QCOMPARE(parsed.rest, std::string("GET /next"));
+        }
     }
 }
 
