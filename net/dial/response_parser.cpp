@@ -59,6 +59,8 @@ Result<std::size_t> ResponseParser::read(std::string_view input, std::string& bo
         state_->progress.given(body.size() - before);
     if (error && error != http::error::need_buffer && error != http::error::need_more)
         return noHttp();
+    if (parser.is_header_done() && parser.get().result_int() < 100)
+        return noHttp();
     if (!has_head_ && parser.is_header_done())
         takeHead();
     return taken;
