@@ -67,6 +67,8 @@ tl::expected<std::size_t, Refusal> RequestParser::readHead(std::string_view inpu
     while (input.substr(start, 2) == "\r\n" && start < 8)
         start += 2;
     const std::string_view bytes = input.substr(start);
+    if (bytes == "\r" && start < 8)
+        return 0;  // perhaps one more of them, which scan() must not see
     if (auto refusal = scan(bytes))
         return tl::unexpected(std::move(*refusal));
     if (head_end_ == 0)
