@@ -74,10 +74,14 @@ Result<void> writeTemporary(const std::filesystem::path& temporary, std::string_
 
 Result<std::string> readSmallFile(const std::filesystem::path& file)
 {
-    const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (!fd) {
         return errno == ENOENT ? fail(ErrorCode::NotFound, file.string() + " does not exist.")
                                : failedTo("open", file, errno);
+    }
+    struct stat status {};
+    if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+        return fail(ErrorCode::DataLoss, file.string() + " is not a file.");
     }
     std::string content;
     std::array<char, 16384> buffer;

@@ -9,7 +9,8 @@
 
 namespace slipway {
 
-/// Reads a small file; `NotFound` when it is absent, `TooLarge` over 16 MiB.
+/// Reads a small file; `NotFound` when it is absent, `TooLarge` over 16 MiB. Follows no link and waits for no
+/// pipe of that name, since tasks can write into some of the directories that it is used in.
 Result<std::string> readSmallFile(const std::filesystem::path& file);
 
 /// Whether a name appears whole or not at all also after a power cut, or only after a crash of a program.

@@ -2,9 +2,13 @@
 #include "runner/processes/cgroup_mounts.h"
 #include "runner/processes/process_stat.h"
 #include "runner/records/attempt_records.h"
+#include "runner/records/durable_file.h"
 #include "runner/records/task_file.h"
 
+#include <QTemporaryDir>
 #include <QtTest/QTest>
+
+#include <sys/stat.h>
 
 using namespace slipway;
 
@@ -19,6 +23,7 @@ private Q_SLOTS:
     void brokenTaskFiles();
     void recordsAreReadAsWritten();
     void brokenRecordsAreRefused();
+    void onlyFilesAreRead();
     void cgroupDirectory_data();
     void cgroupDirectory();
 };
@@ -136,6 +141,19 @@ void RecordsTest::brokenRecordsAreRefused()
     QVERIFY(!parseStopRequest(R"({"cause":"stopped","grace_ms":-1})"));
     QVERIFY(!parseWaiterRecord("[]"));
     QVERIFY(!parseChildRecord(R"({"pid":"1"})"));
+}
+
+void RecordsTest::onlyFilesAreRead()
+{
+    const QTemporaryDir directory;
+    const std::filesystem::path place = directory.path().toStdString();
+    QVERIFY(replaceFile(place / "record", "text", Durability::Crash));
+    QCOMPARE(readSmallFile(place / "record").value(), std::string("text"));
+    std::filesystem::create_symlink(place / "record", place / "link");
+    QVERIFY(!readSmallFile(place / "link"));
+    QCOMPARE(::mkfifo((place / "pipe").c_str(), 0600), 0);
+    QVERIFY(!readSmallFile(place / "pipe"));
+    QVERIFY(!readSmallFile(place));
 }
 
 void RecordsTest::cgroupDirectory_data()
