@@ -2,6 +2,7 @@
 #include "runner/records/attempt_records.h"
 
 #include "core/json.h"
+#include "runner/records/whole_number.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,7 +33,7 @@ Result<Record> parseWith(std::string_view text, const std::function<Result<Recor
     }
     try {
         return read(*json);
-    } catch (const Json::exception& error) {
+    } catch (const std::exception& error) {
         return fail(ErrorCode::DataLoss, std::string("A record cannot be read: ") + error.what() + ".");
     }
 }
@@ -45,7 +46,8 @@ Json optionalNumber(const std::optional<std::int64_t>& value)
 std::optional<std::int64_t> readOptional(const Json& json, const char* member)
 {
     const auto found = json.find(member);
-    return found == json.end() || found->is_null() ? std::nullopt : std::optional(found->get<std::int64_t>());
+    return found == json.end() || found->is_null() ? std::nullopt
+                                                   : std::optional(wholeNumber<std::int64_t>(*found));
 }
 
 Result<ExitCause> readCause(const Json& json)
@@ -109,7 +111,8 @@ Result<WaiterRecord> parseWaiterRecord(std::string_view text)
         if (!started) {
             return propagate(started);
         }
-        return WaiterRecord{{json.at("pid").get<pid_t>(), json.at("start_ticks").get<std::uint64_t>(),
+        return WaiterRecord{{wholeNumber<pid_t>(json.at("pid")),
+                             wholeNumber<std::uint64_t>(json.at("start_ticks")),
                              json.at("boot_id").get<std::string>()},
                             *started,
                             json.value("cgroup", std::string())};
@@ -119,7 +122,8 @@ Result<WaiterRecord> parseWaiterRecord(std::string_view text)
 Result<ChildRecord> parseChildRecord(std::string_view text)
 {
     return parseWith<ChildRecord>(text, [](const Json& json) -> Result<ChildRecord> {
-        return ChildRecord{json.at("pid").get<pid_t>(), json.at("start_ticks").get<std::uint64_t>(),
+        return ChildRecord{wholeNumber<pid_t>(json.at("pid")),
+                           wholeNumber<std::uint64_t>(json.at("start_ticks")),
                            json.value("stage", std::string())};
     });
 }
@@ -131,7 +135,7 @@ Result<StopRequest> parseStopRequest(std::string_view text)
         if (!cause) {
             return propagate(cause);
         }
-        const auto grace = json.at("grace_ms").get<std::int64_t>();
+        const auto grace = wholeNumber<std::int64_t>(json.at("grace_ms"));
         if (grace < 0) {
             return fail(ErrorCode::InvalidArgument, "grace_ms must not be negative.", {}, "grace_ms");
         }

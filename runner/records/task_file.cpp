@@ -2,6 +2,7 @@
 #include "runner/records/task_file.h"
 
 #include "core/json.h"
+#include "runner/records/whole_number.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,29 +25,32 @@ std::optional<TaskUser> readUser(const Json& json)
         return std::nullopt;
     }
     const Json& user = json.at("user");
-    return TaskUser{user.at("uid").get<uid_t>(), user.at("gid").get<gid_t>(),
-                    user.at("groups").get<std::vector<gid_t>>()};
+    TaskUser read{wholeNumber<uid_t>(user.at("uid")), wholeNumber<gid_t>(user.at("gid")), {}};
+    for (const Json& group : user.at("groups")) {
+        read.groups.push_back(wholeNumber<gid_t>(group));
+    }
+    return read;
 }
 
 TaskFile readTask(const Json& json)
 {
     TaskFile task;
     task.task = TaskId(json.at("task").get<std::string>());
-    task.attempt = json.at("attempt").get<std::int64_t>();
+    task.attempt = wholeNumber<std::int64_t>(json.at("attempt"));
     for (const Json& stage : json.at("stages")) {
         task.stages.push_back(readStage(stage));
     }
     task.env = json.at("env").get<std::map<std::string, std::string>>();
     task.working_directory = json.at("working_directory").get<std::string>();
     task.user = readUser(json);
-    task.duration_limit = std::chrono::milliseconds(json.value("duration_limit_ms", std::int64_t{0}));
-    task.grace = std::chrono::milliseconds(json.value("grace_ms", std::int64_t{10'000}));
+    task.duration_limit = std::chrono::milliseconds(wholeNumber(json, "duration_limit_ms", std::int64_t{0}));
+    task.grace = std::chrono::milliseconds(wholeNumber(json, "grace_ms", std::int64_t{10'000}));
     task.workload = ResourceId(json.value("workload", std::string()));
     task.holder = json.value("holder", std::string());
     task.environment = ResourceId(json.value("environment", std::string()));
     task.gpus = json.value("gpus", std::vector<std::string>());
-    task.cpus = json.value("cpus", std::int64_t{0});
-    task.memory = Bytes(json.value("memory_bytes", std::uint64_t{0}));
+    task.cpus = wholeNumber(json, "cpus", std::int64_t{0});
+    task.memory = Bytes(wholeNumber(json, "memory_bytes", std::uint64_t{0}));
     task.notebook = json.value("notebook", false);
     return task;
 }
@@ -93,7 +97,7 @@ Result<TaskFile> parseTaskFile(std::string_view text)
             }
         }
         return task;
-    } catch (const Json::exception& error) {
+    } catch (const std::exception& error) {
         return fail(ErrorCode::DataLoss,
                     std::string("The task's description cannot be read: ") + error.what() + ".");
     }

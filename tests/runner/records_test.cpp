@@ -99,6 +99,9 @@ void RecordsTest::brokenTaskFiles_data()
     QTest::newRow("nothing in it") << QStringLiteral("{}");
     QTest::newRow("a stage without command") << QStringLiteral(
         R"({"task":"t","attempt":1,"env":{},"working_directory":"/","stages":[{"name":"x","argv":[]}]})");
+    QTest::newRow("a user whose number would wrap to root's")
+        << QStringLiteral(R"({"task":"t","attempt":1,"env":{},"working_directory":"/","stages":[],)"
+                          R"("user":{"uid":4294967296,"gid":1,"groups":[]}})");
     QTest::newRow("a wrong type") << QStringLiteral(
         R"({"task":"t","attempt":"1","env":{},"working_directory":"/","stages":[]})");
 }
@@ -139,8 +142,10 @@ void RecordsTest::brokenRecordsAreRefused()
     QVERIFY(!parseExitRecord(R"({"cause":"exited","code":"zero","ended_at":"2026-11-23T07:11:46Z"})"));
     QVERIFY(!parseExitRecord(R"({"cause":"exited","ended_at":"yesterday"})"));
     QVERIFY(!parseStopRequest(R"({"cause":"stopped","grace_ms":-1})"));
+    QVERIFY(!parseStopRequest(R"({"cause":"stopped","grace_ms":1e300})"));
     QVERIFY(!parseWaiterRecord("[]"));
     QVERIFY(!parseChildRecord(R"({"pid":"1"})"));
+    QVERIFY(!parseChildRecord(R"({"pid":4294967297,"start_ticks":1})"));
 }
 
 void RecordsTest::onlyFilesAreRead()
