@@ -5,9 +5,11 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <charconv>
+#include <sstream>
 #include <stdexcept>
 
 namespace slipway::ctl {
@@ -33,7 +35,7 @@ struct Refused : std::runtime_error {
 template <class Number>
 bool readNumber(const std::string& text, Number& number)
 {
-    const char* begin = text.data() + (text.starts_with('+') ? 1 : 0);
+    const char* begin = text.data() + (text.starts_with('+') && !text.starts_with("+-") ? 1 : 0);
     const char* end = text.data() + text.size();
     const auto read = std::from_chars(begin, end, number);
     return read.ec == std::errc() && read.ptr == end && begin != end;
@@ -100,6 +102,44 @@ private:
     std::size_t nodes_ = 0;
 };
 
+/// Only looks where documents start: of what cannot stand at the top, such as a comma, yaml-cpp makes empty
+/// documents at one place for ever.
+class Progress final : public YAML::EventHandler {
+public:
+    void OnDocumentStart(const YAML::Mark& mark) override
+    {
+        if (mark.pos == last_)
+            throw Refused(mark, "This is no valid YAML: nothing can start here. Correct it there.");
+        last_ = mark.pos;
+    }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override
+    {
+    }
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override
+    {
+    }
+    void OnMapEnd() override {}
+
+private:
+    int last_ = -1;
+};
+
+/// Every document of the text. Throws as yaml-cpp does.
+std::vector<YAML::Node> load(const std::string& text)
+{
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    Progress progress;
+    while (parser.HandleNextDocument(progress)) {}
+    return YAML::LoadAll(text);
+}
+
 tl::unexpected<Error> badYaml(const std::string& file, Place place, const std::string& sentence)
 {
     return tl::unexpected(placed({ErrorCode::InvalidArgument, sentence, "bad-yaml", {}}, file, place));
@@ -126,7 +166,7 @@ Result<std::vector<YamlDocument>> readYaml(std::string_view text, const std::str
 {
     try {
         std::vector<YamlDocument> documents;
-        for (const YAML::Node& node : YAML::LoadAll(std::string(text))) {
+        for (const YAML::Node& node : load(std::string(text))) {
             if (node.IsNull())
                 continue;
             YamlDocument document;
