@@ -3,6 +3,8 @@
 
 #include "platform/objects/s3_error.h"
 
+#include <utility>
+
 namespace slipway {
 
 namespace {
@@ -102,7 +104,7 @@ std::optional<DecodedName> decodeName(std::string_view name)
     }
     if (name == "%~e" && !decoded.continues)
         return decoded;
-    if (name == "%~d" || name == "%~dd") {
+    if ((name == "%~d" || name == "%~dd") && !decoded.continues) {
         decoded.text = name == "%~d" ? "." : "..";
         return decoded;
     }
@@ -115,9 +117,9 @@ std::optional<DecodedName> decodeName(std::string_view name)
         decoded.text += '~';
         i += 2;
     }
-    if (decoded.text.empty())
-        return std::nullopt;
-    return decoded;
+    const bool has_key = decoded.continues ? decoded.text.size() == piece_bytes
+                                           : !decoded.text.empty() && name.size() <= longest_name;
+    return has_key ? std::optional(std::move(decoded)) : std::nullopt;
 }
 
 }  // namespace slipway

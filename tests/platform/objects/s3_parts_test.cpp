@@ -166,10 +166,11 @@ void S3PartsTest::unusableKeysAreRefused()
 
 void S3PartsTest::strangeNamesAreNoKeys()
 {
-    for (const char* name : {"%~x", "a%~b", "%~", "%~+", "%~e%~+"})
+    for (const char* name : {"%~x", "a%~b", "%~", "%~+", "%~e%~+", "%~d%~+", "a%~+"})
         QVERIFY2(!decodeName(name), name);
+    QVERIFY(!decodeName(std::string(254, 'a')));
     QVERIFY(decodeName("a%~")->beside);
-    QVERIFY(decodeName("a%~+")->continues);
+    QVERIFY(decodeName(std::string(160, 'a') + "%~+")->continues);
 }
 
 void S3PartsTest::signedChunksOfTheExampleHold()
