@@ -161,6 +161,8 @@ bool Parser::startTag(XmlElement& element, bool& empty)
     if (tag_.empty() || tag_[0] == '!' || tag_[0] == '?')
         return false;
     element.name = tag_.substr(tag_.find(':') == tag_.npos ? 0 : tag_.find(':') + 1);
+    if (element.name.empty() || element.name.find(':') != std::string::npos)
+        return false;
     for (skipSpace(); !rest_.empty() && rest_[0] != '>' && rest_[0] != '/'; skipSpace()) {
         if (!attribute())
             return false;

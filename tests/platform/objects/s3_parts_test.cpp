@@ -262,6 +262,8 @@ void S3PartsTest::badXmlIsRefused_data()
     for (int i = 0; i < 30; ++i)
         deep += "</a>";
     QTest::newRow("deep nesting") << deep;
+    QTest::newRow("a name without its local part") << QByteArray("<a:></a:>");
+    QTest::newRow("a name of two colons") << QByteArray("<a:b:c/>");
 }
 
 void S3PartsTest::badXmlIsRefused()
