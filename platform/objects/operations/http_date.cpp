@@ -40,15 +40,17 @@ std::optional<Timestamp> parseHttpDate(const std::string& text)
                     &minute, &second) != 6)
         return std::nullopt;
     const auto name = std::find(months.begin(), months.end(), std::string_view(month.data()));
-    if (name == months.end() || hour > 23 || minute > 59 || second > 60)
+    if (name == months.end() || hour > 23 || minute > 59 || second > 59)
         return std::nullopt;
     const std::chrono::year_month_day date(
         std::chrono::year(year), std::chrono::month(static_cast<unsigned>(name - months.begin()) + 1),
         std::chrono::day(day));
     if (!date.ok())
         return std::nullopt;
-    return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-           std::chrono::seconds(second);
+    const Timestamp time = std::chrono::sys_days(date) + std::chrono::hours(hour) +
+                           std::chrono::minutes(minute) + std::chrono::seconds(second);
+    // sscanf takes spaces, signs and whatever follows; the weekday was not looked at.
+    return formatHttpDate(time) == text ? std::optional(time) : std::nullopt;
 }
 
 }  // namespace slipway

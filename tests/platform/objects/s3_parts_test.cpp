@@ -293,7 +293,8 @@ void S3PartsTest::datesComeBack()
     const std::string text = "Sun, 06 Nov 1994 08:49:37 GMT";
     QCOMPARE(formatHttpDate(parseHttpDate(text).value()), text);
     for (const char* bad :
-         {"", "yesterday", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 28:49:37 GMT"})
+         {"", "yesterday", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 28:49:37 GMT",
+          "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 6 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"})
         QVERIFY2(!parseHttpDate(bad), bad);
 }
 
