@@ -19,6 +19,10 @@ using namespace std::chrono;
 constexpr std::array<std::pair<char, std::int64_t>, 4> duration_units{
     {{'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}}};
 
+/// In UTC a year has four digits too, so that what is read can be written.
+constexpr Timestamp first_moment = sys_days{year{0} / January / 1};
+constexpr Timestamp end_of_moments = sys_days{year{10000} / January / 1};
+
 /// Takes exactly `count` digits from the front of `text`.
 std::optional<int> takeDigits(std::string_view& text, std::size_t count)
 {
@@ -119,7 +123,8 @@ std::optional<Timestamp> takeTimestamp(std::string_view& text)
     const auto zone = takeZone(text);
     if (!zone)
         return std::nullopt;
-    return Timestamp{*date} + *time - *zone;
+    const Timestamp moment = Timestamp{*date} + *time - *zone;
+    return moment >= first_moment && moment < end_of_moments ? std::optional(moment) : std::nullopt;
 }
 
 /// Adds `count` units of `factor` seconds; nothing when the sum does not fit.

@@ -43,6 +43,10 @@ void TimeTest::timestamps_data()
     QTest::newRow("hour 24 is refused") << QByteArray("2026-11-23T24:00:00Z") << QByteArray();
     QTest::newRow("what follows is refused") << QByteArray("2026-11-23T07:11:46Zx") << QByteArray();
     QTest::newRow("an empty fraction is refused") << QByteArray("2026-11-23T07:11:46.Z") << QByteArray();
+    QTest::newRow("a zone that leads before year 0 is refused")
+        << QByteArray("0000-01-01T00:00:00+00:01") << QByteArray();
+    QTest::newRow("a zone that leads behind year 9999 is refused")
+        << QByteArray("9999-12-31T23:59:59-00:01") << QByteArray();
     QTest::newRow("an empty text is refused") << QByteArray("") << QByteArray();
 }
 
