@@ -11,17 +11,21 @@
 namespace slipway {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 18> units{{
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 26> units{{
     {"", 1},
     {"b", 1},
     {"k", 1000},
     {"m", 1000'000},
     {"g", 1000'000'000},
     {"t", 1000'000'000'000},
+    {"p", 1000'000'000'000'000},
+    {"e", 1000'000'000'000'000'000},
     {"kb", 1000},
     {"mb", 1000'000},
     {"gb", 1000'000'000},
     {"tb", 1000'000'000'000},
+    {"pb", 1000'000'000'000'000},
+    {"eb", 1000'000'000'000'000'000},
     {"ki", 1ull << 10},
     {"kib", 1ull << 10},
     {"mi", 1ull << 20},
@@ -30,6 +34,10 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 18> units{{
     {"gib", 1ull << 30},
     {"ti", 1ull << 40},
     {"tib", 1ull << 40},
+    {"pi", 1ull << 50},
+    {"pib", 1ull << 50},
+    {"ei", 1ull << 60},
+    {"eib", 1ull << 60},
 }};
 
 std::string lowered(std::string_view text)

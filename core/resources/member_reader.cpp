@@ -151,7 +151,8 @@ void MemberReader::bytes(std::string_view name, Bytes& value)
         return;
     if (json->is_string()) {
         const auto parsed = Bytes::parse(json->get<std::string>());
-        if (!parsed)
+        // Written as a number, a larger one could not be read again.
+        if (!parsed || parsed->count() > INT64_MAX)
             return refuse("out-of-range", name, "must be a size such as \"512MiB\" or \"2GiB\"");
         value = *parsed;
         return;

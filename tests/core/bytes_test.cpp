@@ -29,6 +29,8 @@ void BytesTest::parse_data()
     QTest::newRow("Gi is read as Kubernetes writes it") << QByteArray("1Gi") << true << quint64{1073741824};
     QTest::newRow("fractions are rounded to a byte") << QByteArray("1.5 KiB") << true << quint64{1536};
     QTest::newRow("10GB is decimal") << QByteArray("10GB") << true << quint64{10000000000};
+    QTest::newRow("PiB and EiB are read, since text() writes them")
+        << QByteArray("2 PiB") << true << quint64{1} * 2 * 1024 * 1024 * 1024 * 1024 * 1024;
     QTest::newRow("the largest number is exact")
         << QByteArray("18446744073709551615") << true << quint64{18446744073709551615u};
     QTest::newRow("what does not fit is refused")
