@@ -8,7 +8,8 @@
 namespace slipway::s3 {
 namespace {
 
-/// The character that an entity such as "amp" or "#x41" stands for, as UTF-8; empty when it is none.
+/// The character that an entity such as "amp" or "#x41" stands for, as UTF-8; empty when it is none that a
+/// key can hold.
 std::string decodeEntity(std::string_view entity)
 {
     if (entity == "amp")
@@ -29,7 +30,8 @@ std::string decodeEntity(std::string_view entity)
         entity.remove_prefix(1);
     std::uint32_t code = 0;
     const char* end = entity.data() + entity.size();
-    if (std::from_chars(entity.data(), end, code, hexadecimal ? 16 : 10).ptr != end || code > 0x10FFFF)
+    if (std::from_chars(entity.data(), end, code, hexadecimal ? 16 : 10).ptr != end || code == 0 ||
+        code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
         return {};
     if (code < 0x80)
         return {static_cast<char>(code)};
