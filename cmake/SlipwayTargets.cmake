@@ -57,10 +57,12 @@ target_compile_definitions(slipway_options INTERFACE
     SLIPWAY_VERSION="${PROJECT_VERSION}" FMT_HEADER_ONLY=0 BOOST_ALL_NO_LIB)
 target_compile_options(slipway_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
-    -Wcast-qual -Wformat=2 -Wundef -Werror
+    -Wcast-qual -Wformat=2 -Wundef -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 misjudges the frames of Asio's coroutines, and std::string's small buffer when it optimises.
-    -Wno-mismatched-new-delete -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
-    -Wno-stringop-overread)
+    target_compile_options(slipway_options INTERFACE
+        -Wno-mismatched-new-delete -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
+endif()
 target_link_libraries(slipway_options INTERFACE Threads::Threads)
 if(SLIPWAY_LLD)
     target_link_options(slipway_options INTERFACE -fuse-ld=lld)
@@ -148,4 +150,20 @@ function(slipway_tests folder)
         set_tests_properties(${folder}/${stem} PROPERTIES
             TIMEOUT 300 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;AWS_CA_BUNDLE=")
     endforeach()
+endfunction()
+
+# slipway_fuzzer(NAME): targets/NAME.cpp of the current folder as the program fuzz-NAME. Our own driver replays its seeds
+# and tries what is near them, as the test fuzz/NAME; where SLIPWAY_FUZZ is on, Clang's libFuzzer drives it.
+function(slipway_fuzzer name)
+    add_executable(fuzz-${name} "targets/${name}.cpp")
+    set_target_properties(fuzz-${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
+    target_link_libraries(fuzz-${name} PRIVATE slipway_fuzzed)
+    if(SLIPWAY_FUZZ)
+        target_link_options(fuzz-${name} PRIVATE -fsanitize=fuzzer)
+        add_dependencies(fuzzers fuzz-${name})
+        return()
+    endif()
+    target_link_libraries(fuzz-${name} PRIVATE slipway_fuzz_driver)
+    add_test(NAME fuzz/${name} COMMAND fuzz-${name} "${CMAKE_CURRENT_SOURCE_DIR}/seeds/${name}")
+    set_tests_properties(fuzz/${name} PROPERTIES TIMEOUT 300)
 endfunction()
