@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Proof: every parser of foreign bytes under libFuzzer and sanitizers; [SECONDS_PER_TARGET] [TARGET...], 3600 s each
+set -euo pipefail
+seconds=3600
+if [[ ${1:-} =~ ^[0-9]+$ ]]; then
+    seconds=$1
+    shift
+fi
+targets=("$@")
+(( ${#targets[@]} )) || mapfile -t targets < <(basename -as .cpp tests/fuzz/targets/*.cpp)
+for target in "${targets[@]}"; do
+    [[ -f tests/fuzz/targets/$target.cpp ]] || { echo "fuzz: there is no target '$target'" >&2; exit 2; }
+done
+
+[[ -f build-fuzz/build.ninja ]] || cmake --preset fuzz
+cmake --build build-fuzz -j "$SLIPWAY_JOBS" --target "${targets[@]/#/fuzz-}"
+mkdir -p build-fuzz/findings build-fuzz/logs
+export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+export UBSAN_OPTIONS=print_stacktrace=1
+ASAN_SYMBOLIZER_PATH=$(command -v llvm-symbolizer-16)
+export ASAN_SYMBOLIZER_PATH
+
+# run TARGET: one JSON line; false when there is a finding, whose input libFuzzer has kept by then. What was found earlier
+# is tried again first.
+run() {
+    local target=$1 corpus=build-fuzz/corpus/$1 log=build-fuzz/logs/$1.log words=tests/fuzz/dictionaries/$1.dict
+    local start=$SECONDS ended=0 runs features findings
+    python3 tests/fuzz/corpus.py "tests/fuzz/seeds/$target" "$corpus"
+    [[ -f $words ]] || words=
+    find build-fuzz/findings -name "$target-*" -exec mv -t "$corpus" {} +
+    "build-fuzz/fuzz/fuzz-$target" "$corpus" ${words:+-dict="$words"} -max_total_time="$seconds" \
+        -max_len=4096 -timeout=25 -rss_limit_mb=2048 -malloc_limit_mb=1024 -print_final_stats=1 \
+        -artifact_prefix="build-fuzz/findings/$target-" > "$log" 2>&1 || ended=$?
+    runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log" | tail -n 1)
+    features=$(sed -n 's/^#.* cov: \([0-9]*\) ft: \([0-9]*\) .*/"edges":\1,"features":\2/p' "$log" | tail -n 1)
+    findings=$(find build-fuzz/findings -name "$target-*" | wc -l)
+    printf '{"target":"%s","seconds":%d,"runs":%d,%s,"ended":%d,"findings":%d}\n' "$target" $((SECONDS - start)) \
+        "${runs:-0}" "${features:-\"edges\":0,\"features\":0}" "$ended" "$findings"
+    (( ended == 0 && findings == 0 ))
+}
+
+failed=0
+running=0
+for target in "${targets[@]}"; do
+    run "$target" &
+    (( ++running < 2 )) && continue
+    wait -n || failed=1
+    running=1
+done
+wait -n || failed=1
+(( failed == 0 )) || { echo "fuzz: inputs are in build-fuzz/findings, reports in build-fuzz/logs" >&2; exit 1; }
