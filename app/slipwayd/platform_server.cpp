@@ -73,6 +73,7 @@ Result<std::unique_ptr<Engine>> makeEngine(const Settings& settings, const DataD
     options.data_directory = directory.path();
     options.runner_program = programDirectory() / "slipway-runner";
     options.simulated_gpus = settings.simulated_gpus;
+    options.cpus = settings.cpus;
     const fs::path sdk = (programDirectory() / "../share/slipway/python").lexically_normal();
     if (fs::exists(sdk))
         options.sdk_directory = sdk;

@@ -56,6 +56,8 @@ std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
     app.add_option("--simulate-gpus", settings.simulated_gpus,
                    "Offer so many simulated GPUs instead of the machine's own")
         ->check(CLI::Range(0, 1024));
+    app.add_option("--cpus", settings.cpus, "Offer so many CPUs to tasks instead of all of the machine's")
+        ->check(CLI::Range(0, 4096));
     app.add_flag("--trust-members", settings.trust_members,
                  "Let several people run tasks where these can read each other's files");
     app.add_option("--ready-file", settings.ready_file,

@@ -20,6 +20,7 @@ struct Settings {
     std::string s3_address = "127.0.0.1:8471";
     std::string engine = "local";
     int simulated_gpus = 0;
+    int cpus = 0;  ///< 0: those of the machine.
     bool trust_members = false;
     std::filesystem::path ready_file;
     std::filesystem::path tls_certificate;

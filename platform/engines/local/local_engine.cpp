@@ -36,11 +36,12 @@ Demand demandOf(const TaskStart& start)
     return {start.cpus, start.memory, start.gpus, start.gpu_model};
 }
 
-Machine thisMachine(const AcceleratorProbe& probe)
+Machine thisMachine(const AcceleratorProbe& probe, int offered_cpus)
 {
     struct sysinfo info {};
     ::sysinfo(&info);
-    const std::int64_t cpus = std::max(1U, std::thread::hardware_concurrency());
+    const std::int64_t cpus =
+        offered_cpus > 0 ? offered_cpus : std::max(1U, std::thread::hardware_concurrency());
     return {cpus, Bytes(std::uint64_t{info.totalram} * info.mem_unit), probe.accelerators()};
 }
 
@@ -72,7 +73,7 @@ LocalEngine::LocalEngine(const LocalEngineOptions& options, std::unique_ptr<Task
       launcher_(options.runner_program),
       probe_(std::move(probe)),
       trash_(layout_.trash()),
-      allocator_(thisMachine(*probe_)),
+      allocator_(thisMachine(*probe_, options.cpus)),
       watcher_(std::make_unique<AttemptWatcher>([this](const std::string& key) { examine(key); }))
 {
 }

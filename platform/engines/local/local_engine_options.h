@@ -11,6 +11,7 @@ struct LocalEngineOptions {
     std::filesystem::path runner_program;  ///< slipway-runner
     std::filesystem::path sdk_directory;   ///< Put into PYTHONPATH; none when empty.
     int simulated_gpus = 0;                ///< Instead of the machine's own GPUs when above 0.
+    int cpus = 0;                          ///< Promised in all; as many as the machine has when 0.
 };
 
 }  // namespace slipway
