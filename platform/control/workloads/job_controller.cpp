@@ -53,10 +53,7 @@ void JobController::rest(WorkloadStatus& status)
 
 std::optional<std::chrono::milliseconds> JobController::delay(const WorkloadStatus& status)
 {
-    if (status.reason != "retry-wait" || !status.ended_at)
-        return std::nullopt;
-    const auto left = *status.ended_at + retryDelay(status.attempt, context_.options) - now();
-    return left > left.zero() ? std::optional(left) : std::nullopt;
+    return retryWait(status, now(), context_.options);
 }
 
 Result<void> JobController::deleteFiles(const Resource& job)

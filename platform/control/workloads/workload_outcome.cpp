@@ -158,4 +158,14 @@ std::chrono::milliseconds retryDelay(std::int64_t attempt, const ControlOptions&
     return std::min(options.first_retry_delay * (std::int64_t(1) << doublings), options.longest_retry_delay);
 }
 
+std::optional<std::chrono::milliseconds> retryWait(const WorkloadStatus& status, Timestamp now,
+                                                   const ControlOptions& options)
+{
+    if (status.reason != "retry-wait" || !status.ended_at)
+        return std::nullopt;
+    const auto delay = retryDelay(status.attempt, options);
+    const auto left = *status.ended_at + delay - now;
+    return left > left.zero() && left <= 2 * delay ? std::optional(left) : std::nullopt;
+}
+
 }  // namespace slipway

@@ -7,6 +7,7 @@
 #include "platform/engines/engine.h"
 
 #include <chrono>
+#include <optional>
 
 namespace slipway {
 
@@ -38,5 +39,10 @@ void recordEnvironmentEnd(WorkloadStatus& status, const TaskExit& exit);
 
 /// Between the end of attempt `attempt` and the start of the next.
 std::chrono::milliseconds retryDelay(std::int64_t attempt, const ControlOptions& options);
+
+/// How long a job has to wait yet for its next attempt; nothing when it may run. An end far in the future
+/// says that the clock was set back since: it must not wait for as long as that.
+std::optional<std::chrono::milliseconds> retryWait(const WorkloadStatus& status, Timestamp now,
+                                                   const ControlOptions& options);
 
 }  // namespace slipway
