@@ -16,6 +16,15 @@ NextLook done()
     return {};
 }
 
+/// What the status still says of a task that the engine does not know.
+TaskState vanishedTask(const WorkloadStatus& status)
+{
+    TaskState task;
+    task.attempt = status.attempt;
+    task.started_at = status.started_at;
+    return task;
+}
+
 std::string endDetail(const WorkloadStatus& status)
 {
     return fmt::format("Attempt {} ended: {}{}{}", status.attempt, name(status.phase),
@@ -39,9 +48,9 @@ Result<NextLook> WorkloadController::reconcile(const Resource& workload)
     case Standing::Active:
         return followActive(workload, *task, *end);
     case Standing::EndUnrecorded:
-        return followEnd(workload, task->exit.value_or(vanishedExit()), task->attempt);
+        return followEnd(workload, task->exit.value_or(vanishedExit()), *task);
     case Standing::Vanished:
-        return followEnd(workload, vanishedExit(), status.attempt);
+        return followEnd(workload, vanishedExit(), vanishedTask(status));
     case Standing::Idle:
         break;
     }
@@ -75,10 +84,13 @@ Result<NextLook> WorkloadController::followActive(const Resource& workload, cons
 }
 
 Result<NextLook> WorkloadController::followEnd(const Resource& workload, const TaskExit& exit,
-                                               std::int64_t attempt)
+                                               const TaskState& task)
 {
     StatusWrite write{readStatus(workload), "end", {}, false};
-    write.status.attempt = attempt;
+    // It may have run from its start to its end while nobody looked.
+    write.status.attempt = task.attempt;
+    write.status.started_at = task.started_at;
+    write.status.node = context_.only_node;
     if (const Result<void> recorded = recordEnd(workload, exit, write); !recorded)
         return propagate(recorded);
     write.detail = endDetail(write.status);

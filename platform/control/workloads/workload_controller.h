@@ -50,7 +50,7 @@ private:
     /// Takes it out of the queue because of `why`, which is returned; looked at again as a change of its own.
     Result<void> leaveQueue(const Resource& workload, const Error& why);
     Result<NextLook> followActive(const Resource& workload, const TaskState& task, bool end);
-    Result<NextLook> followEnd(const Resource& workload, const TaskExit& exit, std::int64_t attempt);
+    Result<NextLook> followEnd(const Resource& workload, const TaskExit& exit, const TaskState& task);
     Result<NextLook> seekStart(const Resource& workload, WorkloadStatus status);
     Result<NextLook> remove(const Resource& workload);
     Result<void> stopTask(const TaskState& task);

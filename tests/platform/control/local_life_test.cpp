@@ -141,6 +141,7 @@ private Q_SLOTS:
     void environmentIsReleasedAndResumed();
     void jobOutlivesTheServer();
     void jobThatEndsMeanwhileIsRecorded();
+    void jobThatNobodySawRunIsToldWhole();
 };
 
 #define TRY_PHASE(machine, resource, expected)                                                               \
@@ -243,6 +244,26 @@ void LocalLifeTest::jobThatEndsMeanwhileIsRecorded()
     machine.start();
     TRY_PHASE(machine, job, "Failed");
     QCOMPARE(machine.status(job).exit_code, std::optional<std::int64_t>(9));
+}
+
+/// As when the server dies between an attempt's start and writing it down.
+void LocalLifeTest::jobThatNobodySawRunIsToldWhole()
+{
+    LocalPlatform machine;
+    const Resource job = machine.job("train", "exit 4");
+    TRY_PHASE(machine, job, "Failed");
+    const WorkloadStatus seen = machine.status(job);
+    machine.controllers->stop();
+    machine.change(job, [](Resource& newest) { newest.status = "{}"; });
+    machine.stop();
+    machine.start();
+    TRY_PHASE(machine, job, "Failed");
+    const WorkloadStatus told = machine.status(job);
+    QCOMPARE(told.attempt, std::int64_t(1));
+    QCOMPARE(told.exit_code, std::optional<std::int64_t>(4));
+    QVERIFY(told.started_at.has_value() && told.started_at == seen.started_at);
+    QVERIFY(told.ended_at == seen.ended_at);
+    QCOMPARE(told.node, seen.node);
 }
 
 QTEST_GUILESS_MAIN(LocalLifeTest)
