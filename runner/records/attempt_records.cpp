@@ -2,6 +2,7 @@
 #include "runner/records/attempt_records.h"
 
 #include "core/json.h"
+#include "runner/records/record_version.h"
 #include "runner/records/whole_number.h"
 
 #include <nlohmann/json.hpp>
@@ -32,6 +33,9 @@ Result<Record> parseWith(std::string_view text, const std::function<Result<Recor
         return propagate(json);
     }
     try {
+        if (const auto known = checkRecordVersion(*json); !known) {
+            return propagate(known);
+        }
         return read(*json);
     } catch (const std::exception& error) {
         return fail(ErrorCode::DataLoss, std::string("A record cannot be read: ") + error.what() + ".");
@@ -78,7 +82,8 @@ std::optional<ExitCause> exitCauseNamed(std::string_view name)
 
 std::string formatRecord(const WaiterRecord& record)
 {
-    return dumpJson(Json{{"pid", record.process.pid},
+    return dumpJson(Json{{"version", record_version},
+                         {"pid", record.process.pid},
                          {"start_ticks", record.process.start_ticks},
                          {"boot_id", record.process.boot_id},
                          {"started_at", formatTimestamp(record.started_at)},
@@ -87,17 +92,22 @@ std::string formatRecord(const WaiterRecord& record)
 
 std::string formatRecord(const ChildRecord& record)
 {
-    return dumpJson(Json{{"pid", record.pid}, {"start_ticks", record.start_ticks}, {"stage", record.stage}});
+    return dumpJson(Json{{"version", record_version},
+                         {"pid", record.pid},
+                         {"start_ticks", record.start_ticks},
+                         {"stage", record.stage}});
 }
 
 std::string formatRecord(const StopRequest& record)
 {
-    return dumpJson(Json{{"cause", name(record.cause)}, {"grace_ms", record.grace.count()}});
+    return dumpJson(
+        Json{{"version", record_version}, {"cause", name(record.cause)}, {"grace_ms", record.grace.count()}});
 }
 
 std::string formatRecord(const ExitRecord& record)
 {
-    return dumpJson(Json{{"cause", name(record.cause)},
+    return dumpJson(Json{{"version", record_version},
+                         {"cause", name(record.cause)},
                          {"code", optionalNumber(record.code)},
                          {"signal", optionalNumber(record.signal)},
                          {"message", record.message},

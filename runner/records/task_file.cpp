@@ -2,6 +2,7 @@
 #include "runner/records/task_file.h"
 
 #include "core/json.h"
+#include "runner/records/record_version.h"
 #include "runner/records/whole_number.h"
 
 #include <nlohmann/json.hpp>
@@ -63,7 +64,8 @@ std::string formatTaskFile(const TaskFile& task)
     for (const TaskStage& stage : task.stages) {
         stages.push_back(Json{{"name", stage.name}, {"argv", stage.argv}, {"always", stage.always}});
     }
-    Json json{{"task", task.task.text()},
+    Json json{{"version", record_version},
+              {"task", task.task.text()},
               {"attempt", task.attempt},
               {"stages", stages},
               {"env", task.env},
@@ -90,6 +92,9 @@ Result<TaskFile> parseTaskFile(std::string_view text)
         return fail(ErrorCode::DataLoss, "The task's description cannot be read: " + json.error().message);
     }
     try {
+        if (const auto known = checkRecordVersion(*json); !known) {
+            return propagate(known);
+        }
         TaskFile task = readTask(*json);
         for (const TaskStage& stage : task.stages) {
             if (stage.argv.empty()) {

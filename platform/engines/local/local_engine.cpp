@@ -114,13 +114,19 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::create(LocalEngineOptions opti
         probe = std::make_unique<NvmlProbe>();
     }
     std::unique_ptr<LocalEngine> engine(new LocalEngine(options, std::move(*users), std::move(probe)));
-    engine->recover();
+    if (const Result<void> recovered = engine->recover(); !recovered) {
+        return propagate(recovered);
+    }
     return engine;
 }
 
-void LocalEngine::recover()
+Result<void> LocalEngine::recover()
 {
-    for (const std::shared_ptr<const Attempt>& attempt : recoverAttempts(layout_)) {
+    const auto attempts = recoverAttempts(layout_);
+    if (!attempts) {
+        return propagate(attempts);
+    }
+    for (const std::shared_ptr<const Attempt>& attempt : *attempts) {
         const TaskFile& task = attempt->task();
         const std::string key = keyOf(task.task, task.attempt);
         const Result<WaiterRecord> waiter = attempt->directory().readWaiter();
@@ -137,6 +143,7 @@ void LocalEngine::recover()
             }
         }
     }
+    return {};
 }
 
 void LocalEngine::watch(std::function<void(const TaskState&)> sink)

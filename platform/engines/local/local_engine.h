@@ -53,7 +53,7 @@ private:
     LocalEngine(const LocalEngineOptions& options, std::unique_ptr<TaskUsers> users,
                 std::unique_ptr<AcceleratorProbe> probe);
 
-    void recover();
+    Result<void> recover();
     Result<std::shared_ptr<const Attempt>> launch(const TaskStart& start,
                                                   const std::vector<std::string>& gpus);
     /// Adopts what a launch that failed has made all the same; nothing when no waiter came of it.

@@ -170,7 +170,7 @@ void LocalEngineTest::killedWaiterMeansLost()
 {
     const TaskStart start = job("orphan", "setsid sleep 602 & echo ready; exec sleep 602", 1);
     QVERIFY(engine_->start(start));
-    QTRY_VERIFY(log(start) == "ready\n");
+    QTRY_VERIFY(log(start) == "ready\n" && AttemptDirectory(attemptOf(start)).readChild());
     const auto waiter = AttemptDirectory(attemptOf(start)).readWaiter();
     const auto child = AttemptDirectory(attemptOf(start)).readChild();
     QVERIFY(waiter && child);

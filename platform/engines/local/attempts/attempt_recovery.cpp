@@ -2,6 +2,7 @@
 #include "platform/engines/local/attempts/attempt_recovery.h"
 
 #include "platform/engines/remove_tree.h"
+#include "runner/records/record_version.h"
 
 #include <algorithm>
 #include <charconv>
@@ -45,16 +46,35 @@ TaskFile unreadableTask(const std::filesystem::path& attempt, std::int64_t numbe
     return task;
 }
 
+/// Whether an attempt has had a waiter; a record of nobody is ours, see discardUnstarted().
+bool hasWaiter(const AttemptDirectory& attempt)
+{
+    const Result<WaiterRecord> record = attempt.readWaiter();
+    return record ? record->process.pid != 0 : record.error().code != ErrorCode::NotFound;
+}
+
+/// The later version of a record that nobody here can judge, as an error.
+Result<void> checkVersion(const Result<TaskFile>& file)
+{
+    return !file && file.error().type == later_version ? propagate(file) : Result<void>();
+}
+
 }  // namespace
 
 bool discardUnstarted(const std::filesystem::path& attempt)
 {
-    // A waiter that is just starting looks for the directory by its name.
+    // Claimed for nobody, it cannot be claimed any more by a waiter that is just starting.
+    const AttemptDirectory directory(attempt);
+    const bool claimed = directory.claim(WaiterRecord()).has_value();
+    if (!claimed && hasWaiter(directory)) {
+        return false;
+    }
     const std::filesystem::path aside =
         attempt.parent_path() / (discarded_prefix + attempt.filename().string());
     std::error_code error;
     std::filesystem::rename(attempt, aside, error);
-    if (!error && std::filesystem::exists(aside / "waiter.json", error)) {
+    // Where nothing can be claimed, as on a full disk, a waiter may have come until the move.
+    if (!error && !claimed && hasWaiter(AttemptDirectory(aside))) {
         std::filesystem::rename(aside, attempt, error);
         return false;
     }
@@ -62,7 +82,7 @@ bool discardUnstarted(const std::filesystem::path& attempt)
     return true;
 }
 
-std::vector<std::shared_ptr<const Attempt>> recoverAttempts(const DataLayout& layout)
+Result<std::vector<std::shared_ptr<const Attempt>>> recoverAttempts(const DataLayout& layout)
 {
     std::vector<std::shared_ptr<const Attempt>> found;
     for (const std::filesystem::path& task : directoriesIn(layout.tasks())) {
@@ -76,11 +96,13 @@ std::vector<std::shared_ptr<const Attempt>> recoverAttempts(const DataLayout& la
                 continue;
             }
             const AttemptDirectory directory(path);
-            std::error_code error;
-            if (!std::filesystem::exists(path / "waiter.json", error) && discardUnstarted(path)) {
+            if (!hasWaiter(directory) && discardUnstarted(path)) {
                 continue;
             }
             const Result<TaskFile> file = directory.readTask();
+            if (const Result<void> known = checkVersion(file); !known) {
+                return propagate(known);
+            }
             found.push_back(
                 std::make_shared<Attempt>(directory, file ? *file : unreadableTask(path, *number)));
         }
