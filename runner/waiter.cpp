@@ -21,6 +21,12 @@ constexpr std::chrono::milliseconds max_killing_pause{100};
 constexpr std::chrono::seconds writing_pause{1};
 constexpr int reserved_bytes = 16384;
 
+void reserve(const std::filesystem::path& room)
+{
+    const FileDescriptor file(::open(room.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    ::posix_fallocate(file.get(), 0, reserved_bytes);
+}
+
 FileDescriptor openLog(const std::filesystem::path& log)
 {
     return FileDescriptor(::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
@@ -38,7 +44,8 @@ Waiter::Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgro
       index_(directory_.logIndex(), log_.get())
 {
     task_.env["SLIPWAY_TASK_MARK"] = directory_.mark();
-    keepRoomForExit();
+    reserve(directory_.exitRoom());
+    reserve(directory_.stopRoom());
 }
 
 void Waiter::run()
@@ -136,16 +143,10 @@ void Waiter::killEverything()
     }
 }
 
-void Waiter::keepRoomForExit() const
-{
-    const FileDescriptor file(
-        ::open((directory_.path() / "exit.room").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-    ::posix_fallocate(file.get(), 0, reserved_bytes);
-}
-
 void Waiter::recordExit()
 {
-    ::unlink((directory_.path() / "exit.room").c_str());
+    ::unlink(directory_.exitRoom().c_str());
+    ::unlink(directory_.stopRoom().c_str());
     const ExitRecord record = outcome_.record(task_, now());
     // Nobody else knows how the task ended: a full disk must not lose it. A directory that is gone has no
     // reader.

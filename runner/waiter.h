@@ -33,7 +33,6 @@ private:
     void reap();
     void killEverything();
     void recordExit();
-    void keepRoomForExit() const;
 
     AttemptDirectory directory_;
     TaskFile task_;

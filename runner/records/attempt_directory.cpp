@@ -67,6 +67,11 @@ Result<void> AttemptDirectory::writeExit(const ExitRecord& record) const
     return replaceFile(exitFile(), formatRecord(record), Durability::PowerCut);
 }
 
+Result<void> AttemptDirectory::writeStop(const StopRequest& request) const
+{
+    return replaceFile(path_ / "stop.json", formatRecord(request), Durability::Crash);
+}
+
 Result<void> AttemptDirectory::requestStop(const StopRequest& request) const
 {
     if (std::filesystem::exists(exitFile())) {
@@ -76,9 +81,10 @@ Result<void> AttemptDirectory::requestStop(const StopRequest& request) const
     if (!waiter) {
         return propagate(waiter);
     }
-    if (const auto written = replaceFile(path_ / "stop.json", formatRecord(request), Durability::Crash);
-        !written) {
-        return written;
+    if (!writeStop(request)) {
+        std::error_code absent;
+        std::filesystem::remove(stopRoom(), absent);
+        static_cast<void>(writeStop(request));  // A waiter that finds no request gives the task's own grace.
     }
     if (!sendSignal(waiter->process, SIGTERM) && !std::filesystem::exists(exitFile())) {
         return fail(ErrorCode::NotFound, "Nobody waits for the attempt in " + path_.string() + " any more.");

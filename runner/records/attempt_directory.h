@@ -20,6 +20,9 @@ public:
     std::filesystem::path log() const { return path_ / "streams" / "log"; }
     std::filesystem::path logIndex() const { return path_ / "log.index"; }
     std::filesystem::path exitFile() const { return path_ / "exit.json"; }
+    /// Files that hold room on the disk for the two records that must be written when it is full.
+    std::filesystem::path exitRoom() const { return path_ / "exit.room"; }
+    std::filesystem::path stopRoom() const { return path_ / "stop.room"; }
 
     /// The value of SLIPWAY_TASK_MARK that everything of the attempt carries in its environment: the
     /// directory's own path, which no other attempt of any platform on this machine has.
@@ -41,10 +44,13 @@ public:
     Result<void> writeExit(const ExitRecord& record) const;
 
     /// Asks the waiter to end the task; returns at once. `NotFound` when the waiter is gone, which leaves the
-    /// request for nobody. An ended attempt is a success.
+    /// request for nobody. An ended attempt is a success. Where the request cannot be written, the waiter is
+    /// still asked, and gives the task's own grace.
     Result<void> requestStop(const StopRequest& request) const;
 
 private:
+    Result<void> writeStop(const StopRequest& request) const;
+
     std::filesystem::path path_;
 };
 

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void stop();
     void stopIsQuickForAWellBehavedProcess();
     void secondStopShortensTheGrace();
+    void stopThatCannotBeWrittenIsHeard();
     void alwaysStagesRunAfterAStop();
     void deadline();
     void leftovers_data();
@@ -252,6 +253,20 @@ void WaiterTest::secondStopShortensTheGrace()
     QVERIFY(attempt.directory.requestStop({ExitCause::Stopped, milliseconds(600'000)}));
     QVERIFY(attempt.directory.requestStop({ExitCause::Stopped, milliseconds(100)}));
     QCOMPARE(attempt.finish().signal.value_or(0), std::int64_t{SIGKILL});
+}
+
+/// As on a disk that is full or read-only.
+void WaiterTest::stopThatCannotBeWrittenIsHeard()
+{
+    AttemptFixture attempt;
+    attempt.addStage("command", "echo ready; exec sleep 600");
+    attempt.start();
+    QTRY_VERIFY(attempt.logHas("ready"));
+    std::filesystem::create_directory(attempt.directory.path() / "stop.json");
+    QVERIFY(attempt.directory.requestStop({ExitCause::Stopped, milliseconds(1000)}));
+    QCOMPARE(attempt.finish().cause, ExitCause::Stopped);
+    for (const std::filesystem::path& room : {attempt.directory.stopRoom(), attempt.directory.exitRoom()})
+        QVERIFY2(!std::filesystem::exists(room), room.c_str());
 }
 
 void WaiterTest::alwaysStagesRunAfterAStop()
