@@ -80,6 +80,9 @@ std::optional<std::vector<ProcessStat>> TaskProcesses::find() const
     std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](const ProcessStat& process) {
         return process.alive() && members.contains(process.pid);
     });
+    std::stable_sort(found.begin(), found.end(), [](const ProcessStat& a, const ProcessStat& b) {
+        return a.start_ticks < b.start_ticks;
+    });
     return found;
 }
 
