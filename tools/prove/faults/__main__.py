@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs proofs about faults: python3 tools/prove/faults kill [PART...] | soak. What is broken ends it with 1, and the
+place with the data directory is kept for a look."""
+import argparse
+import importlib
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from ends import end_tasks
+from report import Broken, note, say
+
+PARTS = ("storm", "reboot", "clock", "disk", "readonly", "memory", "flood", "forks")
+# Below it slipwayd gives each project a Unix user of its own, which must be able to pass.
+PARENT = "/var/tmp"
+
+
+def read_options():
+    parser = argparse.ArgumentParser(prog="./dev prove")
+    proofs = parser.add_subparsers(dest="proof", required=True)
+    kill = proofs.add_parser("kill")
+    kill.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=", ".join(PARTS))
+    kill.add_argument("--kills", type=int, default=1000, help="of slipwayd")
+    kill.add_argument("--runner-kills", type=int, default=300, help="of runner servers and waiters")
+    kill.add_argument("--flood-bytes", type=int, default=10 * 10 ** 9, help="of log by one job")
+    soak = proofs.add_parser("soak")
+    soak.add_argument("--minutes", type=float, default=30)
+    soak.add_argument("--jobs", type=int, default=20_000)
+    for one in (kill, soak):
+        one.add_argument("--seed", type=int, default=1, help="the same seed plans the same jobs and moments")
+        one.add_argument("--keep", action="store_true", help="keep the data directory in any case")
+    return parser.parse_args()
+
+
+def run(name, options):
+    place = tempfile.mkdtemp(prefix=f"slipway-{name}.", dir=PARENT)
+    os.chmod(place, 0o755)
+    begun = time.monotonic()
+    try:
+        importlib.import_module(name).prove(Path(place), options)
+    except Broken as error:
+        say(name, result="broken", promise=str(error), kept=place)
+        return False
+    finally:
+        end_tasks(place)
+    say(name, result="ok", seconds=round(time.monotonic() - begun), **({"kept": place} if options.keep else {}))
+    if not options.keep:
+        shutil.rmtree(place, ignore_errors=True)
+    return True
+
+
+def main():
+    options = read_options()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):  # tidied up in any case
+        signal.signal(number, lambda *_: sys.exit(130))
+    names = ["soak"] if options.proof == "soak" else options.parts or PARTS
+    for name in names:
+        note(f"--- {name}")
+        if not run(name, options):
+            return 1
+    return 0
+
+
+sys.exit(main())
