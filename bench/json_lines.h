@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "bench/figure.h"
+
 #include <benchmark/benchmark.h>
 
 #include <map>
@@ -25,10 +27,6 @@ public:
     void Finalize() override;
 
 private:
-    struct Figure {
-        std::string name, unit;
-        double value = 0;
-    };
     const Figure* find(const std::string& name) const;
 
     const Peers peers_;
