@@ -22,9 +22,9 @@ struct Measurement {
 };
 
 constexpr std::array measurements{
-    Measurement{"submit", bench::measureSubmit}, Measurement{"release", bench::measureRelease},
+    Measurement{"submit", bench::measureSubmit},   Measurement{"release", bench::measureRelease},
     Measurement{"creates", bench::measureCreates}, Measurement{"reads", bench::measureReads},
-    Measurement{"lists", bench::measureLists}, Measurement{"watches", bench::measureWatches}};
+    Measurement{"lists", bench::measureLists},     Measurement{"watches", bench::measureWatches}};
 
 /// As many open files as the system allows: ten thousand readers take one each here and there.
 void raiseFileLimit()
@@ -67,9 +67,9 @@ int main(int argc, char** argv)
     sayHowQuietItIs();
     bool good = true;
     for (const Measurement& measurement : measurements) {
-        const bool wanted =
-            argc == 1 || std::any_of(argv + 1, argv + argc,
-                                     [&](const char* name) { return measurement.name == name; });
+        const bool wanted = argc == 1 || std::any_of(argv + 1, argv + argc, [&](const char* name) {
+                                return measurement.name == name;
+                            });
         good = (!wanted || runApart(measurement)) && good;
     }
     return good ? 0 : 1;

@@ -25,9 +25,14 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds stop_grace{2'000};
 
 ControlOptions controlOptions(const DataDirectory& directory, const Settings& settings,
-                              std::shared_ptr<Metrics> metrics)
+                              std::shared_ptr<Metrics> metrics, const std::string& task_secret,
+                              const std::string& s3_endpoint)
 {
     ControlOptions options;
+    options.credentials = [task_secret, &s3_endpoint](const ResourceId& workload, std::int64_t attempt) {
+        const std::string access_key = accessKeyOf({workload, attempt});
+        return std::optional(TaskCredentials{access_key, secretKeyOf(task_secret, access_key), s3_endpoint});
+    };
     options.metrics = std::move(metrics);
     options.trust_members = settings.trust_members;
     options.objects_directory = directory / "objects";
@@ -165,7 +170,8 @@ Result<void> PlatformServer::listen()
         return propagate(s3_server);
     s3_server_ = std::move(*s3_server);
     ApiOptions options;
-    options.s3_endpoint = urlOf(s3_server_->address());
+    s3_endpoint_ = urlOf(s3_server_->address());
+    options.s3_endpoint = s3_endpoint_;
     options.server_version = SLIPWAY_VERSION;
     options.data_directory = directory_.path();
     api_ = std::make_shared<ApiService>(

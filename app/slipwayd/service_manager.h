@@ -12,7 +12,8 @@ public:
 
     void ready();
     void stopping();
-    /// Whether a sign of life is due; without one for the unit's WatchdogSec, systemd starts the server again.
+    /// Whether a sign of life is due; without one for the unit's WatchdogSec, systemd starts the server
+    /// again.
     bool wantsSign() const;
     void alive();
 

@@ -14,7 +14,8 @@ namespace {
 
 constexpr int clients = 64;
 
-/// Holds all CPUs of the platform, so that what is created afterwards waits and the machine stays with the server.
+/// Holds all CPUs of the platform, so that what is created afterwards waits and the machine stays with the
+/// server.
 Result<void> occupy(ApiClient& client)
 {
     const Json job{{"name", "occupier"}, {"spec", {{"command", "exec sleep 600"}, {"flavor", "cpu-large"}}}};
@@ -50,8 +51,8 @@ Result<Figures> measureCreates()
     plan.connections = clients;
     plan.status = 201;
     plan.next = [&] {
-        const std::string body =
-            fmt::format(R"({{"name":"created-{}","spec":{{"command":"python3 train.py --epochs 30"}}}})", number++);
+        const std::string body = fmt::format(
+            R"({{"name":"created-{}","spec":{{"command":"python3 train.py --epochs 30"}}}})", number++);
         return signer.request("POST", "/api/v1/projects/default/jobs", {}, body);
     };
     const double used_before = platform.process().processorSeconds();

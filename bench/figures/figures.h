@@ -18,14 +18,15 @@ inline constexpr int client_core = 1;
 /// From sending a job to its command's first instruction, on a platform without other work.
 Result<Figures> measureSubmit();
 
-/// From asking for the release of an environment to the news that nobody holds its accelerator; in one of five
-/// a process ignores SIGTERM.
+/// From asking for the release of an environment to the news that nobody holds its accelerator; in one of
+/// five a process ignores SIGTERM.
 Result<Figures> measureRelease();
 
 /// Jobs that 64 clients create at the same time, each answered when it is on disk.
 Result<Figures> measureCreates();
 
-/// Pages of 50 jobs, each request signed; FastAPI on uvicorn gives the same JSON to anybody, on the same core.
+/// Pages of 50 jobs, each request signed; FastAPI on uvicorn gives the same JSON to anybody, on the same
+/// core.
 Result<Figures> measureReads();
 
 /// Pages through 64,000 jobs.

@@ -33,7 +33,8 @@ std::string cursorOf(const std::string& page)
 std::size_t itemsOf(const std::string& page)
 {
     std::size_t count = 0;
-    for (std::size_t at = page.find("{\"kind\":"); at != std::string::npos; at = page.find("{\"kind\":", at + 1))
+    for (std::size_t at = page.find("{\"kind\":"); at != std::string::npos;
+         at = page.find("{\"kind\":", at + 1))
         ++count;
     return count;
 }

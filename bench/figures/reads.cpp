@@ -42,9 +42,13 @@ Result<std::unique_ptr<ChildProcess>> startPeer(const PlatformProcess& platform,
     std::ofstream(platform.path("page.json")) << page;
     ::setenv("SLIPWAY_BENCH_PAGE", platform.path("page.json").c_str(), 1);
     ChildProcess::Options options;
-    options.command = {"/usr/bin/python3",   "-m",      "uvicorn",   "peer_api:app",  "--app-dir",
-                       SLIPWAY_SOURCE_DIR "/bench", "--port", std::to_string(port), "--workers", "1",
-                       "--log-level", "warning", "--no-access-log"};
+    options.command = {"/usr/bin/python3", "-m",
+                       "uvicorn",          "peer_api:app",
+                       "--app-dir",        SLIPWAY_SOURCE_DIR "/bench",
+                       "--port",           std::to_string(port),
+                       "--workers",        "1",
+                       "--log-level",      "warning",
+                       "--no-access-log"};
     options.log = platform.path("peer.log");
     options.core = server_core;
     auto peer = ChildProcess::start(options);
@@ -112,8 +116,9 @@ Result<Figures> measureReads()
         return propagate(seeded);
     if (auto started = platform.start(); !started)
         return propagate(started);
-    const auto page = platform.client().and_then(
-        [](ApiClient client) { return client.text("GET", "projects/default/jobs", {{"limit", "50"}}); });
+    const auto page = platform.client().and_then([](ApiClient client) {
+        return client.text("GET", "projects/default/jobs", {{"limit", "50"}});
+    });
     if (!page)
         return propagate(page);
     const std::uint16_t port = freePort();

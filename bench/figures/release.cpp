@@ -27,6 +27,26 @@ constexpr const char* stubborn_config = R"(import subprocess
 subprocess.Popen(["/bin/sh", "-c", "trap '' TERM; while true; do sleep 3600; done"])
 )";
 
+std::string nameOf(std::size_t i)
+{
+    return fmt::format("env-{}", i);
+}
+
+std::string pathOf(std::size_t i)
+{
+    return "projects/default/environments/" + nameOf(i);
+}
+
+std::string holderOf(std::size_t i)
+{
+    return "default/environments/" + nameOf(i);
+}
+
+bool holds(const std::string& holders, const std::string& one)
+{
+    return holders.find("\"" + one + "\"") != std::string::npos;
+}
+
 class Releases {
 public:
     explicit Releases(PlatformProcess& platform) : platform_(platform) {}
@@ -56,11 +76,6 @@ public:
     }
 
 private:
-    static std::string nameOf(std::size_t i) { return fmt::format("env-{}", i); }
-    static std::string pathOf(std::size_t i) { return "projects/default/environments/" + nameOf(i); }
-
-    static std::string holderOf(std::size_t i) { return "default/environments/" + nameOf(i); }
-
     Result<void> act(std::size_t i, const std::string& verb)
     {
         const auto done = client_->post(pathOf(i) + "/" + verb, Json::object());
@@ -115,14 +130,8 @@ private:
     /// Calls `look` with the holders of all accelerators at each change, until it is content.
     Result<void> watchHolders(const std::function<bool(const std::string&)>& look)
     {
-        return watch_->until(std::chrono::seconds(30), [&](const Json& node) {
-            return look(node.at("status").at("gpus").dump());
-        });
-    }
-
-    static bool holds(const std::string& holders, const std::string& one)
-    {
-        return holders.find("\"" + one + "\"") != std::string::npos;
+        return watch_->until(std::chrono::seconds(30),
+                             [&](const Json& node) { return look(node.at("status").at("gpus").dump()); });
     }
 
     Result<void> release(const std::vector<std::size_t>& which, std::vector<double>& times)

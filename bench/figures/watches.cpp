@@ -68,7 +68,8 @@ private:
         // The job prints what is written into this pipe.
         const std::string pipe = platform_.path("lines");
         if (::mkfifo(pipe.c_str(), 0600) != 0)
-            return fail(ErrorCode::Unavailable, std::string("No pipe could be made: ") + std::strerror(errno));
+            return fail(ErrorCode::Unavailable,
+                        std::string("No pipe could be made: ") + std::strerror(errno));
         const Json job{{"name", "printer"}, {"spec", {{"command", "exec cat " + pipe}}}};
         if (auto made = client_->post("projects/default/jobs", job); !made)
             return propagate(made);

@@ -36,8 +36,8 @@ Result<std::string> ApiClient::exchange(const std::string& request)
     bytes.erase(0, head->head_bytes);
     if (head->status >= 300)
         return fail(ErrorCode::Internal,
-                    fmt::format("{} was answered {}: {}", request.substr(0, request.find(" HTTP")), head->status,
-                                bytes));
+                    fmt::format("{} was answered {}: {}", request.substr(0, request.find(" HTTP")),
+                                head->status, bytes));
     return bytes;
 }
 

@@ -32,7 +32,8 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const Options& options
     arguments.push_back(nullptr);
     const pid_t pid = ::fork();
     if (pid < 0)
-        return fail(ErrorCode::Unavailable, std::string("No process could be started: ") + std::strerror(errno));
+        return fail(ErrorCode::Unavailable,
+                    std::string("No process could be started: ") + std::strerror(errno));
     if (pid == 0) {
         const int log = ::open(options.log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
         ::dup2(log, STDOUT_FILENO);

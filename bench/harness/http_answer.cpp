@@ -23,7 +23,8 @@ std::optional<AnswerHead> readAnswerHead(std::string_view bytes)
     constexpr std::string_view length = "\ncontent-length: ";
     for (std::size_t i = bytes.find('\n'); i < end; i = bytes.find('\n', i + 1)) {
         const std::string_view line = bytes.substr(i, length.size());
-        const bool found = line.size() == length.size() && ::strncasecmp(line.data(), length.data(), line.size()) == 0;
+        const bool found =
+            line.size() == length.size() && ::strncasecmp(line.data(), length.data(), line.size()) == 0;
         if (found)
             std::from_chars(bytes.data() + i + length.size(), bytes.data() + end, head.body_bytes);
     }
@@ -50,7 +51,8 @@ Result<void> sendAll(const FileDescriptor& socket, std::string_view bytes)
     while (!bytes.empty()) {
         const ssize_t sent = ::send(socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0)
-            return fail(ErrorCode::Unavailable, std::string("The server took no request: ") + std::strerror(errno));
+            return fail(ErrorCode::Unavailable,
+                        std::string("The server took no request: ") + std::strerror(errno));
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
     return {};

@@ -66,7 +66,8 @@ private:
         std::array<epoll_event, 256> ready;
         const int count = ::epoll_wait(events_.get(), ready.data(), int{ready.size()}, 100);
         for (int i = 0; i < count; ++i) {
-            if (auto read = receive(*static_cast<Client*>(ready[static_cast<std::size_t>(i)].data.ptr)); !read)
+            if (auto read = receive(*static_cast<Client*>(ready[static_cast<std::size_t>(i)].data.ptr));
+                !read)
                 return read;
         }
         return {};

@@ -15,7 +15,7 @@ namespace slipway::bench {
 struct LoadPlan {
     std::uint16_t port = 0;
     int connections = 1;
-    int status = 200;                       ///< Any other answer ends the load as an error.
+    int status = 200;                        ///< Any other answer ends the load as an error.
     std::chrono::milliseconds warm_up{500};  ///< Not counted.
     std::chrono::milliseconds duration{5'000};
     std::function<std::string()> next;  ///< The bytes of the next request.

@@ -92,9 +92,8 @@ Result<void> PlatformProcess::start()
     if (!process)
         return propagate(process);
     process_ = std::move(*process);
-    const bool ready = waitFor(std::chrono::seconds(60), [this] {
-        return fs::exists(path("ready.json")) || !process_->runs();
-    });
+    const bool ready = waitFor(std::chrono::seconds(60),
+                               [this] { return fs::exists(path("ready.json")) || !process_->runs(); });
     if (!ready || !process_->runs())
         return fail(ErrorCode::Unavailable, "slipwayd did not start: " + contentOf(path("slipwayd.log")));
     return readReadyFile();

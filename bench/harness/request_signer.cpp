@@ -17,9 +17,8 @@ std::string RequestSigner::request(const std::string& method, const std::string&
 {
     const std::string digest = body.empty() ? std::string(sigv4::empty_payload_hash) : hex(sha256(body));
     const sigv4::SignedRequest to_sign{method, path, query, {{"host", host_}}, digest};
-    std::string request =
-        fmt::format("{} {}{}{} HTTP/1.1\r\nHost: {}\r\n", method, path, query.empty() ? "" : "?",
-                    formatQuery(query), host_);
+    std::string request = fmt::format("{} {}{}{} HTTP/1.1\r\nHost: {}\r\n", method, path,
+                                      query.empty() ? "" : "?", formatQuery(query), host_);
     for (const auto& [name, value] : sigv4::sign(to_sign, credentials_, {}, now()))
         request += fmt::format("{}: {}\r\n", name, value);
     if (!body.empty())

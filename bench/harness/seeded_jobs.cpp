@@ -54,7 +54,8 @@ Result<void> seedJobs(const std::filesystem::path& database, std::size_t count)
     for (std::size_t begin = 0; begin < count; begin += at_once) {
         const auto written = (*store)->write([&](Transaction& transaction) -> Result<void> {
             for (std::size_t i = begin; i < std::min(count, begin + at_once); ++i) {
-                if (auto created = transaction.create(finishedJob(i, first + std::chrono::seconds(i))); !created)
+                if (auto created = transaction.create(finishedJob(i, first + std::chrono::seconds(i)));
+                    !created)
                     return propagate(created);
             }
             return {};

@@ -78,8 +78,8 @@ Result<std::vector<double>> StreamReaders::waitFor(const std::string& mark, std:
             waited.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
         }
         if (Clock::now() > deadline)
-            return fail(ErrorCode::DeadlineExceeded,
-                        fmt::format("Only {} of {} readers received \"{}\".", waited.size(), last - first, mark));
+            return fail(ErrorCode::DeadlineExceeded, fmt::format("Only {} of {} readers received \"{}\".",
+                                                                 waited.size(), last - first, mark));
     }
     return waited;
 }

@@ -32,7 +32,8 @@ std::optional<TaskKey> readTaskKey(std::string_view access_key)
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), key.attempt);
     key.workload = ResourceId(std::string(access_key.substr(prefix.size(), dash - prefix.size())));
     // One name a key: "2" and "02" must not be two keys of one attempt.
-    const bool whole = error == std::errc() && end == digits.data() + digits.size() && key.attempt > 0;
+    const bool whole = !key.workload.text().ends_with('-') && error == std::errc() &&
+                       end == digits.data() + digits.size() && key.attempt > 0;
     return whole && accessKeyOf(key) == access_key ? std::optional(key) : std::nullopt;
 }
 
@@ -50,7 +51,8 @@ Result<std::string> openTaskSecret(Store& store, const SecretBox& secrets)
         return secrets.unseal(**kept, task_secret_record);
     const std::string made = newSecret(secret_length);
     const auto written = store.write([&](Transaction& transaction) {
-        return transaction.putRecord(secrets_space, task_secret_record, secrets.seal(made, task_secret_record));
+        return transaction.putRecord(secrets_space, task_secret_record,
+                                     secrets.seal(made, task_secret_record));
     });
     return written ? Result<std::string>(made) : propagate(written);
 }

@@ -19,8 +19,8 @@ inline constexpr const char* task_secret_record = "task-credentials";
 
 /// Whom a task's own access key signs for: one attempt of a workload, as long as it runs.
 ///
-/// Such keys are not stored: the access key names the attempt, and its secret is derived from one secret of the
-/// platform's. They need no revocation, since they end with the attempt.
+/// Such keys are not stored: the access key names the attempt, and its secret is derived from one secret of
+/// the platform's. They need no revocation, since they end with the attempt.
 struct TaskKey {
     ResourceId workload;
     std::int64_t attempt = 0;

@@ -9,8 +9,8 @@
 
 namespace slipway {
 
-/// A bucket of tokens for each name, filled at a steady rate up to what a burst may take. Thread-safe; names whose
-/// bucket is full again are forgotten.
+/// A bucket of tokens for each name, filled at a steady rate up to what a burst may take. Thread-safe; names
+/// whose bucket is full again are forgotten.
 class TokenBuckets {
 public:
     using Clock = std::chrono::steady_clock;

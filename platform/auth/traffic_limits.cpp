@@ -14,10 +14,11 @@ Result<void> TrafficLimits::checkOrigin(const std::string& origin)
 {
     if (origin.empty() || refusals_.has(origin))
         return {};
-    return fail(ErrorCode::ResourceExhausted,
-                "Too many requests from this address carried no valid signature. Check the access key and the clock, "
-                "wait a second and try again.",
-                "too-many-refusals");
+    return fail(
+        ErrorCode::ResourceExhausted,
+        "Too many requests from this address carried no valid signature. Check the access key and the clock, "
+        "wait a second and try again.",
+        "too-many-refusals");
 }
 
 void TrafficLimits::refused(const std::string& origin)
@@ -30,10 +31,11 @@ Result<void> TrafficLimits::countRequest(const std::string& access_key)
 {
     if (requests_.take(access_key))
         return {};
-    return fail(ErrorCode::ResourceExhausted,
-                "This access key asks more than the platform answers in a second. Ask less often, and try again in a "
-                "moment.",
-                "too-many-requests");
+    return fail(
+        ErrorCode::ResourceExhausted,
+        "This access key asks more than the platform answers in a second. Ask less often, and try again in a "
+        "moment.",
+        "too-many-requests");
 }
 
 std::shared_ptr<const void> TrafficLimits::beginUpload(const std::string& access_key)

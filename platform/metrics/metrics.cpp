@@ -81,8 +81,8 @@ struct Metrics::Families {
     prometheus::Registry registry;
     Family<Counter>& requests =
         family<Counter>(registry, "slipway_http_requests_total", "Requests of the API answered.");
-    Family<Histogram>& request_duration = family<Histogram>(
-        registry, "slipway_http_request_duration_seconds", "Time until a request of the API was answered.");
+    Family<Histogram>& request_duration = family<Histogram>(registry, "slipway_http_request_duration_seconds",
+                                                            "Time until a request of the API was answered.");
     Family<Counter>& object_requests =
         family<Counter>(registry, "slipway_s3_requests_total", "Requests for objects answered.");
     Family<Histogram>& object_duration =
@@ -95,12 +95,12 @@ struct Metrics::Families {
     Family<Histogram>& commit_duration =
         family<Histogram>(registry, "slipway_store_commit_duration_seconds",
                           "Time until a group of writes was on disk, or had failed.");
-    Family<Histogram>& group_size = family<Histogram>(registry, "slipway_store_group_writes",
-                                                      "Writes that were committed together.");
+    Family<Histogram>& group_size =
+        family<Histogram>(registry, "slipway_store_group_writes", "Writes that were committed together.");
     Family<Histogram>& queue_wait = family<Histogram>(registry, "slipway_queue_wait_seconds",
                                                       "Time that workloads waited for their turn.");
-    Family<Histogram>& start_duration = family<Histogram>(
-        registry, "slipway_task_start_duration_seconds", "Time from admission until a workload ran.");
+    Family<Histogram>& start_duration = family<Histogram>(registry, "slipway_task_start_duration_seconds",
+                                                          "Time from admission until a workload ran.");
     Family<Counter>& ends =
         family<Counter>(registry, "slipway_tasks_ended_total", "Attempts that ended, by outcome.");
     Family<Histogram>& release_duration =
@@ -108,9 +108,9 @@ struct Metrics::Families {
                           "Time from the wish to release an environment until it held nothing.");
     Gauge& resident = family<Gauge>(registry, "process_resident_memory_bytes", "Resident memory.").Add({});
     Gauge& descriptors = family<Gauge>(registry, "process_open_fds", "Open file descriptors.").Add({});
-    Gauge& started_at = family<Gauge>(registry, "process_start_time_seconds",
-                                      "Start of the process since the epoch.")
-                            .Add({});
+    Gauge& started_at =
+        family<Gauge>(registry, "process_start_time_seconds", "Start of the process since the epoch.")
+            .Add({});
     Gauge& processor = family<Gauge>(registry, "process_cpu_seconds_total", "Processor time used.").Add({});
 };
 

@@ -11,8 +11,8 @@ namespace slipway {
 
 /// What the platform counts and times for Prometheus, see docs/operations.md for the names. Thread-safe.
 ///
-/// Labels come from closed sets (routes, operations, kinds, causes), never from what a client sends, so that the
-/// number of series is bounded.
+/// Labels come from closed sets (routes, operations, kinds, causes), never from what a client sends, so that
+/// the number of series is bounded.
 class Metrics {
 public:
     using Duration = std::chrono::nanoseconds;

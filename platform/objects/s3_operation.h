@@ -7,7 +7,8 @@
 
 namespace slipway {
 
-/// The name of what a request asks for, as AWS calls it, such as "PutObject"; "Unknown" for what is not offered.
+/// The name of what a request asks for, as AWS calls it, such as "PutObject"; "Unknown" for what is not
+/// offered.
 std::string_view operationOf(const S3Request& request);
 
 }  // namespace slipway

@@ -27,8 +27,10 @@ void LogLineTest::valuesStayInTheirField_data()
     QTest::newRow("another field is quoted") << QByteArray("x user=root") << QByteArray(" a=\"x user=root\"");
     QTest::newRow("quotes are escaped") << QByteArray("\"") << QByteArray(" a=\"\\\"\"");
     QTest::newRow("backslashes are escaped") << QByteArray("\\n") << QByteArray(" a=\"\\\\n\"");
-    QTest::newRow("another line is escaped") << QByteArray("x\nlevel=error") << QByteArray(" a=\"x\\nlevel=error\"");
-    QTest::newRow("a terminal's commands are escaped") << QByteArray("\x1b[2J") << QByteArray(" a=\"\\u001b[2J\"");
+    QTest::newRow("another line is escaped")
+        << QByteArray("x\nlevel=error") << QByteArray(" a=\"x\\nlevel=error\"");
+    QTest::newRow("a terminal's commands are escaped")
+        << QByteArray("\x1b[2J") << QByteArray(" a=\"\\u001b[2J\"");
     QTest::newRow("NUL is escaped") << QByteArray("a\0b", 3) << QByteArray(" a=\"a\\u0000b\"");
 }
 

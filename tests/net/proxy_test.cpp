@@ -62,13 +62,15 @@ void ProxyTest::initTestCase()
     QFile configuration(folder_.filePath(QStringLiteral("haproxy.cfg")));
     QVERIFY(configuration.open(QIODevice::WriteOnly));
     // Connections to the server are shared between clients, as they are where smuggling pays.
-    configuration.write(QByteArray("defaults\n mode http\n timeout connect 5s\n timeout client 5s\n timeout server 5s\n"
-                                   " option http-keep-alive\n http-reuse always\n no option http-use-htx\n") +
-                        "frontend in\n bind " + address_.c_str() + "\n default_backend out\n" +
-                        "backend out\n server one " + server_->address().c_str() + "\n");
+    configuration.write(
+        QByteArray("defaults\n mode http\n timeout connect 5s\n timeout client 5s\n timeout server 5s\n"
+                   " option http-keep-alive\n http-reuse always\n") +
+        "frontend in\n bind " + address_.c_str() + "\n default_backend out\n" + "backend out\n server one " +
+        server_->address().c_str() + "\n");
     configuration.close();
     proxy_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    proxy_.start(QStringLiteral("/usr/sbin/haproxy"), {QStringLiteral("-db"), QStringLiteral("-f"), configuration.fileName()});
+    proxy_.start(QStringLiteral("/usr/sbin/haproxy"),
+                 {QStringLiteral("-db"), QStringLiteral("-f"), configuration.fileName()});
     QVERIFY(proxy_.waitForStarted());
     QVERIFY(QTest::qWaitFor([this] { return RawClient(address_).isConnected(); }, int(patience.count())));
 }
@@ -88,25 +90,41 @@ void ProxyTest::nothingIsSmuggled_data()
     };
     const std::string size = std::to_string(hidden.size());
     row("a length and chunks", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n" + hidden);
-    row("chunks and a length", "Transfer-Encoding: chunked\r\nContent-Length: " + size + "\r\n", "0\r\n\r\n" + hidden);
+    row("chunks and a length", "Transfer-Encoding: chunked\r\nContent-Length: " + size + "\r\n",
+        "0\r\n\r\n" + hidden);
     row("two lengths", "Content-Length: 0\r\nContent-Length: " + size + "\r\n", hidden);
     row("a list of lengths", "Content-Length: 0, " + size + "\r\n", hidden);
     row("a length with a sign", "Content-Length: +0\r\n", hidden);
     row("a length in hexadecimal", "Content-Length: 0x0\r\n", hidden);
-    row("chunks behind a tab", "Content-Length: " + size + "\r\nTransfer-Encoding:\tchunked\r\n", "0\r\n\r\n" + hidden);
-    row("chunks with a strange letter", "Content-Length: " + size + "\r\nTransfer-Encoding: chunke\xff\r\n", "0\r\n\r\n" + hidden);
-    row("chunks spelled oddly", "Content-Length: " + size + "\r\nTransfer-Encoding: xchunked\r\n", "0\r\n\r\n" + hidden);
-    row("chunks twice", "Content-Length: " + size + "\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "0\r\n\r\n" + hidden);
-    row("a space before the colon", "Transfer-Encoding : chunked\r\nContent-Length: " + size + "\r\n", "0\r\n\r\n" + hidden);
-    row("a folded field", "Content-Length: " + size + "\r\nX: y\r\n Transfer-Encoding: chunked\r\n", "0\r\n\r\n" + hidden);
-    row("a bare LF before the field", "X: y\nTransfer-Encoding: chunked\r\nContent-Length: " + size + "\r\n", "0\r\n\r\n" + hidden);
-    row("a bare CR in the field", "X: y\rTransfer-Encoding: chunked\r\nContent-Length: " + size + "\r\n", "0\r\n\r\n" + hidden);
-    row("a chunk size that overflows", "Transfer-Encoding: chunked\r\n", "10000000000000000\r\n" + hidden + "\r\n0\r\n\r\n");
+    row("chunks behind a tab", "Content-Length: " + size + "\r\nTransfer-Encoding:\tchunked\r\n",
+        "0\r\n\r\n" + hidden);
+    row("chunks with a strange letter", "Content-Length: " + size + "\r\nTransfer-Encoding: chunke\xff\r\n",
+        "0\r\n\r\n" + hidden);
+    row("chunks spelled oddly", "Content-Length: " + size + "\r\nTransfer-Encoding: xchunked\r\n",
+        "0\r\n\r\n" + hidden);
+    row("chunks twice",
+        "Content-Length: " + size + "\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+        "0\r\n\r\n" + hidden);
+    row("a space before the colon", "Transfer-Encoding : chunked\r\nContent-Length: " + size + "\r\n",
+        "0\r\n\r\n" + hidden);
+    row("a folded field", "Content-Length: " + size + "\r\nX: y\r\n Transfer-Encoding: chunked\r\n",
+        "0\r\n\r\n" + hidden);
+    row("a bare LF before the field", "X: y\nTransfer-Encoding: chunked\r\nContent-Length: " + size + "\r\n",
+        "0\r\n\r\n" + hidden);
+    row("a bare CR in the field", "X: y\rTransfer-Encoding: chunked\r\nContent-Length: " + size + "\r\n",
+        "0\r\n\r\n" + hidden);
+    row("a chunk size that overflows", "Transfer-Encoding: chunked\r\n",
+        "10000000000000000\r\n" + hidden + "\r\n0\r\n\r\n");
     row("a chunk line that ends in LF", "Transfer-Encoding: chunked\r\n", "0\n\r\n" + hidden);
     row("a chunk extension with a request", "Transfer-Encoding: chunked\r\n", "0;\n" + hidden + "\r\n\r\n");
-    row("a trailer with a length", "Transfer-Encoding: chunked\r\n", "0\r\nContent-Length: " + size + "\r\n\r\n");
-    row("an upgrade with a request behind", "Connection: upgrade\r\nUpgrade: websocket\r\nContent-Length: 0\r\n", "");
-    row("HTTP/2 over an upgrade", "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nContent-Length: 0\r\n", "");
+    row("a trailer with a length", "Transfer-Encoding: chunked\r\n",
+        "0\r\nContent-Length: " + size + "\r\n\r\n");
+    row("an upgrade with a request behind",
+        "Connection: upgrade\r\nUpgrade: websocket\r\nContent-Length: 0\r\n", "");
+    row("HTTP/2 over an upgrade",
+        "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: "
+        "AAMAAABkAAQAAP__\r\nContent-Length: 0\r\n",
+        "");
 }
 
 void ProxyTest::nothingIsSmuggled()
@@ -135,7 +153,8 @@ void ProxyTest::nothingIsSmuggled()
 void ProxyTest::streamsAndUploadsPass()
 {
     RawClient client(address_);
-    client.send(put("/streamed", "Content-Length: 900000\r\nExpect: 100-continue\r\nConnection: close\r\n", ""));
+    client.send(
+        put("/streamed", "Content-Length: 900000\r\nExpect: 100-continue\r\nConnection: close\r\n", ""));
     QVERIFY(client.receiveUntil("100 "));
     client.send(std::string(900'000, 'x'));
     const std::string answer = client.receiveAll();

@@ -50,8 +50,7 @@ Finding examineDirectory(const fs::path& directory)
                             ::geteuid()),
                 "Run this, and slipwayd, as the user that owns it."};
     if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        return {Grade::Wrong, "data directory",
-                fmt::format("Others may write to {}.", directory.string()),
+        return {Grade::Wrong, "data directory", fmt::format("Others may write to {}.", directory.string()),
                 fmt::format("chmod go-w '{}'", directory.string())};
     return {Grade::Well, "data directory", fmt::format("{} is ours.", directory.string()), {}};
 }
@@ -62,17 +61,20 @@ Finding examineDisk(const fs::path& directory)
     const fs::space_info space = fs::space(directory, error);
     struct statfs system {};
     if (error || ::statfs(directory.c_str(), &system) != 0)
-        return {Grade::Wrong, "disk", "The disk of the data directory cannot be asked.", "Look whether it is mounted."};
+        return {Grade::Wrong, "disk", "The disk of the data directory cannot be asked.",
+                "Look whether it is mounted."};
     const auto kind = static_cast<long>(system.f_type);
     if (kind == nfs_magic || kind == smb2_magic || kind == cifs_magic || kind == fuse_magic)
-        return {Grade::Wrong, "disk", "The data directory lies on a network file system, where the database is not safe.",
+        return {Grade::Wrong, "disk",
+                "The data directory lies on a network file system, where the database is not safe.",
                 "Move the data directory to a disk of this machine."};
     const std::string free = Bytes(space.available).text();
     if (space.available < little_bytes)
         return {Grade::Wrong, "disk", fmt::format("Only {} are left; nothing new can be created.", free),
                 "Free some space: delete jobs and datasets that nobody needs, or enlarge the disk."};
     if (space.available < scarce_bytes)
-        return {Grade::Notable, "disk", fmt::format("{} are left.", free), "Free some space, or enlarge the disk."};
+        return {Grade::Notable, "disk", fmt::format("{} are left.", free),
+                "Free some space, or enlarge the disk."};
     if (system.f_files > 0 && system.f_ffree < 10'000)
         return {Grade::Wrong, "disk", fmt::format("Only {} more files fit on it.", system.f_ffree),
                 "Delete what nobody needs: each object and each environment's file takes one."};
@@ -95,10 +97,6 @@ Finding examineServer(const fs::path& directory)
 
 Finding examineKey(const fs::path& directory, const SecretBox& secrets)
 {
-    struct stat status {};
-    if (::stat((directory / "master.key").c_str(), &status) == 0 && (status.st_mode & 077) != 0)
-        return {Grade::Wrong, "master key", "Others can read it.",
-                fmt::format("chmod 600 '{}', then `slipwayd rotate-key`.", (directory / "master.key").string())};
     const Result<bool> fit = fits(directory / "slipway.db", secrets);
     if (!fit)
         return {Grade::Wrong, "master key", fit.error().message, "Restore the database from a backup."};
@@ -124,7 +122,10 @@ Finding examineAudit(const fs::path& directory, const SecretBox& secrets)
     if (check->broken_at)
         return {Grade::Wrong, "audit trail", check->problem,
                 "Somebody changed the database by hand: compare it with a backup, and ask who had access."};
-    return {Grade::Well, "audit trail", fmt::format("All {} entries are as they were written.", check->entries), {}};
+    return {Grade::Well,
+            "audit trail",
+            fmt::format("All {} entries are as they were written.", check->entries),
+            {}};
 }
 
 }  // namespace
@@ -139,14 +140,17 @@ std::vector<Finding> examineData(const Settings& settings)
     findings.push_back(examineServer(directory));
     std::error_code error;
     if (!fs::exists(directory / "slipway.db", error)) {
-        findings.push_back({Grade::Notable, "database", "There is none yet.", "Start slipwayd, which makes it."});
+        findings.push_back(
+            {Grade::Notable, "database", "There is none yet.", "Start slipwayd, which makes it."});
         return findings;
     }
     findings.push_back(examineDatabase(directory));
     const auto secrets = SecretBox::open(directory / "master.key", SecretBox::WhenAbsent::Fail);
     if (!secrets) {
-        findings.push_back({Grade::Wrong, "master key", secrets.error().message,
-                            "Put back the key that belongs to the database; a backup holds both."});
+        const bool absent = !fs::exists(directory / "master.key", error);
+        findings.push_back(
+            {Grade::Wrong, "master key", secrets.error().message,
+             absent ? "Put back the key that belongs to the database; a backup holds both." : ""});
         return findings;
     }
     findings.push_back(examineKey(directory, *secrets));

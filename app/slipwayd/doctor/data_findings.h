@@ -5,8 +5,8 @@
 
 namespace slipway {
 
-/// What is found in the data directory: its place and permissions, its disk, the database with its audit trail, the
-/// master key, and whether a server runs on it.
+/// What is found in the data directory: its place and permissions, its disk, the database with its audit
+/// trail, the master key, and whether a server runs on it.
 std::vector<Finding> examineData(const Settings& settings);
 
 }  // namespace slipway

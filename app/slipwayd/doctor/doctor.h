@@ -21,8 +21,8 @@ struct Finding {
 /// "ok", "note" or "WRONG".
 std::string_view name(Finding::Grade grade);
 
-/// Looks at everything that slipwayd needs on this machine and in its data directory, whether or not it runs, and
-/// changes nothing.
+/// Looks at everything that slipwayd needs on this machine and in its data directory, whether or not it runs,
+/// and changes nothing.
 std::vector<Finding> findProblems(const Settings& settings);
 
 }  // namespace slipway

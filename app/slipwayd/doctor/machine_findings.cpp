@@ -83,8 +83,10 @@ Finding examineFileLimit()
     rlimit limit{};
     ::getrlimit(RLIMIT_NOFILE, &limit);
     if (limit.rlim_max < many_files)
-        return {Grade::Notable, "open files", fmt::format("At most {} are allowed; each reader takes one.", limit.rlim_max),
-                fmt::format("Allow {}: LimitNOFILE= in the unit, or `ulimit -Hn` before the start.", many_files)};
+        return {
+            Grade::Notable, "open files",
+            fmt::format("At most {} are allowed; each reader takes one.", limit.rlim_max),
+            fmt::format("Allow {}: LimitNOFILE= in the unit, or `ulimit -Hn` before the start.", many_files)};
     return {Grade::Well, "open files", fmt::format("{} are allowed.", limit.rlim_max), {}};
 }
 
@@ -96,7 +98,8 @@ Finding examineWatches()
         return {Grade::Notable, "file watches", "The system does not say how many it allows.",
                 "See /proc/sys/fs/inotify/max_user_watches."};
     if (watches < many_watches)
-        return {Grade::Notable, "file watches", fmt::format("At most {} are allowed; each task takes a few.", watches),
+        return {Grade::Notable, "file watches",
+                fmt::format("At most {} are allowed; each task takes a few.", watches),
                 fmt::format("sysctl -w fs.inotify.max_user_watches={}", many_watches * 8)};
     return {Grade::Well, "file watches", fmt::format("{} are allowed.", watches), {}};
 }
@@ -114,7 +117,8 @@ Finding examineCgroups()
 {
     const auto cgroup = TaskCgroup::create(fmt::format("slipway-doctor-{}", ::getpid()));
     if (!cgroup)
-        return {Grade::Notable, "control groups", "None can be made, so a task's processes are found by their mark instead.",
+        return {Grade::Notable, "control groups",
+                "None can be made, so a task's processes are found by their mark instead.",
                 "Run slipwayd as root, or with Delegate=yes in its unit."};
     cgroup->remove();
     return {Grade::Well, "control groups", "Every process of a task can be found and ended.", {}};
@@ -123,20 +127,25 @@ Finding examineCgroups()
 Finding examineAccelerators(const Settings& settings)
 {
     if (settings.simulated_gpus > 0)
-        return {Grade::Notable, "accelerators", fmt::format("{} simulated ones are offered, which compute nothing.", settings.simulated_gpus),
+        return {Grade::Notable, "accelerators",
+                fmt::format("{} simulated ones are offered, which compute nothing.", settings.simulated_gpus),
                 "Leave --simulate-gpus out where jobs must compute."};
     const NvmlProbe probe;
     if (probe.accelerators().empty())
         return {Grade::Notable, "accelerators", probe.message().empty() ? "There are none." : probe.message(),
                 "Install NVIDIA's driver where there is a GPU."};
-    return {Grade::Well, "accelerators", fmt::format("{} of {}.", probe.accelerators().size(), probe.accelerators().front().model), {}};
+    return {Grade::Well,
+            "accelerators",
+            fmt::format("{} of {}.", probe.accelerators().size(), probe.accelerators().front().model),
+            {}};
 }
 
 Finding examineClock()
 {
     timex state{};
     if (::adjtimex(&state) == TIME_ERROR || (state.status & STA_UNSYNC) != 0)
-        return {Grade::Notable, "clock", "It is not kept by NTP; requests that are signed 15 minutes off are refused.",
+        return {Grade::Notable, "clock",
+                "It is not kept by NTP; requests that are signed 15 minutes off are refused.",
                 "apt install systemd-timesyncd"};
     return {Grade::Well, "clock", "It is kept by NTP.", {}};
 }
@@ -145,7 +154,8 @@ Finding examineCertificate(const Settings& settings)
 {
     const auto expiry = certificateExpiry(settings.tls_certificate);
     if (!expiry)
-        return {Grade::Wrong, "certificate", expiry.error().message, "Name a PEM file with --tls-certificate."};
+        return {Grade::Wrong, "certificate", expiry.error().message,
+                "Name a PEM file with --tls-certificate."};
     const std::string until = formatTimestamp(*expiry);
     if (*expiry <= now())
         return {Grade::Wrong, "certificate", fmt::format("It ended on {}.", until),
@@ -160,13 +170,14 @@ Finding examineCertificate(const Settings& settings)
 
 std::vector<Finding> examineMachine(const Settings& settings)
 {
-    std::vector<Finding> findings{examineRunner(),     examinePrograms(), examineSeparation(),
-                                  examineCgroups(),    examineFileLimit(), examineWatches(),
-                                  examineAccelerators(settings), examineClock()};
+    std::vector<Finding> findings{
+        examineRunner(),    examinePrograms(), examineSeparation(),           examineCgroups(),
+        examineFileLimit(), examineWatches(),  examineAccelerators(settings), examineClock()};
     if (settings.secure())
         findings.push_back(examineCertificate(settings));
     if (const Result<void> safe = checkAddresses(settings); !safe)
-        findings.push_back({Grade::Wrong, "addresses", safe.error().message, "See --listen and --s3-listen."});
+        findings.push_back(
+            {Grade::Wrong, "addresses", safe.error().message, "See --listen and --s3-listen."});
     return findings;
 }
 

@@ -5,8 +5,8 @@
 
 namespace slipway {
 
-/// What is found on the machine: programs that tasks need, limits of the system, accelerators, how far tasks can be
-/// kept apart and ended, the clock, the TLS certificate.
+/// What is found on the machine: programs that tasks need, limits of the system, accelerators, how far tasks
+/// can be kept apart and ended, the clock, the TLS certificate.
 std::vector<Finding> examineMachine(const Settings& settings);
 
 }  // namespace slipway

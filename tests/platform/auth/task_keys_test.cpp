@@ -157,8 +157,10 @@ void TaskKeysTest::aKeyLivesAsLongAsItsAttempt_data()
         QTest::newRow(phase) << QString::fromLatin1(phase) << qint64(2) << QStringLiteral("lives");
     for (const char* phase : {"Pending", "Queued", "Succeeded", "Failed", "Stopped", "Lost"})
         QTest::newRow(phase) << QString::fromLatin1(phase) << qint64(2) << QStringLiteral("expired-key");
-    QTest::newRow("of the attempt before") << QStringLiteral("Running") << qint64(3) << QStringLiteral("expired-key");
-    QTest::newRow("of an attempt to come") << QStringLiteral("Running") << qint64(1) << QStringLiteral("expired-key");
+    QTest::newRow("of the attempt before")
+        << QStringLiteral("Running") << qint64(3) << QStringLiteral("expired-key");
+    QTest::newRow("of an attempt to come")
+        << QStringLiteral("Running") << qint64(1) << QStringLiteral("expired-key");
 }
 
 void TaskKeysTest::aKeyLivesAsLongAsItsAttempt()
