@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/api/api_request.h"
+#include "net/fetch/fetcher.h"
 #include "tests/app/running_platform.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,6 +20,7 @@ private Q_SLOTS:
     void init();
     void aTaskReadsItsBucketAndWritesItsOutputs();
     void theKeyIsNowhereElseAndEndsWithTheTask();
+    void theApiIsClosedToIt();
 
 private:
     QString s3Endpoint() const
@@ -87,6 +91,34 @@ void TaskCredentialsTest::theKeyIsNowhereElseAndEndsWithTheTask()
     QVERIFY(aws.waitForFinished(60'000));
     const QByteArray said = aws.readAllStandardError();
     QVERIFY2(aws.exitCode() != 0 && said.contains("InvalidAccessKeyId"), said.constData());
+}
+
+void TaskCredentialsTest::theApiIsClosedToIt()
+{
+    QVERIFY(platform_->create(Kind::Job, "long", R"({"command":"sleep 600"})"));
+    QVERIFY(platform_->reaches(Kind::Job, "long", Phase::Running));
+    QDirIterator files(platform_->dataDirectory() + u"/tasks"_s, {u"credentials"_s}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    QVERIFY(files.hasNext());
+    QFile file(files.next());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    const auto valueOf = [&](const QString& name) {
+        return text.section(name + u" = "_s, 1).section(u'\n', 0, 0).toStdString();
+    };
+    Profile profile = platform_->session().profile();
+    profile.access_key = valueOf(u"aws_access_key_id"_s);
+    profile.secret_key = valueOf(u"aws_secret_access_key"_s);
+    for (const char* path : {"account", "projects/default/jobs", "projects"}) {
+        ApiRequest request;
+        request.path = path;
+        const auto to_send = signedRequest(profile, request);
+        QVERIFY(to_send);
+        const auto answer = answerBody(net::Fetcher().run(*to_send));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().type, std::string("task-key"));
+        QCOMPARE(answer.error().code, ErrorCode::PermissionDenied);
+    }
 }
 
 QTEST_GUILESS_MAIN(TaskCredentialsTest)
