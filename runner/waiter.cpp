@@ -4,6 +4,8 @@
 #include "runner/stage_process.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,13 +22,25 @@ namespace {
 constexpr std::chrono::milliseconds max_killing_pause{100};
 constexpr std::chrono::seconds writing_pause{1};
 constexpr int reserved_bytes = 16384;
-/// A task that writes more event files than that has to wait for the disk's own time with the others.
-constexpr std::size_t most_kept_streams = 1000;
+/// A release frees its accelerators within a second, so a slow disk may take a part of it only.
+constexpr std::chrono::milliseconds keeping_patience{300};
 
 void reserve(const std::filesystem::path& room)
 {
     const FileDescriptor file(::open(room.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
     ::posix_fallocate(file.get(), 0, reserved_bytes);
+}
+
+void syncTree(const std::filesystem::path& directory)
+{
+    std::error_code error;
+    const std::filesystem::recursive_directory_iterator end;
+    std::filesystem::recursive_directory_iterator entry(directory, error);
+    for (; !error && entry != end; entry.increment(error)) {
+        const FileDescriptor file(
+            ::open(entry->path().c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+        ::fsync(file.get());
+    }
 }
 
 FileDescriptor openLog(const std::filesystem::path& log)
@@ -92,8 +106,6 @@ void Waiter::awaitStage(const TaskStage& stage)
         const WaiterEvents::Happened happened = events_.wait();
         if (happened.second_passed) {
             index_.note(now());
-            // On its way to the disk already, the log of a task costs little time when the task has ended.
-            ::sync_file_range(log_.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
         }
         if (happened.limit_reached) {
             beginStop({ExitCause::Deadline, task_.grace}, stage);
@@ -149,15 +161,18 @@ void Waiter::killEverything()
 
 void Waiter::keepStreams() const
 {
-    std::error_code error;
-    const std::filesystem::recursive_directory_iterator end;
-    std::filesystem::recursive_directory_iterator entry(directory_.streams(), error);
-    for (std::size_t count = 0; !error && entry != end && count < most_kept_streams; ++count) {
-        const FileDescriptor file(
-            ::open(entry->path().c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-        ::fsync(file.get());
-        entry.increment(error);
+    // By a process of its own: nothing interrupts the writing of gigabytes, and nobody should wait for it.
+    const pid_t keeper = ::fork();
+    if (keeper == 0) {
+        syncTree(directory_.streams());
+        ::_exit(0);
     }
+    if (keeper < 0) {
+        return;
+    }
+    const FileDescriptor ended(static_cast<int>(::syscall(SYS_pidfd_open, keeper, 0)));
+    pollfd source{ended.get(), POLLIN, 0};
+    ::poll(&source, 1, static_cast<int>(keeping_patience.count()));
 }
 
 void Waiter::recordExit()

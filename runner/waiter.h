@@ -32,7 +32,8 @@ private:
     void beginStop(const StopRequest& request, const TaskStage& stage);
     void reap();
     void killEverything();
-    /// Whoever reads the exit after a power cut finds every byte that was written before it.
+    /// Whoever reads the exit after a power cut finds every byte that was written before it, unless the disk
+    /// took longer than a moment.
     void keepStreams() const;
     void recordExit();
 

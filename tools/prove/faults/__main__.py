@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ends import end_tasks
 from report import Broken, note, say
+from server import Slipwayd
 
 PARTS = ("storm", "reboot", "clock", "disk", "readonly", "memory", "flood", "forks")
 # Below it slipwayd gives each project a Unix user of its own, which must be able to pass.
@@ -26,6 +27,7 @@ def read_options():
     kill.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=", ".join(PARTS))
     kill.add_argument("--kills", type=int, default=1000, help="of slipwayd")
     kill.add_argument("--runner-kills", type=int, default=300, help="of runner servers and waiters")
+    kill.add_argument("--minutes", type=float, default=240, help="after which either kind of killing ends in any case")
     kill.add_argument("--flood-bytes", type=int, default=10 * 10 ** 9, help="of log by one job")
     soak = proofs.add_parser("soak")
     soak.add_argument("--minutes", type=float, default=30)
@@ -46,6 +48,8 @@ def run(name, options):
         say(name, result="broken", promise=str(error), kept=place)
         return False
     finally:
+        for server in Slipwayd.made:
+            server.kill()
         end_tasks(place)
     say(name, result="ok", seconds=round(time.monotonic() - begun), **({"kept": place} if options.keep else {}))
     if not options.keep:

@@ -75,7 +75,7 @@ class Load(threading.Thread):
     def delete_one(self, ended):
         """Deletes one that was checked; one whose deletion got no answer comes first, and may be gone already."""
         names = [name for name, job in self.jobs.items() if job.delete_asked] \
-            or [name for name in ended if self.jobs[name].checked]
+            or [name for name in ended if name in self.jobs and self.jobs[name].checked]
         if not names:
             return
         job = self.jobs[self.chance.choice(names)]

@@ -18,6 +18,8 @@ IDLE_EXIT_S = 300  # a proof that dies leaves no server behind for longer than t
 class Slipwayd:
     """One data directory with everything around it below `place`, and the process that serves it now."""
 
+    made = []  # so that none outlives its proof, whatever happens to that
+
     def __init__(self, place, gpus=40, cpus=40, prefix=(), environment=None, ready_s=60):
         self.place = Path(place)
         self.data = self.place / "data"
@@ -32,6 +34,7 @@ class Slipwayd:
         self.process = None
         self.client = None
         self.starts = 0
+        Slipwayd.made.append(self)
 
     def launch(self):
         """Starts the process and does not wait for it."""

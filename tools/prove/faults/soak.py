@@ -26,7 +26,7 @@ MOST_GROWTH = {
     "rss_mib": 24,  # allocator arenas and SQLite's page caches settle slowly; a leak of 2 KiB a job shows
     "descriptors": 24,  # readers and connections that come and go, and the tasks that run just then
     "threads": 0,  # pools have fixed sizes
-    "runner_processes": 60,  # a server stays a minute after its task, so their number follows the rate of jobs
+    "runner_processes": 300,  # a server stays a minute after its task: at most so many more when jobs go faster
     "task_directories": 60,  # the kept jobs, and those that are being deleted just then
     "files": 3000,  # about 30 a task directory, see above
 }

@@ -121,18 +121,17 @@ class Storm:
         self.server.kill()
         return self.count(name if hit else "random moment")
 
-    def kill_servers_of_slipwayd(self, kills):
+    def kill_servers_of_slipwayd(self, kills, seconds):
         self.server.kill()
-        begun, lives = time.monotonic(), []
-        for turn in range(kills):
-            life = time.monotonic()
-            self.one_life(turn)
-            lives.append(time.monotonic() - life)
+        begun, done = time.monotonic(), 0
+        while done < kills and time.monotonic() - begun < seconds:
+            self.one_life(done)
+            done += 1
             self.check_threads()
-            if turn % 50 == 49:
-                note(f"{turn + 1} kills, {len(self.load.jobs) + len(self.load.gone)} jobs so far, {self.load.counts}")
+            if done % 50 == 0:
+                note(f"{done} kills, {len(self.load.jobs) + len(self.load.gone)} jobs so far, {self.load.counts}")
         self.server.start()
-        say("storm", kills=kills, seconds=round(time.monotonic() - begun), at=dict(sorted(self.kills.items())),
+        say("storm", kills=done, asked=kills, seconds=round(time.monotonic() - begun), at=dict(sorted(self.kills.items())),
             **self.facts())
 
     def facts(self):
@@ -190,14 +189,14 @@ class Storm:
         remaining = [process for process in left if alive(*process)]
         demand(not remaining, f"{job.name}, attempt {attempt}, is lost, but its processes {remaining} live")
 
-    def kill_runners(self, kills):
+    def kill_runners(self, kills, seconds):
         begun, done = time.monotonic(), 0
-        while done < kills:
+        while done < kills and time.monotonic() - begun < seconds:
             down = self.chance.random() < 0.25
             done += self.kill_runner_server() if done % 2 == 0 else self.kill_waiter(down)
             self.check_threads()
             time.sleep(self.chance.uniform(0, 0.3))
-        say("runners", kills=kills, seconds=round(time.monotonic() - begun),
+        say("runners", kills=done, asked=kills, seconds=round(time.monotonic() - begun),
             at={what: number for what, number in self.kills.items() if "runner" in what or "waiter" in what},
             **self.facts())
 
@@ -235,9 +234,9 @@ def prove(place, options):
     storm.begin()
     try:
         if options.kills:
-            storm.kill_servers_of_slipwayd(options.kills)
+            storm.kill_servers_of_slipwayd(options.kills, options.minutes * 60)
             storm.check_between()
-        storm.kill_runners(options.runner_kills)
+        storm.kill_runners(options.runner_kills, options.minutes * 60)
         storm.check_between()
         storm.finish()
         storm.end()
