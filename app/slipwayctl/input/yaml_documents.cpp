@@ -16,7 +16,8 @@ namespace slipway::ctl {
 namespace {
 
 constexpr int max_depth = 32;
-constexpr std::size_t max_nodes = 100'000;
+/// Of a document once its aliases are written out, which make a great deal of a short text.
+constexpr std::size_t max_nodes = 10'000;
 
 Place placeOfMark(const YAML::Mark& mark)
 {
