@@ -119,33 +119,39 @@ void Admission::withdraw(const ResourceId& workload)
 
 std::vector<WaitingWorkload> Admission::run(Timestamp now, const Admit& admit)
 {
-    std::vector<WaitingWorkload> waits;
-    bool started = true;
-    while (started) {
-        started = false;
-        waits.clear();
-        std::vector<const Applicant*> queue;
-        for (const auto& [id, applicant] : applicants_)
-            queue.push_back(&applicant);
-        Pass pass(engine_, options_, now);
-        pass.sort(queue);
-        for (const Applicant* applicant : queue) {
-            std::optional<WaitReason> why = pass.obstacle(*applicant);
-            if (!why) {
-                const Result<void> admitted = admit(*applicant);
-                if (admitted || !keepsWaiting(admitted.error())) {
-                    applicants_.erase(ResourceId(applicant->workload));
-                    // What it took changes the shares, so the order is made anew.
-                    started = true;
-                    break;
-                }
-                why = pass.mustWait(*applicant, admitted.error());
-            }
-            waits.push_back(waiting(*applicant, waits.size() + 1, *why));
-        }
-    }
+    std::optional<std::vector<WaitingWorkload>> waits;
+    for (int starts = 0; !waits && starts < options_.starts_per_run; ++starts)
+        waits = startOne(now, admit);
+    unfinished_ = !waits;
     const std::lock_guard lock(mutex_);
-    snapshot_ = waits;
+    if (waits)
+        snapshot_ = std::move(*waits);
+    else
+        std::erase_if(snapshot_,
+                      [this](const WaitingWorkload& entry) { return !applicants_.contains(entry.workload); });
+    return snapshot_;
+}
+
+std::optional<std::vector<WaitingWorkload>> Admission::startOne(Timestamp now, const Admit& admit)
+{
+    std::vector<WaitingWorkload> waits;
+    std::vector<const Applicant*> queue;
+    for (const auto& [id, applicant] : applicants_)
+        queue.push_back(&applicant);
+    Pass pass(engine_, options_, now);
+    pass.sort(queue);
+    for (const Applicant* applicant : queue) {
+        std::optional<WaitReason> why = pass.obstacle(*applicant);
+        if (!why) {
+            const Result<void> admitted = admit(*applicant);
+            if (admitted || !keepsWaiting(admitted.error())) {
+                applicants_.erase(ResourceId(applicant->workload));
+                return std::nullopt;
+            }
+            why = pass.mustWait(*applicant, admitted.error());
+        }
+        waits.push_back(waiting(*applicant, waits.size() + 1, *why));
+    }
     return waits;
 }
 

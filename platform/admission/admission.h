@@ -18,6 +18,8 @@ struct AdmissionOptions {
     std::chrono::milliseconds patience = std::chrono::minutes(10);
     /// Whoever has waited this long goes before all that have not, whatever their projects hold.
     std::chrono::milliseconds starving = std::chrono::hours(4);
+    /// So many start in one run, so that who calls it gets to other things between.
+    int starts_per_run = 8;
 };
 
 /// One thing in the queue, as the API lists it.
@@ -51,8 +53,10 @@ public:
     /// Starts an applicant. `ResourceExhausted` or `Unavailable` keeps it in the queue; after success and
     /// every other error it has left.
     using Admit = std::function<Result<void>(const Applicant&)>;
-    /// Admits all whose turn it is; returns those that still wait, in order.
+    /// Admits those whose turn it is, a run's share at most; returns those that still wait, in order.
     std::vector<WaitingWorkload> run(Timestamp now, const Admit& admit);
+    /// Whether the last run ended with its share, so that another may start more.
+    bool isUnfinished() const { return unfinished_; }
 
     /// The queue as the last run left it.
     std::vector<WaitingWorkload> queue() const;
@@ -64,9 +68,14 @@ public:
 private:
     class Pass;
 
+    /// Starts the first whose turn it is, and returns nothing: what it took changes the shares, so the order
+    /// is made anew. Else everybody with why they wait.
+    std::optional<std::vector<WaitingWorkload>> startOne(Timestamp now, const Admit& admit);
+
     Engine& engine_;
     AdmissionOptions options_;
     std::map<ResourceId, Applicant> applicants_;
+    bool unfinished_ = false;
     mutable std::mutex mutex_;
     std::vector<WaitingWorkload> snapshot_;
 };

@@ -33,7 +33,8 @@ void ReconcileLoop::run(const std::stop_token& stop)
 {
     Clock::time_point next_tick = Clock::now();
     while (!stop.stop_requested()) {
-        const Inbox::News news = inbox_.take(std::min(queue_.next().value_or(next_tick), next_tick), stop);
+        const Clock::time_point next_look = std::min(queue_.next().value_or(next_tick), next_tick);
+        const Inbox::News news = inbox_.take(admission_.isUnfinished() ? Clock::now() : next_look, stop);
         if (stop.stop_requested())
             return;
         takeTasks(news);

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void theOneThatStarvesGoesFirst();
     void whatNeverFitsLeavesTheQueue();
     void farPlacesAreNotNumbered();
+    void aRunStartsItsShareAndNoMore();
     void previewSaysWhatWouldHappen();
     void ordinals_data();
     void ordinals();
@@ -190,6 +191,27 @@ void AdmissionTest::farPlacesAreNotNumbered()
     QVERIFY(waiting[9].message.ends_with(" 10th in the queue."));
     QVERIFY(waiting[10].message.ends_with(" More than 10 are ahead of it in the queue."));
     QCOMPARE(waiting[10].position, 11);
+}
+
+void AdmissionTest::aRunStartsItsShareAndNoMore()
+{
+    // Where tasks end as fast as others start there is always room.
+    Bench bench(100);
+    for (int i = 0; i < 20; ++i)
+        bench.admission.enter(applicant("default", "job" + std::to_string(i), 1, noon + i * 1s));
+    bench.admission.enter(applicant("default", "vast", 200, noon + 1min));
+    bench.run(noon);
+    QCOMPARE(bench.started.size(), 8);
+    QVERIFY(bench.admission.isUnfinished());
+    bench.run(noon);
+    QCOMPARE(bench.started.size(), 16);
+    QVERIFY(bench.admission.isUnfinished());
+    bench.run(noon);
+    QVERIFY(!bench.admission.isUnfinished());
+    QCOMPARE(bench.started.mid(0, 3),
+             QStringList({QStringLiteral("job0"), QStringLiteral("job1"), QStringLiteral("job2")}));
+    QVERIFY(bench.started.contains(QStringLiteral("job19")));
+    QVERIFY(bench.admission.empty());
 }
 
 void AdmissionTest::previewSaysWhatWouldHappen()
