@@ -79,6 +79,11 @@ std::string milliseconds(std::chrono::steady_clock::duration took)
     return fmt::format("{:.1f}", std::chrono::duration<double, std::milli>(took).count());
 }
 
+std::string problemOf(const Error& error)
+{
+    return error.type.empty() ? std::string(name(error.code)) : error.type;
+}
+
 bool writes(const S3Request& request)
 {
     const bool document = request.is("POST") && request.key.empty() && request.asks("delete");
@@ -104,10 +109,10 @@ ObjectService::ObjectService(const ObjectParts& parts, std::filesystem::path obj
 std::variant<net::BodyPolicy, net::Response> ObjectService::admit(const net::RequestHead& head)
 {
     const auto begin = std::chrono::steady_clock::now();
-    const Result<S3Request> request = understand(head);
-    if (const Result<void> counted = countRequest(head, request); !counted) {
-        net::Response refusal = s3ErrorResponse(counted.error(), head.path, head.method == "HEAD");
-        finish(head, "Unknown", counted.error().type, begin, refusal);
+    const Result<S3Request> request = welcome(head);
+    if (!request) {
+        net::Response refusal = s3ErrorResponse(request.error(), head.path, head.method == "HEAD");
+        finish(head, "Unknown", problemOf(request.error()), begin, refusal);
         return refusal;
     }
     net::BodyPolicy policy;
@@ -119,23 +124,25 @@ std::variant<net::BodyPolicy, net::Response> ObjectService::admit(const net::Req
     return policy;
 }
 
-Result<void> ObjectService::countRequest(const net::RequestHead& head, const Result<S3Request>& request)
+Result<S3Request> ObjectService::welcome(const net::RequestHead& head)
 {
-    if (const Result<void> welcome = limits_.checkOrigin(head.origin); !welcome) {
+    if (const Result<void> patient = limits_.checkOrigin(head.origin); !patient) {
         metrics_.limited("origin");
-        return welcome;
+        return propagate(patient);
     }
+    Result<S3Request> request = understand(head);
     if (!request) {
         if (request.error().code == ErrorCode::Unauthenticated) {
             limits_.refused(head.origin);
             metrics_.unauthenticated(request.error().type);
         }
-        return propagate(request);
+        return request;
     }
-    const Result<void> counted = limits_.countRequest(request->who.caller.access_key);
-    if (!counted)
+    if (const Result<void> counted = limits_.countRequest(request->who.caller.access_key); !counted) {
         metrics_.limited("key");
-    return counted;
+        return propagate(counted);
+    }
+    return request;
 }
 
 net::Response ObjectService::handle(net::Request http)
@@ -148,7 +155,7 @@ net::Response ObjectService::handle(net::Request http)
         response = std::move(*answered);
     } else {
         const Error& error = answered.error();
-        problem = error.type.empty() ? std::string(name(error.code)) : error.type;
+        problem = problemOf(error);
         if (error.code == ErrorCode::Internal)
             spdlog::error(
                 logLine("object-request-failed", {{"path", http.head.path}, {"why", error.message}}));

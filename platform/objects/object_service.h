@@ -48,8 +48,8 @@ private:
     Result<net::Response> onObject(const S3Request& request);
 
     Result<net::Response> answer(net::Request& http, std::string_view& operation);
-    /// Counts a request of the caller; `ResourceExhausted` when it is one too many.
-    Result<void> countRequest(const net::RequestHead& head, const Result<S3Request>& request);
+    /// Understands the request unless its address or key has asked too much, which is counted here.
+    Result<S3Request> welcome(const net::RequestHead& head);
     /// Gives the answer its id, and notes it.
     void finish(const net::RequestHead& head, std::string_view operation, std::string_view problem,
                 std::chrono::steady_clock::time_point begin, net::Response& response);
