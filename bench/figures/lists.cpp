@@ -72,11 +72,24 @@ Result<double> walk(ApiClient& client)
     return took;
 }
 
+/// Changes a job, so that no page can be one that was read before.
+Result<void> change(ApiClient& client, int number)
+{
+    const auto job = client.get("projects/default/jobs/job-000000");
+    if (!job)
+        return propagate(job);
+    const Json wanted{{"labels", {{"change", fmt::to_string(number)}}}, {"spec", job->at("spec")}};
+    const auto changed = client.put("projects/default/jobs/job-000000", wanted);
+    return changed ? Result<void>() : propagate(changed);
+}
+
 template <class Measure>
-Result<double> median(int times, Measure measure)
+Result<double> median(ApiClient& client, int times, Measure measure)
 {
     std::vector<double> values;
     for (int i = 0; i < times; ++i) {
+        if (auto changed = change(client, i); !changed)
+            return propagate(changed);
         const auto value = measure();
         if (!value)
             return value;
@@ -100,10 +113,10 @@ Result<Figures> measureLists()
     auto client = platform.client();
     if (!client)
         return propagate(client);
-    const auto first = median(first_pages, [&] { return firstPage(*client); });
+    const auto first = median(*client, first_pages, [&] { return firstPage(*client); });
     if (!first)
         return propagate(first);
-    const auto all = median(walks, [&] { return walk(*client); });
+    const auto all = median(*client, walks, [&] { return walk(*client); });
     if (!all)
         return propagate(all);
     return Figures{{"list_64k_jobs_first_page_ms", *first, "ms"}, {"list_64k_jobs_all_ms", *all, "ms"}};

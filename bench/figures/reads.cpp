@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 
 #include <fstream>
+#include <map>
 #include <thread>
 
 namespace slipway::bench {
@@ -62,17 +63,34 @@ Result<std::unique_ptr<ChildProcess>> startPeer(const PlatformProcess& platform,
     return fail(ErrorCode::Unavailable, "The peer did not start. Are python3-fastapi and uvicorn installed?");
 }
 
-/// Answers a second when every client asks for the same page, signed anew every second as all clients would;
-/// `microseconds` is the server's processor time for one, which says more than the rate on a busy machine.
-Result<double> signedReads(const PlatformProcess& platform, double& microseconds)
+struct Reads {
+    double per_second = 0;
+    /// The server's processor time for one, which says more than the rate on a busy machine.
+    double microseconds = 0;
+};
+
+/// A change of a job's labels, different each time.
+std::string change(const RequestSigner& signer, const Json& job, std::size_t number)
+{
+    const Json wanted{{"labels", {{"change", fmt::to_string(number)}}}, {"spec", job.at("spec")}};
+    return signer.request("PUT", fmt::format("{}/{}", path, job.at("name").get<std::string>()), {}, dumpJson(wanted));
+}
+
+/// Every client asks for the same page, signed anew every second as all clients would. Where `one_write_in` is
+/// not 0, one request of so many changes one of the jobs on the page.
+Result<Reads> signedReads(const PlatformProcess& platform, const Json& items, std::size_t one_write_in)
 {
     const RequestSigner signer = platform.signer();
+    auto second = std::chrono::floor<std::chrono::seconds>(now());
+    std::string request = signer.request("GET", path, {{"limit", "50"}});
+    std::size_t asked = 0;
     LoadPlan plan;
     plan.port = platform.port();
     plan.connections = clients;
-    auto second = std::chrono::floor<std::chrono::seconds>(now());
-    std::string request = signer.request("GET", path, {{"limit", "50"}});
     plan.next = [&] {
+        ++asked;
+        if (one_write_in > 0 && asked % one_write_in == 0)
+            return change(signer, items.at(asked / one_write_in % items.size()), asked);
         const auto time = std::chrono::floor<std::chrono::seconds>(now());
         if (time != second)
             request = signer.request("GET", path, {{"limit", "50"}});
@@ -80,14 +98,11 @@ Result<double> signedReads(const PlatformProcess& platform, double& microseconds
         return request;
     };
     const double used_before = platform.process().processorSeconds();
-    std::size_t answers = 0;
-    plan.next = [&answers, next = std::move(plan.next)] {
-        ++answers;
-        return next();
-    };
     const auto outcome = runLoad(plan);
-    microseconds = (platform.process().processorSeconds() - used_before) * 1e6 / static_cast<double>(answers);
-    return outcome.map([](const LoadOutcome& load) { return load.answers_per_second; });
+    if (!outcome)
+        return propagate(outcome);
+    const double used = platform.process().processorSeconds() - used_before;
+    return Reads{outcome->answers_per_second, used * 1e6 / static_cast<double>(asked)};
 }
 
 Result<double> peerReads(std::uint16_t port, const std::string& target)
@@ -100,6 +115,36 @@ Result<double> peerReads(std::uint16_t port, const std::string& target)
         return request;
     };
     return runLoad(plan).map([](const LoadOutcome& outcome) { return outcome.answers_per_second; });
+}
+
+/// One after the other, several times, since the machine may be busier at one time than at another.
+Result<Figures> compare(const PlatformProcess& platform, const Json& items, std::uint16_t peer_port)
+{
+    std::map<std::string, std::vector<double>> values;
+    for (int i = 0; i < repetitions; ++i) {
+        const auto ours = signedReads(platform, items, 0);
+        const auto changing = signedReads(platform, items, 100);
+        const auto objects = peerReads(peer_port, std::string(path) + "?limit=50");
+        const auto bytes = peerReads(peer_port, "/bytes");
+        if (!ours || !changing)
+            return propagate(ours ? changing : ours);
+        if (!objects || !bytes)
+            return propagate(objects ? bytes : objects);
+        values["ours"].push_back(ours->per_second);
+        values["processor"].push_back(ours->microseconds);
+        values["changing"].push_back(changing->per_second);
+        values["objects"].push_back(*objects);
+        values["bytes"].push_back(*bytes);
+    }
+    const auto median = [&](const std::string& name) { return percentile(values[name], 0.5); };
+    const std::string name = "signed_reads_per_s";
+    return Figures{{"peer_fastapi_reads_per_s", median("objects"), "1/s"},
+                   {"peer_fastapi_ready_bytes_per_s", median("bytes"), "1/s"},
+                   {"signed_read_processor_us", median("processor"), "us"},
+                   {"signed_reads_with_1_percent_writes_per_s", median("changing"), "1/s"},
+                   {name, median("ours"), "1/s", "FastAPI on uvicorn, no auth", median("ours") / median("objects")},
+                   {name, median("ours"), "1/s", "FastAPI on uvicorn, no auth, bytes made before",
+                    median("ours") / median("bytes")}};
 }
 
 }  // namespace
@@ -125,31 +170,11 @@ Result<Figures> measureReads()
     const auto peer = startPeer(platform, *page, port);
     if (!peer)
         return propagate(peer);
+    const auto jobs_on_page = parseJson(*page);
+    if (!jobs_on_page)
+        return propagate(jobs_on_page);
     stayOn(client_core);
-    std::vector<double> ours;
-    std::vector<double> processor;
-    std::vector<double> objects;
-    std::vector<double> bytes;
-    for (int i = 0; i < repetitions; ++i) {
-        double microseconds = 0;
-        const auto signed_reads = signedReads(platform, microseconds);
-        const auto of_objects = peerReads(port, std::string(path) + "?limit=50");
-        const auto of_bytes = peerReads(port, "/bytes");
-        if (!signed_reads || !of_objects || !of_bytes)
-            return propagate(!signed_reads ? signed_reads : !of_objects ? of_objects : of_bytes);
-        ours.push_back(*signed_reads);
-        processor.push_back(microseconds);
-        objects.push_back(*of_objects);
-        bytes.push_back(*of_bytes);
-    }
-    const double value = percentile(ours, 0.5);
-    const std::string name = "signed_reads_per_s";
-    return Figures{{"peer_fastapi_reads_per_s", percentile(objects, 0.5), "1/s"},
-                   {"peer_fastapi_ready_bytes_per_s", percentile(bytes, 0.5), "1/s"},
-                   {"signed_read_processor_us", percentile(processor, 0.5), "us"},
-                   {name, value, "1/s", "FastAPI on uvicorn, no auth", value / percentile(objects, 0.5)},
-                   {name, value, "1/s", "FastAPI on uvicorn, no auth, bytes made before",
-                    value / percentile(bytes, 0.5)}};
+    return compare(platform, jobs_on_page->at("items"), port);
 }
 
 }  // namespace slipway::bench

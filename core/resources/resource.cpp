@@ -2,8 +2,8 @@
 #include "core/resources/resource.h"
 
 #include "core/resources/member_reader.h"
+#include "core/resources/resource_text.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -32,97 +32,6 @@ constexpr std::array<KindInfo, 19> kind_table{{
     {Kind::AuditEntry, "AuditEntry", "audit-entries", "aud", NameScope::Platform},
     {Kind::UsageRecord, "UsageRecord", "usage-records", "use", NameScope::Platform},
 }};
-
-/// Length of the valid UTF-8 sequence at the front of `text`, 0 when there is none.
-std::size_t sequenceLength(std::string_view text)
-{
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(0);
-    const std::size_t length = lead < 0x80   ? 1
-                               : lead < 0xC2 ? 0
-                               : lead < 0xE0 ? 2
-                               : lead < 0xF0 ? 3
-                               : lead < 0xF5 ? 4
-                                             : 0;
-    if (length == 0 || text.size() < length)
-        return 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0) != 0x80)
-            return 0;
-    }
-    if (length < 3)
-        return length;
-    const bool overlong = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
-    const bool surrogate = lead == 0xED && byte(1) > 0x9F;
-    const bool beyond = lead == 0xF4 && byte(1) > 0x8F;
-    return overlong || surrogate || beyond ? 0 : length;
-}
-
-void appendEscaped(std::string& out, char c)
-{
-    switch (c) {
-    case '"':
-        out += "\\\"";
-        return;
-    case '\\':
-        out += "\\\\";
-        return;
-    case '\n':
-        out += "\\n";
-        return;
-    case '\r':
-        out += "\\r";
-        return;
-    case '\t':
-        out += "\\t";
-        return;
-    default:
-        break;
-    }
-    if (static_cast<unsigned char>(c) < 0x20)
-        out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-    else
-        out += c;
-}
-
-/// A JSON string; bytes that are not UTF-8 become U+FFFD, one each.
-void appendString(std::string& out, std::string_view text)
-{
-    out += '"';
-    while (!text.empty()) {
-        const std::size_t length = sequenceLength(text);
-        if (length == 0)
-            out += "\xEF\xBF\xBD";
-        else if (length == 1)
-            appendEscaped(out, text.front());
-        else
-            out += text.substr(0, length);
-        text.remove_prefix(length == 0 ? 1 : length);
-    }
-    out += '"';
-}
-
-/// ,"name":"text"
-void appendMember(std::string& out, std::string_view name, std::string_view text)
-{
-    out += fmt::format(",\"{}\":", name);
-    appendString(out, text);
-}
-
-void appendLabels(std::string& out, const std::map<std::string, std::string>& labels)
-{
-    out += ",\"labels\":{";
-    bool first = true;
-    for (const auto& [key, value] : labels) {
-        if (!first)
-            out += ',';
-        first = false;
-        appendString(out, key);
-        out += ':';
-        appendString(out, value);
-    }
-    out += '}';
-}
 
 std::optional<Kind> readKind(MemberReader& reader)
 {
@@ -169,24 +78,23 @@ std::optional<Kind> kindOfPlural(std::string_view plural)
 
 std::string formatResource(const Resource& resource)
 {
+    const std::string labels = formatLabels(resource.labels);
+    ResourceText text;
+    text.kind = resource.kind;
+    text.id = resource.id.text();
+    text.project = resource.project;
+    text.name = resource.name;
+    text.labels = labels;
+    text.owner = resource.owner;
+    text.spec = resource.spec;
+    text.status = resource.status;
+    text.generation = resource.generation;
+    text.version = resource.version;
+    text.created = resource.created;
+    text.deleting = resource.deleting;
     std::string out;
-    out.reserve(320 + resource.spec.size() + resource.status.size());
-    out += fmt::format("{{\"kind\":\"{}\"", info(resource.kind).name);
-    appendMember(out, "id", resource.id.text());
-    if (!resource.project.empty())
-        appendMember(out, "project", resource.project);
-    appendMember(out, "name", resource.name);
-    appendLabels(out, resource.labels);
-    out += fmt::format(",\"generation\":{},\"version\":{}", resource.generation, resource.version);
-    appendMember(out, "owner", resource.owner);
-    appendMember(out, "created", formatTimestamp(resource.created));
-    if (resource.deleting)
-        appendMember(out, "deleting", formatTimestamp(*resource.deleting));
-    out += ",\"spec\":";
-    out += resource.spec;
-    out += ",\"status\":";
-    out += resource.status;
-    out += '}';
+    out.reserve(320 + labels.size() + resource.spec.size() + resource.status.size());
+    appendResource(out, text);
     return out;
 }
 

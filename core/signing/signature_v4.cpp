@@ -143,11 +143,17 @@ std::string scopeText(std::string_view date, std::string_view region, std::strin
 std::string canonicalRequest(const SignedRequest& request, const std::vector<std::string>& signed_headers,
                              PathEncoding path_encoding)
 {
+    return canonicalText(request, signed_headers, path_encoding, request.payload_hash);
+}
+
+std::string canonicalText(const SignedRequest& request, const std::vector<std::string>& signed_headers,
+                          PathEncoding path_encoding, std::string_view payload_hash)
+{
     std::string text = request.method + '\n' + canonicalPath(request.path, path_encoding) + '\n' +
                        canonicalQuery(request.query) + '\n';
     for (const std::string& name : signed_headers)
         text += canonicalHeader(request.headers, name);
-    return text + fmt::format("\n{}\n{}", fmt::join(signed_headers, ";"), request.payload_hash);
+    return text + fmt::format("\n{}\n{}", fmt::join(signed_headers, ";"), payload_hash);
 }
 
 std::string signingKey(std::string_view secret_key, std::string_view date, const Scope& scope)

@@ -16,6 +16,10 @@ Result<Timestamp> parseAmzTime(std::string_view text);
 /// "20261123/slipway/slipway/aws4_request"
 std::string scopeText(std::string_view date, std::string_view region, std::string_view service);
 
+/// canonicalRequest() with another payload hash than the request's own.
+std::string canonicalText(const SignedRequest& request, const std::vector<std::string>& signed_headers,
+                          PathEncoding path_encoding, std::string_view payload_hash);
+
 /// The signature in hex of a text that starts with `kind`, then time and scope, then `rest`.
 std::string signText(std::string_view kind, std::string_view rest, std::string_view secret_key,
                      const Claim& claim);

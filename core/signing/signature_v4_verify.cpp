@@ -205,14 +205,12 @@ Result<void> checkHeaders(const SignedRequest& request, const Claim& claim)
 }
 
 /// A signed address leaves the payload open unless its query says otherwise.
-SignedRequest withPayloadHash(const SignedRequest& request, const Claim& claim)
+std::string_view payloadHash(const SignedRequest& request, const Claim& claim)
 {
-    SignedRequest complete = request;
-    if (claim.presigned) {
-        const std::string* hash = find(request.query, "X-Amz-Content-Sha256");
-        complete.payload_hash = hash ? *hash : std::string(unsigned_payload);
-    }
-    return complete;
+    if (!claim.presigned)
+        return request.payload_hash;
+    const std::string* hash = find(request.query, "X-Amz-Content-Sha256");
+    return hash ? std::string_view(*hash) : unsigned_payload;
 }
 
 }  // namespace
@@ -256,7 +254,7 @@ Result<void> verify(const SignedRequest& request, const Claim& claim, std::strin
     if (auto good = checkHeaders(request, claim); !good)
         return good;
     const std::string canonical =
-        canonicalRequest(withPayloadHash(request, claim), claim.signed_headers, scope.path_encoding);
+        canonicalText(request, claim.signed_headers, scope.path_encoding, payloadHash(request, claim));
     if (!equalSecrets(signCanonical(canonical, secret_key, claim), claim.signature))
         return refuse("The signature does not match the request.", "bad-signature");
     return {};

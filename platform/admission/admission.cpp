@@ -169,7 +169,8 @@ Result<WaitingWorkload> Admission::preview(const Applicant& applicant) const
     if (fits)
         return WaitingWorkload();
     const WaitReason why = waitForCapacity(applicant.start, engine_.capacity(), fits.error());
-    return waiting(applicant, queue().size() + 1, why);
+    const std::lock_guard lock(mutex_);
+    return waiting(applicant, snapshot_.size() + 1, why);
 }
 
 }  // namespace slipway

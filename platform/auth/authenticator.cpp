@@ -17,9 +17,6 @@ namespace slipway {
 
 namespace {
 
-/// So many changes at once are not looked through for keys and members; everything is read again.
-constexpr std::size_t max_changes = 500;
-
 tl::unexpected<Error> refuse(const char* type, std::string message)
 {
     return fail(ErrorCode::Unauthenticated, std::move(message), type);
@@ -38,13 +35,6 @@ sigv4::SignedRequest signedRequestOf(const net::RequestHead& head)
         request.headers.emplace(std::move(lower), value);
     }
     return request;
-}
-
-bool concernsRoster(const std::vector<Change>& changes)
-{
-    return std::any_of(changes.begin(), changes.end(), [](const Change& change) {
-        return change.resource.kind == Kind::AccessKey || change.resource.kind == Kind::Member;
-    });
 }
 
 Result<void> checkLive(const KnownKey* key)
@@ -85,37 +75,26 @@ bool Caller::may(Role role, const std::string& project) const
 struct Authenticator::Cache {
     std::mutex mutex;
     std::shared_ptr<const Roster> roster;
-    std::int64_t checked_version = -1;  ///< Nothing up to here changed the roster.
+    std::int64_t keys_version = 0;  ///< Of the access keys and members in the roster.
+    std::int64_t members_version = 0;
 
     Result<std::shared_ptr<const Roster>> current(Store& store, const SecretBox& secrets);
-
-private:
-    bool stale(Store& store, std::int64_t version) const;
 };
-
-bool Authenticator::Cache::stale(Store& store, std::int64_t version) const
-{
-    if (!roster)
-        return true;
-    if (version == checked_version)
-        return false;
-    const auto changes = store.changesSince(checked_version, max_changes);
-    return !changes || changes->size() == max_changes || concernsRoster(*changes);
-}
 
 Result<std::shared_ptr<const Roster>> Authenticator::Cache::current(Store& store, const SecretBox& secrets)
 {
     const std::lock_guard lock(mutex);
-    const std::int64_t version = store.version();
-    if (stale(store, version)) {
-        auto read = readRoster(store, secrets);
-        if (!read)
-            return propagate(read);
-        checked_version = read->version;
-        roster = std::make_shared<const Roster>(std::move(*read));
-    } else {
-        checked_version = version;
-    }
+    // Looked up before reading, so that what is written meanwhile is read next time.
+    const std::int64_t keys_now = store.version(Kind::AccessKey);
+    const std::int64_t members_now = store.version(Kind::Member);
+    if (roster && keys_now == keys_version && members_now == members_version)
+        return roster;
+    auto read = readRoster(store, secrets);
+    if (!read)
+        return propagate(read);
+    keys_version = keys_now;
+    members_version = members_now;
+    roster = std::make_shared<const Roster>(std::move(*read));
     return roster;
 }
 

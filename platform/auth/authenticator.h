@@ -44,8 +44,8 @@ struct Authenticated {
     std::string secret_key;    ///< For the chunk signatures of a streamed body; never logged.
 };
 
-/// Knows keys and roles, and holds requests against them. Thread-safe; keeps what it read until the store
-/// changes.
+/// Knows keys and roles, and holds requests against them. Thread-safe; keeps what it read until a
+/// key or a member is written.
 class Authenticator {
 public:
     Authenticator(Store& store, const SecretBox& secrets);

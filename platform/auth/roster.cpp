@@ -16,22 +16,20 @@ namespace slipway {
 
 namespace {
 
-/// Calls `take` with every resource of a kind; returns the version at which reading began.
-Result<std::int64_t> forEach(Store& store, Kind kind, const std::function<void(const Resource&)>& take)
+/// Calls `take` with every resource of a kind.
+Result<void> forEach(Store& store, Kind kind, const std::function<void(const Resource&)>& take)
 {
     ListQuery query;
     query.kind = kind;
-    std::optional<std::int64_t> version;
     do {
         const auto page = store.list(query);
         if (!page)
             return propagate(page);
-        version = version.value_or(page->version);
         for (const auto& resource : page->items)
             take(resource);
         query.cursor = page->cursor;
     } while (!query.cursor.empty());
-    return *version;
+    return {};
 }
 
 void addKey(Roster& roster, const Resource& resource)
@@ -73,10 +71,10 @@ void addMember(Roster& roster, const Resource& resource)
 Result<Roster> readRoster(Store& store, const SecretBox& secrets)
 {
     Roster roster;
-    const auto version =
+    const auto keys =
         forEach(store, Kind::AccessKey, [&](const Resource& resource) { addKey(roster, resource); });
-    if (!version)
-        return propagate(version);
+    if (!keys)
+        return propagate(keys);
     const auto members =
         forEach(store, Kind::Member, [&](const Resource& resource) { addMember(roster, resource); });
     if (!members)
@@ -94,7 +92,6 @@ Result<Roster> readRoster(Store& store, const SecretBox& secrets)
             return propagate(secret);
         (of_tasks ? roster.task_secret : key->second.secret_key) = *secret;
     }
-    roster.version = *version;
     return roster;
 }
 

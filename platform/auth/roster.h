@@ -5,7 +5,6 @@
 #include "core/time.h"
 #include "platform/auth/role.h"
 
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -24,13 +23,12 @@ struct KnownKey {
     std::optional<Timestamp> expires;
 };
 
-/// Who exists and what they may do, as of one version of the store.
+/// Who exists and what they may do, as it was when read.
 struct Roster {
     std::map<std::string, KnownKey, std::less<>> keys;
     std::map<std::string, std::map<std::string, Role>, std::less<>> roles;  ///< By user, then project.
     std::set<std::string, std::less<>> administrators;
     std::string task_secret;  ///< What tasks' keys are derived from, see TaskKey; empty when there is none.
-    std::int64_t version = 0;
 };
 
 /// Reads every access key and member.

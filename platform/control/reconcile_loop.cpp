@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <map>
 
 namespace slipway {
 
@@ -231,8 +232,12 @@ void ReconcileLoop::admit()
                 look_at_nodes_ = true;
                 return controllerOf(applicant.kind).admit(applicant);
             });
+        std::map<ResourceId, const WaitingWorkload*> shown_before;
+        for (const WaitingWorkload& entry : before)
+            shown_before.emplace(entry.workload, &entry);
         for (const WaitingWorkload& entry : waiting) {
-            if (std::find(before.begin(), before.end(), entry) != before.end())
+            const auto known = shown_before.find(entry.workload);
+            if (known != shown_before.end() && *known->second == entry)
                 continue;
             const Kind kind = kindNamed(entry.kind).value_or(Kind::Job);
             if (const Result<void> shown = controllerOf(kind).showWaiting(entry); !shown)

@@ -76,6 +76,11 @@ Result<void> Database::run(const char* statements)
     return {};
 }
 
+Result<void> Database::runKept(const std::string& statement)
+{
+    return Query(*this, statement).finish();
+}
+
 bool Database::inTransaction() const
 {
     return sqlite3_get_autocommit(connection_) == 0;
@@ -180,11 +185,11 @@ Result<void> Query::finish()
     return {};
 }
 
-std::string Query::text(int column) const
+std::string_view Query::view(int column) const
 {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-    return bytes ? std::string(bytes, size) : std::string();
+    return bytes ? std::string_view(bytes, size) : std::string_view();
 }
 
 std::int64_t Query::number(int column) const

@@ -31,6 +31,8 @@ public:
 
     /// Runs statements that give no rows, separated by semicolons.
     Result<void> run(const char* statements);
+    /// Runs one statement that is kept prepared, and gives no rows.
+    Result<void> runKept(const std::string& statement);
     /// False once SQLite has rolled a transaction back by itself, as it does when the disk is full.
     bool inTransaction() const;
     std::int64_t changedRows() const;
@@ -63,7 +65,9 @@ public:
     /// Runs what is left and tells whether everything went well.
     Result<void> finish();
 
-    std::string text(int column) const;
+    std::string text(int column) const { return std::string(view(column)); }
+    /// Good until the next move.
+    std::string_view view(int column) const;
     std::int64_t number(int column) const;
     std::optional<std::int64_t> optionalNumber(int column) const;
 

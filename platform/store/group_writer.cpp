@@ -110,6 +110,7 @@ GroupWriter::Group GroupWriter::take()
 
 bool GroupWriter::commit(Group& group)
 {
+    written_ = KindSet();
     const bool room = reserve_.refill();
     auto counters = writeGroup(group, room ? Store::Urgency::CanWait : Store::Urgency::Essential);
     if (!counters && room && counters.error().type == disk_full) {
@@ -126,6 +127,7 @@ bool GroupWriter::commit(Group& group)
         return false;
     }
     horizon_ = counters->horizon;
+    kind_versions_.set(written_, counters->version);  // Before the version of all: see Store::listText().
     const bool changed = counters->version != version_.exchange(counters->version);
     if (changed && listener_)
         listener_(counters->version);
@@ -174,15 +176,19 @@ Result<void> GroupWriter::runGroup(Group& group, Store::Urgency least)
 
 Result<void> GroupWriter::runOne(Pending& pending)
 {
-    if (auto saved = database_->run("SAVEPOINT write"); !saved)
+    if (auto saved = database_->runKept("SAVEPOINT write"); !saved)
         return saved;
     SqliteTransaction transaction(*database_, options_.audit_key);
     auto answer = guarded(pending.write, transaction);
     unpruned_tombstones_ += transaction.tombstones();
+    written_.add(transaction.written());
     if (!database_->inTransaction())
         return answer;
-    auto closed = database_->run(answer ? "RELEASE write" : "ROLLBACK TO write; RELEASE write");
-    return answer ? closed : answer;
+    if (!answer) {
+        static_cast<void>(database_->run("ROLLBACK TO write; RELEASE write"));
+        return answer;
+    }
+    return database_->runKept("RELEASE write");
 }
 
 Result<void> GroupWriter::prune()

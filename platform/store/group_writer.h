@@ -3,6 +3,7 @@
 
 #include "platform/store/database.h"
 #include "platform/store/disk_reserve.h"
+#include "platform/store/kind_versions.h"
 #include "platform/store/store.h"
 
 #include <atomic>
@@ -29,6 +30,7 @@ public:
 
     Result<void> write(Store::Write write, Store::Urgency urgency);
     std::int64_t version() const { return version_; }
+    std::int64_t version(Kind kind) const { return kind_versions_.of(kind); }
     std::int64_t horizon() const { return horizon_; }
     void onCommit(std::function<void(std::int64_t)> listener) { listener_ = std::move(listener); }
 
@@ -63,6 +65,8 @@ private:
     std::unique_ptr<Database> database_;
     const StoreOptions options_;
     std::size_t unpruned_tombstones_ = 0;
+    KindSet written_;  ///< By the group at work.
+    KindVersions kind_versions_;
     std::function<void(std::int64_t)> listener_;
     std::atomic<std::int64_t> version_ = 0;
     std::atomic<std::int64_t> horizon_ = 0;

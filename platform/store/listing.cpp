@@ -3,6 +3,7 @@
 
 #include "core/hash.h"
 #include "core/json.h"
+#include "core/resources/resource_text.h"
 #include "platform/store/database.h"
 #include "platform/store/rows.h"
 
@@ -23,9 +24,9 @@ struct Position {
     std::string id;
 };
 
-std::string formatCursor(const Resource& last)
+std::string formatCursor(std::int64_t created, std::string_view id)
 {
-    return base64(std::to_string(milliseconds(last.created)) + ":" + last.id.text());
+    return base64(std::to_string(created) + ":" + std::string(id));
 }
 
 Result<Position> readCursor(const std::string& cursor)
@@ -73,9 +74,11 @@ std::int64_t boundedLimit(std::size_t limit)
 
 }  // namespace
 
-Result<Page> listResources(Database& database, const ListQuery& list)
+namespace {
+
+/// Fills in what the query of listSql() leaves open.
+Result<void> bindList(Query& query, const ListQuery& list)
 {
-    Query query(database, listSql(list));
     query.bind(info(list.kind).name);
     if (!list.project.empty())
         query.bind(list.project);
@@ -96,8 +99,24 @@ Result<Page> listResources(Database& database, const ListQuery& list)
         query.bind(position->created).bind(position->id);
     }
     query.bind(boundedLimit(list.limit) + 1);
+    return {};
+}
+
+}  // namespace
+
+Result<Page> listResources(Database& database, const ListQuery& list)
+{
+    Query query(database, listSql(list));
+    if (auto bound = bindList(query, list); !bound)
+        return propagate(bound);
     Page page;
     while (query.next()) {
+        if (page.items.size() == list.limit) {
+            if (!page.items.empty())
+                page.cursor =
+                    formatCursor(milliseconds(page.items.back().created), page.items.back().id.text());
+            break;
+        }
         auto resource = readResourceRow(query);
         if (!resource)
             return propagate(resource);
@@ -105,12 +124,43 @@ Result<Page> listResources(Database& database, const ListQuery& list)
     }
     if (auto read = query.finish(); !read)
         return propagate(read);
-    if (page.items.size() > list.limit) {
-        page.items.pop_back();
-        if (!page.items.empty())
-            page.cursor = formatCursor(page.items.back());
-    }
     return page;
+}
+
+Result<ListedText> listResourceTexts(Database& database, const ListQuery& list)
+{
+    Query query(database, listSql(list));
+    if (auto bound = bindList(query, list); !bound)
+        return propagate(bound);
+    ListedText page;
+    std::int64_t created = 0;
+    std::string id;
+    for (std::size_t count = 0; query.next(); ++count) {
+        if (count == list.limit) {
+            if (count > 0)
+                page.cursor = formatCursor(created, id);
+            break;
+        }
+        const ResourceText resource = resourceTextOf(query, list.kind);
+        if (count > 0)
+            page.items += ',';
+        appendResource(page.items, resource);
+        created = milliseconds(resource.created);
+        id = resource.id;
+    }
+    if (auto read = query.finish(); !read)
+        return propagate(read);
+    return page;
+}
+
+std::string questionOf(const ListQuery& query)
+{
+    Json question{info(query.kind).name, query.project, query.labels,
+                  query.phases,          query.limit,   query.cursor};
+    question.push_back(query.projects ? Json(*query.projects) : Json());
+    question.push_back(query.names ? Json(*query.names) : Json());
+    question.push_back(query.owner ? Json(*query.owner) : Json());
+    return dumpJson(question);
 }
 
 namespace {

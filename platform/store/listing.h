@@ -5,6 +5,7 @@
 #include "platform/store/store.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace slipway {
@@ -13,6 +14,16 @@ class Database;
 
 /// One page of resources from the snapshot that is open on `database`; its version is left to the caller.
 Result<Page> listResources(Database& database, const ListQuery& query);
+
+/// The same page as JSON objects separated by commas, with its cursor.
+struct ListedText {
+    std::string items;
+    std::string cursor;
+};
+Result<ListedText> listResourceTexts(Database& database, const ListQuery& query);
+
+/// A text that only equal queries have.
+std::string questionOf(const ListQuery& query);
 
 /// Changed and removed resources after `since`, merged in order of version, at most `limit`.
 Result<std::vector<Change>> listChanges(Database& database, std::int64_t since, std::size_t limit);

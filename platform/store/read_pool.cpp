@@ -11,7 +11,7 @@ ReadPool::Lease::Lease(ReadPool& pool, std::unique_ptr<Database> database, Resul
 ReadPool::Lease::~Lease()
 {
     if (database_->inTransaction())
-        static_cast<void>(database_->run("ROLLBACK"));
+        static_cast<void>(database_->runKept("ROLLBACK"));
     {
         const std::lock_guard lock(pool_.mutex_);
         pool_.free_.push_back(std::move(database_));
@@ -38,7 +38,7 @@ ReadPool::Lease ReadPool::lease()
     auto database = std::move(free_.back());
     free_.pop_back();
     lock.unlock();
-    auto begun = database->run("BEGIN");
+    auto begun = database->runKept("BEGIN");
     return Lease(*this, std::move(database), std::move(begun));
 }
 

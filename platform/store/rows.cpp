@@ -61,11 +61,6 @@ std::string spokenName(Kind kind)
     return spoken;
 }
 
-std::string formatLabels(const std::map<std::string, std::string>& labels)
-{
-    return labels.empty() ? "{}" : dumpJson(Json(labels));
-}
-
 Result<Resource> readResourceRow(const Query& row)
 {
     const auto kind = kindNamed(row.text(1));
@@ -89,6 +84,25 @@ Result<Resource> readResourceRow(const Query& row)
         resource.deleting = timestamp(*deleting);
     resource.spec = row.text(10);
     resource.status = row.text(11);
+    return resource;
+}
+
+ResourceText resourceTextOf(const Query& row, Kind kind)
+{
+    ResourceText resource;
+    resource.kind = kind;
+    resource.id = row.view(0);
+    resource.project = row.view(2);
+    resource.name = row.view(3);
+    resource.owner = row.view(4);
+    resource.labels = row.view(5);
+    resource.generation = row.number(6);
+    resource.version = row.number(7);
+    resource.created = timestamp(row.number(8));
+    if (const auto deleting = row.optionalNumber(9))
+        resource.deleting = timestamp(*deleting);
+    resource.spec = row.view(10);
+    resource.status = row.view(11);
     return resource;
 }
 

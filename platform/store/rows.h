@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/resources/resource.h"
+#include "core/resources/resource_text.h"
 #include "core/result.h"
 #include "platform/store/store.h"
 
@@ -21,13 +22,13 @@ inline constexpr const char* resource_columns =
 /// The resource in the query's present row. `DataLoss` when it is not one that we wrote.
 Result<Resource> readResourceRow(const Query& row);
 
+/// The same as texts, which are good until the query moves on; the row must be of this kind.
+ResourceText resourceTextOf(const Query& row, Kind kind);
+
 Result<Resource> findResource(Database& database, Kind kind, std::string_view project, std::string_view name);
 Result<Resource> findResource(Database& database, const ResourceId& id);
 Result<std::optional<std::string>> findRecord(Database& database, std::string_view space,
                                               std::string_view key);
-
-/// Labels as the JSON object that the labels column holds.
-std::string formatLabels(const std::map<std::string, std::string>& labels);
 
 std::int64_t milliseconds(Timestamp time);
 Timestamp timestamp(std::int64_t milliseconds);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/store/group_writer.h"
 #include "platform/store/listing.h"
+#include "platform/store/read_cache.h"
 #include "platform/store/read_pool.h"
 #include "platform/store/rows.h"
 #include "platform/store/schema.h"
@@ -17,6 +18,8 @@ namespace slipway {
 namespace {
 
 constexpr std::size_t read_connections = 8;
+constexpr std::size_t kept_page_bytes = 32u << 20;
+constexpr std::size_t kept_resource_bytes = 4u << 20;
 
 /// Runs `read` on a connection of the pool, in one snapshot.
 template <class Read>
@@ -51,8 +54,18 @@ public:
 
     Result<Resource> get(Kind kind, std::string_view project, std::string_view name) override
     {
-        return inSnapshot(*readers_,
-                          [&](Database& database) { return findResource(database, kind, project, name); });
+        const auto find = [&](Database& database) { return findResource(database, kind, project, name); };
+        // What belongs to the platform is looked at with every request and seldom written.
+        if (!project.empty() || info(kind).scope != NameScope::Platform)
+            return inSnapshot(*readers_, find);
+        const std::string question = std::string(info(kind).name) + "/" + std::string(name);
+        const std::int64_t version = writer_->version(kind);
+        if (auto kept = kept_resources_.find(question, version))
+            return std::move(*kept);
+        auto found = inSnapshot(*readers_, find);
+        if (found)
+            kept_resources_.keep(question, version, *found, found->spec.size() + found->status.size());
+        return found;
     }
 
     Result<Resource> get(const ResourceId& id) override
@@ -71,6 +84,27 @@ public:
                 page->version = *version;
             return page;
         });
+    }
+
+    // The version of all is looked up first: what is written up to it has raised the version of its kind, so
+    // an unchanged page is the page of that version.
+    Result<TextPage> listText(const ListQuery& query) override
+    {
+        const std::int64_t version = writer_->version();
+        const std::int64_t kind_version = writer_->version(query.kind);
+        const std::string question = questionOf(query);
+        if (auto kept = kept_pages_.find(question, kind_version)) {
+            kept->version = version;
+            return std::move(*kept);
+        }
+        auto listed =
+            inSnapshot(*readers_, [&](Database& database) { return listResourceTexts(database, query); });
+        if (!listed)
+            return propagate(listed);
+        const TextPage page{std::make_shared<const std::string>(std::move(listed->items)),
+                            std::move(listed->cursor), version};
+        kept_pages_.keep(question, kind_version, page, page.items->size());
+        return page;
     }
 
     Result<std::vector<AuditEntry>> auditEntries(std::optional<std::string> user,
@@ -93,6 +127,7 @@ public:
     }
 
     std::int64_t version() override { return writer_->version(); }
+    std::int64_t version(Kind kind) override { return writer_->version(kind); }
     std::int64_t horizon() override { return writer_->horizon(); }
 
     Result<std::vector<Change>> changesSince(std::int64_t since, std::size_t limit) override
@@ -132,6 +167,8 @@ private:
 
     std::unique_ptr<GroupWriter> writer_;
     std::unique_ptr<ReadPool> readers_;
+    ReadCache<TextPage> kept_pages_{kept_page_bytes};
+    ReadCache<Resource> kept_resources_{kept_resource_bytes};
 };
 
 /// Makes the file before SQLite does, since SQLite would let others read it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/store/sqlite_transaction.h"
 
+#include "core/resources/resource_text.h"
 #include "platform/store/database.h"
 #include "platform/store/rows.h"
 
@@ -39,6 +40,7 @@ Result<Resource> SqliteTransaction::create(Resource resource)
     if (!version)
         return propagate(version);
     resource.version = *version;
+    written_.add(resource.kind);
     if (resource.id.empty())
         resource.id = ResourceId(newId(info(resource.kind).id_prefix));
     if (resource.created == Timestamp{})
@@ -87,6 +89,7 @@ Result<Resource> SqliteTransaction::update(Resource resource)
     if (!version)
         return propagate(version);
     resource.version = *version;
+    written_.add(before->kind);
     std::optional<std::int64_t> deleting;
     if (resource.deleting)
         deleting = milliseconds(*resource.deleting);
@@ -112,6 +115,7 @@ Result<void> SqliteTransaction::remove(const ResourceId& id)
     const auto version = nextVersion();
     if (!version)
         return propagate(version);
+    written_.add(resource->kind);
     Query erase(database_, "DELETE FROM resources WHERE id = ?");
     if (auto erased = erase.bind(id.text()).finish(); !erased)
         return erased;

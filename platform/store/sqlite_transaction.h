@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/store/audit_chain.h"
+#include "platform/store/kind_versions.h"
 #include "platform/store/store.h"
 
 namespace slipway {
@@ -29,6 +30,8 @@ public:
 
     /// How many tombstones it left, undone ones included.
     std::size_t tombstones() const { return tombstones_; }
+    /// The kinds of what it wrote, undone writes included.
+    const KindSet& written() const { return written_; }
 
 private:
     Result<std::int64_t> nextVersion();
@@ -38,6 +41,7 @@ private:
     Database& database_;
     AuditChain audit_;
     std::size_t tombstones_ = 0;
+    KindSet written_;
 };
 
 }  // namespace slipway

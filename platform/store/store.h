@@ -73,6 +73,13 @@ struct Page {
     std::int64_t version = 0;     ///< Of the store when read; where a watch goes on.
 };
 
+/// A page as the JSON that its reader gets.
+struct TextPage {
+    std::shared_ptr<const std::string> items;  ///< JSON objects, newest first, separated by commas.
+    std::string cursor;                        ///< As in Page.
+    std::int64_t version = 0;                  ///< As in Page.
+};
+
 /// One change as watchers see it.
 struct Change {
     std::int64_t version = 0;
@@ -123,6 +130,9 @@ public:
     virtual Result<Resource> get(Kind kind, std::string_view project, std::string_view name) = 0;
     virtual Result<Resource> get(const ResourceId& id) = 0;
     virtual Result<Page> list(const ListQuery& query) = 0;
+    /// As list(), for those who only pass the page on. A page is kept as long as nothing of its kind is
+    /// written.
+    virtual Result<TextPage> listText(const ListQuery& query) = 0;
     virtual Result<std::vector<AuditEntry>> auditEntries(std::optional<std::string> user,
                                                          std::optional<std::string> resource,
                                                          std::int64_t before, std::size_t limit) = 0;
@@ -130,6 +140,8 @@ public:
     virtual Result<std::vector<std::pair<std::string, std::string>>> records(std::string_view space) = 0;
 
     virtual std::int64_t version() = 0;
+    /// Grows when something of this kind is written, before the writer is answered.
+    virtual std::int64_t version(Kind kind) = 0;
     /// The oldest version a watch may start from; changes before it are forgotten.
     virtual std::int64_t horizon() = 0;
     /// Changes after `since` in order of version, the latest state of each resource only. `Gone` before the

@@ -82,15 +82,12 @@ Result<net::Response> listResources(ApiContext& context, const Call& call)
     const auto query = readQuery(call);
     if (!query)
         return propagate(query);
-    const auto page = context.store.list(*query);
+    const auto page = context.store.listText(*query);
     if (!page)
         return propagate(page);
-    std::string body = "{\"items\":[";
-    for (const Resource& resource : page->items) {
-        if (body.back() != '[')
-            body += ',';
-        body += formatResource(resource);
-    }
+    std::string body;
+    body.reserve(page->items->size() + page->cursor.size() + 64);
+    body.append("{\"items\":[").append(*page->items);
     body += fmt::format("],\"cursor\":\"{}\",\"version\":{}}}", page->cursor, page->version);
     return jsonResponse(200, std::move(body));
 }

@@ -36,11 +36,10 @@ std::string_view rest(std::string_view path, std::string_view first)
     return path.substr(static_cast<std::size_t>(first.data() - path.data()));
 }
 
-std::optional<PathParts> match(std::string_view pattern, std::string_view path,
+std::optional<PathParts> match(const std::vector<std::string_view>& wanted, std::string_view path,
                                const std::vector<std::string_view>& parts)
 {
     PathParts found;
-    const auto wanted = segments(pattern);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (i >= parts.size())
             return std::nullopt;
@@ -56,14 +55,27 @@ std::optional<PathParts> match(std::string_view pattern, std::string_view path,
     return wanted.size() == parts.size() ? std::optional(found) : std::nullopt;
 }
 
+/// The segments of each route's pattern, in the order of routes().
+const std::vector<std::vector<std::string_view>>& patterns()
+{
+    static const auto all = [] {
+        std::vector<std::vector<std::string_view>> split;
+        for (const Route& route : routes())
+            split.push_back(segments(route.pattern));
+        return split;
+    }();
+    return all;
+}
+
 }  // namespace
 
 Result<RouteMatch> findRoute(std::string_view method, std::string_view path)
 {
     const auto parts = segments(path);
     std::string allowed;
-    for (const Route& route : routes()) {
-        auto found = match(route.pattern, path, parts);
+    for (std::size_t i = 0; i < routes().size(); ++i) {
+        const Route& route = routes()[i];
+        auto found = match(patterns()[i], path, parts);
         if (!found)
             continue;
         if (route.method == method)
