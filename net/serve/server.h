@@ -81,7 +81,12 @@ struct Response {
 
 /// How a route wants its request body.
 struct BodyPolicy {
-    enum class Mode { Buffered, Streamed } mode = Mode::Buffered;
+    enum class Mode {
+        Buffered,
+        Streamed,
+        Quick,  ///< As Buffered, but handle() is called on the I/O thread: only for answers that wait for
+                ///< nothing.
+    } mode = Mode::Buffered;
     std::uint64_t max_bytes = 1u << 20;  ///< Larger ones are answered 413.
 };
 
@@ -92,7 +97,7 @@ public:
     /// Called on an I/O thread when the head is there; must not block. A response refuses the request before
     /// its body is read (and before "100 Continue").
     virtual std::variant<BodyPolicy, Response> admit(const RequestHead& head) = 0;
-    /// Called on a worker thread; may block. Exceptions are answered 500.
+    /// Called on a worker thread; may block, unless it was admitted as quick. Exceptions are answered 500.
     virtual Response handle(Request request) = 0;
 };
 

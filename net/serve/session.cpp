@@ -189,6 +189,8 @@ asio::awaitable<bool> Session::serveAdmitted(RequestParser& parser, const BodyPo
             co_return false;
         if (refusal)
             outgoing = prepare(problem(*refusal));
+        else if (policy.mode == BodyPolicy::Mode::Quick)
+            outgoing = prepare(callService(std::move(request)));
         else
             outgoing = co_await handleBuffered(std::move(request));
     }

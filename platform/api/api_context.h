@@ -9,6 +9,7 @@ class Authenticator;
 class Controllers;
 class Engine;
 class Metrics;
+class QuickReads;
 class SecretBox;
 class Store;
 class StreamTails;
@@ -24,6 +25,7 @@ struct ApiContext {
     Metrics& metrics;
     WatchHub& watches;
     StreamTails& tails;
+    QuickReads& quick_reads;
     const ApiOptions& options;
 };
 

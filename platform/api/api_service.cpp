@@ -9,6 +9,7 @@
 #include "platform/api/requests/call.h"
 #include "platform/api/requests/idempotency.h"
 #include "platform/api/requests/problem.h"
+#include "platform/api/requests/quick_reads.h"
 #include "platform/api/requests/writes.h"
 #include "platform/api/watch/watch_hub.h"
 #include "platform/auth/traffic_limits.h"
@@ -63,9 +64,11 @@ public:
           limits_(parts.limits),
           metrics_(parts.metrics),
           watches_(parts.store, parts.authenticator, options_),
-          context_{parts.store,       parts.authenticator, parts.secrets, parts.engine,
-                   parts.controllers, parts.metrics,       watches_,      tails_,
-                   options_}
+          context_{parts.store,       parts.authenticator,
+                   parts.secrets,     parts.engine,
+                   parts.controllers, metrics_,
+                   watches_,          tails_,
+                   quick_reads_,      options_}
     {
         if (auto forgotten = forgetOldAnswers(parts.store); !forgotten)
             spdlog::warn(logLine("old-answers-not-forgotten", {{"why", forgotten.error().message}}));
@@ -93,6 +96,16 @@ public:
         return std::move(handled.response);
     }
 
+    /// Whether everything that the answer needs was read lately and has not changed since.
+    bool isQuick(const net::RequestHead& head)
+    {
+        if (head.method != "GET")
+            return false;
+        const auto known = quick_reads_.find(head.target);
+        return known.version >= 0 && known.version == context_.store.version(known.kind) &&
+               context_.authenticator.isCurrent();
+    }
+
     WatchHub& watches() { return watches_; }
 
     void stop() { watches_.stop(); }
@@ -110,6 +123,7 @@ private:
     TrafficLimits& limits_;
     Metrics& metrics_;
     StreamTails tails_;
+    QuickReads quick_reads_;
     WatchHub watches_;
     ApiContext context_;
 };
@@ -200,9 +214,10 @@ ApiService::ApiService(const ApiParts& parts, ApiOptions options)
 
 ApiService::~ApiService() = default;
 
-std::variant<net::BodyPolicy, net::Response> ApiService::admit(const net::RequestHead&)
+std::variant<net::BodyPolicy, net::Response> ApiService::admit(const net::RequestHead& head)
 {
-    return net::BodyPolicy{net::BodyPolicy::Mode::Buffered, max_body_bytes};
+    using Mode = net::BodyPolicy::Mode;
+    return net::BodyPolicy{impl_->isQuick(head) ? Mode::Quick : Mode::Buffered, max_body_bytes};
 }
 
 net::Response ApiService::handle(net::Request request)

@@ -79,16 +79,22 @@ struct Authenticator::Cache {
     std::int64_t members_version = 0;
 
     Result<std::shared_ptr<const Roster>> current(Store& store, const SecretBox& secrets);
+    /// The mutex must be held.
+    bool isCurrent(Store& store) const
+    {
+        return roster && store.version(Kind::AccessKey) == keys_version &&
+               store.version(Kind::Member) == members_version;
+    }
 };
 
 Result<std::shared_ptr<const Roster>> Authenticator::Cache::current(Store& store, const SecretBox& secrets)
 {
     const std::lock_guard lock(mutex);
+    if (isCurrent(store))
+        return roster;
     // Looked up before reading, so that what is written meanwhile is read next time.
     const std::int64_t keys_now = store.version(Kind::AccessKey);
     const std::int64_t members_now = store.version(Kind::Member);
-    if (roster && keys_now == keys_version && members_now == members_version)
-        return roster;
     auto read = readRoster(store, secrets);
     if (!read)
         return propagate(read);
@@ -104,6 +110,12 @@ Authenticator::Authenticator(Store& store, const SecretBox& secrets)
 }
 
 Authenticator::~Authenticator() = default;
+
+bool Authenticator::isCurrent() const
+{
+    const std::unique_lock lock(cache_->mutex, std::try_to_lock);
+    return lock && cache_->isCurrent(store_);
+}
 
 Result<Authenticated> Authenticator::authenticate(const net::RequestHead& head, std::string_view service)
 {

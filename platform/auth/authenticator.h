@@ -55,6 +55,9 @@ public:
     /// or "s3"). S3 signs paths once and for any region.
     Result<Authenticated> authenticate(const net::RequestHead& head, std::string_view service);
 
+    /// Whether authenticate() can answer without reading the store first. Does not block.
+    bool isCurrent() const;
+
     /// Who a live key signs for and what they may do now, for those that were let in earlier.
     Result<Caller> caller(std::string_view access_key);
 

@@ -5,6 +5,7 @@
 #include "platform/api/requests/call.h"
 #include "platform/api/requests/handlers.h"
 #include "platform/api/requests/problem.h"
+#include "platform/api/requests/quick_reads.h"
 #include "platform/store/store.h"
 
 #include <fmt/format.h>
@@ -82,6 +83,7 @@ Result<net::Response> listResources(ApiContext& context, const Call& call)
     const auto query = readQuery(call);
     if (!query)
         return propagate(query);
+    const std::int64_t version = context.store.version(query->kind);
     const auto page = context.store.listText(*query);
     if (!page)
         return propagate(page);
@@ -89,6 +91,7 @@ Result<net::Response> listResources(ApiContext& context, const Call& call)
     body.reserve(page->items->size() + page->cursor.size() + 64);
     body.append("{\"items\":[").append(*page->items);
     body += fmt::format("],\"cursor\":\"{}\",\"version\":{}}}", page->cursor, page->version);
+    context.quick_reads.note(call.request.head.target, query->kind, version, body.size());
     return jsonResponse(200, std::move(body));
 }
 
