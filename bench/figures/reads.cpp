@@ -73,11 +73,12 @@ struct Reads {
 std::string change(const RequestSigner& signer, const Json& job, std::size_t number)
 {
     const Json wanted{{"labels", {{"change", fmt::to_string(number)}}}, {"spec", job.at("spec")}};
-    return signer.request("PUT", fmt::format("{}/{}", path, job.at("name").get<std::string>()), {}, dumpJson(wanted));
+    return signer.request("PUT", fmt::format("{}/{}", path, job.at("name").get<std::string>()), {},
+                          dumpJson(wanted));
 }
 
-/// Every client asks for the same page, signed anew every second as all clients would. Where `one_write_in` is
-/// not 0, one request of so many changes one of the jobs on the page.
+/// Every client asks for the same page, signed anew every second as all clients would. Where `one_write_in`
+/// is not 0, one request of so many changes one of the jobs on the page.
 Result<Reads> signedReads(const PlatformProcess& platform, const Json& items, std::size_t one_write_in)
 {
     const RequestSigner signer = platform.signer();
@@ -138,13 +139,14 @@ Result<Figures> compare(const PlatformProcess& platform, const Json& items, std:
     }
     const auto median = [&](const std::string& name) { return percentile(values[name], 0.5); };
     const std::string name = "signed_reads_per_s";
-    return Figures{{"peer_fastapi_reads_per_s", median("objects"), "1/s"},
-                   {"peer_fastapi_ready_bytes_per_s", median("bytes"), "1/s"},
-                   {"signed_read_processor_us", median("processor"), "us"},
-                   {"signed_reads_with_1_percent_writes_per_s", median("changing"), "1/s"},
-                   {name, median("ours"), "1/s", "FastAPI on uvicorn, no auth", median("ours") / median("objects")},
-                   {name, median("ours"), "1/s", "FastAPI on uvicorn, no auth, bytes made before",
-                    median("ours") / median("bytes")}};
+    return Figures{
+        {"peer_fastapi_reads_per_s", median("objects"), "1/s"},
+        {"peer_fastapi_ready_bytes_per_s", median("bytes"), "1/s"},
+        {"signed_read_processor_us", median("processor"), "us"},
+        {"signed_reads_with_1_percent_writes_per_s", median("changing"), "1/s"},
+        {name, median("ours"), "1/s", "FastAPI on uvicorn, no auth", median("ours") / median("objects")},
+        {name, median("ours"), "1/s", "FastAPI on uvicorn, no auth, bytes made before",
+         median("ours") / median("bytes")}};
 }
 
 }  // namespace

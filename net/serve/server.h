@@ -6,6 +6,7 @@
 #include "net/http.h"
 #include "net/web_socket.h"
 
+#include <any>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -42,6 +43,7 @@ struct Request {
     RequestHead head;
     std::string body;                    ///< The whole body of a buffered route.
     std::shared_ptr<BodyReader> reader;  ///< Of a streamed route; absent when there is no body.
+    std::any learned;                    ///< What admit() put into its policy.
 };
 
 /// Writes a response that has no known end: a watch, a log tail. Thread-safe; outlives its connection safely.
@@ -88,6 +90,7 @@ struct BodyPolicy {
                 ///< nothing.
     } mode = Mode::Buffered;
     std::uint64_t max_bytes = 1u << 20;  ///< Larger ones are answered 413.
+    std::any learned = {};               ///< Handed on to handle(), so that nothing is looked up twice.
 };
 
 /// What a server serves. Thread-safe.

@@ -97,7 +97,7 @@ asio::awaitable<bool> Session::serveOne()
     auto verdict = admit(head);
     if (auto* refused = std::get_if<Response>(&verdict))
         co_return co_await refuse(parser, std::move(*refused));
-    co_return co_await serveAdmitted(parser, std::get<BodyPolicy>(verdict));
+    co_return co_await serveAdmitted(parser, std::move(std::get<BodyPolicy>(verdict)));
 }
 
 asio::awaitable<std::optional<Refusal>> Session::receiveHead(RequestParser& parser)
@@ -168,7 +168,7 @@ asio::awaitable<bool> Session::refuse(RequestParser& parser, Response response)
     co_return co_await respond(std::move(outgoing), std::move(exchange));
 }
 
-asio::awaitable<bool> Session::serveAdmitted(RequestParser& parser, const BodyPolicy& policy)
+asio::awaitable<bool> Session::serveAdmitted(RequestParser& parser, BodyPolicy policy)
 {
     if (parser.contentLength().value_or(0) > policy.max_bytes) {
         Response refusal = problem(tooLarge(policy.max_bytes));
@@ -180,6 +180,7 @@ asio::awaitable<bool> Session::serveAdmitted(RequestParser& parser, const BodyPo
     Exchange exchange = exchangeOf(parser);
     Request request;
     request.head = std::move(parser.head());
+    request.learned = std::move(policy.learned);
     Outgoing outgoing;
     if (policy.mode == BodyPolicy::Mode::Streamed && !parser.isDone()) {
         outgoing = co_await handleStreamed(parser, std::move(request), policy.max_bytes);

@@ -54,7 +54,7 @@ private:
     };
 
     asio::awaitable<bool> serveOne();
-    asio::awaitable<bool> serveAdmitted(RequestParser& parser, const BodyPolicy& policy);
+    asio::awaitable<bool> serveAdmitted(RequestParser& parser, BodyPolicy policy);
     asio::awaitable<bool> refuse(RequestParser& parser, Response response);
     asio::awaitable<bool> sayContinue(RequestParser& parser);
     std::variant<BodyPolicy, Response> admit(const RequestHead& head);

@@ -14,6 +14,8 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
+#include <unordered_map>
 
 namespace slipway {
 
@@ -75,10 +77,36 @@ double processorSeconds()
     return of(usage.ru_utime) + of(usage.ru_stime);
 }
 
+/// What one route or operation answered with one status.
+struct AnswerSeries {
+    Counter& count;
+    Histogram& duration;
+};
+
+/// Series by name, so that an answer does not build labels to find its own. Thread-safe.
+class KnownSeries {
+public:
+    /// What `make` made for `name` and `status` the first time.
+    template <class Make>
+    AnswerSeries find(const std::string& name, int status, const Make& make)
+    {
+        const std::lock_guard lock(mutex_);
+        auto& of_name = series_[name];
+        const auto known = of_name.find(status);
+        return known == of_name.end() ? of_name.emplace(status, make()).first->second : known->second;
+    }
+
+private:
+    std::mutex mutex_;
+    std::unordered_map<std::string, std::unordered_map<int, AnswerSeries>> series_;
+};
+
 }  // namespace
 
 struct Metrics::Families {
     prometheus::Registry registry;
+    KnownSeries known_requests;
+    KnownSeries known_object_requests;
     Family<Counter>& requests =
         family<Counter>(registry, "slipway_http_requests_total", "Requests of the API answered.");
     Family<Histogram>& request_duration = family<Histogram>(registry, "slipway_http_request_duration_seconds",
@@ -124,18 +152,27 @@ Metrics::~Metrics() = default;
 void Metrics::request(std::string_view method, std::string_view route, int status, Duration duration)
 {
     const std::string known = knownMethod(method);
-    const std::string pattern(route);
-    families_->requests.Add({{"method", known}, {"route", pattern}, {"status", std::to_string(status)}})
-        .Increment();
-    families_->request_duration.Add({{"method", known}, {"route", pattern}}, request_seconds)
-        .Observe(seconds(duration));
+    const AnswerSeries series =
+        families_->known_requests.find(known + ' ' + std::string(route), status, [&]() -> AnswerSeries {
+            const std::string pattern(route);
+            return {
+                families_->requests.Add(
+                    {{"method", known}, {"route", pattern}, {"status", std::to_string(status)}}),
+                families_->request_duration.Add({{"method", known}, {"route", pattern}}, request_seconds)};
+        });
+    series.count.Increment();
+    series.duration.Observe(seconds(duration));
 }
 
 void Metrics::objectRequest(std::string_view operation, int status, Duration duration)
 {
     const std::string name(operation);
-    families_->object_requests.Add({{"operation", name}, {"status", std::to_string(status)}}).Increment();
-    families_->object_duration.Add({{"operation", name}}, request_seconds).Observe(seconds(duration));
+    const AnswerSeries series = families_->known_object_requests.find(name, status, [&]() -> AnswerSeries {
+        return {families_->object_requests.Add({{"operation", name}, {"status", std::to_string(status)}}),
+                families_->object_duration.Add({{"operation", name}}, request_seconds)};
+    });
+    series.count.Increment();
+    series.duration.Observe(seconds(duration));
 }
 
 void Metrics::unauthenticated(std::string_view type)

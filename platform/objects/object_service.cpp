@@ -90,6 +90,13 @@ bool writes(const S3Request& request)
     return !request.is("GET") && !request.is("HEAD") && !document;
 }
 
+/// What the head of a request told; the head itself moves on.
+struct Understood {
+    Authenticated who;
+    std::string bucket;
+    std::string key;
+};
+
 tl::unexpected<Error> methodNotAllowed()
 {
     return s3Fail("MethodNotAllowed", "This method is not allowed here.");
@@ -109,7 +116,7 @@ ObjectService::ObjectService(const ObjectParts& parts, std::filesystem::path obj
 std::variant<net::BodyPolicy, net::Response> ObjectService::admit(const net::RequestHead& head)
 {
     const auto begin = std::chrono::steady_clock::now();
-    const Result<S3Request> request = welcome(head);
+    Result<S3Request> request = welcome(head);
     if (!request) {
         net::Response refusal = s3ErrorResponse(request.error(), head.path, head.method == "HEAD");
         finish(head, "Unknown", problemOf(request.error()), begin, refusal);
@@ -121,6 +128,7 @@ std::variant<net::BodyPolicy, net::Response> ObjectService::admit(const net::Req
         policy.mode = net::BodyPolicy::Mode::Streamed;
         policy.max_bytes = largest_put + framing_room;
     }
+    policy.learned = Understood{std::move(request->who), std::move(request->bucket), std::move(request->key)};
     return policy;
 }
 
@@ -167,14 +175,13 @@ net::Response ObjectService::handle(net::Request http)
 
 Result<net::Response> ObjectService::answer(net::Request& http, std::string_view& operation)
 {
-    Result<S3Request> request = understand(http.head);
-    if (!request)
-        return propagate(request);
-    operation = operationOf(*request);
-    request->http = &http;
+    auto& known = std::any_cast<Understood&>(http.learned);
+    const S3Request request{http.head, std::move(known.who), std::move(known.bucket), std::move(known.key),
+                            &http};
+    operation = operationOf(request);
     std::shared_ptr<const void> upload;
     if (http.reader) {
-        upload = limits_.beginUpload(request->who.caller.access_key);
+        upload = limits_.beginUpload(request.who.caller.access_key);
         if (!upload) {
             metrics_.limited("uploads");
             return s3Fail(
@@ -182,7 +189,7 @@ Result<net::Response> ObjectService::answer(net::Request& http, std::string_view
                 "This access key sends too many objects at the same time. Send fewer, and try again.");
         }
     }
-    return dispatch(*request);
+    return dispatch(request);
 }
 
 void ObjectService::finish(const net::RequestHead& head, std::string_view operation, std::string_view problem,

@@ -54,8 +54,10 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     sqlite3_busy_timeout(connection, busy_timeout_ms);
     int keep_log = 1;  // With the room that was reserved for it.
     sqlite3_file_control(connection, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
+    // What savepoints undo stays in memory: in a file, it is written with every page of a write.
     const char* setup = access == Access::Write
-                            ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                            ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                              "PRAGMA temp_store=MEMORY;"
                             : "PRAGMA query_only=ON;";
     if (auto ready = database->run(setup); !ready)
         return propagate(ready);

@@ -19,10 +19,14 @@ Result<Resource> SqliteTransaction::get(const ResourceId& id)
 
 Result<std::int64_t> SqliteTransaction::nextVersion()
 {
-    Query query(database_, "UPDATE counter SET version = version + 1 RETURNING version");
-    const std::int64_t version = query.next() ? query.number(0) : 0;
-    if (auto counted = query.finish(); !counted)
+    // Two statements: what is "returning" goes through a temporary table each time.
+    Query count(database_, "UPDATE counter SET version = version + 1");
+    if (auto counted = count.finish(); !counted)
         return propagate(counted);
+    Query query(database_, "SELECT version FROM counter");
+    const std::int64_t version = query.next() ? query.number(0) : 0;
+    if (auto read = query.finish(); !read)
+        return propagate(read);
     return version;
 }
 
@@ -47,7 +51,7 @@ Result<Resource> SqliteTransaction::create(Resource resource)
         resource.created = now();
     if (auto inserted = insert(resource); !inserted)
         return propagate(inserted);
-    if (auto labelled = replaceLabels(resource); !labelled)
+    if (auto labelled = addLabels(resource); !labelled)
         return propagate(labelled);
     return resource;
 }
@@ -72,6 +76,11 @@ Result<void> SqliteTransaction::replaceLabels(const Resource& resource)
     Query clear(database_, "DELETE FROM labels WHERE resource = ?");
     if (auto cleared = clear.bind(resource.id.text()).finish(); !cleared)
         return cleared;
+    return addLabels(resource);
+}
+
+Result<void> SqliteTransaction::addLabels(const Resource& resource)
+{
     for (const auto& [key, value] : resource.labels) {
         Query add(database_, "INSERT INTO labels (resource, key, value) VALUES (?, ?, ?)");
         if (auto added = add.bind(resource.id.text()).bind(key).bind(value).finish(); !added)

@@ -37,6 +37,7 @@ private:
     Result<std::int64_t> nextVersion();
     Result<void> insert(const Resource& resource);
     Result<void> replaceLabels(const Resource& resource);
+    Result<void> addLabels(const Resource& resource);
 
     Database& database_;
     AuditChain audit_;

@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <yaml-cpp/yaml.h>
 
+#include <QDirIterator>
+#include <QFile>
 #include <QTest>
 
 #include <array>
@@ -20,12 +22,16 @@ using namespace slipway;
 
 namespace {
 
-/// Who asks. What follows None is somebody whose key is in order.
+/// Who asks. What follows None is somebody whose key is in order; a task's key is, too, but for objects
+/// alone.
 enum class Asker {
     Unsigned,
     WrongSecret,
     RevokedKey,
+    ExpiredKey,
     UnknownKey,
+    EndedTask,
+    Task,
     None,
     Stranger,
     Viewer,
@@ -35,15 +41,20 @@ enum class Asker {
     Administrator
 };
 
-constexpr std::array askers{Asker::Unsigned, Asker::WrongSecret,  Asker::RevokedKey, Asker::UnknownKey,
-                            Asker::Stranger, Asker::Viewer,       Asker::Engineer,   Asker::Owner,
-                            Asker::Manager,  Asker::Administrator};
+constexpr std::array askers{Asker::Unsigned,     Asker::WrongSecret, Asker::RevokedKey, Asker::ExpiredKey,
+                            Asker::UnknownKey,   Asker::EndedTask,   Asker::Task,       Asker::Stranger,
+                            Asker::Viewer,       Asker::Engineer,    Asker::Owner,      Asker::Manager,
+                            Asker::Administrator};
 
 const char* nameOf(Asker asker)
 {
-    constexpr std::array names{"nobody", "a wrong secret", "a revoked key", "an unknown key",
-                               "",       "stranger",       "viewer",        "engineer",
-                               "owner",  "manager",        "admin"};
+    constexpr std::array names{"nobody",         "a wrong secret",
+                               "a revoked key",  "an expired key",
+                               "an unknown key", "a task that ended",
+                               "a task",         "",
+                               "stranger",       "viewer",
+                               "engineer",       "owner",
+                               "manager",        "admin"};
     return names[static_cast<std::size_t>(asker)];
 }
 
@@ -96,6 +107,8 @@ std::optional<Asker> leastOf(const Operation& operation)
 
 Verdict expected(const Operation& operation, Asker asker)
 {
+    if (asker == Asker::Task)
+        return Verdict::Forbidden;
     if (asker < Asker::None)
         return Verdict::Unauthenticated;
     if (operation.has("/access-keys/{name}"))
@@ -121,6 +134,9 @@ private:
                             const std::string& body = {});
     void make(const std::string& as, const std::string& path, const std::string& body);
     std::string newKey(const std::string& user);
+    std::string phaseOf(const std::string& job);
+    /// Starts a job of the owner with this spec, and returns the key that its task was given.
+    Profile startTask(const std::string& job, const std::string& spec);
     /// The path with names of things made for this request alone.
     std::string pathFor(const Operation& operation);
     std::string freshThing(const std::string& collection);
@@ -161,12 +177,22 @@ void RightsMatrixTest::initTestCase()
     profiles_[nameOf(Asker::RevokedKey)].secret_key = revoked.secret_key;
     make("owner", "access-keys/" + revoked.name + "/revoke", "{}");
 
+    const Timestamp soon = now() + std::chrono::seconds(1);
+    const NewAccessKey expired =
+        readNewAccessKey(
+            send("owner", "POST", "access-keys", dumpJson({{"spec", {{"expires", formatTimestamp(soon)}}}}))
+                .body)
+            .value();
+    profiles_[nameOf(Asker::ExpiredKey)] = profiles_["owner"];
+    profiles_[nameOf(Asker::ExpiredKey)].access_key = expired.access_key;
+    profiles_[nameOf(Asker::ExpiredKey)].secret_key = expired.secret_key;
+    QTRY_VERIFY(now() > soon);
+
+    profiles_[nameOf(Asker::EndedTask)] = startTask("leaver", R"({"command":"sleep 600"})");
+    make("owner", "projects/vision/jobs/leaver/stop", "{}");
+    QTRY_COMPARE(phaseOf("leaver"), std::string("Stopped"));
     // Holds both GPUs, so that nothing of what is made below begins to run.
-    make("owner", "projects/vision/jobs",
-         R"({"name":"holder","spec":{"command":"sleep 600","flavor":"gpu-2"}})");
-    QTRY_COMPARE(
-        parseJson(send("owner", "GET", "projects/vision/jobs/holder").body)->at("status").value("phase", ""),
-        std::string("Running"));
+    profiles_[nameOf(Asker::Task)] = startTask("holder", R"({"command":"sleep 600","flavor":"gpu-2"})");
     node_ = parseJson(send("admin", "GET", "nodes").body)->at("items").at(0).at("name").get<std::string>();
 }
 
@@ -199,6 +225,40 @@ std::string RightsMatrixTest::newKey(const std::string& user)
     const auto answer =
         send("admin", "POST", "access-keys", dumpJson({{"owner", user}, {"spec", Json::object()}}));
     return parseJson(answer.body)->at("name").get<std::string>();
+}
+
+std::string RightsMatrixTest::phaseOf(const std::string& job)
+{
+    const auto answer = send("owner", "GET", "projects/vision/jobs/" + job);
+    return parseJson(answer.body)->at("status").value("phase", "");
+}
+
+Profile RightsMatrixTest::startTask(const std::string& job, const std::string& spec)
+{
+    make("owner", "projects/vision/jobs", R"({"name":")" + job + R"(","spec":)" + spec + "}");
+    if (!QTest::qWaitFor([&] { return phaseOf(job) == "Running"; }, 30'000))
+        qFatal("The job %s does not run.", job.c_str());
+    const auto answer = send("owner", "GET", "projects/vision/jobs/" + job);
+    const auto id = parseJson(answer.body)->at("id").get<std::string>();
+    QDirIterator files(platform_.dataDirectory() + QStringLiteral("/tasks"), {QStringLiteral("credentials")},
+                       QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        const QString text = QString::fromUtf8(file.readAll());
+        const auto valueOf = [&](const char* name) {
+            return text.section(QLatin1String(name) + QStringLiteral(" = "), 1)
+                .section(u'\n', 0, 0)
+                .toStdString();
+        };
+        Profile profile = profiles_["owner"];
+        profile.access_key = valueOf("aws_access_key_id");
+        profile.secret_key = valueOf("aws_secret_access_key");
+        if (profile.access_key.find(id) != std::string::npos)
+            return profile;
+    }
+    qFatal("The task of %s was given no key.", job.c_str());
 }
 
 std::string RightsMatrixTest::freshThing(const std::string& collection)

@@ -16,10 +16,7 @@ private Q_SLOTS:
     void quickRequestsFailAsOthersDo();
 
 private:
-    static std::string get(const std::string& path)
-    {
-        return "GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n";
-    }
+    static std::string get(const std::string& path) { return "GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n"; }
     std::shared_ptr<FunctionService> service();
 
     std::promise<void> release_;
@@ -51,7 +48,8 @@ void ServeQuickTest::quickRequestsNeedNoWorker()
     RawClient slow((*server)->address());
     QVERIFY(slow.send(get("/slow")));
     RawClient quick((*server)->address());
-    QVERIFY(quick.send(get("/quick/1") + "PUT /quick/2 HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody"));
+    QVERIFY(
+        quick.send(get("/quick/1") + "PUT /quick/2 HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody"));
     QVERIFY(quick.receiveUntil("/quick/2body"));
     QCOMPARE(statusesIn(quick.received()), std::string("200 200"));
     release_.set_value();
