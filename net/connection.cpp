@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -114,6 +115,20 @@ asio::awaitable<bool> Connection::sendAll(Pieces pieces, Pace& pace)
     }
     endLimit();
     co_return good;
+}
+
+std::size_t Connection::sendNow(const Pieces& pieces)
+{
+    std::array<iovec, std::tuple_size_v<Pieces>> parts;
+    std::transform(pieces.begin(), pieces.end(), parts.begin(), [](const auto& piece) {
+        return iovec{const_cast<void*>(piece.data()), piece.size()};
+    });
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    const ssize_t sent =
+        ::sendmsg(transport_->socket().native_handle(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+    return sent < 0 ? 0 : static_cast<std::size_t>(sent);
 }
 
 asio::awaitable<bool> Connection::sendFile(int fd, std::uint64_t offset, std::uint64_t size, Pace pace)

@@ -8,7 +8,12 @@
 
 namespace slipway::net {
 
-IoThread::IoThread() : work_(io_.get_executor()), thread_([this] { io_.run(); }) {}
+IoThread::IoThread()
+    : work_(io_.get_executor()),
+      wakes_(std::make_shared<WakeList>(io_.get_executor())),
+      thread_([this] { io_.run(); })
+{
+}
 
 IoThread::~IoThread()
 {

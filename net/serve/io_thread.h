@@ -24,6 +24,7 @@ public:
     void stop();
 
     asio::any_io_executor executor() { return io_.get_executor(); }
+    const std::shared_ptr<WakeList>& wakes() const { return wakes_; }
 
     /// Runs a session to its end, then calls `ended`. On this thread.
     void adopt(const std::shared_ptr<Session>& session, std::function<void()> ended);
@@ -33,6 +34,7 @@ public:
 private:
     asio::io_context io_{1};
     asio::executor_work_guard<asio::io_context::executor_type> work_;
+    std::shared_ptr<WakeList> wakes_;
     std::unordered_set<Session*> sessions_;
     std::thread thread_;
 };

@@ -129,7 +129,7 @@ void RunningServer::serve(IoThread& thread, StreamSocket socket)
     const auto secrets = tls();
     auto transport = secrets ? makeTlsTransport(std::move(socket), *secrets, TlsRole::Server)
                              : makePlainTransport(std::move(socket));
-    auto session = std::make_shared<Session>(context_, std::move(transport), peer);
+    auto session = std::make_shared<Session>(context_, std::move(transport), peer, thread.wakes());
     asio::post(thread.executor(), [this, &thread, session, origin] {
         if (stopping_)
             connections_.remove(origin);

@@ -46,12 +46,16 @@ struct Request {
     std::any learned;                    ///< What admit() put into its policy.
 };
 
+/// Bytes that many readers are sent.
+using SharedBytes = std::shared_ptr<const std::string>;
+
 /// Writes a response that has no known end: a watch, a log tail. Thread-safe; outlives its connection safely.
 class StreamWriter {
 public:
     virtual ~StreamWriter() = default;
     /// Queues bytes to send. False once the connection is gone or finish() was called.
-    virtual bool write(std::string bytes) = 0;
+    virtual bool write(SharedBytes bytes) = 0;
+    bool write(std::string bytes) { return write(std::make_shared<const std::string>(std::move(bytes))); }
     virtual std::size_t queuedBytes() const = 0;
     /// Ends the response properly once everything queued is sent.
     virtual void finish() = 0;

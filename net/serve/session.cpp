@@ -37,12 +37,14 @@ Refusal busy()
 
 }  // namespace
 
-Session::Session(ServerContext& context, std::unique_ptr<Transport> transport, const SocketAddress& peer)
+Session::Session(ServerContext& context, std::unique_ptr<Transport> transport, const SocketAddress& peer,
+                 std::shared_ptr<WakeList> wakes)
     : context_(context),
       connection_(std::make_shared<Connection>(std::move(transport))),
       peer_(peer.host()),
       origin_(peer.origin()),
-      waker_(connection_->executor())
+      waker_(connection_->executor()),
+      wakes_(std::move(wakes))
 {
 }
 
@@ -389,19 +391,15 @@ Outgoing Session::prepare(Response response)
 
 std::function<void()> Session::waking()
 {
-    return [weak = weak_from_this(), executor = connection_->executor()] {
-        asio::post(executor, [weak] {
-            if (const auto self = weak.lock())
-                self->wake();
-        });
-    };
+    return [weak = weak_from_this(), wakes = wakes_] { wakes->add(weak); };
 }
 
 void Session::wake()
 {
     if (stream_ && stream_->isBroken())
         connection_->close();
-    waker_.wake();
+    if (!sendAtOnce())
+        waker_.wake();
 }
 
 }  // namespace slipway::net

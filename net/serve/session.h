@@ -7,6 +7,7 @@
 #include "net/serve/request_parser.h"
 #include "net/serve/response_head.h"
 #include "net/serve/server.h"
+#include "net/serve/wake_list.h"
 #include "net/serve/web_socket_upgrade.h"
 #include "net/serve/worker_pool.h"
 #include "net/socket_address.h"
@@ -29,8 +30,9 @@ struct ServerContext {
 /// Serves one connection, request by request. Everything happens on the connection's executor but handle().
 class Session : public std::enable_shared_from_this<Session> {
 public:
-    /// `context` must outlive the session.
-    Session(ServerContext& context, std::unique_ptr<Transport> transport, const SocketAddress& peer);
+    /// `context` must outlive the session; `wakes` is that of the connection's thread.
+    Session(ServerContext& context, std::unique_ptr<Transport> transport, const SocketAddress& peer,
+            std::shared_ptr<WakeList> wakes);
 
     asio::awaitable<void> run();
 
@@ -38,6 +40,8 @@ public:
     void stop();
     /// Ends it at once.
     void abort();
+    /// Looks again at what was waited for.
+    void wake();
 
 private:
     /// A request given to a worker.
@@ -79,8 +83,8 @@ private:
     asio::awaitable<bool> respond(Outgoing outgoing, Exchange exchange);
     asio::awaitable<bool> sendText(std::string_view head, std::string_view text);
     asio::awaitable<bool> sendFile(std::string_view head, int fd, const FileBody& part);
-    asio::awaitable<bool> sendStream(std::string_view head, StreamQueue& queue, bool chunked);
-    asio::awaitable<bool> sendPiece(const std::string& bytes, bool chunked);
+    asio::awaitable<bool> sendStream(std::string_view head, StreamQueue& queue);
+    asio::awaitable<bool> sendPiece(const std::string& bytes);
     asio::awaitable<void> watchPeer();
     asio::awaitable<bool> upgrade(Response response, RequestHead head);
     Pace pace() const
@@ -88,8 +92,10 @@ private:
         const ServerOptions& options = context_.options;
         return {options.idle_timeout, options.min_bytes_per_s, options.slow_start};
     }
-    void wake();
+    /// Asks, on any thread, for a wake() on the connection's.
     std::function<void()> waking();
+    /// Sends what a stream that waits has now. False when that is left to its coroutine.
+    bool sendAtOnce();
 
     ServerContext& context_;
     std::shared_ptr<Connection> connection_;
@@ -97,7 +103,11 @@ private:
     std::string origin_;
     Waker waker_;
     std::shared_ptr<BodyPipe> pipe_;
+    std::shared_ptr<WakeList> wakes_;
     StreamQueue* stream_ = nullptr;
+    bool chunked_ = false;
+    bool resting_ = false;  ///< The stream has sent everything.
+    std::string unsent_;    ///< What the socket did not take at once.
     std::shared_ptr<WebSocket> web_socket_;
     bool first_ = true;
     bool idle_ = false;

@@ -3,6 +3,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -22,6 +23,43 @@ Framing framingOf(const Response& response, bool head_only, bool knows_chunks)
         return {Framing::Kind::Length, file->size_bytes};
     return {knows_chunks ? Framing::Kind::Chunks : Framing::Kind::UntilClose, 0};
 }
+
+/// Bytes of a stream as they go over the wire. `bytes` must outlive it.
+class StreamPiece {
+public:
+    StreamPiece(const std::string& bytes, bool chunked) : bytes_(bytes)
+    {
+        if (!chunked)
+            return;
+        char* end = std::to_chars(size_.data(), size_.data() + 16, bytes.size(), 16).ptr;
+        *end++ = '\r';
+        *end++ = '\n';
+        size_bytes_ = static_cast<std::size_t>(end - size_.data());
+    }
+
+    Pieces parts() const
+    {
+        return {asio::buffer(size_.data(), size_bytes_), asio::buffer(bytes_),
+                asio::buffer(std::string_view(size_bytes_ > 0 ? "\r\n" : ""))};
+    }
+
+    /// What follows its first `sent` bytes.
+    std::string behind(std::size_t sent) const
+    {
+        std::string rest;
+        for (const auto& part : parts()) {
+            const std::size_t here = std::min(sent, part.size());
+            rest.append(static_cast<const char*>(part.data()) + here, part.size() - here);
+            sent -= here;
+        }
+        return rest;
+    }
+
+private:
+    const std::string& bytes_;
+    std::array<char, 18> size_;
+    std::size_t size_bytes_ = 0;
+};
 
 bool asksToClose(const Headers& headers)
 {
@@ -43,6 +81,7 @@ asio::awaitable<bool> Session::respond(Outgoing outgoing, Exchange exchange)
     const Framing framing = framingOf(response, exchange.head_only, exchange.knows_chunks);
     const bool keep = exchange.keeps_alive && !stopping_ && framing.kind != Framing::Kind::UntilClose &&
                       !asksToClose(response.headers);
+    chunked_ = framing.kind == Framing::Kind::Chunks;
     std::string head = formatHead(response, framing, keep);
     bool sent = false;
     if (exchange.head_only || framing.kind == Framing::Kind::None)
@@ -52,7 +91,7 @@ asio::awaitable<bool> Session::respond(Outgoing outgoing, Exchange exchange)
     else if (const auto* file = std::get_if<FileBody>(&response.body))
         sent = co_await sendFile(head, outgoing.file.get(), *file);
     else
-        sent = co_await sendStream(head, *outgoing.stream.queue(), framing.kind == Framing::Kind::Chunks);
+        sent = co_await sendStream(head, *outgoing.stream.queue());
     gone_ = !sent;
     co_return sent&& keep;
 }
@@ -71,7 +110,7 @@ asio::awaitable<bool> Session::sendFile(std::string_view head, int fd, const Fil
     co_return co_await connection_->sendFile(fd, part.offset_bytes, part.size_bytes, pace());
 }
 
-asio::awaitable<bool> Session::sendStream(std::string_view head, StreamQueue& queue, bool chunked)
+asio::awaitable<bool> Session::sendStream(std::string_view head, StreamQueue& queue)
 {
     stream_ = &queue;
     watching_ = true;
@@ -84,17 +123,25 @@ asio::awaitable<bool> Session::sendStream(std::string_view head, StreamQueue& qu
     bool good = co_await sendText(head, {});
     bool proper = false;
     while (good && !proper && !stopping_ && !gone_) {
+        if (!unsent_.empty()) {
+            good = co_await sendText(unsent_, {});
+            unsent_.clear();
+            queue.sent();
+            continue;
+        }
         const StreamQueue::Work work = queue.take();
         good = !work.broken;
-        if (good && !work.bytes.empty()) {
-            good = co_await sendPiece(work.bytes, chunked);
+        if (good && work.bytes) {
+            good = co_await sendPiece(*work.bytes);
             queue.sent();
         } else if (good && work.finished) {
-            good = co_await sendText(chunked ? "0\r\n\r\n" : "", {});
+            good = co_await sendText(chunked_ ? "0\r\n\r\n" : "", {});
             proper = good;
         } else if (good) {
             queue.notifyDrained();
+            resting_ = true;
             co_await waker_.wait();
+            resting_ = false;
         }
     }
     stream_ = nullptr;
@@ -107,18 +154,26 @@ asio::awaitable<bool> Session::sendStream(std::string_view head, StreamQueue& qu
     co_return proper && !gone_;
 }
 
-asio::awaitable<bool> Session::sendPiece(const std::string& bytes, bool chunked)
+asio::awaitable<bool> Session::sendPiece(const std::string& bytes)
 {
-    if (!chunked)
-        co_return co_await sendText(bytes, {});
-    std::array<char, 18> size;
-    char* end = std::to_chars(size.data(), size.data() + 16, bytes.size(), 16).ptr;
-    *end++ = '\r';
-    *end++ = '\n';
-    const auto size_bytes = static_cast<std::size_t>(end - size.data());
-    const Pieces pieces{asio::buffer(size.data(), size_bytes), asio::buffer(bytes),
-                        asio::buffer(std::string_view("\r\n"))};
-    co_return co_await connection_->send(pieces, pace());
+    const StreamPiece piece(bytes, chunked_);
+    co_return co_await connection_->send(piece.parts(), pace());
+}
+
+// Most changes find a connection with room: then neither its coroutine nor the event loop needs to turn.
+bool Session::sendAtOnce()
+{
+    if (!resting_ || !unsent_.empty() || stopping_ || gone_ || connection_->isSecure())
+        return false;
+    const StreamQueue::Work work = stream_->take();
+    if (work.bytes) {
+        const StreamPiece piece(*work.bytes, chunked_);
+        unsent_ = piece.behind(connection_->sendNow(piece.parts()));
+        if (!unsent_.empty())
+            return false;
+        stream_->sent();
+    }
+    return !work.finished && !work.broken;
 }
 
 asio::awaitable<bool> Session::upgrade(Response response, RequestHead head)

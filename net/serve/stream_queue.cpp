@@ -10,22 +10,24 @@ StreamQueue::StreamQueue(std::size_t max_queued_bytes, std::function<void()> wak
 {
 }
 
-bool StreamQueue::write(std::string bytes)
+bool StreamQueue::write(SharedBytes bytes)
 {
     const std::lock_guard lock(mutex_);
     if (ended_ || finished_ || broken_)
         return false;
-    const std::size_t queued = pending_.size() + sending_bytes_;
-    if (queued > 0 && queued + bytes.size() > max_queued_bytes_) {
+    if (bytes->empty())
+        return true;
+    const std::size_t queued = pendingBytes() + sending_bytes_;
+    if (queued > 0 && queued + bytes->size() > max_queued_bytes_) {
         broken_ = true;
         wakeLocked();
         return false;
     }
-    if (pending_.empty())
-        pending_ = std::move(bytes);
+    if (first_)
+        more_ += *bytes;
     else
-        pending_ += bytes;
-    if (sending_bytes_ == 0 && !pending_.empty())
+        first_ = std::move(bytes);
+    if (sending_bytes_ == 0)
         wakeLocked();
     return true;
 }
@@ -33,7 +35,7 @@ bool StreamQueue::write(std::string bytes)
 std::size_t StreamQueue::queuedBytes() const
 {
     const std::lock_guard lock(mutex_);
-    return pending_.size() + sending_bytes_;
+    return pendingBytes() + sending_bytes_;
 }
 
 void StreamQueue::finish()
@@ -73,8 +75,10 @@ StreamQueue::Work StreamQueue::take()
 {
     const std::lock_guard lock(mutex_);
     wake_sent_ = false;
-    Work work{std::exchange(pending_, {}), finished_, broken_};
-    sending_bytes_ = work.bytes.size();
+    sending_bytes_ = pendingBytes();
+    Work work{std::exchange(first_, nullptr), finished_, broken_};
+    if (!more_.empty())
+        work.bytes = std::make_shared<const std::string>(*work.bytes + std::exchange(more_, {}));
     return work;
 }
 
@@ -83,7 +87,7 @@ void StreamQueue::sent()
     {
         const std::lock_guard lock(mutex_);
         sending_bytes_ = 0;
-        drain_owed_ = pending_.empty();
+        drain_owed_ = !first_;
     }
     notifyDrained();
 }
@@ -115,7 +119,8 @@ void StreamQueue::close()
         if (std::exchange(ended_, true))
             return;
         wake_ = nullptr;
-        pending_ = {};
+        first_ = nullptr;
+        more_ = {};
         sending_bytes_ = 0;
     }
     notifyClosed();

@@ -16,7 +16,8 @@ public:
     /// close().
     StreamQueue(std::size_t max_queued_bytes, std::function<void()> wake);
 
-    bool write(std::string bytes) override;
+    using StreamWriter::write;
+    bool write(SharedBytes bytes) override;
     std::size_t queuedBytes() const override;
     void finish() override;
     void abort() override;
@@ -25,7 +26,7 @@ public:
 
     /// What the connection should do next.
     struct Work {
-        std::string bytes;      ///< Send this first,
+        SharedBytes bytes;      ///< Send this first, unless it is null,
         bool finished = false;  ///< then end the response properly,
         bool broken = false;    ///< or drop the connection at once.
     };
@@ -41,6 +42,7 @@ public:
     void started();
 
 private:
+    std::size_t pendingBytes() const { return (first_ ? first_->size() : 0) + more_.size(); }
     void wakeLocked();
     void notifyClosed();
 
@@ -49,7 +51,8 @@ private:
     std::function<void()> wake_;
     std::function<void()> drained_;
     std::function<void()> closed_;
-    std::string pending_;
+    SharedBytes first_;  ///< What waits: this,
+    std::string more_;   ///< then this.
     std::size_t sending_bytes_ = 0;
     bool wake_sent_ = false;
     bool drain_owed_ = false;

@@ -62,6 +62,7 @@ private:
     };
     std::map<TailPointer, Watches> tails_;
     std::set<TailPointer> queued_;  ///< For their next turn.
+    PieceReader reader_;
     std::map<int, std::set<TailPointer>> watchers_;
 };
 
@@ -75,8 +76,10 @@ void StreamTails::Loop::post(TailPointer tail, Message message)
     {
         const std::lock_guard lock(mutex_);
         if (!stopping_) {
+            if (inbox_.empty()) {
+                ::eventfd_write(wake_.get(), 1);
+            }
             inbox_.emplace_back(std::move(tail), message);
-            ::eventfd_write(wake_.get(), 1);
             return;
         }
     }
@@ -110,6 +113,7 @@ void StreamTails::Loop::run()
     for (;;) {
         std::array<pollfd, 2> sources{{{wake_.get(), POLLIN, 0}, {inotify_.get(), POLLIN, 0}}};
         ::poll(sources.data(), sources.size(), -1);
+        reader_.forget();
         takeFileEvents();
         takeMessages();
         const std::lock_guard lock(mutex_);
@@ -213,7 +217,7 @@ void StreamTails::Loop::pump(const TailPointer& tail)
         return;
     }
     const std::uint64_t before = tail->offsetBytes();
-    const Tail::State state = tail->pump();
+    const Tail::State state = tail->pump(reader_);
     sent_bytes += tail->offsetBytes() - before;
     if (state == Tail::State::Over) {
         drop(tail);
@@ -311,7 +315,12 @@ Result<net::Response> StreamTails::respond(const StreamCatalog& catalog, const s
                         loop->post(known, message);
                     }
                 };
-                writer->onDrained([tell] { tell(Loop::Message::Drained); });
+                writer->onDrained([tell, seen = std::weak_ptr(tail)] {
+                    const auto known = seen.lock();
+                    if (known && known->awaitsDrain()) {
+                        tell(Loop::Message::Drained);
+                    }
+                });
                 writer->onClosed([tell] { tell(Loop::Message::Closed); });
                 if (const auto loop = weak.lock()) {
                     loop->post(tail, Loop::Message::Added);

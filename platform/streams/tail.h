@@ -4,13 +4,32 @@
 #include "core/file_descriptor.h"
 #include "net/serve/server.h"
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace slipway {
 
 /// One reader that follows one stream. For the thread of its StreamTails.
+/// Reads pieces of files. Whoever follows the same file from the same place is given the same bytes.
+class PieceReader {
+public:
+    /// What is there at `offset_bytes`, at most 256 KiB; empty at the file's end, null when it cannot be
+    /// read.
+    net::SharedBytes read(const std::shared_ptr<const FileDescriptor>& file, std::uint64_t offset_bytes);
+    /// Reads anew from here on: files may have been changed.
+    void forget();
+
+private:
+    std::vector<char> buffer_;
+    std::map<std::pair<std::shared_ptr<const FileDescriptor>, std::uint64_t>, net::SharedBytes> known_;
+    std::size_t known_bytes_ = 0;
+};
+
 class Tail {
 public:
     Tail(std::shared_ptr<const FileDescriptor> file, std::filesystem::path exit_file,
@@ -23,7 +42,9 @@ public:
         Over,     ///< Ended, by us or by the reader.
     };
     /// Sends what is there and the reader can take, but no more than a turn's share.
-    State pump();
+    State pump(PieceReader& reader);
+    /// Whether its reader has to drain before it is sent more. Any thread.
+    bool awaitsDrain() const { return awaits_drain_; }
     /// Looks whether the attempt is over; no byte is added to the file after that.
     void checkExit();
     void abort() { writer_->abort(); }
@@ -34,11 +55,14 @@ public:
     int file() const { return file_->get(); }
 
 private:
+    bool hasRoom();
+
     std::shared_ptr<const FileDescriptor> file_;
     std::filesystem::path exit_file_;
     std::uint64_t offset_bytes_ = 0;
     std::shared_ptr<net::StreamWriter> writer_;
     bool attempt_over_ = false;
+    std::atomic<bool> awaits_drain_ = false;
 };
 
 }  // namespace slipway

@@ -170,8 +170,8 @@ void WatchHub::tellNews(const Watchers& watchers)
                 return change.resource.kind == Kind::Member || change.resource.kind == Kind::AccessKey;
             }))
             checkCallers(watchers);
-        const auto encoded = encodeChanges(*changes);
-        const std::int64_t reached = encoded.back().version;
+        EncodedChanges encoded(*changes);
+        const std::int64_t reached = changes->back().version;
         for (const auto& watcher : watchers) {
             if (watcher->position == position_)
                 send(encoded, *watcher, reached);
@@ -192,20 +192,17 @@ void WatchHub::catchUp(Watcher& watcher)
     const bool full = changes->size() == batch;
     std::erase_if(*changes, [this](const Change& change) { return change.version > position_; });
     const std::int64_t reached = full && !changes->empty() ? changes->back().version : position_;
-    send(encodeChanges(*changes), watcher, reached);
+    EncodedChanges encoded(*changes);
+    send(encoded, watcher, reached);
     behind_ = behind_ || watcher.position < position_;
     if (watcher.position == position_)
         watcher.writer->write(encodeHeartbeat(position_));
 }
 
-void WatchHub::send(const std::vector<EncodedChange>& changes, Watcher& watcher, std::int64_t position)
+void WatchHub::send(EncodedChanges& changes, Watcher& watcher, std::int64_t position)
 {
-    std::string text;
-    for (const EncodedChange& change : changes) {
-        if (watcher.wants(change))
-            text += change.event;
-    }
-    if (!text.empty() && !watcher.writer->write(std::move(text)))
+    const net::SharedBytes text = changes.textFor(watcher);
+    if (text && !watcher.writer->write(text))
         watcher.closed = true;
     watcher.position = position;
 }
@@ -227,8 +224,13 @@ void WatchHub::beat(const Watchers& watchers)
 {
     next_beat_ = std::chrono::steady_clock::now() + options_.heartbeat;
     checkCallers(watchers);  // Keys also expire by time.
+    const auto usual = std::make_shared<const std::string>(encodeHeartbeat(position_));
     for (const auto& watcher : watchers) {
-        if (!watcher->closed)
+        if (watcher->closed)
+            continue;
+        if (watcher->position == position_)
+            watcher->writer->write(usual);
+        else
             watcher->writer->write(encodeHeartbeat(watcher->position));
     }
 }

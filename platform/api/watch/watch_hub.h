@@ -18,7 +18,7 @@
 namespace slipway {
 
 class Store;
-struct EncodedChange;
+class EncodedChanges;
 struct Watcher;
 
 /// Tells watchers of every change they may see, from one thread.
@@ -54,7 +54,7 @@ private:
     Watchers waitForWork();
     void tellNews(const Watchers& watchers);
     void catchUp(Watcher& watcher);
-    void send(const std::vector<EncodedChange>& changes, Watcher& watcher, std::int64_t position);
+    void send(EncodedChanges& changes, Watcher& watcher, std::int64_t position);
     void checkCallers(const Watchers& watchers);
     void beat(const Watchers& watchers);
 

@@ -26,21 +26,37 @@ std::string encode(const Change& change)
 
 }  // namespace
 
-std::vector<EncodedChange> encodeChanges(const std::vector<Change>& changes)
+EncodedChanges::EncodedChanges(const std::vector<Change>& changes)
 {
-    std::vector<EncodedChange> encoded;
-    encoded.reserve(changes.size());
+    changes_.reserve(changes.size());
     for (const Change& change : changes) {
         EncodedChange one;
-        one.version = change.version;
         one.subject.kind = change.resource.kind;
         one.subject.project = change.resource.project;
         one.subject.name = change.resource.name;
         one.subject.owner = change.resource.owner;
         one.event = encode(change);
-        encoded.push_back(std::move(one));
+        changes_.push_back(std::move(one));
     }
-    return encoded;
+    last_wanted_.resize(changes_.size());
+}
+
+net::SharedBytes EncodedChanges::textFor(const Watcher& watcher)
+{
+    std::vector<bool> wanted;
+    wanted.reserve(changes_.size());
+    for (const EncodedChange& change : changes_)
+        wanted.push_back(watcher.wants(change));
+    if (wanted == last_wanted_)
+        return last_text_;
+    std::string text;
+    for (std::size_t i = 0; i < changes_.size(); ++i) {
+        if (wanted[i])
+            text += changes_[i].event;
+    }
+    last_text_ = text.empty() ? nullptr : std::make_shared<const std::string>(std::move(text));
+    last_wanted_ = std::move(wanted);
+    return last_text_;
 }
 
 std::string encodeHeartbeat(std::int64_t version)

@@ -16,12 +16,9 @@ namespace slipway {
 
 /// One change as the text of a server-sent event, with what decides who may see it.
 struct EncodedChange {
-    std::int64_t version = 0;
     Resource subject;  ///< Kind, project, name and owner alone.
     std::string event;
 };
-
-std::vector<EncodedChange> encodeChanges(const std::vector<Change>& changes);
 
 std::string encodeHeartbeat(std::int64_t version);
 
@@ -35,6 +32,20 @@ struct Watcher {
     std::atomic<bool> awaits_drain = false;  ///< It has more to catch up with than its connection takes now.
 
     bool wants(const EncodedChange& change) const;
+};
+
+/// Changes on their way to many watchers, most of whom are sent the same text.
+class EncodedChanges {
+public:
+    explicit EncodedChanges(const std::vector<Change>& changes);
+
+    /// The events that the watcher is to see; null when there is none.
+    net::SharedBytes textFor(const Watcher& watcher);
+
+private:
+    std::vector<EncodedChange> changes_;
+    std::vector<bool> last_wanted_;  ///< Of the watcher before, with its text.
+    net::SharedBytes last_text_;
 };
 
 }  // namespace slipway

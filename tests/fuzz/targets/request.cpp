@@ -177,8 +177,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         checkHead(whole.head);
     if (whole.end == Reading::End::Done)
         checkBody(whole, input);
+    // Between chunks, fewer bytes than the shortest rest of a body are not looked at yet.
+    const std::string longer = std::string(input) + "0\r\n\r\n";
     forEveryArrival(input, [&](Arrival arrival) {
-        expect(same(whole, read(input, arrival)), "A request reads the same however it is cut.");
+        Reading cut = read(input, arrival);
+        if (whole.end == Reading::End::Refused && cut.end == Reading::End::Incomplete)
+            cut = read(longer, arrival);
+        expect(same(whole, cut), "A request reads the same however it is cut.");
     });
     return 0;
 }

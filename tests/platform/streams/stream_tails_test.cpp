@@ -46,13 +46,13 @@ private:
 /// A writer whose reader takes nothing until told.
 class SlowReader : public net::StreamWriter {
 public:
-    bool write(std::string bytes) override
+    bool write(net::SharedBytes bytes) override
     {
         const std::lock_guard lock(mutex_);
-        queued_ += bytes.size();
+        queued_ += bytes->size();
         most_ = std::max(most_, queued_);
-        largest_ = std::max(largest_, bytes.size());
-        total_ += bytes.size();
+        largest_ = std::max(largest_, bytes->size());
+        total_ += bytes->size();
         return !gone_;
     }
     std::size_t queuedBytes() const override
