@@ -8,7 +8,7 @@
 #include "net/serve/response_head.h"
 #include "net/serve/server.h"
 #include "net/serve/wake_list.h"
-#include "net/serve/web_socket_upgrade.h"
+#include "net/serve/web_sockets/web_socket_upgrade.h"
 #include "net/serve/worker_pool.h"
 #include "net/socket_address.h"
 #include "net/waker.h"

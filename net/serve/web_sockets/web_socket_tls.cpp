@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "net/serve/web_socket_accept.h"
+#include "net/serve/web_sockets/web_socket_accept.h"
 
 #include <boost/asio/ssl.hpp>
 #include <boost/beast/websocket/ssl.hpp>

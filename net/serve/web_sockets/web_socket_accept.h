@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "net/serve/web_socket_upgrade.h"
+#include "net/serve/web_sockets/web_socket_upgrade.h"
 #include "net/web_socket_link.h"
 
 #include <boost/beast/http/empty_body.hpp>
