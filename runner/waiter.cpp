@@ -54,6 +54,7 @@ Waiter::Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgro
                WaiterEvents events)
     : directory_(std::move(directory)),
       task_(std::move(task)),
+      disk_(task_.disk),
       processes_({directory_.mark(), std::move(cgroup), ::getpid(), {}}),
       events_(std::move(events)),
       log_(openLog(directory_.log())),
@@ -106,6 +107,9 @@ void Waiter::awaitStage(const TaskStage& stage)
         const WaiterEvents::Happened happened = events_.wait();
         if (happened.second_passed) {
             index_.note(now());
+            if (!stop_) {
+                disk_.look();
+            }
         }
         if (happened.limit_reached) {
             beginStop({ExitCause::Deadline, task_.grace}, stage);
@@ -117,6 +121,9 @@ void Waiter::awaitStage(const TaskStage& stage)
             killEverything();
         }
         reap();
+        if (disk_.exceeded() && !stop_) {
+            beginStop({ExitCause::Disk, task_.grace}, stage);
+        }
     }
     events_.clearGrace();
 }
@@ -128,6 +135,7 @@ bool Waiter::stageOver() const
 
 void Waiter::beginStop(const StopRequest& request, const TaskStage& stage)
 {
+    disk_.stop();
     outcome_.stopped(stop_ ? stop_->cause : request.cause, stage);
     if (!stop_) {
         stop_ = request;
@@ -146,12 +154,14 @@ void Waiter::reap()
         if (ended == child_) {
             child_status_ = status;
         }
+        disk_.reaped(ended, status);
     }
     childless_ = ended < 0 && errno == ECHILD;
 }
 
 void Waiter::killEverything()
 {
+    disk_.stop();
     std::chrono::milliseconds pause{2};
     for (reap(); !processes_.kill() || !childless_; reap()) {
         std::this_thread::sleep_for(pause);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "runner/disk_use.h"
 #include "runner/processes/task_processes.h"
 #include "runner/records/attempt_directory.h"
 #include "runner/records/log_index.h"
@@ -39,6 +40,7 @@ private:
 
     AttemptDirectory directory_;
     TaskFile task_;
+    DiskUse disk_;
     TaskProcesses processes_;
     WaiterEvents events_;
     FileDescriptor log_;

@@ -186,6 +186,10 @@
             <translation>达到时长上限，已停止。</translation>
         </message>
         <message>
+            <source>Stopped because it held more on the disk than its flavor allows.</source>
+            <translation>占用的磁盘超过规格上限，已停止。</translation>
+        </message>
+        <message>
             <source>It ended, and nobody saw how. Its machine may have restarted.</source>
             <translation>它已结束，但原因不明。所在机器可能重启过。</translation>
         </message>
@@ -419,6 +423,10 @@
         <message>
             <source>%1: %2, %3, %4</source>
             <translation>%1：%2，%3，%4</translation>
+        </message>
+        <message>
+            <source>%1, %2 of disk</source>
+            <translation>%1，磁盘 %2</translation>
         </message>
         <message>
             <source>%1 s</source>

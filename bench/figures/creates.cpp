@@ -37,9 +37,7 @@ Result<void> occupy(ApiClient& client)
 Result<Figures> measureCreates()
 {
     PlatformProcess platform({});
-    if (auto started = platform.start(); !started)
-        return propagate(started);
-    auto client = platform.client();
+    auto client = platform.startForClient();
     if (!client)
         return propagate(client);
     if (auto occupied = occupy(*client); !occupied)

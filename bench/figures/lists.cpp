@@ -103,12 +103,7 @@ Result<double> median(ApiClient& client, int times, Measure measure)
 Result<Figures> measureLists()
 {
     PlatformProcess platform({});
-    if (auto made = platform.start(); !made)
-        return propagate(made);
-    platform.stop();
-    if (auto seeded = seedJobs(platform.data() / "slipway.db", jobs); !seeded)
-        return propagate(seeded);
-    if (auto started = platform.start(); !started)
+    if (auto started = startWithJobs(platform, jobs); !started)
         return propagate(started);
     auto client = platform.client();
     if (!client)

@@ -156,12 +156,7 @@ Result<Figures> measureReads()
     PlatformProcess::Options options;
     options.core = server_core;
     PlatformProcess platform(options);
-    if (auto made = platform.start(); !made)
-        return propagate(made);
-    platform.stop();
-    if (auto seeded = seedJobs(platform.data() / "slipway.db", jobs); !seeded)
-        return propagate(seeded);
-    if (auto started = platform.start(); !started)
+    if (auto started = startWithJobs(platform, jobs); !started)
         return propagate(started);
     const auto page = platform.client().and_then([](ApiClient client) {
         return client.text("GET", "projects/default/jobs", {{"limit", "50"}});

@@ -73,9 +73,7 @@ Result<double> submitOnce(PlatformProcess& platform, ApiClient& client, int numb
 Result<Figures> measureSubmit()
 {
     PlatformProcess platform({});
-    if (auto started = platform.start(); !started)
-        return propagate(started);
-    auto client = platform.client();
+    auto client = platform.startForClient();
     if (!client)
         return propagate(client);
     std::vector<double> times;

@@ -120,12 +120,7 @@ private:
 Result<void> measure(const std::string& name, std::size_t watches, std::size_t tails, Figures& figures)
 {
     PlatformProcess platform({});
-    if (auto made = platform.start(); !made)
-        return made;
-    platform.stop();
-    if (auto seeded = seedJobs(platform.data() / "slipway.db", 1); !seeded)
-        return seeded;
-    if (auto started = platform.start(); !started)
+    if (auto started = startWithJobs(platform, 1); !started)
         return started;
     Watches run(platform, watches, tails);
     if (auto done = run.run(); !done)

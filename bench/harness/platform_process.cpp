@@ -115,6 +115,12 @@ Result<void> PlatformProcess::readReadyFile()
     return {};
 }
 
+Result<ApiClient> PlatformProcess::startForClient()
+{
+    const auto started = start();
+    return started ? client() : propagate(started);
+}
+
 void PlatformProcess::stop()
 {
     if (process_)

@@ -27,6 +27,8 @@ public:
     /// Returns once it answers; may be called again after stop().
     Result<void> start();
     void stop();
+    /// start(), for a client of its administrator.
+    Result<ApiClient> startForClient();
 
     std::filesystem::path path(const std::string& name) const { return directory_ / name; }
     std::filesystem::path data() const { return directory_ / "data"; }

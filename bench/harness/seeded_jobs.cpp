@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/harness/seeded_jobs.h"
 
+#include "bench/harness/platform_process.h"
 #include "core/json.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
@@ -43,8 +44,6 @@ Resource finishedJob(std::size_t number, Timestamp created)
     return job;
 }
 
-}  // namespace
-
 Result<void> seedJobs(const std::filesystem::path& database, std::size_t count)
 {
     const auto store = Store::open(database);
@@ -64,6 +63,18 @@ Result<void> seedJobs(const std::filesystem::path& database, std::size_t count)
             return written;
     }
     return {};
+}
+
+}  // namespace
+
+Result<void> startWithJobs(PlatformProcess& platform, std::size_t count)
+{
+    if (auto made = platform.start(); !made)
+        return made;
+    platform.stop();
+    if (auto seeded = seedJobs(platform.data() / "slipway.db", count); !seeded)
+        return seeded;
+    return platform.start();
 }
 
 }  // namespace slipway::bench

@@ -4,12 +4,13 @@
 #include "core/result.h"
 
 #include <cstddef>
-#include <filesystem>
 
 namespace slipway::bench {
 
-/// Adds jobs of the project "default" that ended well, as a platform has them after some months. The server
-/// of this database must not run.
-Result<void> seedJobs(const std::filesystem::path& database, std::size_t count);
+class PlatformProcess;
+
+/// Starts a new platform with so many jobs of the project "default" that ended well, as one has them after
+/// some months.
+Result<void> startWithJobs(PlatformProcess& platform, std::size_t count);
 
 }  // namespace slipway::bench

@@ -223,6 +223,9 @@ Result<FlavorSpec> readFlavorSpec(const Json& json)
     reader.bytes("memory", spec.memory);
     if (spec.memory < 1_MiB)
         reader.refuse("out-of-range", "memory", "must be at least 1MiB");
+    reader.bytes("disk", spec.disk);
+    if (spec.disk.count() > 0 && spec.disk < 16_MiB)
+        reader.refuse("out-of-range", "disk", "must be at least 16MiB, or 0 for no limit");
     reader.integer("gpus", spec.gpus, 0, max_gpus);
     reader.text("gpu_model", spec.gpu_model);
     if (!spec.gpu_model.empty() && spec.gpus == 0)

@@ -47,6 +47,7 @@ struct FlavorSpec {
     std::int64_t gpus = 0;
     std::string gpu_model;  ///< Any model when empty.
     std::string description;
+    Bytes disk = {};  ///< What a workload may hold on the disk of its machine; 0 = as much as there is.
 
     bool operator==(const FlavorSpec&) const = default;
 };

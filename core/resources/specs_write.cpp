@@ -52,6 +52,8 @@ Json write(const AccessKeySpec& spec)
 Json write(const FlavorSpec& spec)
 {
     Json json{{"cpus", spec.cpus}, {"memory", sizeJson(spec.memory)}, {"gpus", spec.gpus}};
+    if (spec.disk.count() > 0)
+        json["disk"] = sizeJson(spec.disk);
     setUnlessEmpty(json, "gpu_model", spec.gpu_model);
     setUnlessEmpty(json, "description", spec.description);
     return json;

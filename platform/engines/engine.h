@@ -39,6 +39,7 @@ struct TaskStart {
 
     std::int64_t cpus = 1;
     Bytes memory;
+    Bytes disk;  ///< What it may hold there; 0 = as much as there is.
     std::int64_t gpus = 0;
     std::string gpu_model;  ///< Any when empty.
 
@@ -60,6 +61,7 @@ struct TaskExit {
         Exited,      ///< The command ended by itself; code or signal say how.
         Stopped,     ///< stop() ended it.
         Deadline,    ///< Its duration limit ended it.
+        Disk,        ///< It held more than its limit of disk.
         NotStarted,  ///< It could not be started; message says why.
         Lost,        ///< It is gone and nobody recorded how.
     };

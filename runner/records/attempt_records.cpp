@@ -19,9 +19,10 @@ struct CauseName {
     std::string_view name;
 };
 
-constexpr std::array<CauseName, 5> cause_names{{{ExitCause::Exited, "exited"},
+constexpr std::array<CauseName, 6> cause_names{{{ExitCause::Exited, "exited"},
                                                 {ExitCause::Stopped, "stopped"},
                                                 {ExitCause::Deadline, "deadline"},
+                                                {ExitCause::Disk, "disk"},
                                                 {ExitCause::NotStarted, "not-started"},
                                                 {ExitCause::Lost, "lost"}}};
 
@@ -106,12 +107,16 @@ std::string formatRecord(const StopRequest& record)
 
 std::string formatRecord(const ExitRecord& record)
 {
-    return dumpJson(Json{{"version", record_version},
-                         {"cause", name(record.cause)},
-                         {"code", optionalNumber(record.code)},
-                         {"signal", optionalNumber(record.signal)},
-                         {"message", record.message},
-                         {"ended_at", formatTimestamp(record.ended_at)}});
+    // Those who know only one limit, that of time, read at least that a limit ended it.
+    const bool disk = record.cause == ExitCause::Disk;
+    Json json{
+        {"version", record_version},           {"cause", name(disk ? ExitCause::Deadline : record.cause)},
+        {"code", optionalNumber(record.code)}, {"signal", optionalNumber(record.signal)},
+        {"message", record.message},           {"ended_at", formatTimestamp(record.ended_at)}};
+    if (disk) {
+        json["limit"] = name(ExitCause::Disk);
+    }
+    return dumpJson(json);
 }
 
 Result<WaiterRecord> parseWaiterRecord(std::string_view text)
@@ -164,8 +169,9 @@ Result<ExitRecord> parseExitRecord(std::string_view text)
         if (!ended) {
             return propagate(ended);
         }
-        return ExitRecord{*cause, readOptional(json, "code"), readOptional(json, "signal"),
-                          json.value("message", std::string()), *ended};
+        const bool disk = json.value("limit", std::string()) == name(ExitCause::Disk);
+        return ExitRecord{disk ? ExitCause::Disk : *cause, readOptional(json, "code"),
+                          readOptional(json, "signal"), json.value("message", std::string()), *ended};
     });
 }
 

@@ -35,6 +35,7 @@ enum class ExitCause {
     Exited,      ///< "exited": by itself.
     Stopped,     ///< "stopped": it was asked to.
     Deadline,    ///< "deadline": its duration limit ended it.
+    Disk,        ///< "disk": it held more than its limit of disk.
     NotStarted,  ///< "not-started": a command could not be executed.
     Lost,        ///< "lost": written by the engine when the waiter went without a word.
 };

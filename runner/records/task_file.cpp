@@ -33,6 +33,16 @@ std::optional<TaskUser> readUser(const Json& json)
     return read;
 }
 
+DiskLimit readDisk(const Json& json)
+{
+    if (!json.contains("disk")) {
+        return {};
+    }
+    const Json& disk = json.at("disk");
+    return {Bytes(wholeNumber<std::uint64_t>(disk.at("bytes"))),
+            disk.at("directories").get<std::vector<std::string>>()};
+}
+
 TaskFile readTask(const Json& json)
 {
     TaskFile task;
@@ -46,6 +56,7 @@ TaskFile readTask(const Json& json)
     task.user = readUser(json);
     task.duration_limit = std::chrono::milliseconds(wholeNumber(json, "duration_limit_ms", std::int64_t{0}));
     task.grace = std::chrono::milliseconds(wholeNumber(json, "grace_ms", std::int64_t{10'000}));
+    task.disk = readDisk(json);
     task.workload = ResourceId(json.value("workload", std::string()));
     task.holder = json.value("holder", std::string());
     task.environment = ResourceId(json.value("environment", std::string()));
@@ -81,6 +92,9 @@ std::string formatTaskFile(const TaskFile& task)
               {"notebook", task.notebook}};
     if (task.user) {
         json["user"] = {{"uid", task.user->uid}, {"gid", task.user->gid}, {"groups", task.user->groups}};
+    }
+    if (task.disk.bytes.count() > 0) {
+        json["disk"] = {{"bytes", task.disk.bytes.count()}, {"directories", task.disk.directories}};
     }
     return dumpJson(json);
 }

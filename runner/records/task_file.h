@@ -23,6 +23,12 @@ struct TaskStage {
     bool always = false;  ///< Runs also after a failure and after a stop.
 };
 
+/// How much an attempt may hold on the disk.
+struct DiskLimit {
+    Bytes bytes;                           ///< 0 = as much as there is.
+    std::vector<std::string> directories;  ///< What counts; none lies in another.
+};
+
 /// What an attempt runs: the content of task.json, written by the engine, carried out by the waiter.
 struct TaskFile {
     TaskId task;
@@ -33,6 +39,7 @@ struct TaskFile {
     std::optional<TaskUser> user;                 ///< The waiter's own when absent.
     std::chrono::milliseconds duration_limit{0};  ///< From the first stage on; 0 = none.
     std::chrono::milliseconds grace{10'000};      ///< After the duration limit, and when a stop names none.
+    DiskLimit disk;
 
     // What the engine wants to know again after a restart; the waiter ignores it.
     ResourceId workload;

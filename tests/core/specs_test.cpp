@@ -195,6 +195,7 @@ void SpecsTest::refused_data()
     row("a flavor's GPUs are not negative", "Flavor", R"({"gpus":-1})", "out-of-range", "spec.gpus");
     row("memory must be a size", "Flavor", R"({"memory":"much"})", "out-of-range", "spec.memory");
     row("memory is at least a MiB", "Flavor", R"({"memory":1})", "out-of-range", "spec.memory");
+    row("a limit of disk leaves room to work", "Flavor", R"({"disk":"1MiB"})", "out-of-range", "spec.disk");
     row("a model needs GPUs", "Flavor", R"({"gpu_model":"H100"})", "conflicting-fields", "spec.gpu_model");
     row("a task must be known", "Dataset", R"({"task":"poetry"})", "bad-value", "spec.task");
     row("a dataset's size is not negative", "Dataset", R"({"size_bytes":-1})", "out-of-range",

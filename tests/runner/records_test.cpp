@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/json.h"
 #include "runner/processes/cgroup_mounts.h"
 #include "runner/processes/process_stat.h"
 #include "runner/records/attempt_records.h"
@@ -7,6 +8,7 @@
 
 #include <QTemporaryDir>
 #include <QtTest/QTest>
+#include <nlohmann/json.hpp>
 
 #include <sys/stat.h>
 
@@ -76,6 +78,7 @@ void RecordsTest::taskFileIsReadAsWritten()
     task.working_directory = "/w";
     task.duration_limit = std::chrono::hours(1);
     task.grace = std::chrono::milliseconds(5);
+    task.disk = {4_GiB, {"/w", "/o"}};
     task.workload = ResourceId("job-a");
     task.holder = "p/jobs/a";
     task.environment = ResourceId("env-a");
@@ -89,6 +92,8 @@ void RecordsTest::taskFileIsReadAsWritten()
     QCOMPARE(formatTaskFile(*read), formatTaskFile(task));
     QCOMPARE(read->stages[0].argv[2], task.stages[0].argv[2]);
     QVERIFY(read->stages[1].always);
+    QCOMPARE(read->disk.bytes.count(), (4_GiB).count());
+    QCOMPARE(read->disk.directories, task.disk.directories);
 }
 
 void RecordsTest::brokenTaskFiles_data()
@@ -126,6 +131,11 @@ void RecordsTest::recordsAreReadAsWritten()
     QCOMPARE(read->cause, exit.cause);
     QVERIFY(!read->code && read->signal == exit.signal && read->message == exit.message);
     QCOMPARE(read->ended_at, exit.ended_at);
+
+    const ExitRecord full{ExitCause::Disk, {}, 15, "It was full.", exit.ended_at};
+    QCOMPARE(parseExitRecord(formatRecord(full))->cause, ExitCause::Disk);
+    // Who does not know this limit yet knows that a limit ended it.
+    QCOMPARE(parseJson(formatRecord(full))->at("cause").get<std::string>(), std::string("deadline"));
 
     const WaiterRecord waiter{{12, 34, "boot"}, exit.ended_at, "/sys/fs/cgroup/x"};
     QCOMPARE(formatRecord(*parseWaiterRecord(formatRecord(waiter))), formatRecord(waiter));

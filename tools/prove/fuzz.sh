@@ -32,7 +32,7 @@ run() {
     : > "$log"
     while (( spent < seconds && ended == 0 )); do
         { time "build-fuzz/fuzz/fuzz-$target" "$corpus" ${words:+-dict="$words"} \
-            -max_total_time=$((seconds - spent)) -max_len=4096 -timeout=25 -report_slow_units=3600 -rss_limit_mb=2048 \
+            -max_total_time=$((seconds - spent)) -max_len=4096 -timeout=900 -report_slow_units=3600 -rss_limit_mb=2048 \
             -malloc_limit_mb=1024 -print_final_stats=1 -artifact_prefix="build-fuzz/findings/$target-" \
             >> "$log" 2>&1; } 2> "$log.times" || ended=$?
         spent=$(awk -v before="$spent" '{ print int(before + $1 + $2 + 1) }' "$log.times")

@@ -86,8 +86,10 @@ QString Texts::image(const std::string& name, const ImageSpec& spec)
 QString Texts::flavor(const std::string& name, const FlavorSpec& spec)
 {
     const QString cpus = spec.cpus == 1 ? tr("1 CPU") : tr("%1 CPUs").arg(spec.cpus);
-    return tr("%1: %2, %3, %4")
-        .arg(QString::fromStdString(name), cpus, bytes(spec.memory.count()), gpus(spec.gpus));
+    const QString text =
+        tr("%1: %2, %3, %4")
+            .arg(QString::fromStdString(name), cpus, bytes(spec.memory.count()), gpus(spec.gpus));
+    return spec.disk.count() > 0 ? tr("%1, %2 of disk").arg(text, bytes(spec.disk.count())) : text;
 }
 
 QString Texts::duration(std::optional<std::chrono::seconds> duration)

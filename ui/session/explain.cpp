@@ -153,6 +153,9 @@ const std::array reason_sentences{
     Sentence{"not-started", QT_TRANSLATE_NOOP("Explain", "It could not be started.")},
     Sentence{"stopped", QT_TRANSLATE_NOOP("Explain", "Stopped on request.")},
     Sentence{"deadline", QT_TRANSLATE_NOOP("Explain", "Stopped when its time limit was over.")},
+    Sentence{
+        "disk-limit",
+        QT_TRANSLATE_NOOP("Explain", "Stopped because it held more on the disk than its flavor allows.")},
     Sentence{"lost",
              QT_TRANSLATE_NOOP("Explain", "It ended, and nobody saw how. Its machine may have restarted.")},
 };

@@ -43,6 +43,7 @@ Result<void> applyFlavor(Store& store, const std::string& name, TaskStart& start
         return propagate(flavor);
     start.cpus = flavor->cpus;
     start.memory = flavor->memory;
+    start.disk = flavor->disk;
     start.gpus = flavor->gpus;
     start.gpu_model = flavor->gpu_model;
     return {};

@@ -112,6 +112,9 @@ void recordJobEnd(WorkloadStatus& status, const TaskExit& exit, const JobSpec& s
         return conclude(
             status, Phase::Stopped, "deadline",
             fmt::format("It was stopped after its limit of {}.", formatDuration(spec.duration_limit)));
+    case TaskExit::Cause::Disk:  // The next attempt would write as much.
+        return conclude(status, Phase::Failed, "disk-limit",
+                        exit.message + " Delete what it does not need, or choose a flavor with more disk.");
     case TaskExit::Cause::NotStarted:
         return concludeFailure(status, exit);
     case TaskExit::Cause::Exited:
@@ -139,6 +142,10 @@ void recordEnvironmentEnd(WorkloadStatus& status, const TaskExit& exit)
     case TaskExit::Cause::Deadline:
         return conclude(status, Phase::Released, "duration",
                         "It was released because its duration is over. Resume it to go on.");
+    case TaskExit::Cause::Disk:
+        return conclude(status, Phase::Released, "disk-limit",
+                        "It was released because it held more than its flavor allows on the disk. Resume it "
+                        "and delete what it does not need, or give it a flavor with more disk.");
     case TaskExit::Cause::Exited:
         if (exit.code == 0 && !exit.signal)
             return conclude(status, Phase::Released, "exited",

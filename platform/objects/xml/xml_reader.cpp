@@ -20,6 +20,18 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+/// "Key" or "s3" of "s3:Key". Letters beyond ASCII are not told apart.
+bool isPartOfName(std::string_view text)
+{
+    const auto begins = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+               static_cast<unsigned char>(c) >= 0x80;
+    };
+    return !text.empty() && begins(text[0]) && std::all_of(text.begin(), text.end(), [&](char c) {
+        return begins(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    });
+}
+
 void appendUtf8(std::string& out, std::uint32_t code)
 {
     const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((code >> shift) & 0x3f)); };
@@ -79,6 +91,7 @@ private:
     bool skipPast(std::string_view end);
     void skipSpace();
     bool misc();
+    /// Empty when none stands here.
     std::string_view name();
     bool attribute();
     /// Up to the end of the start tag; `empty` when it closes itself.
@@ -135,7 +148,11 @@ std::string_view Parser::name()
         ++length;
     const std::string_view found = rest_.substr(0, length);
     rest_.remove_prefix(length);
-    return found;
+    const std::size_t colon = found.find(':');
+    const bool good = colon == found.npos
+                          ? isPartOfName(found)
+                          : isPartOfName(found.substr(0, colon)) && isPartOfName(found.substr(colon + 1));
+    return good ? found : std::string_view();
 }
 
 bool Parser::attribute()
@@ -158,11 +175,9 @@ bool Parser::startTag(XmlElement& element, bool& empty)
 {
     rest_.remove_prefix(1);
     tag_ = name();
-    if (tag_.empty() || tag_[0] == '!' || tag_[0] == '?')
+    if (tag_.empty())
         return false;
     element.name = tag_.substr(tag_.find(':') == tag_.npos ? 0 : tag_.find(':') + 1);
-    if (element.name.empty() || element.name.find(':') != std::string::npos)
-        return false;
     for (skipSpace(); !rest_.empty() && rest_[0] != '>' && rest_[0] != '/'; skipSpace()) {
         if (!attribute())
             return false;

@@ -160,7 +160,7 @@ private Q_SLOTS:
     void jobWaitsForItsDataset();
     void savedModelsAreListed();
     void environmentIsReleasedAndResumed();
-    void environmentThatReachesItsDurationStaysReleased();
+    void environmentThatReachesALimitStaysReleased();
     void environmentThatFailsWaitsForAResume();
     void deletedEnvironmentLeavesNothing();
     void runningTaskIsAdoptedAfterARestart();
@@ -189,6 +189,8 @@ void ControllersTest::jobEnds_data()
                                                   << "exit-code";
     QTest::newRow("the deadline stops it") << int(TaskExit::Cause::Deadline) << 143 << "Stopped"
                                            << "deadline";
+    QTest::newRow("what fills the disk has failed") << int(TaskExit::Cause::Disk) << 143 << "Failed"
+                                                    << "disk-limit";
     QTest::newRow("a stop by others is a stop") << int(TaskExit::Cause::Stopped) << 143 << "Stopped"
                                                 << "stopped";
     QTest::newRow("what could not start has failed") << int(TaskExit::Cause::NotStarted) << -1 << "Failed"
@@ -343,7 +345,7 @@ void ControllersTest::environmentIsReleasedAndResumed()
     QCOMPARE(here.status(environment).release_ms, std::nullopt);
 }
 
-void ControllersTest::environmentThatReachesItsDurationStaysReleased()
+void ControllersTest::environmentThatReachesALimitStaysReleased()
 {
     Installation here;
     const Resource environment = here.environment("notebook");
@@ -355,6 +357,9 @@ void ControllersTest::environmentThatReachesItsDurationStaysReleased()
     QVERIFY(readEnvironmentSpec(parseJson(newest.spec).value())->released);
     here.set(environment, "released", false);
     TRY_PHASE(here, environment, "Running");
+    here.engine.end(here.task(environment), TaskExit::Cause::Disk, 143);
+    TRY_PHASE(here, environment, "Released");
+    QCOMPARE(here.status(environment).reason, std::string("disk-limit"));
 }
 
 void ControllersTest::environmentThatFailsWaitsForAResume()

@@ -10,6 +10,8 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
+#include <fstream>
+
 using namespace slipway;
 using namespace std::chrono_literals;
 
@@ -139,6 +141,7 @@ private Q_SLOTS:
     void jobsShareTheGpus();
     void runningJobStops();
     void environmentIsReleasedAndResumed();
+    void aFlavorLimitsTheDisk();
     void jobOutlivesTheServer();
     void jobThatEndsMeanwhileIsRecorded();
     void jobThatNobodySawRunIsToldWhole();
@@ -211,6 +214,41 @@ void LocalLifeTest::environmentIsReleasedAndResumed()
     machine.remove(environment);
     QTRY_VERIFY_WITH_TIMEOUT(!machine.store->get(environment.id), 30'000);
     QVERIFY(!std::filesystem::exists(machine.directory() / "environments" / environment.id.text()));
+}
+
+void LocalLifeTest::aFlavorLimitsTheDisk()
+{
+    LocalPlatform machine;
+    machine.create(Kind::Flavor, {}, "small", R"({"cpus":1,"memory":"64MiB","disk":"16MiB"})");
+    const Resource outputs =
+        machine.job("outputs", "head -c 20000000 /dev/zero > $SLIPWAY_OUTPUTS/x; exec sleep 600", "small", 3);
+    const Resource log =
+        machine.job("log", "head -c 15000000 /dev/zero | base64; exec sleep 600", "small", 3);
+    const Resource modest = machine.job("modest", "head -c 1000000 /dev/zero > x; sleep 4", "small");
+    const Resource environment =
+        machine.create(Kind::Environment, "default", "notebook", R"({"flavor":"small"})");
+    for (const Resource& job : {outputs, log}) {
+        TRY_PHASE(machine, job, "Failed");
+        QCOMPARE(machine.status(job).attempt, 1);
+        QCOMPARE(machine.status(job).reason, std::string("disk-limit"));
+        QCOMPARE(
+            machine.status(job).message,
+            std::string("It was stopped because it used more than the 16 MiB of disk that its flavor allows. "
+                        "Delete what it does not need, or choose a flavor with more disk."));
+    }
+    TRY_PHASE(machine, modest, "Succeeded");
+
+    // Its own packages take more than that: who resumes it has room to clean up.
+    const auto home = machine.directory() / "environments" / environment.id.text() / "home";
+    TRY_PHASE(machine, environment, "Running");
+    QTest::qWait(3'000);
+    std::ofstream(home / "x") << std::string(200'000'000, 'x');
+    TRY_PHASE(machine, environment, "Released");
+    QCOMPARE(machine.status(environment).reason, std::string("disk-limit"));
+    machine.set(environment, "released", false);
+    TRY_PHASE(machine, environment, "Running");
+    QTest::qWait(4'000);
+    QCOMPARE(machine.phase(environment), std::string("Running"));
 }
 
 void LocalLifeTest::jobOutlivesTheServer()

@@ -264,6 +264,8 @@ void S3PartsTest::badXmlIsRefused_data()
     QTest::newRow("deep nesting") << deep;
     QTest::newRow("a name without its local part") << QByteArray("<a:></a:>");
     QTest::newRow("a name of two colons") << QByteArray("<a:b:c/>");
+    QTest::newRow("a local part that is no name") << QByteArray("<a><b:?c/></a>");
+    QTest::newRow("a name with a quote") << QByteArray("<a><b\"c/></a>");
 }
 
 void S3PartsTest::badXmlIsRefused()

@@ -17,6 +17,8 @@ TaskExit::Cause causeOf(ExitCause cause)
         return TaskExit::Cause::Stopped;
     case ExitCause::Deadline:
         return TaskExit::Cause::Deadline;
+    case ExitCause::Disk:
+        return TaskExit::Cause::Disk;
     case ExitCause::NotStarted:
         return TaskExit::Cause::NotStarted;
     case ExitCause::Lost:

@@ -169,6 +169,10 @@ Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const std::vector
     }
     file.working_directory = start.notebook ? environment.home().string() : workspace.work().string();
     file.duration_limit = start.duration_limit;
+    file.disk.bytes = start.disk;
+    file.disk.directories = {attempt.path().string(), start.notebook
+                                                          ? layout_.environment(start.environment).string()
+                                                          : workspace.outputs().string()};
     file.workload = start.workload;
     file.holder = start.holder;
     file.environment = start.environment;
