@@ -104,7 +104,8 @@ void DiskUse::reaped(pid_t child, int wait_status)
     if (!WIFEXITED(wait_status) || WEXITSTATUS(wait_status) != 0)
         return;
     if (allowed_ == 0)
-        allowed_ = std::max(limit_.bytes.count(), *measured_ + *measured_ / 10);
+        allowed_ =
+            std::max(limit_.bytes.count(), limit_.kept ? *measured_ + *measured_ / 10 : std::uint64_t{0});
     exceeded_ = *measured_ > allowed_;
 }
 

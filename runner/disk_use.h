@@ -14,8 +14,8 @@ namespace slipway {
 /// every two seconds and for at most a tenth of the time, by a process of its own, so that a task with
 /// millions of files can still be stopped at once. Files without a name are not seen.
 ///
-/// Who holds more than the limit from the start is let have a tenth more than that, so that people can clean
-/// up. For one thread, which reaps all its children.
+/// Where earlier attempts left more than the limit, a tenth more than that is let be, so that people can
+/// clean up. For one thread, which reaps all its children.
 class DiskUse {
 public:
     explicit DiskUse(const DiskLimit& limit);

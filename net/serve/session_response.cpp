@@ -172,6 +172,8 @@ bool Session::sendAtOnce()
         if (!unsent_.empty())
             return false;
         stream_->sent();
+    } else {
+        stream_->notifyDrained();
     }
     return !work.finished && !work.broken;
 }

@@ -40,7 +40,7 @@ DiskLimit readDisk(const Json& json)
     }
     const Json& disk = json.at("disk");
     return {Bytes(wholeNumber<std::uint64_t>(disk.at("bytes"))),
-            disk.at("directories").get<std::vector<std::string>>()};
+            disk.at("directories").get<std::vector<std::string>>(), disk.value("kept", false)};
 }
 
 TaskFile readTask(const Json& json)
@@ -94,7 +94,9 @@ std::string formatTaskFile(const TaskFile& task)
         json["user"] = {{"uid", task.user->uid}, {"gid", task.user->gid}, {"groups", task.user->groups}};
     }
     if (task.disk.bytes.count() > 0) {
-        json["disk"] = {{"bytes", task.disk.bytes.count()}, {"directories", task.disk.directories}};
+        json["disk"] = {{"bytes", task.disk.bytes.count()},
+                        {"directories", task.disk.directories},
+                        {"kept", task.disk.kept}};
     }
     return dumpJson(json);
 }

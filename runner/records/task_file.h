@@ -27,6 +27,7 @@ struct TaskStage {
 struct DiskLimit {
     Bytes bytes;                           ///< 0 = as much as there is.
     std::vector<std::string> directories;  ///< What counts; none lies in another.
+    bool kept = false;                     ///< They hold what earlier attempts left.
 };
 
 /// What an attempt runs: the content of task.json, written by the engine, carried out by the waiter.

@@ -78,7 +78,7 @@ void RecordsTest::taskFileIsReadAsWritten()
     task.working_directory = "/w";
     task.duration_limit = std::chrono::hours(1);
     task.grace = std::chrono::milliseconds(5);
-    task.disk = {4_GiB, {"/w", "/o"}};
+    task.disk = {4_GiB, {"/w", "/o"}, true};
     task.workload = ResourceId("job-a");
     task.holder = "p/jobs/a";
     task.environment = ResourceId("env-a");
@@ -94,6 +94,7 @@ void RecordsTest::taskFileIsReadAsWritten()
     QVERIFY(read->stages[1].always);
     QCOMPARE(read->disk.bytes.count(), (4_GiB).count());
     QCOMPARE(read->disk.directories, task.disk.directories);
+    QVERIFY(read->disk.kept);
 }
 
 void RecordsTest::brokenTaskFiles_data()

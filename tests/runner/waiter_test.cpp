@@ -344,7 +344,7 @@ void WaiterTest::whoHoldsMoreFromTheStartMayCleanUp()
     std::ofstream(attempt.directory.path() / "work/before") << std::string(30'000'000, 'x');
     attempt.addStage("command", "sleep 4; rm before; head -c 20000000 /dev/zero > after; sleep 4; "
                                 "head -c 20000000 /dev/zero >> after; exec sleep 600");
-    attempt.task.disk = {16_MiB, {attempt.directory.path().string()}};
+    attempt.task.disk = {16_MiB, {attempt.directory.path().string()}, true};
     const auto begin = std::chrono::steady_clock::now();
     const ExitRecord record = attempt.run();
     QCOMPARE(record.cause, ExitCause::Disk);

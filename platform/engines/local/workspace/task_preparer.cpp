@@ -173,6 +173,7 @@ Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const std::vector
     file.disk.directories = {attempt.path().string(), start.notebook
                                                           ? layout_.environment(start.environment).string()
                                                           : workspace.outputs().string()};
+    file.disk.kept = start.notebook;
     file.workload = start.workload;
     file.holder = start.holder;
     file.environment = start.environment;
