@@ -10,6 +10,9 @@
 namespace slipway::net {
 namespace {
 
+/// A writer that is faster than this gets its connection's coroutine, which lets others have their turn.
+constexpr int most_at_once = 4;
+
 Framing framingOf(const Response& response, bool head_only, bool knows_chunks)
 {
     if (response.status == 204 || response.status == 304)
@@ -165,17 +168,20 @@ bool Session::sendAtOnce()
 {
     if (!resting_ || !unsent_.empty() || stopping_ || gone_ || connection_->isSecure())
         return false;
-    const StreamQueue::Work work = stream_->take();
-    if (work.bytes) {
+    // Again, since nobody is woken for what is written while this sends.
+    for (int turn = 0; turn < most_at_once; ++turn) {
+        const StreamQueue::Work work = stream_->take();
+        if (!work.bytes) {
+            stream_->notifyDrained();
+            return !work.finished && !work.broken;
+        }
         const StreamPiece piece(*work.bytes, chunked_);
         unsent_ = piece.behind(connection_->sendNow(piece.parts()));
         if (!unsent_.empty())
             return false;
         stream_->sent();
-    } else {
-        stream_->notifyDrained();
     }
-    return !work.finished && !work.broken;
+    return false;
 }
 
 asio::awaitable<bool> Session::upgrade(Response response, RequestHead head)

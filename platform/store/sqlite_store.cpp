@@ -40,6 +40,19 @@ Result<std::int64_t> counter(Database& database, const char* sql)
     return value;
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> listRecords(Database& database,
+                                                                     std::string_view space)
+{
+    Query query(database, "SELECT key, value FROM records WHERE space = ? ORDER BY key");
+    query.bind(space);
+    std::vector<std::pair<std::string, std::string>> records;
+    while (query.next())
+        records.emplace_back(query.text(0), query.text(1));
+    if (auto read = query.finish(); !read)
+        return propagate(read);
+    return records;
+}
+
 class SqliteStore : public Store {
 public:
     SqliteStore(std::unique_ptr<GroupWriter> writer, std::unique_ptr<ReadPool> readers)
@@ -152,19 +165,6 @@ public:
     }
 
 private:
-    static Result<std::vector<std::pair<std::string, std::string>>> listRecords(Database& database,
-                                                                                std::string_view space)
-    {
-        Query query(database, "SELECT key, value FROM records WHERE space = ? ORDER BY key");
-        query.bind(space);
-        std::vector<std::pair<std::string, std::string>> records;
-        while (query.next())
-            records.emplace_back(query.text(0), query.text(1));
-        if (auto read = query.finish(); !read)
-            return propagate(read);
-        return records;
-    }
-
     std::unique_ptr<GroupWriter> writer_;
     std::unique_ptr<ReadPool> readers_;
     ReadCache<TextPage> kept_pages_{kept_page_bytes};

@@ -3,6 +3,7 @@
 
 #include "core/resources/resource.h"
 #include "core/result.h"
+#include "platform/store/pages.h"
 
 #include <chrono>
 #include <cstdint>
@@ -53,39 +54,6 @@ public:
     virtual std::optional<std::string> record(std::string_view space, std::string_view key) = 0;
     virtual Result<void> putRecord(std::string_view space, std::string_view key, std::string_view value) = 0;
     virtual Result<void> removeRecord(std::string_view space, std::string_view key) = 0;
-};
-
-struct ListQuery {
-    Kind kind = Kind::Job;
-    std::string project;  ///< Empty for platform kinds, or for every project in `projects`.
-    std::optional<std::vector<std::string>> projects;         ///< Restricts a list over projects to these.
-    std::optional<std::vector<std::string>> names;            ///< Restricts a list to these names.
-    std::optional<std::string> owner;                         ///< Restricts a list to what this user made.
-    std::vector<std::pair<std::string, std::string>> labels;  ///< All must match.
-    std::vector<std::string> phases;                          ///< Any must match status.phase when not empty.
-    std::size_t limit = 500;
-    std::string cursor;  ///< From the page before.
-};
-
-struct Page {
-    std::vector<Resource> items;  ///< Newest first.
-    std::string cursor;           ///< Of the next page; empty at the end.
-    std::int64_t version = 0;     ///< Of the store when read; where a watch goes on.
-};
-
-/// A page as the JSON that its reader gets.
-struct TextPage {
-    std::shared_ptr<const std::string> items;  ///< JSON objects, newest first, separated by commas.
-    std::string cursor;                        ///< As in Page.
-    std::int64_t version = 0;                  ///< As in Page.
-};
-
-/// One change as watchers see it.
-struct Change {
-    std::int64_t version = 0;
-    bool removed =
-        false;  ///< A tombstone: only kind, id, project, name, owner and version of `resource` are set.
-    Resource resource;
 };
 
 /// A group of writes that was committed, or failed as a whole.

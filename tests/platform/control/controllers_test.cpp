@@ -182,7 +182,6 @@ void ControllersTest::jobEnds_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("phase");
     QTest::addColumn<QString>("reason");
-
     QTest::newRow("exit code 0 is success") << int(TaskExit::Cause::Exited) << 0 << "Succeeded"
                                             << "";
     QTest::newRow("another exit code is failure") << int(TaskExit::Cause::Exited) << 3 << "Failed"
@@ -336,9 +335,7 @@ void ControllersTest::environmentIsReleasedAndResumed()
     QCOMPARE(here.engine.starts()[0].environment, environment.id);
     here.set(environment, "released", true);
     TRY_PHASE(here, environment, "Released");
-    const std::optional<std::int64_t> took = here.status(environment).release_ms;
-    QVERIFY(took.has_value());
-    QVERIFY2(*took < 5'000, std::to_string(*took).c_str());
+    QVERIFY(here.status(environment).release_ms.value_or(60'000) < 5'000);
     here.set(environment, "released", false);
     TRY_PHASE(here, environment, "Running");
     QCOMPARE(here.status(environment).attempt, 2);
@@ -349,17 +346,15 @@ void ControllersTest::environmentThatReachesALimitStaysReleased()
 {
     Installation here;
     const Resource environment = here.environment("notebook");
-    TRY_PHASE(here, environment, "Running");
-    here.engine.end(here.task(environment), TaskExit::Cause::Deadline, 143);
-    TRY_PHASE(here, environment, "Released");
-    QCOMPARE(here.status(environment).reason, std::string("duration"));
-    const Resource newest = here.store->get(environment.id).value();
-    QVERIFY(readEnvironmentSpec(parseJson(newest.spec).value())->released);
-    here.set(environment, "released", false);
-    TRY_PHASE(here, environment, "Running");
-    here.engine.end(here.task(environment), TaskExit::Cause::Disk, 143);
-    TRY_PHASE(here, environment, "Released");
-    QCOMPARE(here.status(environment).reason, std::string("disk-limit"));
+    for (const bool of_disk : {false, true}) {
+        TRY_PHASE(here, environment, "Running");
+        const auto cause = of_disk ? TaskExit::Cause::Disk : TaskExit::Cause::Deadline;
+        here.engine.end(here.task(environment), cause, 143);
+        TRY_PHASE(here, environment, "Released");
+        QCOMPARE(here.status(environment).reason, std::string(of_disk ? "disk-limit" : "duration"));
+        QVERIFY(readEnvironmentSpec(parseJson(here.store->get(environment.id)->spec).value())->released);
+        here.set(environment, "released", false);
+    }
 }
 
 void ControllersTest::environmentThatFailsWaitsForAResume()

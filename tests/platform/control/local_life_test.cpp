@@ -238,16 +238,19 @@ void LocalLifeTest::aFlavorLimitsTheDisk()
     }
     TRY_PHASE(machine, modest, "Succeeded");
 
-    // Its own packages take more than that: who resumes it has room to clean up.
-    const auto home = machine.directory() / "environments" / environment.id.text() / "home";
     TRY_PHASE(machine, environment, "Running");
-    QTest::qWait(3'000);
-    std::ofstream(home / "x") << std::string(200'000'000, 'x');
-    TRY_PHASE(machine, environment, "Released");
+    std::ofstream grown(machine.directory() / "environments" / environment.id.text() / "home/x");
+    const auto phaseOnceGrown = [&] {
+        grown << std::string(4'000'000, 'x') << std::flush;
+        return machine.phase(environment);
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(phaseOnceGrown(), std::string("Released"), 30'000);
     QCOMPARE(machine.status(environment).reason, std::string("disk-limit"));
+    // Who resumes it has room to clean up, for longer than one look takes.
     machine.set(environment, "released", false);
     TRY_PHASE(machine, environment, "Running");
-    QTest::qWait(4'000);
+    const Resource meanwhile = machine.job("meanwhile", "sleep 4", "small");
+    TRY_PHASE(machine, meanwhile, "Succeeded");
     QCOMPARE(machine.phase(environment), std::string("Running"));
 }
 
