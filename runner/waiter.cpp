@@ -22,6 +22,8 @@ namespace {
 constexpr std::chrono::milliseconds max_killing_pause{100};
 constexpr std::chrono::seconds writing_pause{1};
 constexpr int reserved_bytes = 16384;
+/// What this stage writes is the platform's, not the user's.
+constexpr std::string_view preparation = "prepare";
 /// A release frees its accelerators within a second, so a slow disk may take a part of it only.
 constexpr std::chrono::milliseconds keeping_patience{300};
 
@@ -107,7 +109,7 @@ void Waiter::awaitStage(const TaskStage& stage)
         const WaiterEvents::Happened happened = events_.wait();
         if (happened.second_passed) {
             index_.note(now());
-            if (!stop_) {
+            if (!stop_ && stage.name != preparation) {
                 disk_.look();
             }
         }

@@ -109,6 +109,8 @@ Admission::Admission(Engine& engine, AdmissionOptions options) : engine_(engine)
 
 void Admission::enter(Applicant applicant)
 {
+    const auto known = applicants_.find(applicant.workload);
+    applicant.entered = known == applicants_.end() ? entered_++ : known->second.entered;
     applicants_.insert_or_assign(applicant.workload, std::move(applicant));
 }
 

@@ -75,6 +75,7 @@ private:
     Engine& engine_;
     AdmissionOptions options_;
     std::map<ResourceId, Applicant> applicants_;
+    std::uint64_t entered_ = 0;
     bool unfinished_ = false;
     mutable std::mutex mutex_;
     std::vector<WaitingWorkload> snapshot_;

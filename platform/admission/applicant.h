@@ -19,6 +19,7 @@ struct Applicant {
     std::int64_t priority = 0;  ///< Larger goes first within a project.
     Timestamp since{};          ///< When it began to wait.
     TaskStart start;
+    std::uint64_t entered = 0;  ///< How many had entered the queue before; Admission counts.
 };
 
 /// Reads the label `slipway/priority`: a whole number from -100 to 100, 0 when absent or unreadable.

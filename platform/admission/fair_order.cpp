@@ -26,7 +26,7 @@ void sortFairly(std::vector<const Applicant*>& queue, const HeldGpus& held, Time
         const auto share = held.find(applicant.project);
         const std::int64_t gpus = share == held.end() ? 0 : share->second;
         return std::tuple(starves ? 0 : 1, starves ? 0 : gpus, starves ? 0 : -applicant.priority,
-                          applicant.since, applicant.workload);
+                          applicant.since, applicant.entered);
     };
     std::sort(queue.begin(), queue.end(),
               [&](const Applicant* a, const Applicant* b) { return rank(*a) < rank(*b); });

@@ -77,14 +77,17 @@ Result<void> ReconcileLoop::seedKind(Kind kind)
 {
     ListQuery query;
     query.kind = kind;
+    std::vector<ResourceId> newest_first;
     do {
         const Result<Page> page = store_.list(query);
         if (!page)
             return propagate(page);
         for (const Resource& resource : page->items)
-            queue_.addNow(resource.id);
+            newest_first.push_back(resource.id);
         query.cursor = page->cursor;
     } while (!query.cursor.empty());
+    for (auto id = newest_first.rbegin(); id != newest_first.rend(); ++id)
+        queue_.addNow(*id);
     return {};
 }
 

@@ -7,14 +7,15 @@ namespace slipway {
 
 void WorkQueue::addAt(const ResourceId& id, Clock::time_point when)
 {
-    const auto [entry, added] = due_.try_emplace(id, when);
+    const Place place(when, added_++);
+    const auto [entry, added] = due_.try_emplace(id, place);
     if (!added) {
-        if (entry->second <= when)
+        if (entry->second <= place)
             return;
-        order_.erase({entry->second, id});
-        entry->second = when;
+        order_.erase(entry->second);
+        entry->second = place;
     }
-    order_.emplace(when, id);
+    order_.emplace(place, id);
 }
 
 void WorkQueue::addAfterError(const ResourceId& id, Clock::time_point now)
@@ -27,7 +28,7 @@ void WorkQueue::addAfterError(const ResourceId& id, Clock::time_point now)
 
 std::optional<ResourceId> WorkQueue::take(Clock::time_point now)
 {
-    if (order_.empty() || order_.begin()->first > now)
+    if (order_.empty() || order_.begin()->first.first > now)
         return std::nullopt;
     const ResourceId id = order_.begin()->second;
     order_.erase(order_.begin());
@@ -39,7 +40,7 @@ std::optional<WorkQueue::Clock::time_point> WorkQueue::next() const
 {
     if (order_.empty())
         return std::nullopt;
-    return order_.begin()->first;
+    return order_.begin()->first.first;
 }
 
 }  // namespace slipway

@@ -4,15 +4,15 @@
 #include "core/ids.h"
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <utility>
-#include <vector>
 
 namespace slipway {
 
-/// Resources to be looked at, each once, some of them later. Not thread-safe.
+/// Resources to be looked at, each once, some of them later; what is due goes in the order in which it came.
+/// Not thread-safe.
 class WorkQueue {
 public:
     using Clock = std::chrono::steady_clock;
@@ -32,8 +32,11 @@ public:
     std::optional<Clock::time_point> next() const;
 
 private:
-    std::set<std::pair<Clock::time_point, ResourceId>> order_;
-    std::map<ResourceId, Clock::time_point> due_;
+    using Place = std::pair<Clock::time_point, std::uint64_t>;  ///< When, and how many came before.
+
+    std::map<Place, ResourceId> order_;
+    std::map<ResourceId, Place> due_;
+    std::uint64_t added_ = 0;
     std::map<ResourceId, int> errors_;
 };
 

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <fstream>
 #include <mutex>
+#include <thread>
 
 using namespace slipway;
 using namespace slipway::net;
@@ -64,6 +65,7 @@ class ServeStreamTest : public QObject {
 
 private Q_SLOTS:
     void aStreamArrivesAndEndsProperly();
+    void everyByteOfAFastWriterArrives();
     void anAbortedStreamArrivesBroken();
     void aSlowReaderIsCut();
     void aReaderThatStandsStillIsCut();
@@ -97,6 +99,31 @@ void ServeStreamTest::aStreamArrivesAndEndsProperly()
     streams.writer(1)->finish();
     QVERIFY(client.receiveUntil("\r\n\r\n0\r\n\r\n"));
     QVERIFY(waitFor([&] { return streams.closed == 2; }));
+}
+
+// What is written while the connection sends, and while it rests, in every order of the two threads.
+void ServeStreamTest::everyByteOfAFastWriterArrives()
+{
+    for (int round = 0; round < 20; ++round) {
+        StreamFixture streams;
+        const auto server = startServer(streams.service);
+        RawClient client(server->address());
+        client.send("GET / HTTP/1.0\r\n\r\n");  // So that the end is the connection's, and no chunk between.
+        const auto writer = streams.writer();
+        QVERIFY(writer);
+        std::string written;
+        for (int i = 0; i < 20'000; ++i) {
+            const auto line = std::make_shared<const std::string>(std::to_string(i) + "\n");
+            written += *line;
+            QVERIFY(writer->write(line));
+            if (i % 50 == 0)
+                std::this_thread::yield();
+        }
+        writer->finish();
+        client.receiveAll();
+        const std::string& all = client.received();
+        QVERIFY(all.substr(all.find("\r\n\r\n") + 4) == written);
+    }
 }
 
 void ServeStreamTest::anAbortedStreamArrivesBroken()

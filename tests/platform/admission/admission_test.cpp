@@ -61,6 +61,7 @@ class AdmissionTest : public QObject {
 private Q_SLOTS:
     void order_data();
     void order();
+    void whoCameInTheSameMomentGoesInTurn();
     void whoWaitsIsToldForWhat();
     void smallWorkPassesAHeadThatHasNotWaitedLong();
     void smallWorkWaitsBehindAHeadThatHasWaitedLong();
@@ -100,6 +101,16 @@ void AdmissionTest::order()
     bench.admission.enter(applicant("blue", "b1", 1, noon - 1min));
     bench.admission.enter(applicant("blue", "b2", 1, noon, 5));
     QCOMPARE(named(bench.run(noon)), expected);
+}
+
+void AdmissionTest::whoCameInTheSameMomentGoesInTurn()
+{
+    Bench bench(1);
+    QVERIFY(bench.engine.start(startOf("", "holder", 1)));
+    for (const char* name : {"m", "a", "z", "k"})
+        bench.admission.enter(applicant("default", name, 1, noon));
+    bench.admission.enter(applicant("default", "m", 1, noon));  // Looked at again.
+    QCOMPARE(named(bench.run(noon)), QStringLiteral("m a z k"));
 }
 
 void AdmissionTest::whoWaitsIsToldForWhat()

@@ -299,14 +299,18 @@ void LocalEngineTest::waiterThatStartedBadlyIsKept()
 
 void LocalEngineTest::directoryDeletedByItsOwnJobHoldsNothing()
 {
-    // It waits until its waiter has written who it is: `rm` fails where a file appears while it deletes.
+    // It waits until the engine knows its waiter. `rm` fails where a file appears while it deletes.
     const std::string directory = attemptOf(job("selfless", "")).string();
+    const std::filesystem::path go = data_ / "go";
     const TaskStart start = job("selfless",
-                                "d='" + directory +
-                                    "'; until test -e \"$d/child.json\"; do sleep 0.01; done; "
-                                    "until rm -rf \"$d\"; do sleep 0.01; done",
+                                "until test -e '" + go.string() + "'; do sleep 0.01; done; until rm -rf '" +
+                                    directory + "'; do sleep 0.01; done",
                                 2);
-    const TaskExit exit = runToEnd(start);
+    QVERIFY(engine_->start(start));
+    QTRY_COMPARE(stateOf(start).stage, Stage::Running);
+    std::ofstream(go) << "now";
+    QTRY_VERIFY(stateOf(start).exit);
+    const TaskExit exit = *stateOf(start).exit;
     QCOMPARE(exit.cause, TaskExit::Cause::Lost);
     QVERIFY2(exit.message.find("deleted") != std::string::npos, exit.message.c_str());
     QCOMPARE(freeGpus(), std::int64_t{2});
