@@ -8,6 +8,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -91,6 +92,14 @@ void keepMemoryPrivate()
     prctl(PR_SET_DUMPABLE, 0);
 }
 
+/// Each answer frees what the next one needs: given back to the system meanwhile, it would have to be mapped
+/// and cleared again, which took half of the time of a short answer.
+void keepFreedMemory()
+{
+    ::mallopt(M_TRIM_THRESHOLD, 2 << 20);
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -103,6 +112,7 @@ int main(int argc, char** argv)
     keepMemoryPrivate();
     if (settings->task != slipway::Settings::Task::Serve)
         return slipway::runMaintenance(*settings);
+    keepFreedMemory();
     raiseFileLimit();
     const sigset_t signals = blockSignals();
     startLogging(settings->log_level);
