@@ -19,6 +19,10 @@ constexpr std::size_t batch = 500;
 constexpr std::size_t max_backlog = 5000;
 /// One who catches up is sent no more while this much waits for its connection.
 constexpr std::size_t max_waiting_bytes = 1u << 20;
+/// A wish is followed by its first effect within milliseconds; where telling everybody takes much longer than
+/// that, they are told both at once.
+constexpr std::size_t crowd = 500;
+constexpr std::chrono::milliseconds crowd_pause{5};
 
 tl::unexpected<Error> listAgain()
 {
@@ -134,6 +138,8 @@ void WatchHub::serve()
         const Watchers watchers = waitForWork();
         if (signal_->stopping)
             break;
+        if (watchers.size() >= crowd && position_ < store_.version())
+            std::this_thread::sleep_for(crowd_pause);
         tellNews(watchers);
         behind_ = false;
         for (const auto& watcher : watchers) {
