@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runner/disk_use.h"
 
+#include "core/file_descriptor.h"
+
+#include <dirent.h>
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -9,8 +13,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
-#include <filesystem>
+#include <cstring>
+#include <exception>
+#include <fstream>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -20,42 +28,91 @@ namespace {
 
 constexpr std::chrono::seconds shortest_pause{2};
 constexpr int pause_for_each_look = 9;
+constexpr int most_uncounted = 3;
 constexpr std::uint64_t block_bytes = 512;
+/// For logs and the like of who cleans up.
+constexpr std::uint64_t cleaning_bytes = 64u << 20;
+constexpr int deepest = 200;
+constexpr rlim_t measurer_bytes = 512u << 20;
 
-/// What files take on the disk, those with several names once.
+/// Adds up what files take on the disk, those with several names once. The tree is a task's, which may change
+/// it meanwhile: no name is followed out of it.
 class Sum {
 public:
-    void add(const std::filesystem::path& file)
+    void addTree(const std::string& directory)
     {
-        struct stat status {};
-        if (::lstat(file.c_str(), &status) != 0)
-            return;
-        if (status.st_nlink > 1 && !S_ISDIR(status.st_mode) &&
-            !seen_.emplace(status.st_dev, status.st_ino).second)
-            return;
-        bytes_ += static_cast<std::uint64_t>(status.st_blocks) * block_bytes;
+        FileDescriptor tree(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        if (tree)
+            addEntries(std::move(tree), 0);
+        else
+            noteError();
     }
 
     std::uint64_t bytes() const { return bytes_; }
+    bool isWhole() const { return whole_; }
 
 private:
+    /// What has vanished, or is another thing now, is seen by the next look.
+    void noteError() { whole_ = whole_ && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP); }
+
+    void addEntries(FileDescriptor directory, int depth)
+    {
+        const std::unique_ptr<DIR, int (*)(DIR*)> entries(::fdopendir(directory.get()), &::closedir);
+        if (!entries)
+            return noteError();
+        directory.release();
+        while (const dirent* entry = ::readdir(entries.get())) {
+            if (std::strcmp(entry->d_name, ".") != 0 && std::strcmp(entry->d_name, "..") != 0)
+                addEntry(::dirfd(entries.get()), entry->d_name, depth);
+        }
+    }
+
+    void addEntry(int directory, const char* name, int depth)
+    {
+        struct stat status {};
+        if (::fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+            return noteError();
+        const bool is_directory = S_ISDIR(status.st_mode);
+        if (!is_directory && status.st_nlink > 1 && !seen_.emplace(status.st_dev, status.st_ino).second)
+            return;
+        bytes_ += static_cast<std::uint64_t>(status.st_blocks) * block_bytes;
+        if (!is_directory)
+            return;
+        FileDescriptor below(::openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        if (!below)
+            noteError();
+        else if (depth == deepest)
+            whole_ = false;
+        else
+            addEntries(std::move(below), depth + 1);
+    }
+
     std::set<std::pair<dev_t, ino_t>> seen_;
     std::uint64_t bytes_ = 0;
+    bool whole_ = true;
 };
 
-std::uint64_t bytesIn(const std::vector<std::string>& directories)
+/// Nobody else pays for the names and links that a task makes.
+void limitSelf()
 {
-    Sum sum;
-    for (const std::string& directory : directories) {
-        std::error_code error;
-        const auto skip = std::filesystem::directory_options::skip_permission_denied;
-        std::filesystem::recursive_directory_iterator entry(directory, skip, error);
-        const std::filesystem::recursive_directory_iterator end;
-        // What vanishes meanwhile is no error of ours: the next look sees the rest.
-        for (; !error && entry != end; entry.increment(error))
-            sum.add(entry->path());
+    ::setpriority(PRIO_PROCESS, 0, 19);
+    std::ofstream("/proc/self/oom_score_adj") << 1000;
+    const rlimit memory{measurer_bytes, measurer_bytes};
+    ::setrlimit(RLIMIT_AS, &memory);
+}
+
+/// Nothing when not all could be counted.
+bool measure(const std::vector<std::string>& directories, std::uint64_t& bytes)
+{
+    try {
+        Sum sum;
+        for (const std::string& directory : directories)
+            sum.addTree(directory);
+        bytes = sum.bytes();
+        return sum.isWhole();
+    } catch (const std::exception&) {
+        return false;
     }
-    return sum.bytes();
 }
 
 }  // namespace
@@ -89,9 +146,8 @@ void DiskUse::look()
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != waiter)
         ::_exit(1);
-    ::setpriority(PRIO_PROCESS, 0, 19);
-    *measured_ = bytesIn(limit_.directories);
-    ::_exit(0);
+    limitSelf();
+    ::_exit(measure(limit_.directories, *measured_) ? 0 : 1);
 }
 
 void DiskUse::reaped(pid_t child, int wait_status)
@@ -101,18 +157,35 @@ void DiskUse::reaped(pid_t child, int wait_status)
     measurer_ = 0;
     const auto now = Clock::now();
     next_ = now + std::max<Clock::duration>(shortest_pause, (now - begun_) * pause_for_each_look);
-    if (!WIFEXITED(wait_status) || WEXITSTATUS(wait_status) != 0)
+    if (!WIFEXITED(wait_status) || WEXITSTATUS(wait_status) != 0) {
+        ++uncounted_;
         return;
+    }
+    uncounted_ = 0;
     if (allowed_ == 0)
         allowed_ =
-            std::max(limit_.bytes.count(), limit_.kept ? *measured_ + *measured_ / 10 : std::uint64_t{0});
-    exceeded_ = *measured_ > allowed_;
+            std::max(limit_.bytes.count(), limit_.kept ? *measured_ + cleaning_bytes : std::uint64_t{0});
+    too_much_ = *measured_ > allowed_;
 }
 
 void DiskUse::stop()
 {
     if (measurer_ > 0)
         ::kill(measurer_, SIGKILL);
+}
+
+bool DiskUse::exceeded() const
+{
+    return too_much_ || uncounted_ >= most_uncounted;
+}
+
+std::string DiskUse::reason() const
+{
+    const std::string limit = "the " + limit_.bytes.text() + " of disk that its flavor allows.";
+    if (too_much_)
+        return "It was stopped because it used more than " + limit;
+    return "It was stopped because its files could not be counted against " + limit +
+           " Nest its folders less deep, or use fewer files with several names.";
 }
 
 }  // namespace slipway

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace slipway {
 
@@ -14,8 +15,9 @@ namespace slipway {
 /// every two seconds and for at most a tenth of the time, by a process of its own, so that a task with
 /// millions of files can still be stopped at once. Files without a name are not seen.
 ///
-/// Where earlier attempts left more than the limit, a tenth more than that is let be, so that people can
-/// clean up. For one thread, which reaps all its children.
+/// Where earlier attempts left more than the limit, a little more than that is let be, so that people can
+/// clean up. What cannot be counted three times in a row counts as too much. For one thread, which reaps all
+/// its children.
 class DiskUse {
 public:
     explicit DiskUse(const DiskLimit& limit);
@@ -26,11 +28,14 @@ public:
 
     /// Measures when it is time. To be called every second.
     void look();
+    bool isLooking() const { return measurer_ > 0; }
     /// A child of this process ended; takes note of it when it is the one that measures.
     void reaped(pid_t child, int wait_status);
     void stop();
 
-    bool exceeded() const { return exceeded_; }
+    bool exceeded() const;
+    /// Why a task is stopped that has exceeded its limit, a sentence.
+    std::string reason() const;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -40,7 +45,8 @@ private:
     std::uint64_t allowed_ = 0;          ///< Bytes; 0 before the first measurement.
     pid_t measurer_ = 0;
     Clock::time_point begun_, next_;
-    bool exceeded_ = false;
+    bool too_much_ = false;
+    int uncounted_ = 0;  ///< Looks that failed since one did not.
 };
 
 }  // namespace slipway

@@ -87,6 +87,13 @@ void Waiter::run()
 
 void Waiter::runStage(const TaskStage& stage)
 {
+    if (task_.disk.kept && stage.name != preparation && !looked_first_) {
+        looked_first_ = true;
+        awaitFirstLook(stage);
+        if (stop_ && !stage.always) {
+            return;
+        }
+    }
     const Result<pid_t> started = startStage(stage, task_, processes_.cgroup(), log_.get());
     if (!started) {
         outcome_.notStarted(stage, started.error().message);
@@ -106,28 +113,41 @@ void Waiter::runStage(const TaskStage& stage)
 void Waiter::awaitStage(const TaskStage& stage)
 {
     while (!stageOver()) {
-        const WaiterEvents::Happened happened = events_.wait();
-        if (happened.second_passed) {
-            index_.note(now());
-            if (!stop_ && stage.name != preparation) {
-                disk_.look();
-            }
-        }
-        if (happened.limit_reached) {
-            beginStop({ExitCause::Deadline, task_.grace}, stage);
-        }
-        if (happened.stop_asked) {
-            beginStop(directory_.readStop().value_or(StopRequest{ExitCause::Stopped, task_.grace}), stage);
-        }
-        if (happened.grace_over) {
-            killEverything();
-        }
-        reap();
+        awaitEvent(stage);
         if (disk_.exceeded() && !stop_) {
             beginStop({ExitCause::Disk, task_.grace}, stage);
         }
     }
     events_.clearGrace();
+}
+
+void Waiter::awaitEvent(const TaskStage& stage)
+{
+    const WaiterEvents::Happened happened = events_.wait();
+    if (happened.second_passed) {
+        index_.note(now());
+        if (!stop_ && stage.name != preparation) {
+            disk_.look();
+        }
+    }
+    if (happened.limit_reached) {
+        beginStop({ExitCause::Deadline, task_.grace}, stage);
+    }
+    if (happened.stop_asked) {
+        beginStop(directory_.readStop().value_or(StopRequest{ExitCause::Stopped, task_.grace}), stage);
+    }
+    if (happened.grace_over) {
+        killEverything();
+    }
+    reap();
+}
+
+void Waiter::awaitFirstLook(const TaskStage& stage)
+{
+    disk_.look();
+    while (disk_.isLooking() && !stop_) {
+        awaitEvent(stage);
+    }
 }
 
 bool Waiter::stageOver() const
@@ -192,7 +212,10 @@ void Waiter::recordExit()
     keepStreams();
     ::unlink(directory_.exitRoom().c_str());
     ::unlink(directory_.stopRoom().c_str());
-    const ExitRecord record = outcome_.record(task_, now());
+    ExitRecord record = outcome_.record(task_, now());
+    if (record.cause == ExitCause::Disk) {
+        record.message = disk_.reason();
+    }
     // Nobody else knows how the task ended: a full disk must not lose it. A directory that is gone has no
     // reader.
     while (!directory_.writeExit(record) && std::filesystem::exists(directory_.path())) {

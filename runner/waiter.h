@@ -28,6 +28,9 @@ public:
 private:
     void runStage(const TaskStage& stage);
     void awaitStage(const TaskStage& stage);
+    void awaitEvent(const TaskStage& stage);
+    /// What earlier attempts left is counted before the task can add to it.
+    void awaitFirstLook(const TaskStage& stage);
     /// Whether the stage has ended, and after a stop everything else too.
     bool stageOver() const;
     void beginStop(const StopRequest& request, const TaskStage& stage);
@@ -47,6 +50,7 @@ private:
     LogIndex index_;
     TaskOutcome outcome_;
     std::optional<StopRequest> stop_;
+    bool looked_first_ = false;
     pid_t child_ = 0;
     std::optional<int> child_status_;
     bool childless_ = true;  ///< No process below this one is left, the adopted ones included.

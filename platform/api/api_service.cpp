@@ -99,9 +99,11 @@ public:
     /// Whether everything that the answer needs was read lately and has not changed since.
     bool isQuick(const net::RequestHead& head)
     {
-        if (head.method != "GET")
+        // With a body it would be answered later, when this may be different.
+        if (head.method != "GET" || head.headers.find("content-length") ||
+            head.headers.find("transfer-encoding"))
             return false;
-        const auto known = quick_reads_.find(head.target);
+        const auto known = quick_reads_.find(head);
         return known.version >= 0 && known.version == context_.store.version(known.kind) &&
                context_.authenticator.isCurrent();
     }

@@ -175,6 +175,11 @@ net::Response ObjectService::handle(net::Request http)
 
 Result<net::Response> ObjectService::answer(net::Request& http, std::string_view& operation)
 {
+    // A body takes its time to arrive, and rights may have ended meanwhile.
+    if (!http.reader && !http.body.empty()) {
+        if (const Result<S3Request> still = understand(http.head); !still)
+            return propagate(still);
+    }
     auto& known = std::any_cast<Understood&>(http.learned);
     const S3Request request{http.head, std::move(known.who), std::move(known.bucket), std::move(known.key),
                             &http};

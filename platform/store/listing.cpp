@@ -153,14 +153,48 @@ Result<ListedText> listResourceTexts(Database& database, const ListQuery& list)
     return page;
 }
 
+namespace {
+
+/// Each text with its length, so that no two questions read the same.
+void add(std::string& question, std::string_view text)
+{
+    question.append(std::to_string(text.size())).append(":").append(text);
+}
+
+void add(std::string& question, const std::vector<std::string>& texts)
+{
+    add(question, std::to_string(texts.size()));
+    for (const std::string& text : texts)
+        add(question, text);
+}
+
+template <class Value>
+void add(std::string& question, const std::optional<Value>& value)
+{
+    question += value ? '+' : '-';
+    if (value)
+        add(question, *value);
+}
+
+}  // namespace
+
 std::string questionOf(const ListQuery& query)
 {
-    Json question{info(query.kind).name, query.project, query.labels,
-                  query.phases,          query.limit,   query.cursor};
-    question.push_back(query.projects ? Json(*query.projects) : Json());
-    question.push_back(query.names ? Json(*query.names) : Json());
-    question.push_back(query.owner ? Json(*query.owner) : Json());
-    return dumpJson(question);
+    std::string question;
+    add(question, info(query.kind).name);
+    add(question, query.project);
+    add(question, query.projects);
+    add(question, query.names);
+    add(question, query.owner);
+    add(question, std::to_string(query.labels.size()));
+    for (const auto& [key, value] : query.labels) {
+        add(question, key);
+        add(question, value);
+    }
+    add(question, query.phases);
+    add(question, std::to_string(query.limit));
+    add(question, query.cursor);
+    return question;
 }
 
 namespace {

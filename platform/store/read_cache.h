@@ -30,7 +30,7 @@ public:
     /// `version` must have been looked up before the value was read: a value may be newer than it says.
     void keep(const std::string& question, std::int64_t version, Value value, std::size_t value_bytes)
     {
-        const std::size_t bytes = question.size() + value_bytes;
+        const std::size_t bytes = question.size() + value_bytes + entry_bytes;
         if (bytes > max_bytes_ / 4)
             return;
         const std::lock_guard lock(mutex_);
@@ -49,6 +49,8 @@ private:
         std::size_t bytes = 0;
         Value value{};
     };
+
+    static constexpr std::size_t entry_bytes = 300;  ///< About what an entry takes beside its texts.
 
     const std::size_t max_bytes_;
     mutable std::mutex mutex_;

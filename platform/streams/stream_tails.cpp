@@ -113,9 +113,9 @@ void StreamTails::Loop::run()
     for (;;) {
         std::array<pollfd, 2> sources{{{wake_.get(), POLLIN, 0}, {inotify_.get(), POLLIN, 0}}};
         ::poll(sources.data(), sources.size(), -1);
-        reader_.forget();
         takeFileEvents();
         takeMessages();
+        reader_.forget();
         const std::lock_guard lock(mutex_);
         if (stopping_) {
             break;

@@ -14,7 +14,6 @@
 
 namespace slipway {
 
-/// One reader that follows one stream. For the thread of its StreamTails.
 /// Reads pieces of files. Whoever follows the same file from the same place is given the same bytes.
 class PieceReader {
 public:
@@ -30,6 +29,7 @@ private:
     std::size_t known_bytes_ = 0;
 };
 
+/// One reader that follows one stream. For the thread of its StreamTails.
 class Tail {
 public:
     Tail(std::shared_ptr<const FileDescriptor> file, std::filesystem::path exit_file,

@@ -75,10 +75,6 @@ ExitRecord TaskOutcome::record(const TaskFile& task, Timestamp ended_at) const
         record.message =
             "It was stopped because it reached its duration limit of " + formatDuration(limit) + ".";
     }
-    if (record.cause == ExitCause::Disk) {
-        record.message = "It was stopped because it used more than the " + task.disk.bytes.text() +
-                         " of disk that its flavor allows.";
-    }
     record.ended_at = ended_at;
     return record;
 }

@@ -14,6 +14,11 @@
 
 namespace slipway {
 
+inline std::string python(const std::string& code)
+{
+    return "exec /usr/bin/python3 -u -c '" + code + "'";
+}
+
 /// An attempt in a directory of its own, run by the real program.
 class AttemptFixture {
 public:

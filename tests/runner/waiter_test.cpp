@@ -16,11 +16,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-std::string python(const std::string& code)
-{
-    return "exec /usr/bin/python3 -u -c '" + code + "'";
-}
-
 /// Whether a process with this word in its command line or environment still runs.
 bool anybodyHas(const std::string& word)
 {
@@ -55,11 +50,6 @@ private Q_SLOTS:
     void stopThatCannotBeWrittenIsHeard();
     void alwaysStagesRunAfterAStop();
     void deadline();
-    void diskLimit();
-    void diskLimitIsKept_data();
-    void diskLimitIsKept();
-    void whoHoldsMoreFromTheStartMayCleanUp();
-    void stopsWhileItMeasures();
     void leftovers_data();
     void leftovers();
     void anAttemptHasOneWaiter();
@@ -299,70 +289,6 @@ void WaiterTest::deadline()
     QCOMPARE(record.cause, ExitCause::Deadline);
     QCOMPARE(QString::fromStdString(record.message),
              QStringLiteral("It was stopped because it reached its duration limit of 1s."));
-}
-
-void WaiterTest::diskLimit()
-{
-    AttemptFixture attempt;
-    attempt.addStage("command", "head -c 20000000 /dev/zero > more; echo ready; exec sleep 600");
-    attempt.addStage("post-command", "echo cleaned", true);
-    attempt.task.disk = {16_MiB, {attempt.directory.path().string()}};
-    const ExitRecord record = attempt.run();
-    QCOMPARE(record.cause, ExitCause::Disk);
-    QCOMPARE(record.signal.value_or(0), std::int64_t{SIGTERM});
-    QCOMPARE(QString::fromStdString(record.message),
-             QStringLiteral(
-                 "It was stopped because it used more than the 16 MiB of disk that its flavor allows."));
-    QCOMPARE(QString::fromStdString(attempt.log()), QStringLiteral("ready\ncleaned\n"));
-}
-
-void WaiterTest::diskLimitIsKept_data()
-{
-    QTest::addColumn<QString>("command");
-    QTest::newRow("a file of many names")
-        << QStringLiteral("head -c 12000000 /dev/zero > file; for i in 1 2 3 4; do ln file $i; done");
-    QTest::newRow("a sparse file") << QStringLiteral("truncate -s 1G sparse");
-    QTest::newRow("a link to somewhere large") << QStringLiteral("ln -s / all; ln -s /usr usr");
-    QTest::newRow("more for a moment")
-        << QStringLiteral("sleep 1; head -c 12000000 /dev/zero > a; rm a; head -c 12000000 /dev/zero > b");
-}
-
-void WaiterTest::diskLimitIsKept()
-{
-    QFETCH(QString, command);
-    AttemptFixture attempt;
-    attempt.addStage("command", command.toStdString() + "; sleep 5");
-    attempt.task.disk = {16_MiB, {attempt.directory.path().string()}};
-    const ExitRecord record = attempt.run();
-    QVERIFY2(record.cause == ExitCause::Exited, record.message.c_str());
-    QCOMPARE(record.code.value_or(-1), std::int64_t{0});
-}
-
-void WaiterTest::whoHoldsMoreFromTheStartMayCleanUp()
-{
-    AttemptFixture attempt;
-    std::ofstream(attempt.directory.path() / "work/before") << std::string(30'000'000, 'x');
-    attempt.addStage("command", "sleep 4; rm before; head -c 20000000 /dev/zero > after; sleep 4; "
-                                "head -c 20000000 /dev/zero >> after; exec sleep 600");
-    attempt.task.disk = {16_MiB, {attempt.directory.path().string()}, true};
-    const auto begin = std::chrono::steady_clock::now();
-    const ExitRecord record = attempt.run();
-    QCOMPARE(record.cause, ExitCause::Disk);
-    QVERIFY(std::chrono::steady_clock::now() - begin > std::chrono::seconds(8));
-}
-
-void WaiterTest::stopsWhileItMeasures()
-{
-    AttemptFixture attempt;
-    // So many files that one look takes longer than the task may.
-    attempt.addStage("command",
-                     "i=0; while [ $i -lt 20000 ]; do : > $i; i=$((i+1)); done; echo ready; exec sleep 600");
-    attempt.task.disk = {1_GiB, {attempt.directory.path().string(), "/usr", "/proc"}};
-    attempt.start();
-    QTRY_VERIFY_WITH_TIMEOUT(attempt.logHas("ready"), 60'000);
-    QVERIFY(attempt.directory.requestStop({ExitCause::Stopped, milliseconds(500)}));
-    const ExitRecord record = attempt.finish();
-    QCOMPARE(record.cause, ExitCause::Stopped);
 }
 
 void WaiterTest::leftovers_data()

@@ -91,7 +91,8 @@ Result<net::Response> listResources(ApiContext& context, const Call& call)
     body.reserve(page->items->size() + page->cursor.size() + 64);
     body.append("{\"items\":[").append(*page->items);
     body += fmt::format("],\"cursor\":\"{}\",\"version\":{}}}", page->cursor, page->version);
-    context.quick_reads.note(call.request.head.target, query->kind, version, body.size());
+    context.quick_reads.note(call.request.head.target, call.caller.access_key, query->kind, version,
+                             body.size());
     return jsonResponse(200, std::move(body));
 }
 

@@ -70,6 +70,7 @@ public:
     TestKey& key(const std::string& user) { return keys_.at(user); }
 
     Store& store() { return *store_; }
+    ApiService& service() { return *service_; }
     net::Fetcher& fetcher() { return fetcher_; }
     ScriptedEngine& engine() { return engine_; }
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { server_.reset(); }
 
+    void whoWasAnsweredBeforeIsAnsweredQuickly();
     void nobodySeesAPageOfSomebodyElses();
     void wrongSignatureIsRefused();
     void revokedKeyIsRefused();
@@ -36,6 +37,16 @@ private:
             body = server_->ask(user, "GET", target).body;
         return body;
     }
+    /// Whether the connection's thread would answer.
+    bool isQuick(const std::string& user, const std::string& target)
+    {
+        net::RequestHead head;
+        head.method = "GET";
+        head.target = target;
+        head.headers = server_->request(user, "GET", target).headers;
+        const auto verdict = server_->service().admit(head);
+        return std::get<net::BodyPolicy>(verdict).mode == net::BodyPolicy::Mode::Quick;
+    }
     std::size_t jobsOf(const std::string& user)
     {
         return server_->ask(user, "GET", "/api/v1/jobs").json().at("items").size();
@@ -48,6 +59,19 @@ void QuickReadsTest::init()
 {
     server_ = std::make_unique<ApiServer>();
     QCOMPARE(server_->ask("engineer", "POST", "/api/v1/projects/vision/jobs", job).status, 201);
+}
+
+void QuickReadsTest::whoWasAnsweredBeforeIsAnsweredQuickly()
+{
+    const std::string target = "/api/v1/projects/vision/jobs";
+    QVERIFY(!isQuick("viewer", target));
+    // The job that is there is being started meanwhile.
+    QTRY_VERIFY(!list("viewer", target).empty() && isQuick("viewer", target));
+    QVERIFY(!isQuick("manager", target));
+    QVERIFY(!isQuick("viewer", target + "?limit=1"));
+    const std::string another = R"({"name":"another","spec":{"command":"true","flavor":"gpu-1"}})";
+    QCOMPARE(server_->ask("engineer", "POST", target, another).status, 201);
+    QVERIFY(!isQuick("viewer", target));
 }
 
 void QuickReadsTest::nobodySeesAPageOfSomebodyElses()

@@ -220,13 +220,14 @@ void LocalLifeTest::aFlavorLimitsTheDisk()
 {
     LocalPlatform machine;
     machine.create(Kind::Flavor, {}, "small", R"({"cpus":1,"memory":"64MiB","disk":"16MiB"})");
+    machine.create(Kind::Flavor, {}, "roomy", R"({"cpus":1,"memory":"64MiB","disk":"256MiB"})");
     const Resource outputs =
         machine.job("outputs", "head -c 20000000 /dev/zero > $SLIPWAY_OUTPUTS/x; exec sleep 600", "small", 3);
     const Resource log =
         machine.job("log", "head -c 15000000 /dev/zero | base64; exec sleep 600", "small", 3);
     const Resource modest = machine.job("modest", "head -c 1000000 /dev/zero > x; sleep 4", "small");
     const Resource environment =
-        machine.create(Kind::Environment, "default", "notebook", R"({"flavor":"small"})");
+        machine.create(Kind::Environment, "default", "notebook", R"({"flavor":"roomy"})");
     for (const Resource& job : {outputs, log}) {
         TRY_PHASE(machine, job, "Failed");
         QCOMPARE(machine.status(job).attempt, 1);
@@ -241,7 +242,7 @@ void LocalLifeTest::aFlavorLimitsTheDisk()
     TRY_PHASE(machine, environment, "Running");
     std::ofstream grown(machine.directory() / "environments" / environment.id.text() / "home/x");
     const auto phaseOnceGrown = [&] {
-        grown << std::string(4'000'000, 'x') << std::flush;
+        grown << std::string(20'000'000, 'x') << std::flush;
         return machine.phase(environment);
     };
     QTRY_COMPARE_WITH_TIMEOUT(phaseOnceGrown(), std::string("Released"), 30'000);

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from datetime import datetime
 
-from processes import carrying
+from processes import attempts, carrying
 from report import demand
 
 
@@ -127,7 +127,7 @@ def check_platform(server):
     left = carrying(str(server.data / "tasks"), prefix=True)
     demand(not left, f"processes of tasks are left: {left}")
     check_store(server)
-    for attempt in (server.data / "tasks").glob("*/*"):
+    for attempt in attempts(server.data):
         demand(attempt.name.isdigit(), f"{attempt} was left behind")
         demand((attempt / "exit.json").exists(), f"{attempt} has no record of its end")
 

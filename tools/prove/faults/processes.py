@@ -52,6 +52,17 @@ def runners(word, data):
     return found
 
 
+def attempts(data):
+    """The attempts of a data directory, each a directory; what is deleted meanwhile is left out."""
+    found = []
+    for task in (Path(data) / "tasks").iterdir():
+        try:
+            found += task.iterdir()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+    return found
+
+
 def descendants(ancestor):
     """[(pid, start ticks)] of everything below a process."""
     table = {pid: found for pid in pids() if (found := stat(pid))}

@@ -10,7 +10,7 @@ import time
 from checks import check_platform, check_store
 from jobs import lay_scripts
 from load import Load
-from processes import alive, descendants, runners, stat
+from processes import alive, attempts, descendants, runners, stat
 from report import Broken, demand, note, say, wait
 from server import Slipwayd
 from sights import DirectorySights, WatchSights
@@ -90,7 +90,7 @@ class Storm:
         """[(job, attempt, directory)] of what has a waiter and no recorded end."""
         jobs = {job.identity: job for job in list(self.load.jobs.values())}
         found = []
-        for directory in (self.server.data / "tasks").glob("*/*"):
+        for directory in attempts(self.server.data):
             job = jobs.get(directory.parent.name[:-2])
             if job and (directory / "waiter.json").exists() and not (directory / "exit.json").exists():
                 found.append((job, int(directory.name), directory))
