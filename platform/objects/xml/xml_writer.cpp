@@ -1,34 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/objects/xml/xml_writer.h"
 
+#include "core/utf8.h"
+
 #include <fmt/format.h>
 
 namespace slipway {
 
 namespace {
-
-/// The length of the valid UTF-8 sequence that starts here; 0 when there is none.
-std::size_t sequenceAt(std::string_view text)
-{
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(0);
-    const std::size_t length = lead < 0x80   ? 1
-                               : lead < 0xc2 ? 0
-                               : lead < 0xe0 ? 2
-                               : lead < 0xf0 ? 3
-                               : lead < 0xf5 ? 4
-                                             : 0;
-    if (length == 0 || length > text.size())
-        return 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xc0) != 0x80)
-            return 0;
-    }
-    const bool overlong = (lead == 0xe0 && byte(1) < 0xa0) || (lead == 0xf0 && byte(1) < 0x90);
-    const bool surrogate = lead == 0xed && byte(1) > 0x9f;
-    const bool too_high = lead == 0xf4 && byte(1) > 0x8f;
-    return overlong || surrogate || too_high ? 0 : length;
-}
 
 void appendEscaped(std::string& out, char character)
 {
@@ -59,7 +38,7 @@ std::string escapeXml(std::string_view text)
 {
     std::string out;
     while (!text.empty()) {
-        const std::size_t length = sequenceAt(text);
+        const std::size_t length = utf8SequenceLength(text);
         if (length == 0)
             out += "\xef\xbf\xbd";
         else if (length == 1)
