@@ -12,7 +12,7 @@ namespace slipway {
 
 namespace {
 
-Result<std::map<std::string, std::string>> readLabels(const std::string& text)
+Result<std::map<std::string, std::string>> readLabels(std::string_view text)
 {
     std::map<std::string, std::string> labels;
     if (text == "{}")
@@ -61,32 +61,6 @@ std::string spokenName(Kind kind)
     return spoken;
 }
 
-Result<Resource> readResourceRow(const Query& row)
-{
-    const auto kind = kindNamed(row.text(1));
-    auto labels = readLabels(row.text(5));
-    if (!labels)
-        return propagate(labels);
-    if (!kind)
-        return fail(ErrorCode::DataLoss,
-                    "The database holds a resource of unknown kind \"" + row.text(1) + "\".");
-    Resource resource;
-    resource.id = ResourceId(row.text(0));
-    resource.kind = *kind;
-    resource.project = row.text(2);
-    resource.name = row.text(3);
-    resource.owner = row.text(4);
-    resource.labels = std::move(*labels);
-    resource.generation = row.number(6);
-    resource.version = row.number(7);
-    resource.created = timestamp(row.number(8));
-    if (const auto deleting = row.optionalNumber(9))
-        resource.deleting = timestamp(*deleting);
-    resource.spec = row.text(10);
-    resource.status = row.text(11);
-    return resource;
-}
-
 ResourceText resourceTextOf(const Query& row, Kind kind)
 {
     ResourceText resource;
@@ -104,6 +78,30 @@ ResourceText resourceTextOf(const Query& row, Kind kind)
     resource.spec = row.view(10);
     resource.status = row.view(11);
     return resource;
+}
+
+Result<Resource> readResourceRow(const Query& row)
+{
+    const auto kind = kindNamed(row.view(1));
+    if (!kind)
+        return fail(ErrorCode::DataLoss,
+                    "The database holds a resource of unknown kind \"" + row.text(1) + "\".");
+    const ResourceText text = resourceTextOf(row, *kind);
+    auto labels = readLabels(text.labels);
+    if (!labels)
+        return propagate(labels);
+    return Resource{.kind = text.kind,
+                    .id = ResourceId(std::string(text.id)),
+                    .project = std::string(text.project),
+                    .name = std::string(text.name),
+                    .labels = std::move(*labels),
+                    .generation = text.generation,
+                    .version = text.version,
+                    .spec = std::string(text.spec),
+                    .status = std::string(text.status),
+                    .owner = std::string(text.owner),
+                    .created = text.created,
+                    .deleting = text.deleting};
 }
 
 Result<Resource> findResource(Database& database, Kind kind, std::string_view project, std::string_view name)
