@@ -117,7 +117,7 @@ asio::awaitable<bool> Connection::sendAll(Pieces pieces, Pace& pace)
     co_return good;
 }
 
-std::size_t Connection::sendNow(const Pieces& pieces)
+Pieces Connection::sendNow(const Pieces& pieces)
 {
     std::array<iovec, std::tuple_size_v<Pieces>> parts;
     std::transform(pieces.begin(), pieces.end(), parts.begin(), [](const auto& piece) {
@@ -128,7 +128,7 @@ std::size_t Connection::sendNow(const Pieces& pieces)
     message.msg_iovlen = parts.size();
     const ssize_t sent =
         ::sendmsg(transport_->socket().native_handle(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
-    return sent < 0 ? 0 : static_cast<std::size_t>(sent);
+    return dropFront(pieces, sent < 0 ? 0 : static_cast<std::size_t>(sent));
 }
 
 asio::awaitable<bool> Connection::sendFile(int fd, std::uint64_t offset, std::uint64_t size, Pace pace)

@@ -39,8 +39,8 @@ public:
 
     /// Sends everything at the pace that the other end takes it. False when it is too slow or gone.
     asio::awaitable<bool> send(Pieces pieces, Pace pace);
-    /// Sends what the socket takes at once, and says how much that is; not over TLS, nor beside send().
-    std::size_t sendNow(const Pieces& pieces);
+    /// Sends what the socket takes at once, and returns the rest; not over TLS, nor beside send().
+    Pieces sendNow(const Pieces& pieces);
     asio::awaitable<bool> sendFile(int fd, std::uint64_t offset, std::uint64_t size, Pace pace);
 
     /// Ends the connection so that what was sent arrives, although the other end may still be sending.

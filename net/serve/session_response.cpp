@@ -3,7 +3,6 @@
 
 #include <boost/asio/co_spawn.hpp>
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -46,23 +45,19 @@ public:
                 asio::buffer(std::string_view(size_bytes_ > 0 ? "\r\n" : ""))};
     }
 
-    /// What follows its first `sent` bytes.
-    std::string behind(std::size_t sent) const
-    {
-        std::string rest;
-        for (const auto& part : parts()) {
-            const std::size_t here = std::min(sent, part.size());
-            rest.append(static_cast<const char*>(part.data()) + here, part.size() - here);
-            sent -= here;
-        }
-        return rest;
-    }
-
 private:
     const std::string& bytes_;
     std::array<char, 18> size_;
     std::size_t size_bytes_ = 0;
 };
+
+std::string joined(const Pieces& pieces)
+{
+    std::string text;
+    for (const auto& piece : pieces)
+        text.append(static_cast<const char*>(piece.data()), piece.size());
+    return text;
+}
 
 bool asksToClose(const Headers& headers)
 {
@@ -176,7 +171,7 @@ bool Session::sendAtOnce()
             return !work.finished && !work.broken;
         }
         const StreamPiece piece(*work.bytes, chunked_);
-        unsent_ = piece.behind(connection_->sendNow(piece.parts()));
+        unsent_ = joined(connection_->sendNow(piece.parts()));
         if (!unsent_.empty())
             return false;
         stream_->sent();
