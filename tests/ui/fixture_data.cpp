@@ -71,11 +71,11 @@ void putMachines(FakePlatform& platform)
     platform.put(made(Kind::Project, "vision", write(ProjectSpec{"Vision team"}), {}));
     platform.put(made(Kind::Project, "speech", write(ProjectSpec{"Speech team"}), {}));
     platform.put(made(Kind::Image, "host", write(ImageSpec{"What is installed on the machine", "", ""}), {}));
-    const auto flavor = [](std::int64_t cpus, Bytes memory, std::int64_t gpus) {
-        return write(FlavorSpec{cpus, memory, gpus, "", ""});
+    const auto flavor = [](std::int64_t cpus, Bytes memory, std::int64_t gpus, Bytes disk = {}) {
+        return write(FlavorSpec{cpus, memory, gpus, "", "", disk});
     };
     platform.put(made(Kind::Flavor, "cpu-small", flavor(1, 2_GiB, 0), {}));
-    platform.put(made(Kind::Flavor, "gpu-1", flavor(8, 64_GiB, 1), {}));
+    platform.put(made(Kind::Flavor, "gpu-1", flavor(8, 64_GiB, 1, 500_GiB), {}));
     platform.put(made(Kind::Flavor, "gpu-2", flavor(16, 128_GiB, 2), {}));
     const char* holders[] = {"vision/jobs/resnet50-food101",
                              "vision/jobs/resnet50-food101",
