@@ -3,7 +3,7 @@
 
 #include "core/file_descriptor.h"
 #include "net/serve/server.h"
-#include "net/serve/stream_queue.h"
+#include "net/serve/streams/stream_queue.h"
 
 #include <memory>
 

@@ -4,7 +4,7 @@
 #include "core/result.h"
 #include "core/uri.h"
 #include "net/http.h"
-#include "net/serve/stream_writer.h"
+#include "net/serve/streams/stream_writer.h"
 #include "net/web_socket.h"
 
 #include <any>

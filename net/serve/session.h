@@ -7,7 +7,7 @@
 #include "net/serve/request_parser.h"
 #include "net/serve/response_head.h"
 #include "net/serve/server.h"
-#include "net/serve/wake_list.h"
+#include "net/serve/streams/wake_list.h"
 #include "net/serve/web_sockets/web_socket_upgrade.h"
 #include "net/serve/worker_pool.h"
 #include "net/socket_address.h"

@@ -4,7 +4,7 @@
 #include "core/resources/resource.h"
 #include "core/result.h"
 #include "net/serve/server.h"
-#include "platform/api/requests/route.h"
+#include "platform/api/routes/route.h"
 #include "platform/auth/authenticator.h"
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/api/requests/route.h"
+#include "platform/api/routes/route.h"
 #include "tests/platform/api/api_server.h"
 
 #include <yaml-cpp/yaml.h>

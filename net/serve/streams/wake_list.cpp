@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "net/serve/wake_list.h"
+#include "net/serve/streams/wake_list.h"
 
 #include "net/serve/session.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "net/serve/stream_queue.h"
+#include "net/serve/streams/stream_queue.h"
 
 #include <utility>
 

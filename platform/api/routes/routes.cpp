@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/api/requests/handlers.h"
-#include "platform/api/requests/route.h"
+#include "platform/api/routes/route.h"
 
 #include <array>
 

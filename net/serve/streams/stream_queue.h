@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "net/serve/stream_writer.h"
+#include "net/serve/streams/stream_writer.h"
 
 #include <functional>
 #include <mutex>
