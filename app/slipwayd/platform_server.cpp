@@ -5,8 +5,10 @@
 #include "client/private_file.h"
 #include "core/json.h"
 #include "core/log_line.h"
+#include "platform/api/requests/idempotency.h"
 #include "platform/auth/task_keys.h"
 #include "platform/engines/local/local_engine.h"
+#include "platform/objects/files/leftovers.h"
 #include "platform/objects/object_service.h"
 
 #include <fmt/format.h>
@@ -23,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds stop_grace{2'000};
+constexpr std::chrono::hours tidy_period{1};
 
 ControlOptions controlOptions(const DataDirectory& directory, const Settings& settings,
                               std::shared_ptr<Metrics> metrics, const std::string& task_secret,
@@ -151,6 +154,7 @@ PlatformServer::~PlatformServer()
     std::error_code error;
     if (!settings_.ready_file.empty())
         fs::remove(settings_.ready_file, error);
+    caretaker_.reset();
     if (api_)
         api_->stop();
     if (api_server_)
@@ -186,11 +190,19 @@ Result<void> PlatformServer::listen()
     if (!api_server)
         return propagate(api_server);
     api_server_ = std::move(*api_server);
+    caretaker_.emplace(tidy_period, [this] { tidy(); });
     spdlog::info(logLine("serving", {{"version", SLIPWAY_VERSION},
                                      {"api", urlOf(api_server_->address())},
                                      {"s3", options.s3_endpoint},
                                      {"data", directory_.path().native()}}));
     return writeReadyFile();
+}
+
+void PlatformServer::tidy()
+{
+    if (const auto forgotten = forgetOldAnswers(*store_); !forgotten)
+        spdlog::warn(logLine("old-answers-not-forgotten", {{"why", forgotten.error().message}}));
+    removeAbandonedUploads(directory_ / "objects");
 }
 
 Result<void> PlatformServer::reloadCertificate()

@@ -11,12 +11,14 @@
 #include "platform/auth/authenticator.h"
 #include "platform/auth/secret_box.h"
 #include "platform/auth/traffic_limits.h"
+#include "platform/control/caretaker.h"
 #include "platform/control/controllers.h"
 #include "platform/engines/engine.h"
 #include "platform/metrics/metrics.h"
 #include "platform/store/store.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace slipway {
@@ -46,6 +48,8 @@ private:
     net::ServerOptions serverOptions(const std::string& address) const;
     std::string urlOf(const std::string& address) const;
     Result<void> writeReadyFile() const;
+    /// Removes what nobody can ask for any more.
+    void tidy();
 
     const Settings settings_;
     DataDirectory directory_;
@@ -62,6 +66,7 @@ private:
     std::shared_ptr<ApiService> api_;
     std::unique_ptr<net::Server> s3_server_;
     std::unique_ptr<net::Server> api_server_;
+    std::optional<Caretaker> caretaker_;
 };
 
 }  // namespace slipway

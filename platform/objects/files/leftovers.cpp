@@ -39,9 +39,13 @@ void prepareObjects(const fs::path& objects)
             spdlog::error(
                 logLine("directory-not-made", {{"path", directory.native()}, {"why", error.message()}}));
     }
-    const fs::file_time_type now = fs::file_time_type::clock::now();
-    removeOlder(temporaryDirectory(objects), now);
-    removeOlder(uploadsDirectory(objects), now - upload_life);
+    removeOlder(temporaryDirectory(objects), fs::file_time_type::clock::now());
+    removeAbandonedUploads(objects);
+}
+
+void removeAbandonedUploads(const fs::path& objects)
+{
+    removeOlder(uploadsDirectory(objects), fs::file_time_type::clock::now() - upload_life);
 }
 
 }  // namespace slipway

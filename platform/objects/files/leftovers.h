@@ -9,4 +9,7 @@ namespace slipway {
 /// earlier run, and multipart uploads that nobody went on with for seven days.
 void prepareObjects(const std::filesystem::path& objects);
 
+/// Removes multipart uploads that nobody went on with for seven days; beside a running store, too.
+void removeAbandonedUploads(const std::filesystem::path& objects);
+
 }  // namespace slipway

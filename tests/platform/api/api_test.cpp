@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/json.h"
+#include "platform/api/requests/idempotency.h"
 #include "tests/platform/api/api_server.h"
 
 #include <QTest>
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void listsArePagedAndFiltered();
     void dryRunMakesNothing();
     void idempotencyKeyRepeatsTheFirstAnswer();
+    void oldAnswersAreForgotten();
     void ifMatchGuardsReplacement();
     void whatRunsCannotBeChanged();
     void releaseAndResumeKeepTheirOrder();
@@ -146,6 +149,28 @@ void ApiTest::idempotencyKeyRepeatsTheFirstAnswer()
     QCOMPARE(kept.size(), std::size_t(3));
     for (const auto& [name, value] : kept)
         QVERIFY(value.find(secret) == std::string::npos);
+}
+
+void ApiTest::oldAnswersAreForgotten()
+{
+    for (const std::string name : {"a", "b"}) {
+        Extra extra;
+        extra.headers.set("Idempotency-Key", name);
+        QCOMPARE(server_->ask("engineer", "POST", vision + "jobs", jobBody(name), extra).status, 201);
+    }
+    auto& store = server_->store();
+    auto kept = store.records("idempotency").value();
+    QCOMPARE(kept.size(), std::size_t(2));
+    auto& [key, record] = *kept.begin();
+    auto old = parseJson(record).value();
+    old["time"] = formatTimestamp(now() - std::chrono::hours(25));
+    QVERIFY(store.write([&, &key = key](Transaction& transaction) {
+        return transaction.putRecord("idempotency", key, dumpJson(old));
+    }));
+    QVERIFY(forgetOldAnswers(store));
+    const auto left = store.records("idempotency").value();
+    QCOMPARE(left.size(), std::size_t(1));
+    QVERIFY(left.begin()->first != key);
 }
 
 void ApiTest::ifMatchGuardsReplacement()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/objects/files/leftovers.h"
 #include "tests/platform/objects/object_server.h"
 
 #include <QtTest>
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void largeDirectoriesListWhole();
     void multipartUpload();
     void multipartRefusals();
+    void abandonedUploadsGo();
     void copies();
     void deletesMany();
     void fileBesideDirectory();
@@ -203,6 +205,28 @@ void ObjectStorageTest::multipartRefusals()
     const Ask abort = request("DELETE", "/default/big", {}, {}, {{"uploadId", id}});
     QCOMPARE(here_->ask(here_->alice, abort).status, 204);
     QCOMPARE(code(here_->ask(here_->alice, abort)), std::string("NoSuchUpload"));
+}
+
+void ObjectStorageTest::abandonedUploadsGo()
+{
+    const auto begin = [&](const std::string& path) {
+        return element(here_->ask(here_->alice, request("POST", path, {}, {}, {{"uploads", ""}})).body,
+                       "UploadId");
+    };
+    const std::string abandoned = begin("/default/old");
+    const std::string going_on = begin("/default/new");
+    const auto days_ago = [&](const std::string& id, int days) {
+        std::filesystem::last_write_time(here_->objects() / ".slipway/uploads" / id,
+                                         std::filesystem::file_time_type::clock::now() -
+                                             std::chrono::days(days));
+    };
+    days_ago(abandoned, 8);
+    days_ago(going_on, 6);
+    removeAbandonedUploads(here_->objects());
+    QCOMPARE(elements(here_->get(here_->alice, "/default", {{"uploads", ""}}).body, "UploadId"), going_on);
+    QCOMPARE(code(here_->ask(here_->alice, request("PUT", "/default/old", "x", {},
+                                                   {{"partNumber", "1"}, {"uploadId", abandoned}}))),
+             std::string("NoSuchUpload"));
 }
 
 void ObjectStorageTest::copies()
