@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs proofs about faults: python3 tools/prove/faults kill [PART...] | soak. What is broken ends it with 1, and the
+"""Runs proofs about faults: python3 tools/prove/faults kill [PART...] | soak | gpu. What is broken ends it with 1, and the
 place with the data directory is kept for a look."""
 import argparse
 import importlib
@@ -32,7 +32,9 @@ def read_options():
     soak = proofs.add_parser("soak")
     soak.add_argument("--minutes", type=float, default=30)
     soak.add_argument("--jobs", type=int, default=20_000)
-    for one in (kill, soak):
+    gpu = proofs.add_parser("gpu")
+    gpu.add_argument("--rounds", type=int, default=50, help="of a job that computes and is stopped")
+    for one in (kill, soak, gpu):
         one.add_argument("--seed", type=int, default=1, help="the same seed plans the same jobs and moments")
         one.add_argument("--keep", action="store_true", help="keep the data directory in any case")
     return parser.parse_args()
@@ -61,7 +63,7 @@ def main():
     options = read_options()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):  # tidied up in any case
         signal.signal(number, lambda *_: sys.exit(130))
-    names = ["soak"] if options.proof == "soak" else options.parts or PARTS
+    names = (options.parts or PARTS) if options.proof == "kill" else [options.proof]
     for name in names:
         note(f"--- {name}")
         if not run(name, options):

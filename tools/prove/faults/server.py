@@ -25,9 +25,11 @@ class Slipwayd:
         self.data = self.place / "data"
         self.ready_file = self.place / "ready.json"
         self.log_file = self.place / "slipwayd.log"
-        self.options = ["--engine", "local", "--simulate-gpus", str(gpus), "--cpus", str(cpus), "--trust-members",
+        self.options = ["--engine", "local", "--cpus", str(cpus), "--trust-members",
                         "--listen", "127.0.0.1:0", "--s3-listen", "127.0.0.1:0",
                         "--idle-exit", str(IDLE_EXIT_S), "--ready-file", str(self.ready_file)]
+        if gpus is not None:  # else the machine's own
+            self.options += ["--simulate-gpus", str(gpus)]
         self.prefix = list(prefix)
         self.environment = environment
         self.ready_s = ready_s
