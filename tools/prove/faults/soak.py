@@ -118,7 +118,8 @@ class Soak:
     def run(self):
         begun = last = time.monotonic()
         while time.monotonic() - begun < self.seconds and self.ended < self.jobs:
-            while len(self.active) < SLOTS + WAITING and self.created < self.jobs:
+            due = self.jobs * (time.monotonic() - begun) / self.seconds + SLOTS + WAITING
+            while len(self.active) < SLOTS + WAITING and self.created < min(due, self.jobs):
                 self.create()
             self.collect()
             if time.monotonic() - last >= SAMPLE_S:
@@ -156,6 +157,6 @@ def prove(place, options):
         samples=len(soak.samples), grown=grown)
     for name, figures in grown.items():
         demand(figures["grown"] <= figures["allowed"], f"{name} grew: {figures}")
-    demand(soak.ended >= min(options.jobs, 100), "hardly any job went through")
+    demand(soak.ended >= options.jobs, f"only {soak.ended} jobs went through in the time")
     check_platform(soak.scene.server)
     soak.scene.server.stop()
