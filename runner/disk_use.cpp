@@ -33,7 +33,11 @@ constexpr std::uint64_t block_bytes = 512;
 /// For logs and the like of who cleans up.
 constexpr std::uint64_t cleaning_bytes = 64u << 20;
 constexpr int deepest = 200;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr rlim_t measurer_bytes = RLIM_INFINITY;  // Sanitizers take terabytes of addresses.
+#else
 constexpr rlim_t measurer_bytes = 512u << 20;
+#endif
 
 /// Adds up what files take on the disk, those with several names once. The tree is a task's, which may change
 /// it meanwhile: no name is followed out of it.
