@@ -23,16 +23,23 @@ public:
     std::map<std::string, std::map<int, std::string>> uploads;  ///< Parts by upload id.
     std::map<std::string, std::string> upload_keys;
     std::string dataset;  ///< JSON; empty while there is none.
-    std::function<std::optional<net::Response>(const net::Request&)> fail_with;
     std::function<void()> on_put;
     int puts = 0, part_puts = 0;
     bool sealed = false;
 
+    using Failure = std::function<std::optional<net::Response>(const net::Request&)>;
+    /// From now on requests for which it returns something are answered with that; with nullptr none.
+    void failWith(Failure failure)
+    {
+        const std::lock_guard lock(mutex_);
+        fail_with_ = std::move(failure);
+    }
+
     net::Response handle(const net::Request& request, const std::string& url)
     {
         std::unique_lock lock(mutex_);
-        if (fail_with)
-            if (auto failed = fail_with(request))
+        if (fail_with_)
+            if (auto failed = fail_with_(request))
                 return std::move(*failed);
         return request.head.path.starts_with("/api/") ? api(request, url) : bucket(request);
     }
@@ -109,6 +116,7 @@ private:
     }
 
     std::mutex mutex_;
+    Failure fail_with_;
 };
 
 }  // namespace slipway

@@ -161,15 +161,15 @@ void UploadsTest::aBrokenUploadGoesOn()
 {
     for (int i = 0; i < 20; ++i)
         write(fmt::format("f{}", i).c_str(), fmt::format("content {}", i));
-    bucket_->fail_with = [this](const net::Request& request) -> std::optional<net::Response> {
+    bucket_->failWith([this](const net::Request& request) -> std::optional<net::Response> {
         if (request.head.method == "PUT" && bucket_->puts >= 10)
             return answer(403, "<Error><Code>AccessDenied</Code><Message>No.</Message></Error>");
         return std::nullopt;
-    };
+    });
     QCOMPARE(int(upload().error().code), int(ErrorCode::PermissionDenied));
     QVERIFY(!bucket_->sealed);
     QCOMPARE(bucket_->puts, 10);
-    bucket_->fail_with = nullptr;
+    bucket_->failWith(nullptr);
     QVERIFY(upload());
     QVERIFY(bucket_->sealed);
     QCOMPARE(bucket_->puts, 20);
@@ -178,13 +178,13 @@ void UploadsTest::aBrokenUploadGoesOn()
 void UploadsTest::partsThatArrivedAreNotSentAgain()
 {
     write("large", std::string(5'000, 'x'));
-    bucket_->fail_with = [this](const net::Request& request) -> std::optional<net::Response> {
+    bucket_->failWith([this](const net::Request& request) -> std::optional<net::Response> {
         if (request.head.method == "PUT" && bucket_->part_puts >= 3)
             return answer(403, "");
         return std::nullopt;
-    };
+    });
     QVERIFY(!upload());
-    bucket_->fail_with = nullptr;
+    bucket_->failWith(nullptr);
     QVERIFY(upload());
     QCOMPARE(bucket_->part_puts, 5);
     QCOMPARE(bucket_->objects.at("datasets/d/1/large").size(), std::size_t{5'000});
@@ -194,11 +194,11 @@ void UploadsTest::aFailingStoreIsTriedAgain()
 {
     write("a", "1");
     int refusals = 2;
-    bucket_->fail_with = [&](const net::Request& request) -> std::optional<net::Response> {
+    bucket_->failWith([&](const net::Request& request) -> std::optional<net::Response> {
         if (request.head.method == "PUT" && !request.head.path.starts_with("/api") && refusals-- > 0)
             return answer(503, "<Error><Code>SlowDown</Code><Message>Slow down.</Message></Error>");
         return std::nullopt;
-    };
+    });
     QVERIFY(upload());
     QCOMPARE(bucket_->puts, 1);
 }
@@ -220,13 +220,13 @@ void UploadsTest::aChangingFileIsNamed()
 void UploadsTest::aLargeFileIsNeverAMix()
 {
     write("large", std::string(5'000, 'x'));
-    bucket_->fail_with = [this](const net::Request& request) -> std::optional<net::Response> {
+    bucket_->failWith([this](const net::Request& request) -> std::optional<net::Response> {
         if (request.head.method == "PUT" && bucket_->part_puts == 2) {
             write("../other", std::string(5'000, 'y'));
             fs::rename(folder() / "../other", folder() / "large");
         }
         return std::nullopt;
-    };
+    });
     auto one_by_one = options();
     one_by_one.parallel = 1;
     const auto result = upload(&one_by_one);
@@ -257,11 +257,11 @@ void UploadsTest::anotherFolderIsNotMixedIn()
 void UploadsTest::cancellingEndsIt()
 {
     write("a", "1");
-    bucket_->fail_with = [](const net::Request& request) -> std::optional<net::Response> {
+    bucket_->failWith([](const net::Request& request) -> std::optional<net::Response> {
         if (request.head.method != "PUT")
             return std::nullopt;
         return answer(503, "");
-    };
+    });
     ManualExecutor executor;
     Session session(platform_->profile(), openNetwork(), executor.executor());
     std::optional<Result<Resource>> done;
