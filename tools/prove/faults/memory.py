@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from client import Refused, Unreachable
-from report import note, say
+from report import demand, note, say
 from scene import Scene
 
 MIB = 1 << 20
@@ -86,11 +86,25 @@ def limit_resident(scene, bytes_allowed):
     return group
 
 
-def check_answers(scene, callers):
-    """Every job whose making was answered is there and ends as it should."""
+def runners_killed(group):
+    """How many processes of the group beside slipwayd the kernel killed: waiters that were not moved out of it yet, where
+    nobody may protect them from that."""
+    words = (group / "memory.oom_control").read_text().split()
+    return max(0, int(words[words.index("oom_kill") + 1]) - 1)
+
+
+def check_answers(scene, callers, killed):
+    """Every job whose making was answered is there and ends as it should, or is lost, with the reason, with its waiter;
+    how many are."""
+    lost = 0
     for name in callers.accepted:
-        scene.reaches(name, "Succeeded", seconds=180)
+        ended = scene.reaches(name, "Succeeded", "Lost", seconds=180)
+        if ended["phase"] == "Lost":
+            lost += 1
+            demand("ended without a record" in ended["message"], f"{name} is lost without the reason: {ended}")
         scene.server.surely("DELETE", scene.path(name))
+    demand(lost <= killed, f"{lost} jobs are lost, but the kernel killed only {killed} waiters")
+    return lost
 
 
 def prove(place, _):
@@ -99,7 +113,7 @@ def prove(place, _):
     steady = [scene.create(f"steady{number}", steps=240, pause=0.5, end=f"exit:{number}") for number in range(3)]
     for job in steady:
         scene.reaches(job.name, "Running")
-    totals = {"accepted": 0, "refused": 0, "unanswered": 0, "deaths": 0}
+    totals = {"accepted": 0, "refused": 0, "unanswered": 0, "deaths": 0, "lost": 0}
     for turn in range(ROUNDS):
         group = None
         if turn % 3 == 2:
@@ -111,14 +125,16 @@ def prove(place, _):
         relax(scene)
         died = not scene.server.alive()
         scene.server.kill()
+        killed = runners_killed(group) if group else 0
         if group:
             for pid in (group / "cgroup.procs").read_text().split():  # runners that were started meanwhile
                 (group.parent / "cgroup.procs").write_text(pid)
             group.rmdir()
         scene.server.start()
-        check_answers(scene, callers)
+        lost = check_answers(scene, callers, killed)
         totals = {"accepted": totals["accepted"] + len(callers.accepted), "refused": totals["refused"] + callers.refused,
-                  "unanswered": totals["unanswered"] + callers.unanswered, "deaths": totals["deaths"] + died}
+                  "unanswered": totals["unanswered"] + callers.unanswered, "deaths": totals["deaths"] + died,
+                  "lost": totals["lost"] + lost}
         note(f"round {turn}: {totals}")
     scene.finish()
     scene.server.stop()
