@@ -4,5 +4,5 @@
 extern "C" const char* __tsan_default_options();
 extern "C" const char* __tsan_default_options()
 {
-    return "halt_on_error=1:log_path=" SLIPWAY_BINARY_DIR "/reports/runner";
+    return "halt_on_error=1:die_after_fork=0:log_path=" SLIPWAY_BINARY_DIR "/reports/runner";
 }

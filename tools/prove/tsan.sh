@@ -7,7 +7,8 @@ cmake --build build-tsan -j "$SLIPWAY_JOBS"
 reports=$PWD/build-tsan/reports
 rm -rf "$reports"
 mkdir -m 1777 "$reports"
-export TSAN_OPTIONS=suppressions=$PWD/tools/prove/tsan.txt:print_suppressions=0:log_path=$reports/tsan
+# Qt starts programs by a clone of itself, after which it goes on making threads.
+export TSAN_OPTIONS=die_after_fork=0:suppressions=$PWD/tools/prove/tsan.txt:print_suppressions=0:log_path=$reports/tsan
 failed=0
 ctest --test-dir build-tsan --output-on-failure -j "$SLIPWAY_JOBS" --no-tests=error "$@" || failed=1
 for report in "$reports"/*; do
