@@ -24,14 +24,25 @@ public:
     virtual bool rewind() = 0;
 };
 
+/// How a client knows its peer, and the peer its client. Texts are PEM.
+struct TlsSettings {
+    std::string ca_pem;           ///< Trusted certificates and no others; the system's when empty.
+    std::string certificate_pem;  ///< Our own with its chain, for a peer that asks; empty for none.
+    std::string private_key_pem;
+    std::string server_name;  ///< Whom the peer's certificate must name; the URL's host when empty.
+    bool any_peer = false;    ///< Takes whatever certificate comes: whoever is in between reads everything.
+};
+
 struct FetchRequest {
     std::string method = "GET";
     std::string url;
     Headers headers;
-    std::string body;                    ///< Sent when `source` is absent.
-    std::shared_ptr<BodySource> source;  ///< Streams a body that does not fit in memory.
-    std::string unix_socket;             ///< Connects here instead of to the URL's host, when set.
-    std::string ca_file;                 ///< Trusted certificates; the system's when empty.
+    std::string body;                        ///< Sent when `source` is absent.
+    std::shared_ptr<BodySource> source;      ///< Streams a body that does not fit in memory.
+    std::string unix_socket;                 ///< Connects here instead of to the URL's host, when set.
+    std::string ca_file;                     ///< Trusted certificates; the system's when empty.
+    std::shared_ptr<const TlsSettings> tls;  ///< Instead of `ca_file`, when set.
+    std::string proxy;                       ///< "http://proxy:3128"; the environment's when empty.
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds total_timeout{0};  ///< For the whole transfer; 0 = none.
     std::chrono::milliseconds stall_timeout{

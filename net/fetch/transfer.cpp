@@ -84,10 +84,11 @@ Result<void> Transfer::setDestination()
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
     set(CURLOPT_FOLLOWLOCATION, 0L);
-    if (isLoopback(url->host) || !request_.unix_socket.empty())
+    if (!request_.proxy.empty())
+        set(CURLOPT_PROXY, request_.proxy.c_str());
+    else if (isLoopback(url->host) || !request_.unix_socket.empty())
         set(CURLOPT_PROXY, "");
-    if (!request_.ca_file.empty())
-        set(CURLOPT_CAINFO, request_.ca_file.c_str());
+    setTls(*url);
     if (request_.unix_socket.empty())
         return {};
     auto address = SocketAddress::unixSocket(request_.unix_socket);
@@ -103,6 +104,38 @@ Result<void> Transfer::setDestination()
         set(CURLOPT_FORBID_REUSE, 1L);
     }
     return {};
+}
+
+void Transfer::setTls(const Url& url)
+{
+    const auto give = [this](CURLoption option, const std::string& pem) {
+        curl_blob blob{const_cast<char*>(pem.data()), pem.size(), CURL_BLOB_NOCOPY};
+        if (!pem.empty())
+            set(option, &blob);
+    };
+    const std::shared_ptr<const TlsSettings>& tls = request_.tls;
+    if (!(tls ? tls->ca_pem : request_.ca_file).empty())
+        set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // Else the system's would count, too.
+    if (!tls) {
+        if (!request_.ca_file.empty())
+            set(CURLOPT_CAINFO, request_.ca_file.c_str());
+        return;
+    }
+    give(CURLOPT_CAINFO_BLOB, tls->ca_pem);
+    give(CURLOPT_SSLCERT_BLOB, tls->certificate_pem);
+    give(CURLOPT_SSLKEY_BLOB, tls->private_key_pem);
+    if (tls->any_peer) {
+        set(CURLOPT_SSL_VERIFYPEER, 0L);
+        set(CURLOPT_SSL_VERIFYHOST, 0L);
+    } else if (!tls->server_name.empty() && tls->server_name != url.host) {
+        // Asks for the name that the certificate has, and connects to the host that was meant.
+        const std::string port = std::to_string(url.port);
+        detours_.reset(curl_slist_append(nullptr, (tls->server_name + ":" + port + ":" + peer_).c_str()));
+        set(CURLOPT_CONNECT_TO, detours_.get());
+        const std::string named = "https://" + tls->server_name + ":" + port + url.path +
+                                  (url.query.empty() ? "" : "?" + url.query);
+        set(CURLOPT_URL, named.c_str());
+    }
 }
 
 void Transfer::setLimits()

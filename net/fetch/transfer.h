@@ -12,6 +12,10 @@
 #include <optional>
 #include <string>
 
+namespace slipway {
+struct Url;
+}
+
 namespace slipway::net {
 
 /// One request on its way through curl. Used on the transfer thread alone, except for cancel().
@@ -52,6 +56,7 @@ private:
         curl_easy_setopt(easy_.get(), option, value);
     }
     Result<void> setDestination();
+    void setTls(const Url& url);
     void setLimits();
     void setBody();
     void setHeaders();
@@ -72,6 +77,7 @@ private:
     FetchCallbacks callbacks_;
     std::unique_ptr<CURL, EasyDeleter> easy_;
     std::unique_ptr<curl_slist, ListDeleter> header_lines_;
+    std::unique_ptr<curl_slist, ListDeleter> detours_;
     std::optional<SocketAddress> unix_address_;
     std::string peer_;
     FetchResponse response_;

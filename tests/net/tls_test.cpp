@@ -21,6 +21,9 @@ private Q_SLOTS:
     void webSocketsAreServed();
     void wrongCertificatesAreRefused_data();
     void wrongCertificatesAreRefused();
+    void settingsDecideWhomToTrust_data();
+    void settingsDecideWhomToTrust();
+    void clientsShowTheirCertificates();
     void filesThatCannotBeUsedAreNamed_data();
     void filesThatCannotBeUsedAreNamed();
     void strangersAreDropped();
@@ -32,6 +35,7 @@ private:
     {
         return folder_.filePath(QString::fromLatin1(file)).toStdString();
     }
+    std::string content(const char* file) const;
     bool makeCertificate(const char* name, const char* alternative);
     std::unique_ptr<Server> serve();
     DialTarget target(const Server& server, const char* authority = "good.pem") const;
@@ -39,6 +43,12 @@ private:
     QTemporaryDir folder_;
     std::shared_ptr<FunctionService> service_ = std::make_shared<FunctionService>();
 };
+
+std::string TlsTest::content(const char* file) const
+{
+    QFile opened(folder_.filePath(QString::fromLatin1(file)));
+    return opened.open(QIODevice::ReadOnly) ? opened.readAll().toStdString() : std::string();
+}
 
 bool TlsTest::makeCertificate(const char* name, const char* alternative)
 {
@@ -173,6 +183,87 @@ void TlsTest::wrongCertificatesAreRefused()
     const auto fetched = fetcher.run(request);
     QVERIFY(!fetched);
     QCOMPARE(fetched.error().type, std::string("untrusted-certificate"));
+}
+
+void TlsTest::settingsDecideWhomToTrust_data()
+{
+    QTest::addColumn<QByteArray>("certificate");
+    QTest::addColumn<QByteArray>("authority");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<bool>("any_peer");
+    QTest::addColumn<bool>("trusted");
+    QTest::newRow("who is named and trusted is taken")
+        << QByteArray("good") << QByteArray("good.pem") << QByteArray() << false << true;
+    QTest::newRow("an authority that is not trusted is refused")
+        << QByteArray("good") << QByteArray("other.pem") << QByteArray() << false << false;
+    QTest::newRow("without an authority the system's count")
+        << QByteArray("good") << QByteArray() << QByteArray() << false << false;
+    QTest::newRow("another name than the host's is refused")
+        << QByteArray("elsewhere") << QByteArray("elsewhere.pem") << QByteArray() << false << false;
+    QTest::newRow("another name is taken where it was expected")
+        << QByteArray("elsewhere") << QByteArray("elsewhere.pem") << QByteArray("elsewhere.example") << false
+        << true;
+    QTest::newRow("the host's name is refused where another was expected")
+        << QByteArray("good") << QByteArray("good.pem") << QByteArray("elsewhere.example") << false << false;
+    QTest::newRow("any peer is taken where that was asked for")
+        << QByteArray("elsewhere") << QByteArray() << QByteArray() << true << true;
+}
+
+void TlsTest::settingsDecideWhomToTrust()
+{
+    QFETCH(QByteArray, certificate);
+    QFETCH(QByteArray, authority);
+    QFETCH(QByteArray, name);
+    QFETCH(bool, any_peer);
+    QFETCH(bool, trusted);
+    ServerOptions options;
+    options.certificate_file = path(QByteArray(certificate + ".pem").constData());
+    options.private_key_file = path(QByteArray(certificate + ".key").constData());
+    const auto server = startServer(service_, options);
+    TlsSettings settings;
+    settings.ca_pem = authority.isEmpty() ? std::string() : content(authority.constData());
+    settings.server_name = name.toStdString();
+    settings.any_peer = any_peer;
+    Fetcher fetcher;
+    FetchRequest request;
+    request.url = "https://" + server->address() + "/path?query=1";
+    request.tls = std::make_shared<TlsSettings>(settings);
+    const auto fetched = fetcher.run(request);
+    QCOMPARE(bool(fetched), trusted);
+    if (trusted)
+        QCOMPARE(fetched->body, std::string("secure 0"));
+    else
+        QCOMPARE(fetched.error().type, std::string("untrusted-certificate"));
+}
+
+void TlsTest::clientsShowTheirCertificates()
+{
+    QProcess server;
+    server.start(QStringLiteral("openssl"),
+                 {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("127.0.0.1:0"),
+                  QStringLiteral("-cert"), folder_.filePath(QStringLiteral("good.pem")),
+                  QStringLiteral("-key"), folder_.filePath(QStringLiteral("good.key")),
+                  QStringLiteral("-CAfile"), folder_.filePath(QStringLiteral("other.pem")),
+                  QStringLiteral("-Verify"), QStringLiteral("1"), QStringLiteral("-verify_return_error"),
+                  QStringLiteral("-www")});
+    QByteArray said;
+    QTRY_VERIFY((said += server.readAll()).contains("ACCEPT 127.0.0.1:"));
+    const QByteArray address = said.mid(said.indexOf("ACCEPT ") + 7).split('\n').first();
+    TlsSettings settings;
+    settings.ca_pem = content("good.pem");
+    FetchRequest request;
+    request.url = "https://" + address.toStdString() + "/";
+    request.tls = std::make_shared<TlsSettings>(settings);
+    Fetcher fetcher;
+    QVERIFY(!fetcher.run(request));
+    settings.certificate_pem = content("other.pem");
+    settings.private_key_pem = content("other.key");
+    request.tls = std::make_shared<TlsSettings>(settings);
+    const auto fetched = fetcher.run(request);
+    QVERIFY2(fetched, fetched ? "" : fetched.error().message.c_str());
+    QCOMPARE(fetched->status, 200);
+    server.kill();
+    QVERIFY(server.waitForFinished(int(patience.count())));
 }
 
 void TlsTest::filesThatCannotBeUsedAreNamed_data()
