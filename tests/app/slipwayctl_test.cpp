@@ -367,12 +367,12 @@ void SlipwayctlTest::badFilesAreRefusedAtTheirPlace_data()
     QTest::addColumn<QString>("says");
     QTest::newRow("YAML that does not end is refused")
         << "kind: Job\nname: [\n"_ba
-        << u"3:1: This is no valid YAML: end of sequence flow not found. Correct it there and apply the file again."_s;
+        << u"3:1: This is no valid YAML: end of sequence flow not found. Correct it there."_s;
     QTest::newRow("a member that is given twice is refused")
         << "kind: Job\nname: a\nname: b\n"_ba
         << u"3:1: The member \"name\" is given twice. Keep one of them."_s;
     QTest::newRow("a file of nothing is refused")
-        << "# nothing\n"_ba << u"1:1: The file holds nothing to apply. Declare something in it."_s;
+        << "# nothing\n"_ba << u"1:1: The file holds nothing. Declare something in it."_s;
     QTest::newRow("a value of the wrong type is refused")
         << "kind: Job\nname: a\nspec:\n  command: true\n"_ba << u"4:3: spec.command must be a text."_s;
     QTest::newRow("a member that nobody knows is refused")

@@ -4,9 +4,9 @@
 #include "app/slipwayctl/commands/commands.h"
 #include "app/slipwayctl/commands/local_code.h"
 #include "app/slipwayctl/commands/waiting.h"
-#include "app/slipwayctl/input/yaml_documents.h"
 #include "app/slipwayctl/output/printing.h"
 #include "core/resources/specs.h"
+#include "core/yaml/yaml_documents.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -2,8 +2,8 @@
 #include "app/slipwayctl/output/printing.h"
 
 #include "app/slipwayctl/await.h"
-#include "app/slipwayctl/input/yaml_documents.h"
 #include "app/slipwayctl/output/table.h"
+#include "core/yaml/yaml_documents.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

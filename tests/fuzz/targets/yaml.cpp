@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // YAML as `slipwayctl apply` reads it.
-#include "app/slipwayctl/input/yaml_documents.h"
 #include "core/json.h"
+#include "core/yaml/yaml_documents.h"
 #include "tests/fuzz/driver/expect.h"
 #include "tests/fuzz/driver/input.h"
 
@@ -50,7 +50,7 @@ void checkScalar(const std::string& text)
 {
     static const std::set<std::string> words{"",     "~",    "null",  "Null",  "NULL", "true",
                                              "True", "TRUE", "false", "False", "FALSE"};
-    if (ctl::needsQuotes(text))
+    if (needsQuotes(text))
         expect(words.contains(text) || isNumber(text),
                "Only words and numbers of the core schema need quotes.");
 }
@@ -61,13 +61,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const std::string_view text = asText(data, size);
     checkScalar(std::string(text));
-    const auto documents = ctl::readYaml(text, "file.yaml");
+    const auto documents = readYaml(text, "file.yaml");
     if (!documents) {
         expect(documents.error().message.starts_with("file.yaml:"), "An error says where it is.");
         return 0;
     }
-    for (const ctl::YamlDocument& document : *documents) {
-        const ctl::Place place = document.placeOf("spec.env.A");
+    for (const YamlDocument& document : *documents) {
+        const Place place = document.placeOf("spec.env.A");
         expect(place.line >= 1 && place.column >= 1, "Every place is one in the file.");
         expect(Json::accept(document.json), "A document becomes JSON.");
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/slipwayctl/input/yaml_documents.h"
+#include "core/yaml/yaml_documents.h"
 
 #include "core/json.h"
 
@@ -12,7 +12,7 @@
 #include <sstream>
 #include <stdexcept>
 
-namespace slipway::ctl {
+namespace slipway {
 namespace {
 
 constexpr int max_depth = 32;
@@ -175,14 +175,13 @@ Result<std::vector<YamlDocument>> readYaml(std::string_view text, const std::str
             documents.push_back(std::move(document));
         }
         if (documents.empty())
-            return badYaml(file, {}, "The file holds nothing to apply. Declare something in it.");
+            return badYaml(file, {}, "The file holds nothing. Declare something in it.");
         return documents;
     } catch (const Refused& refused) {
         return badYaml(file, refused.place, refused.what());
     } catch (const YAML::Exception& exception) {
         return badYaml(file, placeOfMark(exception.mark),
-                       fmt::format("This is no valid YAML: {}. Correct it there and apply the file again.",
-                                   exception.msg));
+                       fmt::format("This is no valid YAML: {}. Correct it there.", exception.msg));
     }
 }
 
@@ -197,4 +196,4 @@ Error placed(Error error, const std::string& file, Place place)
     return error;
 }
 
-}  // namespace slipway::ctl
+}  // namespace slipway

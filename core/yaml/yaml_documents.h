@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace slipway::ctl {
+namespace slipway {
 
 /// Where something stands in a file, both from 1.
 struct Place {
@@ -35,4 +35,4 @@ bool needsQuotes(const std::string& text);
 /// `error` with the place put in front of its message.
 Error placed(Error error, const std::string& file, Place place);
 
-}  // namespace slipway::ctl
+}  // namespace slipway
