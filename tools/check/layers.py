@@ -34,7 +34,7 @@ def allowed(layer, target, rights):
     if layer == target or "*" in rights:
         return True
     for right in rights:
-        if right == target or (right.endswith("/*") and target.startswith(right[:-1]) and target != "platform/engines/local"):
+        if right == target or (right.endswith("/*") and target.startswith(right[:-1]) and not target.startswith("platform/engines/")):
             return True
     return False
 
