@@ -17,8 +17,9 @@ namespace {
 const std::string version = "client.authentication.k8s.io/v1";
 
 /// What a plugin is told.
-const std::string told = R"({"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential",)"
-                         R"("spec":{"cluster":{"server":"https://cluster.example:6443"},"interactive":false}})";
+const std::string told =
+    R"({"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential",)"
+    R"("spec":{"cluster":{"server":"https://cluster.example:6443"},"interactive":false}})";
 
 /// What a plugin prints, with the members of its status.
 std::string credential(const std::string& status)
@@ -51,13 +52,17 @@ private Q_SLOTS:
     void podsSignAsTheirAccount();
 
 private:
-    std::string path(const char* name) const { return folder_.filePath(QString::fromLatin1(name)).toStdString(); }
+    std::string path(const char* name) const
+    {
+        return folder_.filePath(QString::fromLatin1(name)).toStdString();
+    }
     /// A plugin that runs this shell script.
     ClusterAccess plugin(const std::string& script) const
     {
         ClusterAccess access;
         access.server = "https://cluster.example:6443";
-        access.plugin = ExecPlugin{version, "/bin/sh", {"-c", script}, {}, "Install it from the lab's page.", true};
+        access.plugin =
+            ExecPlugin{version, "/bin/sh", {"-c", script}, {}, "Install it from the lab's page.", true};
         return access;
     }
 
@@ -70,11 +75,12 @@ void CredentialsTest::programsAreRunToTheirEnd_data()
     QTest::addColumn<QByteArray>("script");
     QTest::addColumn<QByteArray>("output");
     QTest::addColumn<QByteArray>("error");
-    QTest::newRow("its output is taken") << QByteArray("sh") << QByteArray("echo a; echo b >&2")
-                                         << QByteArray("a\n") << QByteArray();
+    QTest::newRow("its output is taken")
+        << QByteArray("sh") << QByteArray("echo a; echo b >&2") << QByteArray("a\n") << QByteArray();
     QTest::newRow("variables are set, and replace ours")
         << QByteArray("sh") << QByteArray("echo $A $HOME") << QByteArray("1 /nowhere\n") << QByteArray();
-    QTest::newRow("there is nothing to read") << QByteArray("sh") << QByteArray("cat") << QByteArray() << QByteArray();
+    QTest::newRow("there is nothing to read")
+        << QByteArray("sh") << QByteArray("cat") << QByteArray() << QByteArray();
     QTest::newRow("much output is taken whole")
         << QByteArray("sh") << QByteArray("head -c 500000 /dev/zero | tr '\\0' x") << QByteArray(500'000, 'x')
         << QByteArray();
@@ -100,7 +106,8 @@ void CredentialsTest::programsAreRunToTheirEnd()
     if (said)
         QCOMPARE(QByteArray::fromStdString(*said), output);
     else
-        QVERIFY2(said.error().message.find(error.toStdString()) != std::string::npos, said.error().message.c_str());
+        QVERIFY2(said.error().message.find(error.toStdString()) != std::string::npos,
+                 said.error().message.c_str());
 }
 
 void CredentialsTest::slowProgramsAreKilledWithWhatTheyStarted()
@@ -132,7 +139,8 @@ void CredentialsTest::pluginsSignIn()
     std::ifstream read(file);
     std::getline(read, info);
     QCOMPARE(info, told);
-    Credentials certified(plugin("echo '" + credential(R"("clientCertificateData":"C","clientKeyData":"K")") + "'"));
+    Credentials certified(
+        plugin("echo '" + credential(R"("clientCertificateData":"C","clientKeyData":"K")") + "'"));
     net::FetchRequest other;
     QVERIFY(certified.sign(other));
     QCOMPARE(other.tls->certificate_pem, std::string("C"));
@@ -146,7 +154,9 @@ void CredentialsTest::expiredCredentialsAreMadeAnew()
     const auto counting = [&](const std::string& expires) {
         std::filesystem::remove(file);
         return "echo x >> " + file + "; echo '" +
-               credential("\"token\":\"'$(wc -l < " + file + ")'\",\"expirationTimestamp\":\"" + expires + "\"") + "'";
+               credential("\"token\":\"'$(wc -l < " + file + ")'\",\"expirationTimestamp\":\"" + expires +
+                          "\"") +
+               "'";
     };
     const auto token = [](Credentials& credentials) {
         net::FetchRequest request;
@@ -170,8 +180,9 @@ void CredentialsTest::pluginsThatFailSayWhatToDo()
     QVERIFY(!failed);
     QCOMPARE(failed.error().type, std::string("plugin-failed"));
     QCOMPARE(failed.error().message,
-             std::string("The program \"/bin/sh\" failed: session over Install it from the lab's page. Sign in again "
-                         "with the cluster's own command, then try once more."));
+             std::string(
+                 "The program \"/bin/sh\" failed: session over Install it from the lab's page. Sign in again "
+                 "with the cluster's own command, then try once more."));
     ClusterAccess missing = plugin("");
     missing.plugin->command = "no-such-program";
     const auto absent = Credentials(missing).sign(request);
@@ -206,7 +217,8 @@ void CredentialsTest::answersThatAreNoCredential()
     const auto read = readExecCredential(text.toStdString(), version);
     QVERIFY(!read);
     QCOMPARE(read.error().type, std::string("bad-exec-credential"));
-    QVERIFY2(read.error().message.find(said.toStdString()) != std::string::npos, read.error().message.c_str());
+    QVERIFY2(read.error().message.find(said.toStdString()) != std::string::npos,
+             read.error().message.c_str());
 }
 
 void CredentialsTest::staticWaysSign_data()
@@ -215,12 +227,14 @@ void CredentialsTest::staticWaysSign_data()
     QTest::addColumn<QByteArray>("user");
     QTest::addColumn<QByteArray>("act_as");
     QTest::addColumn<QByteArray>("authorization");
-    QTest::newRow("a token is borne") << QByteArray("abc") << QByteArray() << QByteArray() << QByteArray("Bearer abc");
+    QTest::newRow("a token is borne")
+        << QByteArray("abc") << QByteArray() << QByteArray() << QByteArray("Bearer abc");
     QTest::newRow("a name and password are basic")
         << QByteArray() << QByteArray("alice") << QByteArray() << QByteArray("Basic YWxpY2U6c2VjcmV0");
     QTest::newRow("another may be acted for")
         << QByteArray("abc") << QByteArray() << QByteArray("carol") << QByteArray("Bearer abc");
-    QTest::newRow("a certificate alone needs no header") << QByteArray() << QByteArray() << QByteArray() << QByteArray();
+    QTest::newRow("a certificate alone needs no header")
+        << QByteArray() << QByteArray() << QByteArray() << QByteArray();
 }
 
 void CredentialsTest::staticWaysSign()
@@ -244,7 +258,8 @@ void CredentialsTest::staticWaysSign()
     QCOMPARE(header(request, "authorization"), authorization.toStdString());
     QCOMPARE(header(request, "impersonate-user"), act_as.toStdString());
     const auto& fields = request.headers.all();
-    QCOMPARE(std::count(fields.begin(), fields.end(), std::pair<std::string, std::string>("Impersonate-Group", "b")),
+    QCOMPARE(std::count(fields.begin(), fields.end(),
+                        std::pair<std::string, std::string>("Impersonate-Group", "b")),
              act_as.isEmpty() ? 0 : 1);
     QCOMPARE(request.tls->certificate_pem, std::string("C"));
     QCOMPARE(request.tls->ca_pem, std::string("CA"));
