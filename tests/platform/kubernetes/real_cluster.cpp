@@ -51,15 +51,18 @@ RealCluster::RealCluster()
     }
     name_space_ = std::move(name);
     client_ = std::move(client);
-    if (!QTest::qWaitFor([this] { return hasAccount(); }, 60'000))
-        why_ = "The namespace got no service account.";
+    if (!QTest::qWaitFor([this] { return takesPods(); }, 60'000))
+        why_ = "The namespace takes no pods.";
 }
 
-/// Pods are refused before; they run as this account.
-bool RealCluster::hasAccount()
+/// Pods are refused until their account is there and the server has heard of it.
+bool RealCluster::takesPods()
 {
-    const auto account = client_->get(path("serviceaccounts/default"));
-    return account && account->contains("secrets");
+    KubeRequest request;
+    request.method = "POST";
+    request.path = path("pods?dryRun=All");
+    request.body = dumpJson(podOf("probe", "true"));
+    return client_->exchange(request).has_value();
 }
 
 RealCluster::~RealCluster()

@@ -39,7 +39,7 @@ public:
     ClusterAccess accountWith(const std::string& name, const Json& rules);
 
 private:
-    bool hasAccount();
+    bool takesPods();
 
     net::Fetcher fetcher_;
     ClusterAccess access_;

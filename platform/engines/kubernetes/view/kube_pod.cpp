@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/engines/kubernetes/view/kube_pod.h"
+
+#include "platform/engines/kubernetes/view/object_text.h"
+#include "platform/engines/kubernetes/view/quantity.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+/// What a pod asks of its node.
+struct Requests {
+    std::int64_t cpu_millis = 0;
+    std::int64_t memory_bytes = 0;
+    std::int64_t accelerators = 0;
+
+    void add(const Requests& other)
+    {
+        cpu_millis += other.cpu_millis;
+        memory_bytes += other.memory_bytes;
+        accelerators += other.accelerators;
+    }
+    void raiseTo(const Requests& other)
+    {
+        cpu_millis = std::max(cpu_millis, other.cpu_millis);
+        memory_bytes = std::max(memory_bytes, other.memory_bytes);
+        accelerators = std::max(accelerators, other.accelerators);
+    }
+};
+
+Requests readRequests(const Json& resources, const AcceleratorNames& names)
+{
+    const auto amount = [&](std::string_view name) { return textAt(resources, {name}); };
+    Requests requests{thousandths(amount("cpu")).value_or(0), wholes(amount("memory")).value_or(0), 0};
+    for (const std::string& name : names.resources)
+        requests.accelerators += wholes(amount(name)).value_or(0);
+    return requests;
+}
+
+/// As the scheduler counts: containers together with those that run beside them from the start, or the
+/// largest of those that run before them. Source: "Pod Lifecycle" and "Sidecar Containers", sections on
+/// resources.
+Requests requestsOf(const Json& pod, const AcceleratorNames& names)
+{
+    Requests beside;
+    Requests before;
+    for (const Json& container : listAt(pod, {"spec", "initContainers"})) {
+        Requests one = readRequests(memberAt(container, {"resources", "requests"}), names);
+        if (textAt(container, {"restartPolicy"}) == "Always") {
+            beside.add(one);
+            before.raiseTo(beside);
+        } else {
+            one.add(beside);
+            before.raiseTo(one);
+        }
+    }
+    Requests whole = beside;
+    for (const Json& container : listAt(pod, {"spec", "containers"}))
+        whole.add(readRequests(memberAt(container, {"resources", "requests"}), names));
+    whole.raiseTo(before);
+    whole.add(readRequests(memberAt(pod, {"spec", "overhead"}), names));
+    return whole;
+}
+
+KubePod::Phase phaseOf(const std::string& text)
+{
+    using Phase = KubePod::Phase;
+    return text == "Running"     ? Phase::Running
+           : text == "Succeeded" ? Phase::Succeeded
+           : text == "Failed"    ? Phase::Failed
+           : text == "Unknown"   ? Phase::Unknown
+                                 : Phase::Pending;
+}
+
+/// The status of the container whose end is the pod's.
+const Json& mainContainer(const Json& pod)
+{
+    const Json& all = listAt(pod, {"status", "containerStatuses"});
+    for (const Json& container : all) {
+        if (textAt(container, {"name"}) == "main")
+            return container;
+    }
+    return all.empty() ? memberAt(pod, {"no", "such"}) : all.front();
+}
+
+std::optional<ContainerExit> exitOf(const Json& pod)
+{
+    const Json& ended = memberAt(mainContainer(pod), {"state", "terminated"});
+    if (!ended.is_object())
+        return std::nullopt;
+    ContainerExit exit;
+    const Json& code = memberAt(ended, {"exitCode"});
+    exit.code = code.is_number_integer() ? code.get<std::int64_t>() : -1;
+    const Json& signal = memberAt(ended, {"signal"});
+    if (signal.is_number_integer() && signal != 0)
+        exit.signal = signal.get<std::int64_t>();
+    exit.message = textAt(ended, {"message"});
+    if (const auto time = parseTimestamp(textAt(ended, {"finishedAt"})))
+        exit.ended_at = *time;
+    return exit;
+}
+
+}  // namespace
+
+KubePod readPod(const Json& object, const AcceleratorNames& names)
+{
+    KubePod pod;
+    pod.phase = phaseOf(textAt(object, {"status", "phase"}));
+    pod.name_space = textAt(object, {"metadata", "namespace"});
+    pod.name = textAt(object, {"metadata", "name"});
+    pod.uid = textAt(object, {"metadata", "uid"});
+    pod.node = textAt(object, {"spec", "nodeName"});
+    pod.address = textAt(object, {"status", "podIP"});
+    pod.deleting = !textAt(object, {"metadata", "deletionTimestamp"}).empty();
+    const Requests requests = requestsOf(object, names);
+    pod.cpu_millis = requests.cpu_millis;
+    pod.memory_bytes = requests.memory_bytes;
+    pod.accelerators = requests.accelerators;
+    pod.reason = podReason(object, names);
+    pod.exit = exitOf(object);
+    return pod;
+}
+
+}  // namespace slipway
