@@ -158,13 +158,14 @@ Result<void> changePods(const ClusterAccess& access)
 {
     Connection connection(access);
     const auto begin = Clock::now();
+    const std::string run = std::to_string(::getpid());  // Else a second run would change nothing.
     const int count = changes_per_s * static_cast<int>(followed.count() + 5);
     return forEach(count, [&](int i) -> Result<void> {
         std::this_thread::sleep_until(begin + std::chrono::duration<double>(double(i) / changes_per_s));
         const std::string pod =
             "/api/v1/namespaces/" + std::string(name_space) + "/pods/pod-" + std::to_string(i % pods);
         const auto patched = connection.client.mergePatch(
-            pod, {{"metadata", {{"labels", {{"turn", std::to_string(i + 1)}}}}}});
+            pod, {{"metadata", {{"labels", {{"turn", run + "-" + std::to_string(i)}}}}}});
         return patched ? Result<void>() : propagate(patched);
     });
 }
