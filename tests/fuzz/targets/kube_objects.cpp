@@ -2,6 +2,7 @@
 // What a cluster says: nodes, pods, refusals, quantities, a scheduler's words, and the lines of a watch.
 #include "core/json.h"
 #include "platform/engines/kubernetes/api/kube_error.h"
+#include "platform/engines/kubernetes/api/object_json.h"
 #include "platform/engines/kubernetes/view/kube_node.h"
 #include "platform/engines/kubernetes/view/kube_pod.h"
 #include "platform/engines/kubernetes/view/quantity.h"
@@ -23,9 +24,10 @@ void checkObjects(std::string_view text)
 {
     for (const int status : {401, 403, 409, 410, 422, 429, 500, 418})
         expect(!kubeError(status, text).message.empty(), "A refusal says something.");
-    const auto json = parseJson(text);
+    const auto json = parseObject(text);
     if (!json)
         return;
+    expect(dumpJson(*json).find("\"managedFields\":") == std::string::npos, "Managed fields are left out.");
     const KubePod pod = readPod(*json, {});
     expect(pod.cpu_millis >= 0 && pod.memory_bytes >= 0 && pod.accelerators >= 0,
            "A pod asks for nothing less than nothing.");

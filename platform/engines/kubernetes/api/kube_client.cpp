@@ -3,6 +3,7 @@
 
 #include "core/uri.h"
 #include "platform/engines/kubernetes/api/kube_error.h"
+#include "platform/engines/kubernetes/api/object_json.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -120,7 +121,7 @@ Result<Json> KubeClient::exchangeJson(const KubeRequest& request)
     const auto response = exchange(request);
     if (!response)
         return propagate(response);
-    auto json = parseJson(response->body);
+    auto json = parseObject(response->body);
     if (!json)
         return fail(
             ErrorCode::Unavailable,

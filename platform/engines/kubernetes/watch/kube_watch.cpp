@@ -3,6 +3,7 @@
 
 #include "platform/engines/kubernetes/api/kube_client.h"
 #include "platform/engines/kubernetes/api/kube_error.h"
+#include "platform/engines/kubernetes/api/object_json.h"
 #include "platform/engines/kubernetes/watch/line_splitter.h"
 
 #include <fmt/format.h>
@@ -279,7 +280,7 @@ void KubeWatch::Impl::close()
 
 void KubeWatch::Impl::take(const std::string& line)
 {
-    auto event = parseJson(line);
+    auto event = parseObject(line);
     const auto object = event && event->is_object() ? event->find("object") : Json::iterator();
     if (!event || !event->is_object() || object == event->end() || !object->is_object()) {
         version_.clear();
