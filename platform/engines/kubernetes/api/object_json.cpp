@@ -20,7 +20,8 @@ Result<Json> parseObject(std::string_view text)
     };
     Json json = Json::parse(text, keep, false);
     if (json.is_discarded() || too_deep)
-        return fail(ErrorCode::DataLoss, "What the cluster sent is no JSON, or is nested too deeply.", "bad-json");
+        return fail(ErrorCode::DataLoss, "What the cluster sent is no JSON, or is nested too deeply.",
+                    "bad-json");
     return json;
 }
 
