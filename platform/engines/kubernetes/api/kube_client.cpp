@@ -146,34 +146,30 @@ Result<Json> KubeClient::create(const std::string& collection, const Json& objec
     return exchangeJson(request);
 }
 
-Result<Json> KubeClient::apply(const std::string& path, const Json& object)
+Result<Json> KubeClient::patch(const std::string& path, std::string_view form, const Json& body,
+                               std::string_view parameters)
 {
     KubeRequest request;
     request.method = "PATCH";
-    request.path = fmt::format("{}?fieldManager={}&force=true", path, field_manager);
-    request.body = dumpJson(object);  // JSON is YAML.
-    request.content_type = "application/apply-patch+yaml";
+    request.path = fmt::format("{}?fieldManager={}{}", path, field_manager, parameters);
+    request.body = dumpJson(body);
+    request.content_type = form;
     return exchangeJson(request);
 }
 
-Result<Json> KubeClient::mergePatch(const std::string& path, const Json& patch)
+Result<Json> KubeClient::apply(const std::string& path, const Json& object)
 {
-    KubeRequest request;
-    request.method = "PATCH";
-    request.path = fmt::format("{}?fieldManager={}", path, field_manager);
-    request.body = dumpJson(patch);
-    request.content_type = "application/merge-patch+json";
-    return exchangeJson(request);
+    return patch(path, "application/apply-patch+yaml", object, "&force=true");  // JSON is YAML.
+}
+
+Result<Json> KubeClient::mergePatch(const std::string& path, const Json& object)
+{
+    return patch(path, "application/merge-patch+json", object);
 }
 
 Result<Json> KubeClient::jsonPatch(const std::string& path, const Json& operations)
 {
-    KubeRequest request;
-    request.method = "PATCH";
-    request.path = fmt::format("{}?fieldManager={}", path, field_manager);
-    request.body = dumpJson(operations);
-    request.content_type = "application/json-patch+json";
-    return exchangeJson(request);
+    return patch(path, "application/json-patch+json", operations);
 }
 
 Result<void> KubeClient::remove(const std::string& path, const Removal& how)

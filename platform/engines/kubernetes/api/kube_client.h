@@ -68,7 +68,7 @@ public:
     /// Server-side apply: the object is as given in the members that it names, others keep theirs. Takes over
     /// members that somebody else manages.
     Result<Json> apply(const std::string& path, const Json& object);
-    Result<Json> mergePatch(const std::string& path, const Json& patch);
+    Result<Json> mergePatch(const std::string& path, const Json& object);
     Result<Json> jsonPatch(const std::string& path, const Json& operations);
     /// Deleting what is gone is a success.
     Result<void> remove(const std::string& path, const Removal& how = {});
@@ -94,6 +94,8 @@ public:
     void stop();
 
 private:
+    Result<Json> patch(const std::string& path, std::string_view form, const Json& body,
+                       std::string_view parameters = {});
     Result<net::FetchRequest> dressed(const KubeRequest& request);
     Result<Json> exchangeJson(const KubeRequest& request);
     Result<net::FetchResponse> send(const KubeRequest& request);
