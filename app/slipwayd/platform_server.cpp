@@ -190,6 +190,7 @@ Result<void> PlatformServer::listen()
     if (!api_server)
         return propagate(api_server);
     api_server_ = std::move(*api_server);
+    tidy();
     caretaker_.emplace(tidy_period, [this] { tidy(); });
     spdlog::info(logLine("serving", {{"version", SLIPWAY_VERSION},
                                      {"api", urlOf(api_server_->address())},

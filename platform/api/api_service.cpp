@@ -7,7 +7,6 @@
 #include "platform/api/api_context.h"
 #include "platform/api/requests/access.h"
 #include "platform/api/requests/call.h"
-#include "platform/api/requests/idempotency.h"
 #include "platform/api/requests/problem.h"
 #include "platform/api/requests/quick_reads.h"
 #include "platform/api/requests/writes.h"
@@ -70,8 +69,6 @@ public:
                    watches_,          tails_,
                    quick_reads_,      options_}
     {
-        if (auto forgotten = forgetOldAnswers(parts.store); !forgotten)
-            spdlog::warn(logLine("old-answers-not-forgotten", {{"why", forgotten.error().message}}));
     }
 
     net::Response handle(const net::Request& request)

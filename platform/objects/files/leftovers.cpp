@@ -40,7 +40,6 @@ void prepareObjects(const fs::path& objects)
                 logLine("directory-not-made", {{"path", directory.native()}, {"why", error.message()}}));
     }
     removeOlder(temporaryDirectory(objects), fs::file_time_type::clock::now());
-    removeAbandonedUploads(objects);
 }
 
 void removeAbandonedUploads(const fs::path& objects)

@@ -5,8 +5,7 @@
 
 namespace slipway {
 
-/// Makes the directories of the object store and removes what is nobody's any more: temporary files of an
-/// earlier run, and multipart uploads that nobody went on with for seven days.
+/// Makes the directories of the object store and removes temporary files of an earlier run.
 void prepareObjects(const std::filesystem::path& objects);
 
 /// Removes multipart uploads that nobody went on with for seven days; beside a running store, too.
