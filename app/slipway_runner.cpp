@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "runner/pod/collect_command.h"
+#include "runner/pod/main_command.h"
 #include "runner/serve_command.h"
 #include "runner/wait_command.h"
 
 #include <cstdio>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +15,8 @@ int usage()
 {
     std::fputs("Usage: slipway-runner wait [--detach] DIR    run the attempt that DIR/task.json describes\n"
                "       slipway-runner serve [--detach] DIR   answer HTTP about it on DIR/runner.sock\n"
+               "       slipway-runner pod main               carry out the task of this pod\n"
+               "       slipway-runner pod collect            answer HTTP about it to the platform\n"
                "       slipway-runner --version\n",
                stderr);
     return 2;
@@ -37,6 +42,12 @@ int main(int argc, char** argv)
     }
     if (words.size() == 3 && words[0] == "serve" && words[1] == "--detach") {
         return slipway::runServe(words[2], slipway::RunMode::Detached);
+    }
+    if (words.size() == 2 && words[0] == "pod" && words[1] == "main") {
+        return slipway::runPodMain({});
+    }
+    if (words.size() == 2 && words[0] == "pod" && words[1] == "collect") {
+        return slipway::runPodCollect({}, "0.0.0.0:" + std::to_string(slipway::collector_port));
     }
     return usage();
 }

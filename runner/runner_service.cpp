@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "core/uri.h"
+#include "runner/attempt_state.h"
 #include "runner/processes/process_signal.h"
 
 #include <nlohmann/json.hpp>
@@ -59,13 +60,6 @@ Result<std::uint64_t> readOffset(const QueryParameters& query)
     return offset;
 }
 
-/// The record as JSON, or null while there is none.
-template <class Record>
-Json orNull(const Result<Record>& record)
-{
-    return record ? Json::parse(formatRecord(*record)) : Json(nullptr);
-}
-
 }  // namespace
 
 RunnerService::RunnerService(AttemptDirectory directory)
@@ -118,19 +112,7 @@ Result<net::Response> RunnerService::route(const net::Request& request)
 
 net::Response RunnerService::state() const
 {
-    Json task(nullptr);
-    if (const auto known = directory_.readTask()) {
-        // Without its environment, which may hold secrets.
-        task = Json{{"task", known->task.text()},
-                    {"attempt", known->attempt},
-                    {"workload", known->workload.text()},
-                    {"holder", known->holder},
-                    {"gpus", known->gpus}};
-    }
-    return jsonResponse(200, dumpJson(Json{{"task", task},
-                                           {"waiter", orNull(directory_.readWaiter())},
-                                           {"child", orNull(directory_.readChild())},
-                                           {"exit", orNull(directory_.readExit())}}));
+    return jsonResponse(200, attemptState(directory_));
 }
 
 net::Response RunnerService::listStreams() const

@@ -49,10 +49,9 @@ std::string cgroupName(const TaskFile& task)
 }
 
 /// Does the waiter's work; `claimed` is told once the attempt is this process's.
-int waitHere(const AttemptDirectory& directory, int claimed)
+int waitHere(const AttemptDirectory& directory, int claimed, WaiterEvents events)
 {
     standAlone();
-    WaiterEvents events;
     const Result<TaskFile> task = directory.readTask();
     std::optional<TaskCgroup> cgroup = task ? TaskCgroup::create(cgroupName(*task)) : std::nullopt;
     const WaiterRecord record{identityOf(::getpid()), now(), cgroup ? cgroup->directory().string() : ""};
@@ -84,7 +83,7 @@ int waitDetached(const AttemptDirectory& directory)
     const pid_t child = ::fork();
     if (child == 0) {
         ::close(ends[0]);
-        const int code = waitHere(directory, ends[1]);
+        const int code = waitHere(directory, ends[1], WaiterEvents());
         const char reported = static_cast<char>(code);
         [[maybe_unused]] const ssize_t written = code == wait_ok ? 0 : ::write(ends[1], &reported, 1);
         return code;
@@ -102,7 +101,14 @@ int runWait(const std::filesystem::path& directory, RunMode mode)
     std::error_code error;
     const AttemptDirectory attempt(std::filesystem::absolute(directory, error));
     closeInherited();
-    return mode == RunMode::Detached ? waitDetached(attempt) : waitHere(attempt, -1);
+    return mode == RunMode::Detached ? waitDetached(attempt) : waitHere(attempt, -1, WaiterEvents());
+}
+
+int waitInContainer(const std::filesystem::path& directory)
+{
+    WaiterEvents events;
+    events.watch(directory);
+    return waitHere(AttemptDirectory(directory), -1, std::move(events));
 }
 
 }  // namespace slipway

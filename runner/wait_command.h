@@ -15,4 +15,8 @@ inline constexpr int wait_already_claimed = 3;  ///< The attempt has, or had, a 
 /// Makes this process the waiter of the attempt in `directory` and carries it out.
 int runWait(const std::filesystem::path& directory, RunMode mode);
 
+/// The same as the first process of a container, which stays in the foreground and keeps its descriptors. The
+/// directory is watched for stops, which others leave there.
+int waitInContainer(const std::filesystem::path& directory);
+
 }  // namespace slipway

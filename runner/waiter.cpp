@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runner/waiter.h"
 
+#include "runner/processes/memory_kills.h"
 #include "runner/stage_process.h"
 
 #include <fcntl.h>
@@ -60,7 +61,8 @@ Waiter::Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgro
       processes_({directory_.mark(), std::move(cgroup), ::getpid(), {}}),
       events_(std::move(events)),
       log_(openLog(directory_.log())),
-      index_(directory_.logIndex(), log_.get())
+      index_(directory_.logIndex(), log_.get()),
+      memory_kills_(memoryKills())
 {
     task_.env["SLIPWAY_TASK_MARK"] = directory_.mark();
     reserve(directory_.exitRoom());
@@ -133,13 +135,24 @@ void Waiter::awaitEvent(const TaskStage& stage)
     if (happened.limit_reached) {
         beginStop({ExitCause::Deadline, task_.grace}, stage);
     }
-    if (happened.stop_asked) {
+    if (happened.stop_asked || (happened.directory_changed && stopWasLeft())) {
         beginStop(directory_.readStop().value_or(StopRequest{ExitCause::Stopped, task_.grace}), stage);
     }
     if (happened.grace_over) {
         killEverything();
     }
     reap();
+}
+
+bool Waiter::stopWasLeft()
+{
+    const std::optional<StopRequest> left =
+        directory_.readStop()
+            .map([](const StopRequest& request) { return std::optional(request); })
+            .value_or(std::nullopt);
+    const bool news = left && (!left_stop_ || left->grace != left_stop_->grace);
+    left_stop_ = left;
+    return news;
 }
 
 void Waiter::awaitFirstLook(const TaskStage& stage)
@@ -207,6 +220,13 @@ void Waiter::keepStreams() const
     ::poll(&source, 1, static_cast<int>(keeping_patience.count()));
 }
 
+bool Waiter::ranOutOfMemory(const ExitRecord& record) const
+{
+    const bool killed = record.signal == SIGKILL || record.code == 128 + SIGKILL;
+    const auto kills = memoryKills();
+    return record.cause == ExitCause::Exited && killed && kills && kills > memory_kills_;
+}
+
 void Waiter::recordExit()
 {
     keepStreams();
@@ -215,6 +235,8 @@ void Waiter::recordExit()
     ExitRecord record = outcome_.record(task_, now());
     if (record.cause == ExitCause::Disk) {
         record.message = disk_.reason();
+    } else if (ranOutOfMemory(record)) {
+        record.message += " It was killed because memory ran out: choose a flavor with more, or use less.";
     }
     // Nobody else knows how the task ended: a full disk must not lose it. A directory that is gone has no
     // reader.

@@ -8,6 +8,7 @@
 #include "runner/records/task_outcome.h"
 #include "runner/waiter_events.h"
 
+#include <cstdint>
 #include <optional>
 
 namespace slipway {
@@ -29,6 +30,8 @@ private:
     void runStage(const TaskStage& stage);
     void awaitStage(const TaskStage& stage);
     void awaitEvent(const TaskStage& stage);
+    /// Whether a stop was left in the directory since this was asked last, or another.
+    bool stopWasLeft();
     /// What earlier attempts left is counted before the task can add to it.
     void awaitFirstLook(const TaskStage& stage);
     /// Whether the stage has ended, and after a stop everything else too.
@@ -40,6 +43,8 @@ private:
     /// took longer than a moment.
     void keepStreams() const;
     void recordExit();
+    /// Whether the end looks as one does when the kernel needs memory, and the kernel says that it did.
+    bool ranOutOfMemory(const ExitRecord& record) const;
 
     AttemptDirectory directory_;
     TaskFile task_;
@@ -49,7 +54,9 @@ private:
     FileDescriptor log_;
     LogIndex index_;
     TaskOutcome outcome_;
+    const std::optional<std::uint64_t> memory_kills_;  ///< Before the first stage.
     std::optional<StopRequest> stop_;
+    std::optional<StopRequest> left_stop_;
     bool looked_first_ = false;
     pid_t child_ = 0;
     std::optional<int> child_status_;

@@ -61,17 +61,28 @@ WaiterEvents::WaiterEvents() : second_(makeTimer()), limit_(makeTimer()), grace_
 
 WaiterEvents::Happened WaiterEvents::wait()
 {
-    std::array<pollfd, 4> sources{{{signals_.get(), POLLIN, 0},
+    std::array<pollfd, 5> sources{{{signals_.get(), POLLIN, 0},
                                    {second_.get(), POLLIN, 0},
                                    {limit_.get(), POLLIN, 0},
-                                   {grace_.get(), POLLIN, 0}}};
+                                   {grace_.get(), POLLIN, 0},
+                                   {directory_ ? directory_->descriptor() : -1, POLLIN, 0}}};
     ::poll(sources.data(), sources.size(), -1);
     Happened happened;
     readSignals(happened);
     happened.second_passed = fired(second_.get());
+    happened.directory_changed = directory_ && (sources[4].revents != 0 || happened.second_passed);
+    if (happened.directory_changed) {
+        directory_->takeChanges();
+    }
     happened.limit_reached = fired(limit_.get());
     happened.grace_over = fired(grace_.get());
     return happened;
+}
+
+void WaiterEvents::watch(const std::filesystem::path& directory)
+{
+    directory_.emplace();
+    directory_->add(directory);
 }
 
 void WaiterEvents::readSignals(Happened& happened)

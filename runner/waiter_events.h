@@ -2,8 +2,11 @@
 #pragma once
 
 #include "core/file_descriptor.h"
+#include "runner/directory_watch.h"
 
 #include <chrono>
+#include <filesystem>
+#include <optional>
 
 namespace slipway {
 
@@ -14,13 +17,17 @@ public:
 
     /// What has happened since the last wait().
     struct Happened {
-        bool stop_asked = false;  ///< SIGTERM or SIGINT.
+        bool stop_asked = false;         ///< SIGTERM or SIGINT.
+        bool directory_changed = false;  ///< Of the one that is watched; maybe.
         bool child_changed = false;
         bool second_passed = false;
         bool limit_reached = false;
         bool grace_over = false;
     };
     Happened wait();
+
+    /// Tells of new files in a directory too: of requests by those whose signals do not reach this process.
+    void watch(const std::filesystem::path& directory);
 
     /// Counts also while the machine sleeps.
     void setLimit(std::chrono::milliseconds limit);
@@ -33,6 +40,7 @@ private:
     void readSignals(Happened& happened);
 
     FileDescriptor signals_, second_, limit_, grace_;
+    std::optional<DirectoryWatch> directory_;
 };
 
 }  // namespace slipway

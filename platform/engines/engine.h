@@ -45,6 +45,8 @@ struct TaskStart {
 
     bool notebook = false;   ///< An environment: serves Jupyter where installed, else waits to be stopped.
     ResourceId environment;  ///< Whose home and Python prefix to use; empty for a bare job.
+    std::string image;       ///< Reference for engines that run containers; empty for the machine itself.
+    bool as_root = false;    ///< Whether the image's programs have to run as root in a container.
     std::string python;      ///< The image's interpreter; the system's when empty.
     std::string command, pre_command, post_command;
     CodeSpec code;
@@ -78,6 +80,9 @@ struct TaskState {
     ResourceId workload;
     std::string holder;
     enum class Stage { Starting, Running, Stopping, Ended } stage = Stage::Starting;
+    std::string node;               ///< Where it runs; empty while that is not known.
+    std::string reason;             ///< Why it does not get on, as a machine word; empty while it does.
+    std::string message;            ///< The same as a sentence that says what to do.
     std::vector<std::string> gpus;  ///< Held now; empty once ended.
     std::string url;                ///< Where its web server answers, once it does.
     std::optional<Timestamp> started_at;

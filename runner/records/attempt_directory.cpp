@@ -72,6 +72,15 @@ Result<void> AttemptDirectory::writeStop(const StopRequest& request) const
     return replaceFile(path_ / "stop.json", formatRecord(request), Durability::Crash);
 }
 
+Result<void> AttemptDirectory::leaveStop(const StopRequest& request) const
+{
+    return writeStop(request).or_else([&](const Error&) {
+        std::error_code absent;
+        std::filesystem::remove(stopRoom(), absent);
+        return writeStop(request);
+    });
+}
+
 Result<void> AttemptDirectory::requestStop(const StopRequest& request) const
 {
     if (std::filesystem::exists(exitFile())) {
@@ -81,11 +90,7 @@ Result<void> AttemptDirectory::requestStop(const StopRequest& request) const
     if (!waiter) {
         return propagate(waiter);
     }
-    if (!writeStop(request)) {
-        std::error_code absent;
-        std::filesystem::remove(stopRoom(), absent);
-        static_cast<void>(writeStop(request));  // A waiter that finds no request gives the task's own grace.
-    }
+    static_cast<void>(leaveStop(request));  // A waiter that finds no request gives the task's own grace.
     if (!sendSignal(waiter->process, SIGTERM) && !std::filesystem::exists(exitFile())) {
         return fail(ErrorCode::NotFound, "Nobody waits for the attempt in " + path_.string() + " any more.");
     }

@@ -47,6 +47,9 @@ public:
     /// request for nobody. An ended attempt is a success. Where the request cannot be written, the waiter is
     /// still asked, and gives the task's own grace.
     Result<void> requestStop(const StopRequest& request) const;
+    /// Only leaves the request, for a waiter that looks for it: one that no signal reaches, in a container of
+    /// its own.
+    Result<void> leaveStop(const StopRequest& request) const;
 
 private:
     Result<void> writeStop(const StopRequest& request) const;

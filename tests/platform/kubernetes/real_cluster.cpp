@@ -67,8 +67,16 @@ bool RealCluster::takesPods()
 
 RealCluster::~RealCluster()
 {
-    if (client_)
-        (void)client_->remove("/api/v1/namespaces/" + name_space_);
+    if (!client_)
+        return;
+    (void)client_->remove("/api/v1/namespaces/" + name_space_);
+    // What a test that failed has left may wait for somebody who is gone.
+    const auto pods = client_->get(path("pods"));
+    for (const Json& pod : pods ? pods->value("items", Json::array()) : Json::array()) {
+        if (pod["metadata"].contains("finalizers"))
+            (void)client_->mergePatch(path("pods/" + pod["metadata"].value("name", std::string())),
+                                      {{"metadata", {{"finalizers", nullptr}}}});
+    }
 }
 
 std::string RealCluster::path(const std::string& resource) const

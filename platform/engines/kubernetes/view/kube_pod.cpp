@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/kubernetes/view/kube_pod.h"
 
+#include "platform/engines/kubernetes/pods/pod_names.h"
 #include "platform/engines/kubernetes/view/object_text.h"
 #include "platform/engines/kubernetes/view/quantity.h"
 
@@ -115,7 +116,10 @@ KubePod readPod(const Json& object, const AcceleratorNames& names)
     pod.uid = textAt(object, {"metadata", "uid"});
     pod.node = textAt(object, {"spec", "nodeName"});
     pod.address = textAt(object, {"status", "podIP"});
+    pod.platform = textAt(object, {"metadata", "labels", platform_label});
     pod.deleting = !textAt(object, {"metadata", "deletionTimestamp"}).empty();
+    pod.removed = pod.deleting &&
+                  (pod.node.empty() || memberAt(object, {"metadata", "deletionGracePeriodSeconds"}) == 0);
     const Requests requests = requestsOf(object, names);
     pod.cpu_millis = requests.cpu_millis;
     pod.memory_bytes = requests.memory_bytes;

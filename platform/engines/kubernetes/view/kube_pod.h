@@ -33,7 +33,9 @@ struct KubePod {
     std::string name_space, name, uid;
     std::string node;  ///< Empty until it has one.
     std::string address;
+    std::string platform;  ///< Which platform of ours it belongs to; empty for none.
     bool deleting = false;
+    bool removed = false;  ///< Only its object is left: nothing of it runs, by its node's word.
     std::int64_t cpu_millis = 0;
     std::int64_t memory_bytes = 0;
     std::int64_t accelerators = 0;
@@ -41,7 +43,7 @@ struct KubePod {
     std::optional<ContainerExit> exit;  ///< Of the container "main", else of its first one.
 
     /// Whether nothing of it runs or will: it holds nothing of its node any more.
-    bool over() const { return phase == Phase::Succeeded || phase == Phase::Failed; }
+    bool over() const { return phase == Phase::Succeeded || phase == Phase::Failed || removed; }
 };
 
 /// Reads a Pod object; members that are not as they should be count as absent.

@@ -2,37 +2,10 @@
 #include "platform/engines/local/attempts/attempt.h"
 
 #include "platform/engines/local/workspace/notebook_server.h"
+#include "platform/engines/task_exit.h"
 #include "runner/processes/task_processes.h"
 
 namespace slipway {
-
-namespace {
-
-TaskExit::Cause causeOf(ExitCause cause)
-{
-    switch (cause) {
-    case ExitCause::Exited:
-        return TaskExit::Cause::Exited;
-    case ExitCause::Stopped:
-        return TaskExit::Cause::Stopped;
-    case ExitCause::Deadline:
-        return TaskExit::Cause::Deadline;
-    case ExitCause::Disk:
-        return TaskExit::Cause::Disk;
-    case ExitCause::NotStarted:
-        return TaskExit::Cause::NotStarted;
-    case ExitCause::Lost:
-        break;
-    }
-    return TaskExit::Cause::Lost;
-}
-
-bool isPreparation(const std::string& stage)
-{
-    return stage == "prepare" || stage == "fetch-code";
-}
-
-}  // namespace
 
 std::vector<std::filesystem::path> Attempt::watchedDirectories() const
 {
@@ -56,7 +29,7 @@ std::optional<TaskExit> Attempt::readExit() const
     if (!record) {
         return TaskExit{TaskExit::Cause::Lost, {}, {}, "The record of its end cannot be read.", now()};
     }
-    return TaskExit{causeOf(record->cause), record->code, record->signal, record->message, record->ended_at};
+    return toTaskExit(*record);
 }
 
 TaskState Attempt::state() const

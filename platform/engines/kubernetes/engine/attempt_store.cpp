@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/engines/kubernetes/engine/attempt_store.h"
+
+#include "runner/records/durable_file.h"
+
+namespace slipway {
+
+namespace {
+
+constexpr const char* record_name = "pod.json";
+
+Result<void> makeDirectory(const std::filesystem::path& directory)
+{
+    std::error_code error;
+    std::filesystem::create_directories(directory, error);
+    if (!error)
+        return {};
+    const bool full = error == std::errc::no_space_on_device;
+    return fail(full ? ErrorCode::ResourceExhausted : ErrorCode::Unavailable,
+                "Cannot make " + directory.string() + ": " + error.message() + ".");
+}
+
+Result<std::string> platformIn(const std::filesystem::path& file)
+{
+    Result<std::string> known = readSmallFile(file);
+    if (known || known.error().code != ErrorCode::NotFound)
+        return known;
+    const std::string made = newId("platform");
+    return replaceFile(file, made, Durability::PowerCut).map([&] { return made; });
+}
+
+}  // namespace
+
+AttemptStore::AttemptStore(std::filesystem::path directory, std::string platform)
+    : directory_(std::move(directory)),
+      platform_(std::move(platform)),
+      trash_(std::make_unique<Trash>(directory_ / ".trash"))
+{
+}
+
+Result<AttemptStore> AttemptStore::open(const std::filesystem::path& directory)
+{
+    return makeDirectory(directory / "tasks")
+        .and_then([&] { return platformIn(directory / "platform"); })
+        .map([&](const std::string& platform) { return AttemptStore(directory, platform); });
+}
+
+AttemptDirectory AttemptStore::attempt(const TaskId& task, std::int64_t attempt) const
+{
+    return AttemptDirectory(directory_ / "tasks" / task.text() / std::to_string(attempt));
+}
+
+std::vector<PodRecord> AttemptStore::records() const
+{
+    std::vector<PodRecord> found;
+    std::error_code error;
+    for (auto entry = std::filesystem::recursive_directory_iterator(directory_ / "tasks", error);
+         !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
+        if (entry.depth() == 1)
+            entry.disable_recursion_pending();
+        const auto text = entry.depth() == 1 ? readSmallFile(entry->path() / record_name)
+                                             : fail(ErrorCode::NotFound, "No attempt.");
+        if (auto record = text.and_then([](const std::string& json) { return parsePodRecord(json); }))
+            found.push_back(std::move(*record));
+    }
+    return found;
+}
+
+Result<PodRecord> AttemptStore::read(const TaskId& task, std::int64_t attempt) const
+{
+    return readSmallFile(this->attempt(task, attempt).path() / record_name)
+        .and_then([](const std::string& json) { return parsePodRecord(json); });
+}
+
+Result<void> AttemptStore::write(const PodRecord& record) const
+{
+    const AttemptDirectory attempt = this->attempt(record.task, record.attempt);
+    return makeDirectory(attempt.streams()).and_then([&] {
+        return replaceFile(attempt.path() / record_name, formatPodRecord(record), Durability::PowerCut);
+    });
+}
+
+Result<void> AttemptStore::discard(const PodRecord& record)
+{
+    return trash_->discard(attempt(record.task, record.attempt).path());
+}
+
+Result<void> AttemptStore::discardTask(const TaskId& task)
+{
+    return trash_->discard(directory_ / "tasks" / task.text());
+}
+
+}  // namespace slipway

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/result.h"
+#include "platform/engines/kubernetes/pods/pod_record.h"
+#include "platform/engines/trash.h"
+#include "runner/records/attempt_directory.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace slipway {
+
+/// The directories of the attempts of one cluster: DIR/tasks/TASK/ATTEMPT with pod.json, streams and
+/// exit.json.
+class AttemptStore {
+public:
+    static Result<AttemptStore> open(const std::filesystem::path& directory);
+
+    /// What tells objects of this platform from another's on the same cluster; made once.
+    const std::string& platform() const { return platform_; }
+    AttemptDirectory attempt(const TaskId& task, std::int64_t attempt) const;
+
+    /// Every attempt that is written down.
+    std::vector<PodRecord> records() const;
+    /// `NotFound` when there is none.
+    Result<PodRecord> read(const TaskId& task, std::int64_t attempt) const;
+    /// Makes the attempt's directory with its record, or replaces the record. Durable.
+    Result<void> write(const PodRecord& record) const;
+    Result<void> discard(const PodRecord& record);
+    Result<void> discardTask(const TaskId& task);
+
+private:
+    AttemptStore(std::filesystem::path directory, std::string platform);
+
+    std::filesystem::path directory_;
+    std::string platform_;
+    std::unique_ptr<Trash> trash_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/fetch/fetcher.h"
+#include "platform/engines/engine.h"
+#include "platform/engines/kubernetes/delivery/runner_parts.h"
+#include "platform/engines/kubernetes/engine/attempt_store.h"
+#include "platform/engines/kubernetes/engine/gpu_slots.h"
+#include "platform/engines/kubernetes/engine/keyed_workers.h"
+#include "platform/engines/kubernetes/engine/kubernetes_engine_options.h"
+#include "platform/engines/kubernetes/engine/pod_attempt.h"
+#include "platform/engines/kubernetes/engine/project_namespaces.h"
+#include "platform/engines/kubernetes/view/cluster_view.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+
+namespace slipway {
+
+/// Runs tasks as bare pods of a Kubernetes cluster, with nothing installed in it.
+///
+/// What it knows is in the cluster's objects and in the data directory: one that is made anew goes on where
+/// the last one was. While the cluster cannot be reached everything stays as it was last seen: unreachable is
+/// not failed. Whether there is room is reckoned before a pod is made, so that none waits in the cluster and
+/// holds nothing; the cluster's scheduler has the last word.
+class KubernetesEngine final : public Engine {
+public:
+    /// `Unavailable` when the data directory cannot be used, `NotFound` when a program of ours is missing.
+    static Result<std::unique_ptr<KubernetesEngine>> create(KubernetesEngineOptions options);
+    /// Tasks go on.
+    ~KubernetesEngine() override;
+
+    Result<void> separatesProjects() const override { return {}; }
+    std::vector<std::pair<std::string, NodeStatus>> capacity() override;
+    std::vector<TaskState> list() override;
+    Result<TaskState> start(const TaskStart& start) override;
+    Result<void> fits(const TaskStart& start) override;
+    Result<void> stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace) override;
+    Result<void> forget(const TaskId& task) override;
+    Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
+    void watch(std::function<void(const TaskState&)> sink) override;
+    Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
+
+private:
+    KubernetesEngine(KubernetesEngineOptions options, AttemptStore store, RunnerParts parts);
+
+    Result<void> recover();
+    void podChanged(const KubePod& pod);
+    std::optional<std::chrono::milliseconds> look(const std::string& key);
+    std::optional<std::chrono::milliseconds> lookAtStray(const std::string& key);
+    void announce(const std::string& key, PodAttempt& attempt);
+    std::shared_ptr<PodAttempt> find(const std::string& key);
+    std::shared_ptr<PodAttempt> adopt(const PodRecord& record);
+    Result<PodPlace> place(const PodDemand& demand);
+    Result<TaskState> create(const TaskStart& start, const PodRecord& record, const PodPlace& place);
+    Result<std::string> createPod(const TaskStart& start, const PodRecord& record, const PodPlace& place);
+    /// A state with what only the whole engine knows: which GPUs it holds.
+    TaskState dressed(const PodAttempt& attempt);
+
+    const KubernetesEngineOptions options_;
+    AttemptStore store_;
+    const RunnerParts parts_;
+    net::Fetcher fetcher_;
+    KubeClient client_;
+    ProjectNamespaces namespaces_;
+
+    std::mutex mutex_;
+    std::map<std::string, std::shared_ptr<PodAttempt>> attempts_;  ///< By the pod's "NAMESPACE/NAME".
+    std::map<std::string, PromisedPod> starting_;                  ///< The same, while its pod is being made.
+    std::map<std::string, TaskState> told_;                        ///< What the sink has heard last.
+    std::function<void(const TaskState&)> sink_;
+    GpuSlots slots_;
+
+    std::unique_ptr<KeyedWorkers> workers_;
+    std::unique_ptr<ClusterView> view_;
+};
+
+}  // namespace slipway

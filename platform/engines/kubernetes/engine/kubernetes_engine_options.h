@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/engines/kubernetes/access/cluster_access.h"
+#include "platform/engines/kubernetes/api/kube_client.h"
+#include "platform/engines/kubernetes/view/accelerator_names.h"
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+
+namespace slipway {
+
+struct KubernetesEngineOptions {
+    std::string name = "kubernetes";  ///< Of the cluster, for people.
+    std::filesystem::path data_directory;
+    ClusterAccess access;
+    KubeOptions api;
+    std::filesystem::path runner_program, assembler_program;
+    std::filesystem::path sdk_directory;  ///< Empty for none.
+    /// The one namespace to work in, with no rights outside it. Empty: a namespace for each project, which
+    /// takes rights in the whole cluster.
+    std::string only_namespace;
+    std::string namespace_prefix = "slipway-";  ///< Of a project's namespace.
+    AcceleratorNames accelerators;
+    /// How long to wait at the start for what is in the cluster; it is waited for longer in the background.
+    std::chrono::milliseconds patience{10'000};
+};
+
+}  // namespace slipway

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/engines/kubernetes/engine/pod_attempt.h"
+
+#include "platform/engines/kubernetes/api/kube_client.h"
+#include "platform/engines/kubernetes/pods/pod_cleaning.h"
+#include "platform/engines/task_exit.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+using std::chrono::milliseconds;
+using Stage = TaskState::Stage;
+
+constexpr milliseconds first_pause{100};
+constexpr milliseconds longest_pause{5'000};
+/// How long after its grace a task that was asked to stop is ended from outside.
+constexpr milliseconds stop_margin{3'000};
+constexpr std::chrono::seconds last_grace{1};
+
+TaskState stateOf(const PodRecord& record)
+{
+    TaskState state;
+    state.task = record.task;
+    state.attempt = record.attempt;
+    state.workload = record.workload;
+    state.holder = record.holder;
+    return state;
+}
+
+std::chrono::seconds wholeSeconds(milliseconds time)
+{
+    return std::max(std::chrono::seconds(1), std::chrono::ceil<std::chrono::seconds>(time));
+}
+
+}  // namespace
+
+PodAttempt::PodAttempt(KubeClient& client, PodRecord record, AttemptDirectory directory,
+                       const AcceleratorNames& names, std::function<void()> changed)
+    : client_(client),
+      record_(std::move(record)),
+      directory_(std::move(directory)),
+      names_(names),
+      state_(stateOf(record_)),
+      feed_(client, record_, directory_.streams(), std::move(changed))
+{
+    if (const Result<ExitRecord> exit = directory_.readExit()) {
+        state_.stage = Stage::Ended;
+        state_.exit = toTaskExit(*exit);
+    } else if (const Result<StopRequest> stop = directory_.readStop()) {
+        state_.stage = Stage::Stopping;
+        stop_ = *stop;
+    }
+}
+
+PodAttempt::~PodAttempt() = default;
+
+TaskState PodAttempt::state() const
+{
+    const std::lock_guard lock(mutex_);
+    return state_;
+}
+
+bool PodAttempt::ended() const
+{
+    const std::lock_guard lock(mutex_);
+    return state_.exit.has_value();
+}
+
+void PodAttempt::promise(const PromisedPod& promised)
+{
+    const std::lock_guard lock(mutex_);
+    promised_ = promised;
+}
+
+std::optional<PromisedPod> PodAttempt::promised() const
+{
+    const std::lock_guard lock(mutex_);
+    return promised_;
+}
+
+Result<void> PodAttempt::requestStop(const StopRequest& request)
+{
+    const std::lock_guard lock(mutex_);
+    if (state_.exit)
+        return {};
+    // Written down: whoever comes after a crash knows that the end was wanted.
+    if (const auto left = directory_.leaveStop(request); !left)
+        return left;
+    if (!stop_ || request.grace < stop_->grace)
+        stop_ = request;
+    state_.stage = Stage::Stopping;
+    return {};
+}
+
+bool PodAttempt::stopAsked() const
+{
+    const std::lock_guard lock(mutex_);
+    return stop_.has_value();
+}
+
+milliseconds PodAttempt::pause()
+{
+    pause_ = pause_.count() == 0 ? first_pause : std::min(pause_ * 2, longest_pause);
+    return pause_;
+}
+
+PodAttempt::Presence PodAttempt::presence(std::optional<KubePod>& pod)
+{
+    if (pod && !record_.uid.empty() && pod->uid != record_.uid)
+        pod.reset();  // Another of the same name.
+    if (pod) {
+        seen_ = true;
+        return Presence::There;
+    }
+    if (seen_)
+        return Presence::Gone;
+    // What was made a moment ago, or before a restart, is not in view yet, or not any more.
+    const auto object = client_.get(podPath(record_));
+    if (!object)
+        return object.error().code == ErrorCode::NotFound ? Presence::Gone : Presence::Unknown;
+    pod = readPod(*object, names_);
+    seen_ = record_.uid.empty() || pod->uid == record_.uid;
+    return seen_ ? Presence::There : Presence::Gone;
+}
+
+std::optional<milliseconds> PodAttempt::look(std::optional<KubePod> pod)
+{
+    if (cleaned_)
+        return std::nullopt;
+    const Presence presence = this->presence(pod);
+    if (presence == Presence::Unknown)
+        return pause();
+    if (presence == Presence::There && !pod->over()) {
+        std::optional<StopRequest> stop;
+        {
+            const std::lock_guard lock(mutex_);
+            stop = stop_;
+            if (!pod->node.empty())
+                promised_.reset();
+        }
+        follow(*pod);
+        if (stop)
+            sendStop(*pod, *stop);
+        showState(*pod, feed_.news());
+        const bool impatient = stop || (pod->phase == KubePod::Phase::Running && !feed_.follows());
+        return impatient ? std::optional(pause()) : std::nullopt;
+    }
+    if (!conclude(pod) || !clean(pod))
+        return pause();
+    cleaned_ = true;
+    return std::nullopt;
+}
+
+void PodAttempt::follow(const KubePod& pod)
+{
+    const PodNews news = feed_.news();
+    if (news.complete) {
+        if (save())
+            (void)feed_.letGo();  // It goes by itself a moment later.
+        return;
+    }
+    if (feed_.follows())
+        pause_ = milliseconds(0);
+    else if (pod.phase == KubePod::Phase::Running)
+        (void)feed_.follow();  // An error shows as a feed that does not follow.
+}
+
+bool PodAttempt::save()
+{
+    saved_ = saved_ || feed_.save().has_value();
+    return saved_;
+}
+
+void PodAttempt::sendStop(const KubePod& pod, const StopRequest& request)
+{
+    const auto now = Clock::now();
+    if (stop_again_at_ && now < *stop_again_at_)
+        return;
+    const bool first = !stop_again_at_;
+    if (first && pod.phase == KubePod::Phase::Running && feed_.stop(request)) {
+        stop_again_at_ = now + request.grace + stop_margin;
+        return;
+    }
+    // It does not answer, or not any more: its node ends it, with a signal that the runner knows.
+    const auto grace = first ? wholeSeconds(request.grace) : last_grace;
+    if (client_.remove(podPath(record_), {record_.uid, grace}))
+        stop_again_at_ = now + grace + stop_margin;
+}
+
+void PodAttempt::showState(const KubePod& pod, const PodNews& news)
+{
+    const std::lock_guard lock(mutex_);
+    state_.node = pod.node;
+    state_.started_at = news.started_at;
+    state_.reason = pod.reason ? pod.reason->reason : std::string();
+    state_.message = pod.reason ? pod.reason->message : std::string();
+    if (state_.stage == Stage::Stopping || news.stopping)
+        state_.stage = Stage::Stopping;
+    else if (!news.stage.empty() && !isPreparation(news.stage))
+        state_.stage = Stage::Running;
+}
+
+std::optional<ExitRecord> PodAttempt::recordedExit(const std::optional<KubePod>& pod,
+                                                   const PodNews& news) const
+{
+    std::optional<ExitRecord> record = news.exit;
+    if (!record && pod && pod->exit) {
+        if (const auto said = parseExitRecord(pod->exit->message))
+            record = *said;
+    }
+    if (!record || record->cause == ExitCause::Lost)
+        return std::nullopt;
+    // Its node asks it to stop when somebody else deletes the pod, or evicts it.
+    const bool asked = stopAsked() || news.stopping;
+    return record->cause != ExitCause::Stopped || asked ? record : std::nullopt;
+}
+
+ExitRecord PodAttempt::exitOf(const std::optional<KubePod>& pod, const PodNews& news) const
+{
+    if (const auto recorded = recordedExit(pod, news))
+        return *recorded;
+    ExitRecord record{ExitCause::Lost, {}, {}, {}, now()};
+    if (pod && pod->exit && pod->exit->ended_at)
+        record.ended_at = *pod->exit->ended_at;
+    if (stopAsked())
+        record.cause = ExitCause::Stopped;
+    else if (pod && pod->reason)
+        record.message = pod->reason->message;
+    else if (!pod || pod->deleting)
+        record.message = "Its pod was deleted from the cluster by somebody else.";
+    else
+        record.message = "Its pod ended without a record.";
+    return record;
+}
+
+bool PodAttempt::conclude(const std::optional<KubePod>& pod)
+{
+    if (ended())
+        return true;
+    const PodNews news = feed_.news();
+    if (news.exit && !news.complete && feed_.follows())
+        return false;  // The rest is on its way.
+    const ExitRecord record = exitOf(pod, news);
+    if (!save() || !directory_.writeExit(record))
+        return false;
+    const std::lock_guard lock(mutex_);
+    state_.stage = Stage::Ended;
+    state_.exit = toTaskExit(record);
+    state_.gpus.clear();
+    state_.reason.clear();
+    state_.message.clear();
+    promised_.reset();
+    return true;
+}
+
+bool PodAttempt::clean(const std::optional<KubePod>& pod)
+{
+    return removePod(client_, record_, pod.has_value()).has_value();
+}
+
+}  // namespace slipway

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/engines/engine.h"
+#include "platform/engines/kubernetes/engine/placement.h"
+#include "platform/engines/kubernetes/pods/pod_record.h"
+#include "platform/engines/kubernetes/streams/pod_feed.h"
+#include "platform/engines/kubernetes/view/kube_pod.h"
+#include "runner/records/attempt_directory.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace slipway {
+
+class KubeClient;
+
+/// One attempt in its pod, from the time that its record is written: follows it, stops it, writes down how it
+/// ended, and then takes its objects out of the cluster.
+///
+/// The directory has pod.json, copies of the streams, and at last exit.json, as an attempt's on this machine.
+/// look() is called by one thread at a time, everything else by any.
+class PodAttempt {
+public:
+    /// `changed` asks for a look, on any thread.
+    PodAttempt(KubeClient& client, PodRecord record, AttemptDirectory directory,
+               const AcceleratorNames& names, std::function<void()> changed);
+    ~PodAttempt();
+
+    const PodRecord& record() const { return record_; }
+    TaskState state() const;
+    bool ended() const;
+
+    /// Where it should go, which counts until it has a node.
+    void promise(const PromisedPod& promised);
+    std::optional<PromisedPod> promised() const;
+    /// Durable.
+    Result<void> requestStop(const StopRequest& request);
+
+    /// Does what is to be done now; `pod` is as it was last seen, nothing when there is none. Returns when to
+    /// look again by itself. Blocks.
+    std::optional<std::chrono::milliseconds> look(std::optional<KubePod> pod);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    enum class Presence { There, Gone, Unknown };
+
+    /// Whether its pod is there; asks the cluster about one that was not seen yet.
+    Presence presence(std::optional<KubePod>& pod);
+    void follow(const KubePod& pod);
+    /// Puts the copies of its streams on the disk.
+    bool save();
+    void sendStop(const KubePod& pod, const StopRequest& request);
+    void showState(const KubePod& pod, const PodNews& news);
+    /// Writes down how it ended; false when that has to be tried again.
+    bool conclude(const std::optional<KubePod>& pod);
+    bool stopAsked() const;
+    /// What the runner itself wrote of its end, where that is the whole truth.
+    std::optional<ExitRecord> recordedExit(const std::optional<KubePod>& pod, const PodNews& news) const;
+    ExitRecord exitOf(const std::optional<KubePod>& pod, const PodNews& news) const;
+    /// Takes its objects out of the cluster; false when that has to be tried again.
+    bool clean(const std::optional<KubePod>& pod);
+    std::chrono::milliseconds pause();
+
+    KubeClient& client_;
+    const PodRecord record_;
+    const AttemptDirectory directory_;
+    const AcceleratorNames& names_;
+    mutable std::mutex mutex_;
+    TaskState state_;
+    std::optional<PromisedPod> promised_;
+    std::optional<StopRequest> stop_;
+
+    // Of look() alone.
+    bool seen_ = false;
+    bool saved_ = false;
+    bool cleaned_ = false;
+    std::optional<Clock::time_point> stop_again_at_;  ///< Set once the stop was sent.
+    std::chrono::milliseconds pause_{0};
+    PodFeed feed_;
+};
+
+}  // namespace slipway

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/json.h"
+#include "platform/engines/engine.h"
+#include "platform/engines/kubernetes/pods/pod_record.h"
+#include "platform/engines/kubernetes/view/accelerator_names.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace slipway {
+
+/// Where a pod should go: to one node rather than others, so that GPUs are packed. Empty where nodes are not
+/// known.
+struct PodPlace {
+    std::string node;
+    std::string accelerator;  ///< The resource that its GPUs are.
+};
+
+/// The object of an attempt's pod.
+///
+/// It is tolerant of nodes that cannot be reached, since unreachable is not failed, and of GPU nodes' own
+/// taints. `delivered` are the volumes of RunnerParts; `platform` is the value of platform_label.
+Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& place,
+               const AcceleratorNames& names, const std::string& platform,
+               const std::vector<Json>& delivered);
+
+/// The secret that the pod is handed its task and its collector's key with.
+Json secretObject(const PodRecord& record, const std::string& platform,
+                  const std::map<std::string, std::string>& files);
+
+}  // namespace slipway

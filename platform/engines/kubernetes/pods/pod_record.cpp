@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/engines/kubernetes/pods/pod_record.h"
+
+#include "core/json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace slipway {
+
+std::string formatPodRecord(const PodRecord& record)
+{
+    return dumpJson({{"version", 1},
+                     {"task", record.task.text()},
+                     {"attempt", record.attempt},
+                     {"workload", record.workload.text()},
+                     {"environment", record.environment.text()},
+                     {"project", record.project},
+                     {"holder", record.holder},
+                     {"namespace", record.name_space},
+                     {"pod", record.pod},
+                     {"uid", record.uid},
+                     {"key", record.key},
+                     {"gpus", record.gpus},
+                     {"notebook", record.notebook}});
+}
+
+Result<PodRecord> parsePodRecord(std::string_view text)
+{
+    const Result<Json> json = parseJson(text);
+    if (!json)
+        return propagate(json);
+    try {
+        PodRecord record;
+        record.task = TaskId(json->at("task").get<std::string>());
+        record.attempt = json->at("attempt").get<std::int64_t>();
+        record.workload = ResourceId(json->at("workload").get<std::string>());
+        record.environment = ResourceId(json->at("environment").get<std::string>());
+        json->at("project").get_to(record.project);
+        json->at("holder").get_to(record.holder);
+        json->at("namespace").get_to(record.name_space);
+        json->at("pod").get_to(record.pod);
+        json->at("uid").get_to(record.uid);
+        json->at("key").get_to(record.key);
+        json->at("gpus").get_to(record.gpus);
+        json->at("notebook").get_to(record.notebook);
+        return record;
+    } catch (const std::exception& error) {
+        return fail(ErrorCode::DataLoss, std::string("The record of a pod cannot be read: ") + error.what());
+    }
+}
+
+}  // namespace slipway

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace slipway {
+
+/// What the engine wants to know of an attempt after a restart; pod.json in its directory.
+struct PodRecord {
+    TaskId task;
+    std::int64_t attempt = 1;
+    ResourceId workload;
+    ResourceId environment;
+    std::string project, holder;
+    std::string name_space, pod;
+    std::string uid;  ///< Empty until the cluster has taken it.
+    std::string key;  ///< What signs requests to its collector: a secret.
+    std::int64_t gpus = 0;
+    bool notebook = false;
+
+    bool operator==(const PodRecord&) const = default;
+};
+
+std::string formatPodRecord(const PodRecord& record);
+Result<PodRecord> parsePodRecord(std::string_view text);
+
+}  // namespace slipway

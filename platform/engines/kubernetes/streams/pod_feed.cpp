@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/engines/kubernetes/streams/pod_feed.h"
+
+#include "core/json.h"
+#include "platform/engines/kubernetes/api/kube_client.h"
+#include "platform/engines/kubernetes/api/kube_error.h"
+#include "platform/engines/kubernetes/view/object_text.h"
+#include "runner/pod/pod_access.h"
+#include "runner/pod/pod_layout.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <condition_variable>
+
+namespace slipway {
+
+namespace {
+
+/// The collector sends something every ten seconds.
+constexpr std::chrono::milliseconds silence{40'000};
+constexpr std::chrono::milliseconds answer_patience{5'000};
+
+}  // namespace
+
+Result<PodNews> readPodNews(std::string_view json)
+{
+    const Result<Json> state = parseJson(json);
+    if (!state || !state->is_object())
+        return fail(ErrorCode::DataLoss, "What the pod says of its task cannot be read.");
+    PodNews news;
+    news.stage = textAt(*state, {"child", "stage"});
+    news.stopping = memberAt(*state, {"stop"}).is_object();
+    if (const auto waiter = parseWaiterRecord(dumpJson(memberAt(*state, {"waiter"}))))
+        news.started_at = waiter->started_at;
+    const Json& exit = memberAt(*state, {"exit"});
+    if (exit.is_null())
+        return news;
+    const Result<ExitRecord> record = parseExitRecord(dumpJson(exit));
+    if (!record)
+        return propagate(record);
+    news.exit = *record;
+    return news;
+}
+
+/// Kept by a transfer's callbacks too, which may come while the feed is taken down.
+struct PodFeed::State {
+    State(std::filesystem::path streams, std::function<void()> on_change)
+        : copies(std::move(streams)), changed(std::move(on_change))
+    {
+    }
+
+    mutable std::mutex mutex;
+    std::condition_variable idle;
+    StreamCopies copies;
+    FeedParser parser;
+    PodNews news;
+    std::optional<Error> trouble;
+    std::shared_ptr<net::Fetch> transfer;
+    bool active = false;  ///< A transfer is in progress.
+    bool closing = false;
+    std::function<void()> changed;
+};
+
+PodFeed::PodFeed(KubeClient& client, PodRecord record, std::filesystem::path streams,
+                 std::function<void()> changed)
+    : client_(client),
+      record_(std::move(record)),
+      state_(std::make_shared<State>(std::move(streams), std::move(changed)))
+{
+}
+
+PodFeed::~PodFeed()
+{
+    std::unique_lock lock(state_->mutex);
+    state_->closing = true;
+    if (state_->transfer)
+        state_->transfer->cancel();
+    state_->idle.wait(lock, [this] { return !state_->active; });
+}
+
+Result<std::string> PodFeed::pathOf(const std::string& path) const
+{
+    return signedQuery("POST", path, {}, record_.key, now()).map([&](const QueryParameters& query) {
+        return fmt::format("/api/v1/namespaces/{}/pods/{}:{}/proxy{}?{}", record_.name_space, record_.pod,
+                           collector_port, path, formatQuery(query));
+    });
+}
+
+Result<void> PodFeed::follow()
+{
+    const Result<std::string> path = pathOf("/v1/feed");
+    if (!path)
+        return propagate(path);
+    KubeRequest request;
+    request.method = "POST";
+    request.path = *path;
+    {
+        const std::lock_guard lock(state_->mutex);
+        if (state_->active || state_->closing || state_->news.complete)
+            return {};
+        state_->active = true;
+        state_->parser = {};
+        request.body = dumpJson({{"have", Json(state_->copies.have())}});
+    }
+    const std::shared_ptr<State> state = state_;
+    net::FetchCallbacks callbacks;
+    const auto refused = std::make_shared<bool>(false);
+    const auto refusal = std::make_shared<std::string>();
+    callbacks.on_head = [refused](const net::FetchResponse& head) { *refused = head.status >= 300; };
+    callbacks.on_body = [state, refused, refusal](std::string_view bytes) {
+        if (!*refused)
+            return take(state, bytes);
+        refusal->append(bytes.substr(0, 4096));
+        return refusal->size() < 65536;
+    };
+    callbacks.on_done = [state, refusal](Result<net::FetchResponse> response) {
+        if (response && response->status >= 300)
+            response = tl::unexpected(kubeError(response->status, *refusal));
+        done(state, response);
+    };
+    auto transfer = client_.stream(request, silence, std::move(callbacks));
+    if (!transfer) {
+        done(state, propagate(transfer));
+        return propagate(transfer);
+    }
+    const std::lock_guard lock(state_->mutex);
+    state_->transfer = *transfer;
+    if (state_->closing)
+        (*transfer)->cancel();
+    return {};
+}
+
+bool PodFeed::take(const std::shared_ptr<State>& state, std::string_view bytes)
+{
+    bool news = false;
+    {
+        const std::lock_guard lock(state->mutex);
+        const auto frames = state->parser.take(bytes);
+        if (!frames) {
+            state->trouble = frames.error();
+            return false;
+        }
+        state->trouble.reset();
+        for (const FeedFrame& frame : *frames) {
+            news = news || frame.kind == FeedFrame::Kind::State || frame.kind == FeedFrame::Kind::End;
+            if (const auto taken = take(*state, frame); !taken) {
+                state->trouble = taken.error();
+                return false;
+            }
+        }
+    }
+    if (news)
+        state->changed();
+    return true;
+}
+
+Result<void> PodFeed::take(State& state, const FeedFrame& frame)
+{
+    switch (frame.kind) {
+    case FeedFrame::Kind::Bytes: {
+        const auto taken = state.copies.append(frame.stream, frame.offset_bytes, frame.content);
+        // A name that cannot be kept here costs its stream, not the others.
+        return taken || taken.error().code == ErrorCode::InvalidArgument ? Result<void>() : taken;
+    }
+    case FeedFrame::Kind::State: {
+        auto news = readPodNews(frame.content);
+        if (!news)
+            return propagate(news);
+        state.news = std::move(*news);
+        return {};
+    }
+    case FeedFrame::Kind::End:
+        state.news.complete = state.news.exit.has_value();
+        return {};
+    case FeedFrame::Kind::Alive:
+        break;
+    }
+    return {};
+}
+
+void PodFeed::done(const std::shared_ptr<State>& state, const Result<net::FetchResponse>& response)
+{
+    std::function<void()> changed;
+    {
+        const std::lock_guard lock(state->mutex);
+        if (!response && !state->trouble && !state->news.complete)
+            state->trouble = response.error();
+        if (!state->closing)
+            changed = state->changed;
+        state->transfer.reset();
+    }
+    if (changed)
+        changed();
+    const std::lock_guard lock(state->mutex);
+    state->active = false;
+    state->idle.notify_all();
+}
+
+bool PodFeed::follows() const
+{
+    const std::lock_guard lock(state_->mutex);
+    return state_->active;
+}
+
+PodNews PodFeed::news() const
+{
+    const std::lock_guard lock(state_->mutex);
+    return state_->news;
+}
+
+std::optional<Error> PodFeed::trouble() const
+{
+    const std::lock_guard lock(state_->mutex);
+    return state_->trouble;
+}
+
+Result<void> PodFeed::post(const std::string& path, const std::string& body)
+{
+    const Result<std::string> target = pathOf(path);
+    if (!target)
+        return propagate(target);
+    KubeRequest request;
+    request.method = "POST";
+    request.path = *target;
+    request.body = body;
+    request.patience = answer_patience;
+    return client_.exchange(request).map([](const net::FetchResponse&) {});
+}
+
+Result<void> PodFeed::stop(const StopRequest& request)
+{
+    return post("/v1/stop", formatRecord(request));
+}
+
+Result<void> PodFeed::save()
+{
+    const std::lock_guard lock(state_->mutex);
+    return state_->copies.keep();
+}
+
+Result<void> PodFeed::letGo()
+{
+    return post("/v1/kept", "{}");
+}
+
+}  // namespace slipway

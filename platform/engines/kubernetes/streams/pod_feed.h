@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "net/fetch/fetcher.h"
+#include "platform/engines/kubernetes/pods/pod_record.h"
+#include "platform/engines/kubernetes/streams/stream_copies.h"
+#include "runner/pod/feed_frames.h"
+#include "runner/records/attempt_records.h"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace slipway {
+
+class KubeClient;
+
+/// What the collector of a pod last said of the attempt.
+struct PodNews {
+    std::string stage;  ///< Of the command that runs; empty before the first.
+    bool stopping = false;
+    std::optional<Timestamp> started_at;
+    std::optional<ExitRecord> exit;
+    bool complete = false;  ///< The attempt is over, and every byte of its streams is here.
+};
+
+/// Reads a state frame. Source: attemptState().
+Result<PodNews> readPodNews(std::string_view json);
+
+/// Follows one attempt in its pod: its records, and copies of its streams. Asks the collector through the API
+/// server, which passes requests on to pods. Thread-safe.
+class PodFeed {
+public:
+    /// `changed` is called on a thread of the fetcher's whenever news() differs or the feed breaks.
+    PodFeed(KubeClient& client, PodRecord record, std::filesystem::path streams,
+            std::function<void()> changed);
+    /// Ends the transfer and returns once nothing is called any more.
+    ~PodFeed();
+    PodFeed(const PodFeed&) = delete;
+    PodFeed& operator=(const PodFeed&) = delete;
+
+    /// Starts to follow where it left off, unless it does already or has everything.
+    Result<void> follow();
+    bool follows() const;
+    PodNews news() const;
+    /// Why the last one broke; nothing while all is well.
+    std::optional<Error> trouble() const;
+
+    /// Asks main to end the task. Blocks; `Unavailable` when the pod does not answer.
+    Result<void> stop(const StopRequest& request);
+    /// Puts the copies on the disk.
+    Result<void> save();
+    /// Tells the collector that it need not stay. Blocks.
+    Result<void> letGo();
+
+private:
+    struct State;
+    static bool take(const std::shared_ptr<State>& state, std::string_view bytes);
+    static Result<void> take(State& state, const FeedFrame& frame);
+    static void done(const std::shared_ptr<State>& state, const Result<net::FetchResponse>& response);
+    Result<std::string> pathOf(const std::string& path) const;
+    Result<void> post(const std::string& path, const std::string& body);
+
+    KubeClient& client_;
+    const PodRecord record_;
+    const std::shared_ptr<State> state_;
+};
+
+}  // namespace slipway

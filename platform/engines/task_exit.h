@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/engines/engine.h"
+#include "runner/records/attempt_records.h"
+
+namespace slipway {
+
+/// The runner's record of an end, as the engines tell it.
+TaskExit toTaskExit(const ExitRecord& record);
+
+/// Whether a stage readies the task rather than being it: an attempt does not count as running yet.
+bool isPreparation(const std::string& stage);
+
+}  // namespace slipway

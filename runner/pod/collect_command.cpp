@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runner/pod/collect_command.h"
+
+#include "net/serve/server.h"
+#include "runner/directory_watch.h"
+#include "runner/pod/pod_service.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+
+namespace slipway {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds glance{50};
+constexpr std::chrono::seconds rare_glance{1};
+constexpr std::chrono::seconds longest_stay{2};
+constexpr std::chrono::milliseconds last_answers{200};
+
+Result<std::string> readKey(const PodLayout& layout)
+{
+    std::ifstream file(layout.key() / "key", std::ios::binary);
+    std::string key{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (key.size() < 16)
+        return fail(ErrorCode::DataLoss, "The collector was handed no key.");
+    return key;
+}
+
+Result<std::unique_ptr<net::Server>> listen(const std::string& address,
+                                            const std::shared_ptr<PodService>& service)
+{
+    net::ServerOptions options;
+    options.address = address;
+    options.workers = 2;
+    options.streaming_workers = 1;
+    return net::Server::start(options, service);
+}
+
+/// Whether main lived once and does not any more.
+bool mainIsGone(const PodLayout& layout)
+{
+    const FileDescriptor lock(::open(layout.mainLock().c_str(), O_RDWR | O_CLOEXEC));
+    return lock && ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0;
+}
+
+/// Returns when there is a record of main's end, of its own or because it went without one.
+void awaitEnd(const PodLayout& layout)
+{
+    const AttemptDirectory attempt = layout.attempt();
+    std::error_code error;
+    DirectoryWatch changes;
+    while (!std::filesystem::exists(attempt.exitFile(), error)) {
+        changes.add(layout.shared());
+        changes.add(attempt.path());
+        changes.wait(rare_glance);
+        if (mainIsGone(layout) && !std::filesystem::exists(attempt.exitFile(), error))
+            attempt.writeExit({ExitCause::Lost, {}, {}, "Its container ended without a record.", now()});
+    }
+}
+
+}  // namespace
+
+int runPodCollect(const PodLayout& layout, const std::string& address)
+{
+    // The pod's end is main's: what Kubernetes asks for is asked of main too.
+    std::signal(SIGTERM, SIG_IGN);
+    std::signal(SIGINT, SIG_IGN);
+    const Result<std::string> key = readKey(layout);
+    std::error_code error;
+    std::filesystem::create_directories(layout.attempt().path(), error);
+    const auto service = std::make_shared<PodService>(layout.attempt(), key.value_or(""));
+    const auto server = key ? listen(address, service) : propagate(key);
+    if (!server)
+        std::fprintf(stderr, "%s\n", server.error().message.c_str());
+    awaitEnd(layout);
+    DirectoryWatch nothing;
+    for (const auto end = Clock::now() + longest_stay; server && !service->kept() && Clock::now() < end;)
+        nothing.wait(glance);
+    if (server)
+        (*server)->stop(last_answers);
+    return server ? 0 : 1;
+}
+
+}  // namespace slipway

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runner/pod/main_command.h"
+
+#include "core/file_descriptor.h"
+#include "runner/pod/shell_words.h"
+#include "runner/records/durable_file.h"
+#include "runner/wait_command.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+
+extern char** environ;
+
+namespace slipway {
+
+namespace {
+
+constexpr std::size_t message_bytes = 2'000;  ///< Kubernetes keeps 4,096 of a container's.
+
+/// What the image, the cluster and its device plugins set stays where the task does not say otherwise.
+void inheritVariables(std::map<std::string, std::string>& variables)
+{
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string text = *entry;
+        const std::size_t sign = text.find('=');
+        if (sign != std::string::npos)
+            variables.emplace(text.substr(0, sign), text.substr(sign + 1));
+    }
+}
+
+Result<TaskFile> readHandedTask(const PodLayout& layout)
+{
+    std::ifstream file(layout.task() / "task.json", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    Result<TaskFile> task = parseTaskFile(text);
+    if (!task)
+        return task;
+    inheritVariables(task->env);
+    if (::access("/bin/sh", X_OK) != 0) {
+        for (TaskStage& stage : task->stages)
+            doWithoutShell(stage);
+    }
+    return task;
+}
+
+Result<void> makeDirectories(const PodLayout& layout, const TaskFile& task)
+{
+    const std::filesystem::path attempt = layout.attempt().path();
+    std::error_code error;
+    for (const std::filesystem::path& directory :
+         {attempt / "streams/events", attempt / "home", attempt / "work", attempt / "outputs",
+          attempt / "datasets", std::filesystem::path(task.working_directory)}) {
+        if (!error)
+            std::filesystem::create_directories(directory, error);
+    }
+    if (error)
+        return fail(ErrorCode::Unavailable, "The pod's directories cannot be made: " + error.message() + ".");
+    return {};
+}
+
+/// Copies what was handed as files beside the task, such as parameters and credentials.
+Result<void> copyFiles(const PodLayout& layout)
+{
+    std::error_code error;
+    for (const char* name : {"params.json", "credentials", "fetch.json"}) {
+        const std::filesystem::path from = layout.task() / name;
+        if (!std::filesystem::exists(from, error))
+            continue;
+        std::ifstream file(from, std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+        const auto copied = replaceFile(layout.attempt().path() / name, text, Durability::Crash);
+        if (!copied)
+            return copied;
+    }
+    return {};
+}
+
+Result<void> prepare(const PodLayout& layout)
+{
+    const AttemptDirectory attempt = layout.attempt();
+    const Result<TaskFile> task = readHandedTask(layout);
+    if (!task)
+        return propagate(task);
+    return makeDirectories(layout, *task).and_then([&] { return copyFiles(layout); }).and_then([&] {
+        return attempt.writeTask(*task);
+    });
+}
+
+/// Held until this process ends: whoever gets it knows that.
+FileDescriptor takeMainLock(const PodLayout& layout)
+{
+    FileDescriptor lock(::open(layout.mainLock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    ::flock(lock.get(), LOCK_EX);
+    return lock;
+}
+
+/// Tells Kubernetes how it ended, for those who see nothing but the pod.
+int conclude(const PodLayout& layout, ExitRecord record)
+{
+    record.message = record.message.substr(0, message_bytes);
+    std::ofstream(layout.termination_log, std::ios::binary) << formatRecord(record) << std::flush;
+    if (record.signal)
+        return 128 + static_cast<int>(*record.signal);
+    return static_cast<int>(record.code.value_or(record.cause == ExitCause::Stopped ? 0 : 1));
+}
+
+}  // namespace
+
+int runPodMain(const PodLayout& layout)
+{
+    std::error_code error;
+    std::filesystem::create_directories(layout.attempt().path(), error);
+    const FileDescriptor lock = takeMainLock(layout);
+    const AttemptDirectory attempt = layout.attempt();
+    if (const auto prepared = prepare(layout); !prepared)
+        attempt.writeExit({ExitCause::NotStarted, {}, {}, prepared.error().message, now()});
+    else
+        waitInContainer(attempt.path());
+    const Result<ExitRecord> record = attempt.readExit();
+    return conclude(layout,
+                    record ? *record : ExitRecord{ExitCause::Lost, {}, {}, record.error().message, now()});
+}
+
+}  // namespace slipway

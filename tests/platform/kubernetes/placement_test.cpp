@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/engines/kubernetes/engine/gpu_slots.h"
+#include "platform/engines/kubernetes/engine/keyed_workers.h"
+#include "platform/engines/kubernetes/engine/placement.h"
+#include "platform/engines/kubernetes/streams/stream_copies.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+#include <fstream>
+
+using namespace slipway;
+using namespace std::chrono_literals;
+
+namespace {
+
+NodeUse node(const std::string& name, std::int64_t gpus, std::int64_t used, const std::string& model = "A100")
+{
+    NodeUse use;
+    use.node.name = name;
+    use.node.ready = true;
+    use.node.cpu_millis = 64'000;
+    use.node.memory_bytes = 512ll << 30;
+    use.node.accelerator = gpus > 0 ? "nvidia.com/gpu" : "";
+    use.node.accelerators = gpus;
+    use.node.model = gpus > 0 ? model : "";
+    use.accelerators = used;
+    return use;
+}
+
+PodDemand gpus(std::int64_t count, const std::string& model = {})
+{
+    return {1'000, 1ll << 30, count, model};
+}
+
+std::string placeOf(const std::vector<NodeUse>& nodes, const PodDemand& demand,
+                    const std::vector<PromisedPod>& promised = {})
+{
+    const auto place = choosePlace(nodes, promised, demand);
+    return place ? place->node : place.error().type;
+}
+
+}  // namespace
+
+/// Where pods go, and which GPUs they are said to have.
+class PlacementTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void gpusArePacked();
+    void nodesThatTakeNobodyAreLeftOut();
+    void podsWithoutANodeYetCount();
+    void largeJobsFindWholeNodes();
+    void aPodKeepsItsGpus();
+    void everyThingIsLookedAtByOne();
+    void copiesGrowOnceAndStayInTheirDirectory();
+};
+
+void PlacementTest::gpusArePacked()
+{
+    const std::vector<NodeUse> nodes{node("empty", 4, 0), node("half", 4, 2), node("plain", 0, 0),
+                                     node("other", 4, 3, "H100")};
+    QCOMPARE(placeOf(nodes, gpus(2)), std::string("half"));
+    QCOMPARE(placeOf(nodes, gpus(1)), std::string("other"));
+    QCOMPARE(placeOf(nodes, gpus(1, "A100")), std::string("half"));
+    QCOMPARE(placeOf(nodes, gpus(3)), std::string("empty"));
+    QCOMPARE(placeOf(nodes, gpus(0)), std::string("plain"));
+    QCOMPARE(placeOf(nodes, gpus(5)), std::string("never-fits"));
+    QCOMPARE(placeOf(nodes, gpus(1, "B200")), std::string("never-fits"));
+    QCOMPARE(placeOf(nodes, gpus(4, "H100")), std::string("no-capacity"));
+    PodDemand wide = gpus(1);
+    wide.cpu_millis = 65'000;
+    QCOMPARE(placeOf(nodes, wide), std::string("never-fits"));
+}
+
+void PlacementTest::nodesThatTakeNobodyAreLeftOut()
+{
+    std::vector<NodeUse> nodes{node("broken", 4, 0), node("closed", 4, 0)};
+    nodes[0].node.ready = false;
+    nodes[1].node.cordoned = true;
+    QCOMPARE(placeOf(nodes, gpus(1)), std::string("no-capacity"));
+}
+
+void PlacementTest::podsWithoutANodeYetCount()
+{
+    const std::vector<NodeUse> nodes{node("one", 2, 0)};
+    QCOMPARE(placeOf(nodes, gpus(1), {{"one", gpus(1)}}), std::string("one"));
+    QCOMPARE(placeOf(nodes, gpus(1), {{"one", gpus(1)}, {"one", gpus(1)}}), std::string("no-capacity"));
+}
+
+void PlacementTest::largeJobsFindWholeNodes()
+{
+    std::vector<NodeUse> nodes{node("a", 3, 0), node("b", 3, 0), node("c", 3, 0)};
+    for (const std::int64_t count : {1, 2, 1, 3}) {
+        const std::string name = placeOf(nodes, gpus(count));
+        const auto chosen = std::find_if(nodes.begin(), nodes.end(),
+                                         [&](const NodeUse& use) { return use.node.name == name; });
+        QVERIFY2(chosen != nodes.end(), name.c_str());
+        chosen->accelerators += count;
+    }
+}
+
+void PlacementTest::aPodKeepsItsGpus()
+{
+    GpuSlots slots;
+    NodeUse use = node("n", 4, 3);
+    use.holders = {{"x/b", 2}, {"x/c", 1}};
+    slots.update(use);
+    const auto held = slots.of("n", "x/c");
+    QCOMPARE(held.size(), std::size_t(1));
+    use.holders = {{"x/a", 1}, {"x/b", 2}, {"x/c", 1}};
+    QCOMPARE(slots.update(use), (std::vector<std::string>{"x/b", "x/b", "x/c", "x/a"}));
+    QCOMPARE(slots.of("n", "x/c"), held);
+    use.holders = {{"x/c", 1}};
+    QCOMPARE(slots.update(use), (std::vector<std::string>{"", "", "x/c", ""}));
+    use.holders = {{"x/d", 9}};  // More than there is.
+    QCOMPARE(slots.update(use).size(), std::size_t(4));
+}
+
+void PlacementTest::everyThingIsLookedAtByOne()
+{
+    std::atomic<int> busy = 0;
+    std::atomic<int> most = 0;
+    std::atomic<int> looks = 0;
+    {
+        KeyedWorkers workers(4, [&](const std::string&) -> std::optional<std::chrono::milliseconds> {
+            most = std::max(most.load(), ++busy);
+            std::this_thread::yield();
+            --busy;
+            return ++looks < 100 ? std::optional(1ms) : std::nullopt;
+        });
+        for (int i = 0; i < 20; ++i)
+            workers.poke("same");
+        QTRY_VERIFY(looks >= 100);
+    }
+    QCOMPARE(most.load(), 1);
+}
+
+void PlacementTest::copiesGrowOnceAndStayInTheirDirectory()
+{
+    const QTemporaryDir directory;
+    const std::filesystem::path root = directory.path().toStdString();
+    StreamCopies copies(root / "streams");
+    QVERIFY(copies.append("log", 0, "abc"));
+    QVERIFY(copies.append("log", 1, "bcd"));
+    QVERIFY(copies.append("log", 0, "a"));
+    QCOMPARE(copies.append("log", 5, "x").error().code, ErrorCode::DataLoss);
+    QVERIFY(copies.append("events/run/file", 0, "e"));
+    for (const char* name : {"", "/etc/x", "../x", "a/../../x", "a//b", "a/", ".", "a/b/c/d/e/f/g/h/i"})
+        QVERIFY2(!copies.append(name, 0, "x"), name);
+    QVERIFY(copies.keep());
+    QCOMPARE(copies.have(), (StreamOffsets{{"events/run/file", 1}, {"log", 4}}));
+    QVERIFY(!std::filesystem::exists(root / "x"));
+}
+
+QTEST_GUILESS_MAIN(PlacementTest)
+#include "placement_test.moc"
