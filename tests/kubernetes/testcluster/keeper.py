@@ -10,10 +10,11 @@ import threading
 import time
 from pathlib import Path
 
+from bridge import ADDRESS, drop_bridge, raise_bridge
 from certificates import Authority
 from control_plane import ControlPlane
 from images import small_images
-from node import ADDRESS, Node, drop_bridge, raise_bridge
+from node import Node
 from programs import programs
 
 

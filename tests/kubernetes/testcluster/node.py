@@ -5,33 +5,13 @@ import subprocess
 from pathlib import Path
 
 from api import MERGE, Refused
+from bridge import ADDRESS, network, resolver
 from control_plane import free_port
 from images import PAUSE
 from leftovers import GROUP, end_containers, make_groups
 from processes import Process, until
 
-BRIDGE = "slipway-pods"
-ADDRESS = "10.97.0.1"  # the node's, and its pods' gateway
-PODS = "10.97.0.0/16"
 GPU_RESOURCE = "nvidia.com/gpu"
-
-
-def ip(*words):
-    return subprocess.run(["ip", *words], capture_output=True, text=True, check=False)
-
-
-def raise_bridge():
-    """The API server listens there too, so it comes first."""
-    if ip("link", "show", BRIDGE).returncode:
-        ip("link", "add", BRIDGE, "type", "bridge")
-    ip("address", "replace", f"{ADDRESS}/16", "dev", BRIDGE)
-    ip("link", "set", BRIDGE, "up")
-    if f"{ADDRESS}/" not in ip("address", "show", BRIDGE).stdout:
-        raise SystemExit(f"cluster: the network device {BRIDGE} could not be made; is this root?")
-
-
-def drop_bridge():
-    ip("link", "delete", BRIDGE)
 
 
 CONTAINERD = """version = 2
@@ -48,14 +28,6 @@ disabled_plugins = ["io.containerd.snapshotter.v1.aufs", "io.containerd.snapshot
     bin_dir = "/usr/lib/cni"
     conf_dir = "{place}/cni"
 """
-
-
-def network():
-    """Pods get addresses of the bridge; what they may reach is what this machine has."""
-    bridge = {"type": "bridge", "bridge": BRIDGE, "isGateway": False, "ipMasq": False, "hairpinMode": True,
-              "ipam": {"type": "host-local", "ranges": [[{"subnet": PODS, "rangeStart": "10.97.1.0", "gateway": ADDRESS}]],
-                       "routes": [{"dst": "0.0.0.0/0"}]}}
-    return {"cniVersion": "0.4.0", "name": BRIDGE, "plugins": [bridge]}
 
 
 class Node:
@@ -106,7 +78,8 @@ class Node:
             "featureGates": {"LocalStorageCapacityIsolation": False},
             "enforceNodeAllocatable": [], "evictionHard": {"memory.available": "100Mi"},
             "nodeStatusUpdateFrequency": "2s", "nodeStatusReportFrequency": "10s", "registryPullQPS": 50,
-            "syncFrequency": "10s", "resolvConf": "", "volumePluginDir": str(self.place / "volume-plugins")}))
+            "syncFrequency": "10s", "resolvConf": resolver(),
+            "volumePluginDir": str(self.place / "volume-plugins")}))
         return Process("kubelet", [
             programs / "kubelet", f"--config={config}", f"--kubeconfig={self.place / 'kubelet.conf'}",
             "--container-runtime=remote", f"--container-runtime-endpoint=unix://{self.containerd_socket}",
