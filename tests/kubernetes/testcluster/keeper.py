@@ -16,6 +16,7 @@ from control_plane import ControlPlane
 from images import small_images
 from node import Node
 from programs import programs
+from python_image import python_image
 
 
 def start_ticks(pid):
@@ -32,13 +33,13 @@ def lives(pid, ticks):
 
 class Cluster:
     def __init__(self, place):
-        built = programs()
+        built, with_python = programs(), python_image()
         raise_bridge()
         self.authority = Authority(place / "certificates")
         self.plane = ControlPlane(place, built, self.authority, ADDRESS)
         self.node = Node(place, built, self.plane)
         (place / "images").mkdir()
-        for archive in small_images(place / "images").values():
+        for archive in [*small_images(place / "images").values(), with_python]:
             self.node.load(archive)
         self.processes = {process.name: process for process in (
             self.plane.etcd, self.plane.api_server, self.plane.controllers, self.plane.scheduler, self.node.containerd,

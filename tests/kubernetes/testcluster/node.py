@@ -56,8 +56,8 @@ class Node:
                               capture_output=True, text=True, check=False)
 
     def load(self, archive):
-        """Imports an image archive, under the names that it carries."""
-        done = self.ctr("images", "import", str(archive))
+        """Imports an image archive, under the names that it carries; the first pod of one waits until it is unpacked."""
+        done = self.ctr("images", "import", "--no-unpack", str(archive))
         if done.returncode:
             raise SystemExit(f"cluster: {archive} cannot be imported: {done.stderr}")
 

@@ -23,17 +23,20 @@ def run(*words, **options):
     return done.stdout
 
 
+def apt_sources():
+    """The files that tell the system's apt where packages are."""
+    known = [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
+    return [file for file in known if file.suffix in (".sources", ".list") and file.exists()]
+
+
 def source_lists(place):
     """Copies of the system's package lists that name sources, so that the system's own stay as they are."""
     place.mkdir()
-    known = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
-    for file in known:
-        if file.suffix == ".sources" and file.exists():
+    for file in apt_sources():
+        if file.suffix == ".sources":
             text = re.sub(r"^Types:.*$", "Types: deb-src", file.read_text(), flags=re.MULTILINE)
-        elif file.suffix == ".list" and file.exists():
-            text = re.sub(r"^deb\s", "deb-src ", file.read_text(), flags=re.MULTILINE)
         else:
-            continue
+            text = re.sub(r"^deb\s", "deb-src ", file.read_text(), flags=re.MULTILINE)
         (place / file.name).write_text(text)
     return place
 
