@@ -2,6 +2,7 @@
 #include "core/yaml/yaml_documents.h"
 
 #include "core/json.h"
+#include "core/utf8.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -9,6 +10,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <charconv>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 
@@ -103,6 +105,20 @@ private:
     std::size_t nodes_ = 0;
 };
 
+/// Where the text stops being UTF-8. Broken characters would all become the same one, and names with them.
+std::optional<Place> firstBrokenCharacter(std::string_view text)
+{
+    Place place{1, 1};
+    while (!text.empty()) {
+        const std::size_t length = utf8SequenceLength(text);
+        if (length == 0)
+            return place;
+        place = text.front() == '\n' ? Place{place.line + 1, 1} : Place{place.line, place.column + 1};
+        text.remove_prefix(length);
+    }
+    return std::nullopt;
+}
+
 /// Only looks where documents start: of what cannot stand at the top, such as a comma, yaml-cpp makes empty
 /// documents at one place for ever.
 class Progress final : public YAML::EventHandler {
@@ -165,6 +181,8 @@ Place YamlDocument::placeOf(std::string_view path) const
 
 Result<std::vector<YamlDocument>> readYaml(std::string_view text, const std::string& file)
 {
+    if (const auto place = firstBrokenCharacter(text))
+        return badYaml(file, *place, "This is no character in UTF-8. Save the file as UTF-8.");
     try {
         std::vector<YamlDocument> documents;
         for (const YAML::Node& node : load(std::string(text))) {
