@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayd/platform_server.h"
 
+#include "app/slipwayd/engine_choice.h"
 #include "app/slipwayd/master_key.h"
 #include "client/private_file.h"
 #include "core/json.h"
 #include "core/log_line.h"
 #include "platform/api/requests/idempotency.h"
 #include "platform/auth/task_keys.h"
-#include "platform/engines/local/local_engine.h"
 #include "platform/objects/files/leftovers.h"
 #include "platform/objects/object_service.h"
 
@@ -57,13 +57,6 @@ TrafficOptions trafficOptions(const Settings& settings)
     return options;
 }
 
-/// The directory of this program's own file.
-fs::path programDirectory()
-{
-    std::error_code error;
-    return fs::read_symlink("/proc/self/exe", error).parent_path();
-}
-
 /// "HOST:PORT" as others reach it: an address that stands for all of the machine's becomes its name.
 std::string reachable(const std::string& address)
 {
@@ -73,26 +66,6 @@ std::string reachable(const std::string& address)
     if ((host != "0.0.0.0" && host != "[::]") || ::gethostname(name, sizeof name - 1) != 0)
         return address;
     return name + address.substr(colon);
-}
-
-Result<std::unique_ptr<Engine>> makeEngine(const Settings& settings, const DataDirectory& directory)
-{
-    LocalEngineOptions options;
-    options.data_directory = directory.path();
-    options.runner_program = programDirectory() / "slipway-runner";
-    options.simulated_gpus = settings.simulated_gpus;
-    options.cpus = settings.cpus;
-    const fs::path sdk = (programDirectory() / "../share/slipway/python").lexically_normal();
-    if (fs::exists(sdk))
-        options.sdk_directory = sdk;
-    if (!fs::exists(options.runner_program))
-        return fail(ErrorCode::NotFound,
-                    fmt::format("{} is missing, which runs tasks. Install Slipway again.",
-                                options.runner_program.string()));
-    auto engine = LocalEngine::create(std::move(options));
-    if (!engine)
-        return propagate(engine);
-    return std::unique_ptr<Engine>(std::move(*engine));
 }
 
 }  // namespace
@@ -114,7 +87,7 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     auto store = Store::open(*directory / "slipway.db", measured(storeOptions(*secrets), metrics));
     if (!store)
         return propagate(store);
-    auto engine = makeEngine(settings, *directory);
+    auto engine = makeEngine(settings, directory->path());
     if (!engine)
         return propagate(engine);
     auto first_key = bootstrap(**store, *secrets, (*engine)->capacity(), *directory / "admin.secret");

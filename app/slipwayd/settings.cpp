@@ -51,8 +51,16 @@ std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
     app.add_option("--s3-listen", settings.s3_address, "ADDRESS:PORT of the objects (S3)")
         ->capture_default_str();
     app.add_option("--engine", settings.engine, "What runs tasks")
-        ->check(CLI::IsMember({"local"}))
+        ->check(CLI::IsMember({"local", "kubernetes"}))
         ->capture_default_str();
+    app.add_option(
+           "--kubeconfig", settings.kubeconfig,
+           "How to reach the cluster; the usual kubeconfig, or inside a pod its own account, if not given")
+        ->check(CLI::ExistingFile);
+    app.add_option("--context", settings.context, "Context of the kubeconfig; its current one if not given");
+    app.add_option("--cluster-namespace", settings.cluster_namespace,
+                   "Work in this namespace of the cluster alone, as somebody with no rights outside it; a "
+                   "namespace for each project if not given");
     app.add_option("--simulate-gpus", settings.simulated_gpus,
                    "Offer so many simulated GPUs instead of the machine's own")
         ->check(CLI::Range(0, 1024));

@@ -243,6 +243,7 @@ Result<ImageSpec> readImageSpec(const Json& json)
     if (!spec.python.empty() && !spec.python.starts_with('/'))
         reader.refuse("bad-value", "python", "must be the absolute path of an interpreter");
     reader.text("reference", spec.reference);
+    reader.boolean("root", spec.root);
     return finished(reader, std::move(spec));
 }
 

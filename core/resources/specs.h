@@ -57,6 +57,7 @@ struct ImageSpec {
     std::string description;
     std::string python;     ///< Interpreter on the host for runtime "process"; the system's when empty.
     std::string reference;  ///< OCI reference for engines that run containers; empty for the host itself.
+    bool root = false;      ///< Whether containers of it have to run as root, such as to install with apt.
 
     bool operator==(const ImageSpec&) const = default;
 };

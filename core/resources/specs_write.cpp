@@ -65,6 +65,8 @@ Json write(const ImageSpec& spec)
     setUnlessEmpty(json, "description", spec.description);
     setUnlessEmpty(json, "python", spec.python);
     setUnlessEmpty(json, "reference", spec.reference);
+    if (spec.root)
+        json["root"] = true;
     return json;
 }
 

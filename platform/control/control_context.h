@@ -26,7 +26,6 @@ struct ControlContext {
     std::map<ResourceId, Timestamp> release_asked;  ///< When the release of an environment was written.
     std::map<ResourceId, Timestamp> freed;          ///< When the engine said that an attempt has ended.
     std::map<ResourceId, Timestamp> admitted;       ///< When an attempt was started that does not run yet.
-    std::string only_node;  ///< The engine's node when it has one alone; where everything runs then.
 };
 
 /// When a resource has to be looked at again without a change of its own.

@@ -21,7 +21,7 @@ ReconcileLoop::ReconcileLoop(Store& store, Engine& engine, Admission& admission,
       inbox_(inbox),
       options_(options),
       trash_(options.objects_directory / ".slipway" / "trash"),
-      context_{store, engine, admission, board_, trash_, options, {}, {}, {}, {}},
+      context_{store, engine, admission, board_, trash_, options, {}, {}, {}},
       jobs_(context_),
       environments_(context_),
       datasets_(context_),
@@ -58,7 +58,6 @@ bool ReconcileLoop::seed()
     // Changes after this version are read from the store's log, so nothing between is missed.
     version_ = store_.version();
     const Nodes nodes = engine_.capacity();
-    context_.only_node = nodes.size() == 1 ? nodes.front().first : std::string();
     for (const TaskState& task : engine_.list()) {
         board_.note(task);
         queue_.addNow(task.workload);

@@ -58,6 +58,8 @@ Result<void> applyImage(Store& store, const std::string& name, TaskStart& start)
     if (!image)
         return propagate(image);
     start.python = image->python;
+    start.image = image->reference;
+    start.as_root = image->root;
     return {};
 }
 

@@ -73,7 +73,6 @@ Result<NextLook> WorkloadController::followActive(const Resource& workload, cons
     StatusWrite write{readStatus(workload), {}, {}, false};
     const Phase before = write.status.phase;
     showActive(write.status, *context_.board.find(workload.id));
-    write.status.node = context_.only_node;
     if (write.status.phase == Phase::Running && before != Phase::Running) {
         write.action = "start";
         write.detail = fmt::format("Attempt {} is running.", write.status.attempt);
@@ -90,7 +89,8 @@ Result<NextLook> WorkloadController::followEnd(const Resource& workload, const T
     // It may have run from its start to its end while nobody looked.
     write.status.attempt = task.attempt;
     write.status.started_at = task.started_at;
-    write.status.node = context_.only_node;
+    if (!task.node.empty())
+        write.status.node = task.node;
     if (const Result<void> recorded = recordEnd(workload, exit, write); !recorded)
         return propagate(recorded);
     write.detail = endDetail(write.status);
@@ -175,7 +175,6 @@ Result<void> WorkloadController::admit(const Applicant& applicant)
     if (write.status.queued_at)
         context_.options.metrics->queued(info(workload->kind).plural, now() - *write.status.queued_at);
     showActive(write.status, *context_.board.find(workload->id));
-    write.status.node = context_.only_node;
     return writeStatus(context_.store, *workload, write);
 }
 

@@ -82,7 +82,12 @@ void showActive(WorkloadStatus& status, const TaskState& task)
     case TaskState::Stage::Ended:
         return;
     }
+    if (!task.reason.empty() && task.stage != TaskState::Stage::Stopping) {
+        status.reason = task.reason;
+        status.message = task.message;
+    }
     status.attempt = task.attempt;
+    status.node = task.node;
     status.gpus = task.gpus;
     status.url = task.url;
     status.started_at = task.started_at;

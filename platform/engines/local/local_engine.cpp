@@ -4,15 +4,14 @@
 #include "platform/engines/local/accelerators/nvml_probe.h"
 #include "platform/engines/local/accelerators/simulated_probe.h"
 #include "platform/engines/local/attempts/attempt_recovery.h"
+#include "platform/engines/local/host_name.h"
 #include "platform/engines/local/workspace/environment_directory.h"
 #include "platform/engines/local/workspace/notebook_server.h"
 #include "platform/engines/local/workspace/sdk_copy.h"
 
 #include <sys/sysinfo.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <thread>
 #include <utility>
@@ -43,13 +42,6 @@ Machine thisMachine(const AcceleratorProbe& probe, int offered_cpus)
     const std::int64_t cpus =
         offered_cpus > 0 ? offered_cpus : std::max(1U, std::thread::hardware_concurrency());
     return {cpus, Bytes(std::uint64_t{info.totalram} * info.mem_unit), probe.accelerators()};
-}
-
-std::string hostName()
-{
-    std::array<char, 256> name{};
-    ::gethostname(name.data(), name.size() - 1);
-    return name.data();
 }
 
 tl::unexpected<Error> unknownTask(const TaskId& task, std::int64_t attempt)
@@ -226,6 +218,7 @@ Result<TaskState> LocalEngine::start(const TaskStart& start)
         state.attempt = start.attempt;
         state.workload = start.workload;
         state.holder = start.holder;
+        state.node = hostName();
         state.gpus = gpus;
         entries_[key] = {nullptr, state, start.environment, {}, true, {}};
     }

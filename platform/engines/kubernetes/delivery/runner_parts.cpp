@@ -83,6 +83,10 @@ std::pair<Json, Json> packageFiles(const std::filesystem::path& directory)
 
 }  // namespace
 
+RunnerParts::RunnerParts() = default;
+RunnerParts::RunnerParts(RunnerParts&& other) noexcept = default;
+RunnerParts::~RunnerParts() = default;
+
 Result<RunnerParts> RunnerParts::pack(const std::filesystem::path& runner,
                                       const std::filesystem::path& assembler,
                                       const std::filesystem::path& sdk)
@@ -111,6 +115,11 @@ Result<RunnerParts> RunnerParts::pack(const std::filesystem::path& runner,
     if (!sdk.empty())
         parts.addSdk(sdk);
     return parts;
+}
+
+bool RunnerParts::hasSdk() const
+{
+    return volumes_.size() > 1;
 }
 
 void RunnerParts::addSdk(const std::filesystem::path& directory)

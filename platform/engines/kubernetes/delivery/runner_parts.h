@@ -23,14 +23,18 @@ public:
     static Result<RunnerParts> pack(const std::filesystem::path& runner,
                                     const std::filesystem::path& assembler, const std::filesystem::path& sdk);
 
+    RunnerParts(RunnerParts&& other) noexcept;
+    ~RunnerParts();
+
     /// Makes the objects in a namespace where they are not there yet.
     Result<void> deliver(KubeClient& client, const std::string& name_space) const;
 
     /// Volumes "parts" and "sdk" of a pod.
     const std::vector<Json>& volumes() const { return volumes_; }
-    bool hasSdk() const { return volumes_.size() > 1; }
+    bool hasSdk() const;
 
 private:
+    RunnerParts();
     void addSdk(const std::filesystem::path& directory);
 
     std::vector<Json> objects_;  ///< ConfigMaps.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/local/attempts/attempt.h"
 
+#include "platform/engines/local/host_name.h"
 #include "platform/engines/local/workspace/notebook_server.h"
 #include "platform/engines/task_exit.h"
 #include "runner/processes/task_processes.h"
@@ -39,6 +40,7 @@ TaskState Attempt::state() const
     state.attempt = task_.attempt;
     state.workload = task_.workload;
     state.holder = task_.holder;
+    state.node = hostName();
     if (const Result<WaiterRecord> waiter = directory_.readWaiter()) {
         state.started_at = waiter->started_at;
     }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/slipwayd/settings.h"
+#include "core/result.h"
+#include "platform/engines/engine.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace slipway {
+
+/// The engine that the settings ask for, with what it keeps below `data_directory`.
+Result<std::unique_ptr<Engine>> makeEngine(const Settings& settings,
+                                           const std::filesystem::path& data_directory);
+
+}  // namespace slipway
