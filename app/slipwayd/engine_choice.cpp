@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+
 namespace slipway {
 
 namespace {
@@ -90,6 +92,10 @@ Result<std::unique_ptr<Engine>> makeKubernetesEngine(const Settings& settings, c
     options.assembler_program = *assembler;
     options.sdk_directory = sdkDirectory();
     options.only_namespace = settings.cluster_namespace;
+    if (!settings.store_ca.empty()) {
+        std::ifstream file(settings.store_ca, std::ios::binary);
+        options.store_ca_pem.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    }
     return asEngine(KubernetesEngine::create(std::move(options)));
 }
 

@@ -35,6 +35,23 @@ void addTasks(CLI::App& app, Settings& settings)
         Settings::Task::VerifyAudit);
 }
 
+/// About the cluster that tasks run on.
+void addCluster(CLI::App& app, Settings& settings)
+{
+    app.add_option(
+           "--kubeconfig", settings.kubeconfig,
+           "How to reach the cluster; the usual kubeconfig, or inside a pod its own account, if not given")
+        ->check(CLI::ExistingFile);
+    app.add_option("--context", settings.context, "Context of the kubeconfig; its current one if not given");
+    app.add_option("--cluster-namespace", settings.cluster_namespace,
+                   "Work in this namespace of the cluster alone, as somebody with no rights outside it; a "
+                   "namespace for each project if not given");
+    app.add_option(
+           "--store-ca", settings.store_ca,
+           "PEM file of the certificates that pods trust for objects; those of their image if not given")
+        ->check(CLI::ExistingFile);
+}
+
 }  // namespace
 
 std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
@@ -53,14 +70,7 @@ std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
     app.add_option("--engine", settings.engine, "What runs tasks")
         ->check(CLI::IsMember({"local", "kubernetes"}))
         ->capture_default_str();
-    app.add_option(
-           "--kubeconfig", settings.kubeconfig,
-           "How to reach the cluster; the usual kubeconfig, or inside a pod its own account, if not given")
-        ->check(CLI::ExistingFile);
-    app.add_option("--context", settings.context, "Context of the kubeconfig; its current one if not given");
-    app.add_option("--cluster-namespace", settings.cluster_namespace,
-                   "Work in this namespace of the cluster alone, as somebody with no rights outside it; a "
-                   "namespace for each project if not given");
+    addCluster(app, settings);
     app.add_option("--simulate-gpus", settings.simulated_gpus,
                    "Offer so many simulated GPUs instead of the machine's own")
         ->check(CLI::Range(0, 1024));

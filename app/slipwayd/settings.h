@@ -21,6 +21,7 @@ struct Settings {
     std::string engine = "local";
     std::filesystem::path kubeconfig;  ///< Of engine "kubernetes"; empty: the usual ones, or the pod's own.
     std::string context;               ///< Of the kubeconfig; its current one when empty.
+    std::filesystem::path store_ca;    ///< Certificates that pods trust for objects; the image's when empty.
     std::string cluster_namespace;     ///< The only one to work in; empty: one for each project.
     int simulated_gpus = 0;
     int cpus = 0;  ///< 0: those of the machine.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/transfer/s3_xml.h"
 #include "client/transfer/transfer_gate.h"
+#include "core/s3/s3_xml.h"
 #include "core/uri.h"
 
 #include <chrono>

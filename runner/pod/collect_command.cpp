@@ -2,6 +2,8 @@
 #include "runner/pod/collect_command.h"
 
 #include "net/serve/server.h"
+#include "runner/data/data_plan.h"
+#include "runner/data/output_sync.h"
 #include "runner/directory_watch.h"
 #include "runner/pod/pod_service.h"
 
@@ -11,6 +13,7 @@
 #include <csignal>
 #include <cstdio>
 #include <fstream>
+#include <optional>
 
 namespace slipway {
 
@@ -22,6 +25,7 @@ constexpr std::chrono::milliseconds glance{50};
 constexpr std::chrono::seconds rare_glance{1};
 constexpr std::chrono::seconds longest_stay{2};
 constexpr std::chrono::milliseconds last_answers{200};
+constexpr int most_tries = 3;  // Of what has been tried several times each.
 
 Result<std::string> readKey(const PodLayout& layout)
 {
@@ -49,8 +53,19 @@ bool mainIsGone(const PodLayout& layout)
     return lock && ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0;
 }
 
+/// What stores the task's outputs; nothing when they are not to be stored.
+std::optional<OutputSync> outputsOf(const PodLayout& layout)
+{
+    std::ifstream file(layout.key() / "data.json", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const auto plan = parseDataPlan(text);
+    if (!plan || plan->outputs_prefix.empty())
+        return std::nullopt;
+    return OutputSync(TaskBucket(plan->store), plan->outputs_prefix, layout.attempt().path() / "outputs");
+}
+
 /// Returns when there is a record of main's end, of its own or because it went without one.
-void awaitEnd(const PodLayout& layout)
+void awaitEnd(const PodLayout& layout, std::optional<OutputSync>& outputs)
 {
     const AttemptDirectory attempt = layout.attempt();
     std::error_code error;
@@ -59,9 +74,21 @@ void awaitEnd(const PodLayout& layout)
         changes.add(layout.shared());
         changes.add(attempt.path());
         changes.wait(rare_glance);
+        if (outputs)
+            (void)outputs->pass();  // What fails is tried again, and once more at the end.
         if (mainIsGone(layout) && !std::filesystem::exists(attempt.exitFile(), error))
             attempt.writeExit({ExitCause::Lost, {}, {}, "Its container ended without a record.", now()});
     }
+}
+
+/// The task's own files are worth waiting for, as long as the store takes them.
+void storeRest(OutputSync& outputs)
+{
+    Result<void> stored = outputs.finish();
+    for (int tries = 1; !stored && tries < most_tries; ++tries)
+        stored = outputs.finish();
+    if (!stored)
+        std::fprintf(stderr, "Outputs could not be stored: %s\n", stored.error().message.c_str());
 }
 
 }  // namespace
@@ -78,9 +105,13 @@ int runPodCollect(const PodLayout& layout, const std::string& address)
     const auto server = key ? listen(address, service) : propagate(key);
     if (!server)
         std::fprintf(stderr, "%s\n", server.error().message.c_str());
-    awaitEnd(layout);
+    std::optional<OutputSync> outputs = outputsOf(layout);
+    awaitEnd(layout, outputs);
+    const auto end = Clock::now() + longest_stay;
+    if (outputs)
+        storeRest(*outputs);
     DirectoryWatch nothing;
-    for (const auto end = Clock::now() + longest_stay; server && !service->kept() && Clock::now() < end;)
+    while (server && !service->kept() && Clock::now() < end)
         nothing.wait(glance);
     if (server)
         (*server)->stop(last_answers);

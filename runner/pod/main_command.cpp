@@ -10,6 +10,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -47,7 +48,8 @@ Result<TaskFile> readHandedTask(const PodLayout& layout)
     return task;
 }
 
-Result<void> makeDirectories(const PodLayout& layout, const TaskFile& task)
+/// Where code comes from elsewhere, the working directory stays empty for it.
+Result<void> makeDirectories(const PodLayout& layout, const TaskFile& task, bool fetches)
 {
     const std::filesystem::path attempt = layout.attempt().path();
     std::error_code error;
@@ -57,6 +59,9 @@ Result<void> makeDirectories(const PodLayout& layout, const TaskFile& task)
         if (!error)
             std::filesystem::create_directories(directory, error);
     }
+    std::error_code taken;
+    if (!fetches)
+        std::filesystem::create_symlink(attempt / "outputs", attempt / "work/outputs", taken);
     if (error)
         return fail(ErrorCode::Unavailable, "The pod's directories cannot be made: " + error.message() + ".");
     return {};
@@ -66,7 +71,7 @@ Result<void> makeDirectories(const PodLayout& layout, const TaskFile& task)
 Result<void> copyFiles(const PodLayout& layout)
 {
     std::error_code error;
-    for (const char* name : {"params.json", "credentials", "fetch.json"}) {
+    for (const char* name : {"params.json", "credentials", "data.json", "store-ca.pem"}) {
         const std::filesystem::path from = layout.task() / name;
         if (!std::filesystem::exists(from, error))
             continue;
@@ -85,7 +90,9 @@ Result<void> prepare(const PodLayout& layout)
     const Result<TaskFile> task = readHandedTask(layout);
     if (!task)
         return propagate(task);
-    return makeDirectories(layout, *task).and_then([&] { return copyFiles(layout); }).and_then([&] {
+    const bool fetches = std::any_of(task->stages.begin(), task->stages.end(),
+                                     [](const TaskStage& stage) { return stage.name == "fetch-code"; });
+    return makeDirectories(layout, *task, fetches).and_then([&] { return copyFiles(layout); }).and_then([&] {
         return attempt.writeTask(*task);
     });
 }

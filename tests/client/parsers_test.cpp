@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/follow/event_stream_parser.h"
 #include "client/transfer/ignore_rules.h"
-#include "client/transfer/s3_xml.h"
+#include "core/s3/s3_xml.h"
 
 #include <QTest>
 

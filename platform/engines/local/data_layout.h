@@ -42,9 +42,4 @@ private:
     std::filesystem::path root_;
 };
 
-/// `InvalidArgument` unless every name in `start` that becomes part of a path is harmless there.
-Result<void> checkNames(const TaskStart& start);
-/// Whether `name` is one plain part of a path: not empty, no '/', no NUL, no leading dot.
-bool isPlainName(const std::string& name);
-
 }  // namespace slipway

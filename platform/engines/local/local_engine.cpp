@@ -8,6 +8,7 @@
 #include "platform/engines/local/workspace/environment_directory.h"
 #include "platform/engines/local/workspace/notebook_server.h"
 #include "platform/engines/local/workspace/sdk_copy.h"
+#include "platform/engines/task_names.h"
 
 #include <sys/sysinfo.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a store answers to uploads; and any key in a listing as our own store writes it.
-#include "client/transfer/s3_xml.h"
+#include "core/s3/s3_xml.h"
 #include "platform/objects/xml/xml_writer.h"
 #include "tests/fuzz/driver/expect.h"
 #include "tests/fuzz/driver/input.h"

@@ -6,6 +6,7 @@
 #include "platform/engines/kubernetes/pods/pod_objects.h"
 #include "platform/engines/kubernetes/pods/pod_task.h"
 #include "platform/engines/kubernetes/view/object_text.h"
+#include "platform/engines/task_names.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -287,6 +288,8 @@ Result<TaskState> KubernetesEngine::start(const TaskStart& start)
     const std::string key = keyOf(record);
     if (const auto known = find(key))
         return dressed(*known);
+    if (const auto checked = checkNames(start); !checked)
+        return propagate(checked);
     if (start.image.empty())
         return fail(
             ErrorCode::InvalidArgument,
@@ -337,13 +340,15 @@ Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const Po
                                                 const PodPlace& place)
 {
     const std::string base = fmt::format("/api/v1/namespaces/{}/", record.name_space);
-    const auto secret = client_.apply(
-        base + "secrets/" + record.pod,
-        secretObject(record, store_.platform(), handedFiles(start, PodLayout(), parts_.hasSdk())));
+    const auto files = handedFiles(start, {PodLayout(), parts_.hasSdk(), options_.store_ca_pem});
+    const auto secret =
+        client_.apply(base + "secrets/" + record.pod, secretObject(record, store_.platform(), files));
     if (!secret)
         return propagate(secret);
-    const auto pod = client_.create(base + "pods", podObject(start, record, place, options_.accelerators,
-                                                             store_.platform(), parts_.volumes()));
+    PodParts parts{options_.accelerators, store_.platform(), parts_.volumes(), {}};
+    for (const auto& [name, content] : files)
+        parts.handed.push_back(name);
+    const auto pod = client_.create(base + "pods", podObject(start, record, place, parts));
     if (pod)
         return textAt(*pod, {"metadata", "uid"});
     if (pod.error().code != ErrorCode::AlreadyExists)

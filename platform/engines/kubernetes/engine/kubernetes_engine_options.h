@@ -23,6 +23,8 @@ struct KubernetesEngineOptions {
     std::string only_namespace;
     std::string namespace_prefix = "slipway-";  ///< Of a project's namespace.
     AcceleratorNames accelerators;
+    std::string
+        store_ca_pem;  ///< Whom pods trust at the store of objects; their image's authorities if empty.
     /// How long to wait at the start for what is in the cluster; it is waited for longer in the background.
     std::chrono::milliseconds patience{10'000};
 };

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
@@ -141,24 +143,23 @@ Json podSecurity(const TaskStart& start)
 
 }  // namespace
 
-Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& place,
-               const AcceleratorNames& names, const std::string& platform, const std::vector<Json>& delivered)
+Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& place, const PodParts& parts)
 {
     const PodLayout layout;
-    Json volumes(delivered);
+    Json volumes(parts.delivered);
     const Json containers{mainContainer(start, place, layout, volumes), collectorContainer(start, layout)};
-    std::vector<std::string> handed{"task.json", "params.json"};
-    if (start.credentials)
-        handed.push_back("credentials");
+    std::vector<std::string> for_collector{"key"};
+    if (std::count(parts.handed.begin(), parts.handed.end(), "data.json") > 0)
+        for_collector.emplace_back("data.json");
     volumes.push_back({{"name", "run"}, {"emptyDir", Json::object()}});
-    volumes.push_back(secretVolume("task", record.pod, handed));
-    volumes.push_back(secretVolume("key", record.pod, {"key"}));
+    volumes.push_back(secretVolume("task", record.pod, parts.handed));
+    volumes.push_back(secretVolume("key", record.pod, for_collector));
     return {{"apiVersion", "v1"},
             {"kind", "Pod"},
             {"metadata",
              {{"name", record.pod},
               {"namespace", record.name_space},
-              {"labels", labels(record, platform)},
+              {"labels", labels(record, parts.platform)},
               {"annotations", {{holder_annotation, record.holder}}},
               {"finalizers", {streams_finalizer}}}},
             {"spec",
@@ -167,7 +168,7 @@ Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& 
               {"automountServiceAccountToken", false},
               {"enableServiceLinks", false},
               {"nodeSelector", {{"kubernetes.io/os", "linux"}, {"kubernetes.io/arch", "amd64"}}},
-              {"affinity", affinity(start, place, names)},
+              {"affinity", affinity(start, place, parts.names)},
               {"tolerations", tolerations(start, place)},
               {"securityContext", podSecurity(start)},
               {"containers", containers},

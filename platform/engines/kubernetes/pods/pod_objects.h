@@ -19,13 +19,19 @@ struct PodPlace {
     std::string accelerator;  ///< The resource that its GPUs are.
 };
 
+/// What a pod is made of beside its own task.
+struct PodParts {
+    const AcceleratorNames& names;
+    const std::string& platform;         ///< The value of platform_label.
+    const std::vector<Json>& delivered;  ///< The volumes of RunnerParts.
+    std::vector<std::string> handed;     ///< Names of the files that its secret has.
+};
+
 /// The object of an attempt's pod.
 ///
 /// It is tolerant of nodes that cannot be reached, since unreachable is not failed, and of GPU nodes' own
-/// taints. `delivered` are the volumes of RunnerParts; `platform` is the value of platform_label.
-Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& place,
-               const AcceleratorNames& names, const std::string& platform,
-               const std::vector<Json>& delivered);
+/// taints.
+Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& place, const PodParts& parts);
 
 /// The secret that the pod is handed its task and its collector's key with.
 Json secretObject(const PodRecord& record, const std::string& platform,

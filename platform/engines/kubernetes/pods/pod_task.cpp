@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/kubernetes/pods/pod_task.h"
 
+#include "runner/data/data_plan.h"
+#include "runner/git_stage.h"
+
 #include <nlohmann/json.hpp>
 
 namespace slipway {
@@ -12,9 +15,13 @@ TaskStage shellStage(const std::string& name, const std::string& command, bool a
     return {name, {"/bin/sh", "-c", command}, always};
 }
 
-std::vector<TaskStage> stagesOf(const TaskStart& start)
+std::vector<TaskStage> stagesOf(const TaskStart& start, const PodLayout& layout)
 {
     std::vector<TaskStage> stages;
+    if (!start.code.git_url.empty())
+        stages.push_back(gitStage(start.code.git_url, start.code.git_revision));
+    if (!start.code.folder_sha256.empty() || !start.datasets.empty())
+        stages.push_back({"fetch-code", {layout.program().string(), "pod", "fetch"}, false});
     if (!start.pre_command.empty())
         stages.push_back(shellStage("pre-command", start.pre_command));
     stages.push_back(shellStage("command", start.command));
@@ -23,9 +30,9 @@ std::vector<TaskStage> stagesOf(const TaskStart& start)
     return stages;
 }
 
-std::map<std::string, std::string> variablesOf(const TaskStart& start, const PodLayout& layout, bool with_sdk)
+std::map<std::string, std::string> variablesOf(const TaskStart& start, const PodSurroundings& surroundings)
 {
-    const std::filesystem::path attempt = layout.attempt().path();
+    const std::filesystem::path attempt = surroundings.layout.attempt().path();
     std::map<std::string, std::string> variables{
         {"HOME", (attempt / "home").string()}, {"PYTHONUNBUFFERED", "1"}, {"GIT_TERMINAL_PROMPT", "0"}};
     if (start.credentials) {
@@ -33,12 +40,14 @@ std::map<std::string, std::string> variablesOf(const TaskStart& start, const Pod
         variables["AWS_DEFAULT_REGION"] = "slipway";
         variables["AWS_ENDPOINT_URL"] = start.credentials->s3_endpoint;
         variables["SLIPWAY_S3_ENDPOINT"] = start.credentials->s3_endpoint;
+        if (!surroundings.store_ca_pem.empty())
+            variables["AWS_CA_BUNDLE"] = (attempt / store_ca_file).string();
     }
     for (const auto& [name, value] : start.env)
         variables[name] = value;
-    if (with_sdk) {
+    if (surroundings.has_sdk) {
         std::string& path = variables["PYTHONPATH"];
-        path = (layout.root / "sdk").string() + (path.empty() ? "" : ":" + path);
+        path = (surroundings.layout.root / "sdk").string() + (path.empty() ? "" : ":" + path);
     }
     variables["SLIPWAY_TASK"] = start.task.text();
     variables["SLIPWAY_ATTEMPT"] = std::to_string(start.attempt);
@@ -56,15 +65,41 @@ std::string credentialsFile(const TaskCredentials& credentials)
            "\naws_secret_access_key = " + credentials.secret_key + "\n";
 }
 
+/// A holder is "project/jobs/name".
+std::string outputsPrefix(const TaskStart& start)
+{
+    return start.holder.substr(start.project.size() + 1) + "/" + start.workload.text() + "/outputs/";
+}
+
+DataPlan dataPlan(const TaskStart& start, const PodSurroundings& surroundings)
+{
+    DataPlan plan;
+    plan.store.endpoint = start.credentials->s3_endpoint;
+    plan.store.bucket = start.project;
+    plan.store.access_key = start.credentials->access_key;
+    plan.store.secret_key = start.credentials->secret_key;
+    if (!surroundings.store_ca_pem.empty())
+        plan.store.ca_file = (surroundings.layout.attempt().path() / store_ca_file).string();
+    if (!start.code.folder_sha256.empty()) {
+        plan.code_sha256 = start.code.folder_sha256;
+        plan.code_key = "code/" + start.code.folder_sha256 + ".tar";
+    }
+    for (const DatasetMount& dataset : start.datasets)
+        plan.datasets.push_back({dataset.name, dataset.prefix});
+    plan.outputs_prefix = outputsPrefix(start);
+    return plan;
+}
+
 }  // namespace
 
-TaskFile podTask(const TaskStart& start, const PodLayout& layout, bool with_sdk)
+TaskFile podTask(const TaskStart& start, const PodSurroundings& surroundings)
 {
     TaskFile task;
     task.task = start.task;
     task.attempt = start.attempt;
-    task.stages = stagesOf(start);
-    task.env = variablesOf(start, layout, with_sdk);
+    task.stages = stagesOf(start, surroundings.layout);
+    task.env = variablesOf(start, surroundings);
+    const PodLayout& layout = surroundings.layout;
     task.working_directory = (layout.attempt().path() / "work").string();
     task.duration_limit = start.duration_limit;
     task.disk = {start.disk, {layout.attempt().path().string()}, false};
@@ -77,12 +112,16 @@ TaskFile podTask(const TaskStart& start, const PodLayout& layout, bool with_sdk)
     return task;
 }
 
-std::map<std::string, std::string> handedFiles(const TaskStart& start, const PodLayout& layout, bool with_sdk)
+std::map<std::string, std::string> handedFiles(const TaskStart& start, const PodSurroundings& surroundings)
 {
-    std::map<std::string, std::string> files{{"task.json", formatTaskFile(podTask(start, layout, with_sdk))},
+    std::map<std::string, std::string> files{{"task.json", formatTaskFile(podTask(start, surroundings))},
                                              {"params.json", dumpJson(Json(start.params))}};
-    if (start.credentials)
-        files["credentials"] = credentialsFile(*start.credentials);
+    if (!start.credentials)
+        return files;
+    files["credentials"] = credentialsFile(*start.credentials);
+    files["data.json"] = formatDataPlan(dataPlan(start, surroundings));
+    if (!surroundings.store_ca_pem.empty())
+        files[store_ca_file] = surroundings.store_ca_pem;
     return files;
 }
 

@@ -2,6 +2,7 @@
 #include "platform/engines/local/workspace/workspace.h"
 
 #include "core/json.h"
+#include "runner/git_stage.h"
 #include "runner/records/durable_file.h"
 
 #include <nlohmann/json.hpp>
@@ -11,17 +12,6 @@
 namespace slipway {
 
 namespace {
-
-// A branch is taken as the server has it now; commits and tags are found by name.
-constexpr const char* fetch_code = R"(set -e
-echo "Fetching $1 ${2:+at $2}"
-git clone -q -- "$1" .
-if [ -n "$2" ]; then
-    git checkout -q --detach "origin/$2" -- 2>/dev/null || git checkout -q --detach "$2" --
-fi
-git --no-pager log -1 --format='At commit %H: %s'
-[ -e outputs ] || ln -s "$SLIPWAY_OUTPUTS" outputs
-)";
 
 // The digest is also the archive's name. It is unpacked by the task itself, as its user, so that an archive
 // can do no more than the task, and that one of many gigabytes holds up nobody else.
@@ -138,15 +128,13 @@ Result<void> Workspace::checkCode() const
 std::optional<TaskStage> Workspace::fetchStage() const
 {
     const CodeSpec& code = start_.code;
-    const auto stage = [](const char* script, const std::string& from, const std::string& revision) {
-        return TaskStage{"fetch-code", {"/bin/sh", "-c", script, "fetch-code", from, revision}, false};
-    };
     if (!code.git_url.empty()) {
-        return stage(fetch_code, code.git_url, code.git_revision);
+        return gitStage(code.git_url, code.git_revision);
     }
     if (!code.folder_sha256.empty()) {
-        return stage(unpack_code, layout_.code(start_.project, code.folder_sha256).string(),
-                     code.folder_sha256);
+        const std::string archive = layout_.code(start_.project, code.folder_sha256).string();
+        return TaskStage{
+            "fetch-code", {"/bin/sh", "-c", unpack_code, "fetch-code", archive, code.folder_sha256}, false};
     }
     return std::nullopt;
 }

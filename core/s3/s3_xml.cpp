@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/transfer/s3_xml.h"
+#include "core/s3/s3_xml.h"
 
 #include <fmt/format.h>
 

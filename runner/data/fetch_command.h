@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runner/pod/pod_layout.h"
+
+namespace slipway {
+
+/// Gets what the task of this pod needs before it runs, by its data.json: its uploaded code into the working
+/// directory, its datasets as files. Says on standard output what it does, or why it could not; returns the
+/// code to end with.
+int runPodFetch(const PodLayout& layout);
+
+}  // namespace slipway

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runner/data/task_bucket.h"
+
+#include "core/file_descriptor.h"
+#include "core/hash.h"
+#include "core/signing/signature_v4.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <thread>
+
+namespace slipway {
+
+namespace {
+
+constexpr int most_tries = 6;
+constexpr std::chrono::milliseconds first_pause{200};
+constexpr std::chrono::milliseconds longest_pause{5'000};
+constexpr std::uint64_t part_bytes = 16u << 20;
+constexpr std::uint64_t most_parts = 10'000;
+constexpr std::chrono::milliseconds patience{60'000};  // For one answer, or between pieces of it.
+
+tl::unexpected<Error> cannot(const char* what, const std::filesystem::path& file)
+{
+    const auto code = errno == ENOSPC ? ErrorCode::ResourceExhausted : ErrorCode::Unavailable;
+    return fail(code,
+                std::string("Cannot ") + what + " " + file.string() + ": " + std::strerror(errno) + ".");
+}
+
+/// A file that takes its name once it is whole.
+class NewFile {
+public:
+    explicit NewFile(std::filesystem::path file) : file_(std::move(file)), unfinished_(file_)
+    {
+        unfinished_ += ".slipway-part";
+        std::error_code error;
+        std::filesystem::create_directories(file_.parent_path(), error);
+        out_ = FileDescriptor(::open(unfinished_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    }
+    ~NewFile() { ::unlink(unfinished_.c_str()); }
+    NewFile(const NewFile&) = delete;
+    NewFile& operator=(const NewFile&) = delete;
+
+    bool take(std::string_view bytes)
+    {
+        md5_.update(bytes);
+        size_ += bytes.size();
+        while (!bytes.empty()) {
+            const ssize_t written = ::write(out_.get(), bytes.data(), bytes.size());
+            if (written < 0 && errno != EINTR)
+                return false;
+            bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
+        }
+        return true;
+    }
+
+    bool isOpen() const { return static_cast<bool>(out_); }
+    std::uint64_t size() const { return size_; }
+    std::string md5() { return hex(md5_.finish()); }
+    bool finish() { return ::rename(unfinished_.c_str(), file_.c_str()) == 0; }
+
+private:
+    std::filesystem::path file_, unfinished_;
+    FileDescriptor out_;
+    Md5 md5_;
+    std::uint64_t size_ = 0;
+};
+
+bool isMd5(const std::string& etag)
+{
+    return etag.size() == 32 && etag.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+Result<std::string> readPart(const std::filesystem::path& file, std::uint64_t offset, std::uint64_t size)
+{
+    const FileDescriptor in(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    std::string part(size, '\0');
+    std::size_t got = 0;
+    while (in && got < part.size()) {
+        const ssize_t read =
+            ::pread(in.get(), part.data() + got, part.size() - got, static_cast<off_t>(offset + got));
+        if (read < 0 && errno != EINTR)
+            break;
+        if (read == 0)
+            return fail(ErrorCode::Canceled, file.string() + " became shorter while it was stored.");
+        got += read > 0 ? static_cast<std::size_t>(read) : 0;
+    }
+    if (got < part.size())
+        return cannot("read", file);
+    return part;
+}
+
+}  // namespace
+
+TaskBucket::TaskBucket(BucketAccess access) : access_(std::move(access)) {}
+
+Result<net::DialResponse> TaskBucket::sendOnce(const Call& call) const
+{
+    const Result<Url> url = Url::parse(access_.endpoint);
+    if (!url)
+        return propagate(url);
+    std::string path = "/" + percentEncode(access_.bucket);
+    if (!call.key.empty())
+        path += "/" + percentEncode(call.key, Slash::Keep);
+    const sigv4::SignedRequest to_sign{
+        call.method, path, call.query, {{"host", url->authority()}}, hex(sha256(call.body))};
+    net::DialRequest request;
+    request.method = call.method;
+    request.target = call.query.empty() ? path : path + "?" + formatQuery(call.query);
+    request.headers.set("Host", url->authority());
+    for (auto& [name, value] : sigv4::sign(to_sign, {access_.access_key, access_.secret_key, {}},
+                                           {"us-east-1", "s3", sigv4::PathEncoding::Once}, now()))
+        request.headers.set(name, value);
+    request.body = call.body;
+    request.timeout = patience;
+    request.on_body = call.on_body;
+    const bool v6 = url->host.find(':') != std::string::npos;
+    const std::string address = (v6 ? "[" + url->host + "]" : url->host) + ":" + std::to_string(url->port);
+    return net::dial({address, url->scheme == "https", url->host, access_.ca_file}, request);
+}
+
+Result<net::DialResponse> TaskBucket::send(const Call& call) const
+{
+    auto pause = first_pause;
+    for (int tries = 1;; ++tries) {
+        auto answer = sendOnce(call);
+        if (answer && answer->status >= 200 && answer->status < 300)
+            return answer;
+        Error error = answer ? Error{errorCodeOf(answer->status), {}, {}, {}} : answer.error();
+        if (answer) {
+            const auto problem = s3::readProblem(answer->body);
+            error.type = problem.code;
+            error.message = "The store answered " + std::to_string(answer->status) + " for " +
+                            access_.bucket + "/" + call.key + ": " + problem.message;
+        }
+        const bool again = error.code == ErrorCode::Unavailable ||
+                           error.code == ErrorCode::DeadlineExceeded ||
+                           error.code == ErrorCode::ResourceExhausted;
+        if (!again || tries == most_tries)
+            return tl::unexpected(std::move(error));
+        std::this_thread::sleep_for(pause);
+        pause = std::min(pause * 2, longest_pause);
+    }
+}
+
+Result<std::vector<s3::ObjectEntry>> TaskBucket::list(const std::string& prefix) const
+{
+    std::vector<s3::ObjectEntry> objects;
+    std::string token;
+    do {
+        Call call;
+        if (!token.empty())
+            call.query.emplace_back("continuation-token", token);
+        call.query.emplace_back("list-type", "2");
+        call.query.emplace_back("prefix", prefix);
+        const auto answer = send(call);
+        if (!answer)
+            return propagate(answer);
+        auto page = s3::readObjectPage(answer->body);
+        if (!page)
+            return propagate(page);
+        objects.insert(objects.end(), page->objects.begin(), page->objects.end());
+        token = page->next_token;
+    } while (!token.empty());
+    return objects;
+}
+
+Result<void> TaskBucket::fetch(const s3::ObjectEntry& object, const std::filesystem::path& file) const
+{
+    Error last;
+    for (int tries = 1; tries <= most_tries; ++tries) {
+        NewFile out(file);
+        if (!out.isOpen())
+            return cannot("make", file);
+        bool written = true;
+        Call call;
+        call.key = object.key;
+        call.on_body = [&](std::string_view bytes) { return written = out.take(bytes); };
+        const auto answer = sendOnce(call);
+        if (!written)
+            return cannot("write", file);
+        const bool whole = answer && answer->status == 200 && out.size() == object.size_bytes &&
+                           (!isMd5(object.etag) || out.md5() == object.etag);
+        if (whole)
+            return out.finish() ? Result<void>() : cannot("name", file);
+        last = answer ? Error{answer->status == 200 ? ErrorCode::DataLoss : errorCodeOf(answer->status),
+                              "What came for " + object.key + " is not what the store has (status " +
+                                  std::to_string(answer->status) + ").",
+                              {},
+                              {}}
+                      : answer.error();
+        if (answer && answer->status >= 400 && answer->status < 500 && answer->status != 429)
+            break;
+        std::this_thread::sleep_for(std::min(first_pause * (1 << tries), longest_pause));
+    }
+    return tl::unexpected(std::move(last));
+}
+
+Result<void> TaskBucket::fetch(const std::string& key, const std::filesystem::path& file) const
+{
+    const auto known = list(key);
+    if (!known)
+        return propagate(known);
+    for (const s3::ObjectEntry& object : *known) {
+        if (object.key == key)
+            return fetch(object, file);
+    }
+    return fail(ErrorCode::NotFound, "The store has no " + key + " any more.");
+}
+
+Result<void> TaskBucket::store(const std::filesystem::path& file, const std::string& key) const
+{
+    struct stat status {};
+    if (::lstat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+        return fail(ErrorCode::Canceled, file.string() + " is not there any more.");
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    if (size > part_bytes)
+        return storeInParts(file, size, key);
+    auto content = readPart(file, 0, size);
+    if (!content)
+        return propagate(content);
+    Call call;
+    call.method = "PUT";
+    call.key = key;
+    call.body = std::move(*content);
+    return send(call).map([](const net::DialResponse&) {});
+}
+
+Result<void> TaskBucket::storeInParts(const std::filesystem::path& file, std::uint64_t size_bytes,
+                                      const std::string& key) const
+{
+    Call start{"POST", key, {{"uploads", ""}}, {}, {}};
+    const auto begun =
+        send(start).and_then([](const net::DialResponse& answer) { return s3::readUploadId(answer.body); });
+    if (!begun)
+        return propagate(begun);
+    const std::uint64_t step = std::max(part_bytes, size_bytes / most_parts + 1);
+    std::vector<s3::PartEntry> parts;
+    for (std::uint64_t offset = 0; offset < size_bytes; offset += step) {
+        auto part = readPart(file, offset, std::min(step, size_bytes - offset));
+        const int number = static_cast<int>(parts.size()) + 1;
+        Call put{"PUT", key, {{"partNumber", std::to_string(number)}, {"uploadId", *begun}}, {}, {}};
+        put.body = part ? std::move(*part) : std::string();
+        const auto stored = part ? send(put) : Result<net::DialResponse>(propagate(part));
+        if (!stored) {
+            (void)sendOnce({"DELETE", key, {{"uploadId", *begun}}, {}, {}});
+            return propagate(stored);
+        }
+        const std::string* found = stored->headers.find("etag");
+        std::string etag = found != nullptr ? *found : std::string();
+        std::erase(etag, '"');
+        parts.push_back({number, std::min(step, size_bytes - offset), etag});
+    }
+    Call finish{"POST", key, {{"uploadId", *begun}}, s3::writeParts(parts), {}};
+    return send(finish).map([](const net::DialResponse&) {});
+}
+
+}  // namespace slipway

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "core/s3/s3_xml.h"
+#include "core/uri.h"
+#include "net/dial/dialer.h"
+#include "runner/data/data_plan.h"
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace slipway {
+
+/// A project's bucket, for the small static runner: whole files in and out. Blocks; thread-safe.
+///
+/// What the network or the store broke is tried again, up to six times, with growing waits.
+class TaskBucket {
+public:
+    explicit TaskBucket(BucketAccess access);
+
+    /// Every object whose key starts with `prefix`, sorted by key.
+    Result<std::vector<s3::ObjectEntry>> list(const std::string& prefix) const;
+
+    /// Writes an object to a file, which appears whole, under its name, or not at all. `DataLoss` when what
+    /// came is not what the store says it is: its size, and its MD5 where the ETag is one.
+    Result<void> fetch(const s3::ObjectEntry& object, const std::filesystem::path& file) const;
+    /// The same for an object of which only the key is known.
+    Result<void> fetch(const std::string& key, const std::filesystem::path& file) const;
+
+    /// Stores a file as it is now, in parts where it is large. `Canceled` when it changed meanwhile.
+    Result<void> store(const std::filesystem::path& file, const std::string& key) const;
+
+private:
+    struct Call {
+        std::string method = "GET";
+        std::string key;
+        QueryParameters query;
+        std::string body;
+        std::function<bool(std::string_view)> on_body;
+    };
+    Result<net::DialResponse> send(const Call& call) const;
+    Result<net::DialResponse> sendOnce(const Call& call) const;
+    Result<void> storeInParts(const std::filesystem::path& file, std::uint64_t size_bytes,
+                              const std::string& key) const;
+
+    const BucketAccess access_;
+};
+
+}  // namespace slipway
