@@ -2,6 +2,7 @@
 #include "runner/data/fetch_command.h"
 #include "runner/pod/collect_command.h"
 #include "runner/pod/main_command.h"
+#include "runner/pod/root_command.h"
 #include "runner/serve_command.h"
 #include "runner/wait_command.h"
 
@@ -17,6 +18,7 @@ int usage()
     std::fputs("Usage: slipway-runner wait [--detach] DIR    run the attempt that DIR/task.json describes\n"
                "       slipway-runner serve [--detach] DIR   answer HTTP about it on DIR/runner.sock\n"
                "       slipway-runner pod main               carry out the task of this pod\n"
+               "       slipway-runner pod root               lay the image's root on its volume\n"
                "       slipway-runner pod fetch              get its code and datasets\n"
                "       slipway-runner pod collect            answer HTTP about it to the platform\n"
                "       slipway-runner --version\n",
@@ -47,6 +49,9 @@ int main(int argc, char** argv)
     }
     if (words.size() == 2 && words[0] == "pod" && words[1] == "main") {
         return slipway::runPodMain({});
+    }
+    if (words.size() == 2 && words[0] == "pod" && words[1] == "root") {
+        return slipway::runPodRoot({});
     }
     if (words.size() == 2 && words[0] == "pod" && words[1] == "fetch") {
         return slipway::runPodFetch({});

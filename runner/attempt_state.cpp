@@ -2,6 +2,7 @@
 #include "runner/attempt_state.h"
 
 #include "core/json.h"
+#include "runner/stages/notebook.h"
 
 #include <nlohmann/json.hpp>
 
@@ -33,6 +34,7 @@ std::string attemptState(const AttemptDirectory& attempt)
                          {"waiter", orNull(attempt.readWaiter())},
                          {"child", orNull(attempt.readChild())},
                          {"stop", orNull(attempt.readStop())},
+                         {"notebook_port", notebookPort(attempt.path() / "notebook")},
                          {"exit", orNull(attempt.readExit())}});
 }
 

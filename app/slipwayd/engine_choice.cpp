@@ -91,6 +91,7 @@ Result<std::unique_ptr<Engine>> makeKubernetesEngine(const Settings& settings, c
     options.runner_program = *runner;
     options.assembler_program = *assembler;
     options.sdk_directory = sdkDirectory();
+    options.cpu_overcommit = settings.cluster_cpu_overcommit;
     options.only_namespace = settings.cluster_namespace;
     if (!settings.store_ca.empty()) {
         std::ifstream file(settings.store_ca, std::ios::binary);

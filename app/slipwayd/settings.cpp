@@ -46,6 +46,10 @@ void addCluster(CLI::App& app, Settings& settings)
     app.add_option("--cluster-namespace", settings.cluster_namespace,
                    "Work in this namespace of the cluster alone, as somebody with no rights outside it; a "
                    "namespace for each project if not given");
+    app.add_option("--cluster-cpu-overcommit", settings.cluster_cpu_overcommit,
+                   "Promise the CPUs of the cluster's nodes so many times over")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
     app.add_option(
            "--store-ca", settings.store_ca,
            "PEM file of the certificates that pods trust for objects; those of their image if not given")

@@ -4,6 +4,7 @@
 #include "core/file_descriptor.h"
 #include "runner/pod/shell_words.h"
 #include "runner/records/durable_file.h"
+#include "runner/stages/notebook.h"
 #include "runner/wait_command.h"
 
 #include <fcntl.h>
@@ -20,11 +21,18 @@ namespace slipway {
 
 namespace {
 
+constexpr const char* usual_path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 constexpr std::size_t message_bytes = 2'000;  ///< Kubernetes keeps 4,096 of a container's.
 
-/// What the image, the cluster and its device plugins set stays where the task does not say otherwise.
+/// What the image, the cluster and its device plugins set stays where the task does not say otherwise. A PATH
+/// that the task sets may have the image's in it, as $PATH.
 void inheritVariables(std::map<std::string, std::string>& variables)
 {
+    const char* images_path = std::getenv("PATH");
+    const auto path = variables.find("PATH");
+    const std::size_t place = path == variables.end() ? std::string::npos : path->second.find("$PATH");
+    if (place != std::string::npos)
+        path->second.replace(place, 5, images_path != nullptr ? images_path : usual_path);
     for (char** entry = environ; *entry != nullptr; ++entry) {
         const std::string text = *entry;
         const std::size_t sign = text.find('=');
@@ -52,10 +60,13 @@ Result<TaskFile> readHandedTask(const PodLayout& layout)
 Result<void> makeDirectories(const PodLayout& layout, const TaskFile& task, bool fetches)
 {
     const std::filesystem::path attempt = layout.attempt().path();
+    std::vector<std::filesystem::path> directories{attempt / "streams/events", attempt / "work",
+                                                   attempt / "outputs", attempt / "datasets",
+                                                   task.working_directory};
+    if (const auto home = task.env.find("HOME"); home != task.env.end())
+        directories.emplace_back(home->second);
     std::error_code error;
-    for (const std::filesystem::path& directory :
-         {attempt / "streams/events", attempt / "home", attempt / "work", attempt / "outputs",
-          attempt / "datasets", std::filesystem::path(task.working_directory)}) {
+    for (const std::filesystem::path& directory : directories) {
         if (!error)
             std::filesystem::create_directories(directory, error);
     }
@@ -84,6 +95,17 @@ Result<void> copyFiles(const PodLayout& layout)
     return {};
 }
 
+/// Where Jupyter writes, with the token that it asks for.
+Result<void> readyNotebook(const PodLayout& layout)
+{
+    std::ifstream file(layout.task() / "notebook-token", std::ios::binary);
+    const std::string token{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    std::error_code error;
+    std::filesystem::create_directories(layout.notebook(), error);
+    std::filesystem::permissions(layout.notebook(), std::filesystem::perms::owner_all, error);
+    return replaceFile(notebookTokenFile(layout.notebook()), token, Durability::Crash);
+}
+
 Result<void> prepare(const PodLayout& layout)
 {
     const AttemptDirectory attempt = layout.attempt();
@@ -92,9 +114,10 @@ Result<void> prepare(const PodLayout& layout)
         return propagate(task);
     const bool fetches = std::any_of(task->stages.begin(), task->stages.end(),
                                      [](const TaskStage& stage) { return stage.name == "fetch-code"; });
-    return makeDirectories(layout, *task, fetches).and_then([&] { return copyFiles(layout); }).and_then([&] {
-        return attempt.writeTask(*task);
-    });
+    return makeDirectories(layout, *task, fetches)
+        .and_then([&] { return copyFiles(layout); })
+        .and_then([&] { return task->notebook ? readyNotebook(layout) : Result<void>(); })
+        .and_then([&] { return attempt.writeTask(*task); });
 }
 
 /// Held until this process ends: whoever gets it knows that.

@@ -22,10 +22,17 @@ struct PodLayout {
     std::filesystem::path task() const { return root / "task"; }
     std::filesystem::path key() const { return root / "key"; }
 
+    /// What outlives the pod: the volume of an environment, with its home, its Python prefix, and its root
+    /// where that is kept.
+    std::filesystem::path volume() const { return root / "volume"; }
+    std::filesystem::path home() const { return volume() / "home"; }
+    std::filesystem::path prefix() const { return volume() / "python"; }
+
     /// What the pod makes.
     std::filesystem::path shared() const { return root / "run"; }
     std::filesystem::path program() const { return shared() / "bin/slipway-runner"; }
     AttemptDirectory attempt() const { return AttemptDirectory(shared() / "attempt"); }
+    std::filesystem::path notebook() const { return shared() / "attempt/notebook"; }
     /// Locked by main as long as it lives.
     std::filesystem::path mainLock() const { return shared() / "main.lock"; }
 };

@@ -17,6 +17,7 @@ from images import small_images
 from node import Node
 from programs import programs
 from python_image import python_image
+from volumes import Provisioner
 
 
 def start_ticks(pid):
@@ -41,6 +42,7 @@ class Cluster:
         (place / "images").mkdir()
         for archive in [*small_images(place / "images").values(), with_python]:
             self.node.load(archive)
+        self.provisioner = Provisioner(self.plane.api, place)
         self.processes = {process.name: process for process in (
             self.plane.etcd, self.plane.api_server, self.plane.controllers, self.plane.scheduler, self.node.containerd,
             self.node.kubelet)}
@@ -59,6 +61,7 @@ class Cluster:
         return "done"
 
     def end(self):
+        self.provisioner.stop()
         self.node.stop()
         self.plane.stop()
         drop_bridge()

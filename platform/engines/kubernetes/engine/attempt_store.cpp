@@ -85,6 +85,26 @@ Result<void> AttemptStore::discard(const PodRecord& record)
     return trash_->discard(attempt(record.task, record.attempt).path());
 }
 
+Result<std::string> AttemptStore::volume(const ResourceId& environment) const
+{
+    return readSmallFile(directory_ / "volumes" / environment.text());
+}
+
+Result<void> AttemptStore::writeVolume(const ResourceId& environment, const std::string& name_space) const
+{
+    return makeDirectory(directory_ / "volumes").and_then([&] {
+        return replaceFile(directory_ / "volumes" / environment.text(), name_space, Durability::PowerCut);
+    });
+}
+
+Result<void> AttemptStore::forgetVolume(const ResourceId& environment) const
+{
+    std::error_code error;
+    std::filesystem::remove(directory_ / "volumes" / environment.text(), error);
+    return error ? fail(ErrorCode::Unavailable, "Cannot forget a volume: " + error.message() + ".")
+                 : Result<void>();
+}
+
 Result<void> AttemptStore::discardTask(const TaskId& task)
 {
     return trash_->discard(directory_ / "tasks" / task.text());

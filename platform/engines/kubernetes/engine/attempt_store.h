@@ -31,6 +31,12 @@ public:
     /// Makes the attempt's directory with its record, or replaces the record. Durable.
     Result<void> write(const PodRecord& record) const;
     Result<void> discard(const PodRecord& record);
+
+    /// In which namespace the volume of an environment is; `NotFound` for one that has none.
+    Result<std::string> volume(const ResourceId& environment) const;
+    Result<void> writeVolume(const ResourceId& environment, const std::string& name_space) const;
+    Result<void> forgetVolume(const ResourceId& environment) const;
+
     Result<void> discardTask(const TaskId& task);
 
 private:

@@ -56,6 +56,8 @@ PodRecord recordOf(const TaskStart& start, const std::string& name_space)
     record.name_space = name_space;
     record.pod = podName(start.task, start.attempt);
     record.key = newSecret(key_characters);
+    if (start.notebook)
+        record.notebook_token = newSecret(key_characters);
     record.gpus = start.gpus;
     record.notebook = start.notebook;
     return record;
@@ -279,7 +281,7 @@ Result<PodPlace> KubernetesEngine::place(const PodDemand& demand)
 
 Result<void> KubernetesEngine::fits(const TaskStart& start)
 {
-    return place(demandOf(start)).map([](const PodPlace&) {});
+    return place(demandOf(start, options_.cpu_overcommit)).map([](const PodPlace&) {});
 }
 
 Result<TaskState> KubernetesEngine::start(const TaskStart& start)
@@ -296,13 +298,13 @@ Result<TaskState> KubernetesEngine::start(const TaskStart& start)
             "The image is this platform's own machine, which a cluster does not have. Choose an image "
             "with a reference, or have an administrator add one.",
             "no-container-image", "spec.image");
-    const PodDemand demand = demandOf(start);
+    const PodDemand demand = demandOf(start, options_.cpu_overcommit);
     const Result<PodPlace> place = this->place(demand);
     if (!place)
         return propagate(place);
     // One that was tried before a crash has its key already.
     if (const auto before = store_.read(start.task, start.attempt))
-        record.key = before->key;
+        record = *before;
     {
         const std::lock_guard lock(mutex_);
         starting_[key] = {place->node, demand};
@@ -311,6 +313,20 @@ Result<TaskState> KubernetesEngine::start(const TaskStart& start)
     const std::lock_guard lock(mutex_);
     starting_.erase(key);
     return made;
+}
+
+/// The claim of an environment's volume is made once and stays until the environment is deleted.
+Result<void> KubernetesEngine::claimVolume(const TaskStart& start, const PodRecord& record)
+{
+    const std::string collection =
+        fmt::format("/api/v1/namespaces/{}/persistentvolumeclaims", record.name_space);
+    const auto kept = store_.writeVolume(start.environment, record.name_space);
+    if (!kept)
+        return kept;
+    const Bytes size = start.disk.count() > 0 ? start.disk : options_.volume_size;
+    const auto made =
+        client_.create(collection, claimObject(record, store_.platform(), {size, options_.storage_class}));
+    return made || made.error().code == ErrorCode::AlreadyExists ? Result<void>() : propagate(made);
 }
 
 Result<TaskState> KubernetesEngine::create(const TaskStart& start, const PodRecord& record,
@@ -331,7 +347,7 @@ Result<TaskState> KubernetesEngine::create(const TaskStart& start, const PodReco
     if (const auto written = store_.write(made); !written)
         return propagate(written);
     const auto attempt = adopt(made);
-    attempt->promise({place.node, demandOf(start)});
+    attempt->promise({place.node, demandOf(start, options_.cpu_overcommit)});
     workers_->poke(keyOf(made), first_look);
     return dressed(*attempt);
 }
@@ -340,12 +356,17 @@ Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const Po
                                                 const PodPlace& place)
 {
     const std::string base = fmt::format("/api/v1/namespaces/{}/", record.name_space);
-    const auto files = handedFiles(start, {PodLayout(), parts_.hasSdk(), options_.store_ca_pem});
+    if (!start.environment.empty()) {
+        const auto claimed = claimVolume(start, record);
+        if (!claimed)
+            return propagate(claimed);
+    }
+    const auto files = handedFiles(start, record, {PodLayout(), parts_.hasSdk(), options_.store_ca_pem});
     const auto secret =
         client_.apply(base + "secrets/" + record.pod, secretObject(record, store_.platform(), files));
     if (!secret)
         return propagate(secret);
-    PodParts parts{options_.accelerators, store_.platform(), parts_.volumes(), {}};
+    PodParts parts{options_.accelerators, store_.platform(), parts_.volumes(), {}, options_.cpu_overcommit};
     for (const auto& [name, content] : files)
         parts.handed.push_back(name);
     const auto pod = client_.create(base + "pods", podObject(start, record, place, parts));
@@ -388,9 +409,24 @@ Result<void> KubernetesEngine::forget(const TaskId& task)
     return store_.discardTask(task);
 }
 
-Result<void> KubernetesEngine::deleteEnvironmentFiles(const ResourceId&)
+Result<void> KubernetesEngine::deleteEnvironmentFiles(const ResourceId& environment)
 {
-    return {};
+    {
+        const std::lock_guard lock(mutex_);
+        const bool used = std::any_of(attempts_.begin(), attempts_.end(), [&](const auto& entry) {
+            return entry.second->record().environment == environment && !entry.second->ended();
+        });
+        if (used)
+            return fail(ErrorCode::Conflict,
+                        "The environment's files are in use. Stop what runs with them first.");
+    }
+    const auto name_space = store_.volume(environment);
+    if (!name_space)
+        return name_space.error().code == ErrorCode::NotFound ? Result<void>() : propagate(name_space);
+    return client_
+        .remove(fmt::format("/api/v1/namespaces/{}/persistentvolumeclaims/{}", *name_space,
+                            claimName(environment)))
+        .and_then([&] { return store_.forgetVolume(environment); });
 }
 
 Result<std::filesystem::path> KubernetesEngine::streamsDirectory(const TaskId& task, std::int64_t attempt)

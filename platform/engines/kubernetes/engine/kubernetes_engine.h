@@ -55,6 +55,7 @@ private:
     std::shared_ptr<PodAttempt> adopt(const PodRecord& record);
     Result<PodPlace> place(const PodDemand& demand);
     Result<TaskState> create(const TaskStart& start, const PodRecord& record, const PodPlace& place);
+    Result<void> claimVolume(const TaskStart& start, const PodRecord& record);
     Result<std::string> createPod(const TaskStart& start, const PodRecord& record, const PodPlace& place);
     /// A state with what only the whole engine knows: which GPUs it holds.
     TaskState dressed(const PodAttempt& attempt);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/bytes.h"
 #include "platform/engines/kubernetes/access/cluster_access.h"
 #include "platform/engines/kubernetes/api/kube_client.h"
 #include "platform/engines/kubernetes/view/accelerator_names.h"
@@ -23,6 +24,9 @@ struct KubernetesEngineOptions {
     std::string only_namespace;
     std::string namespace_prefix = "slipway-";  ///< Of a project's namespace.
     AcceleratorNames accelerators;
+    int cpu_overcommit = 1;  ///< How many times over a node's CPUs are promised; what a task may use stays.
+    Bytes volume_size = 20_GiB;  ///< Of an environment whose flavor does not say.
+    std::string storage_class;   ///< Of environments' volumes; the cluster's default when empty.
     std::string
         store_ca_pem;  ///< Whom pods trust at the store of objects; their image's authorities if empty.
     /// How long to wait at the start for what is in the cluster; it is waited for longer in the background.

@@ -119,9 +119,9 @@ void countPromised(std::vector<NodeUse>& nodes, const std::vector<PromisedPod>& 
 
 }  // namespace
 
-PodDemand demandOf(const TaskStart& start)
+PodDemand demandOf(const TaskStart& start, int cpu_overcommit)
 {
-    return {start.cpus * 1000 + collector_cpu_millis,
+    return {start.cpus * 1000 / cpu_overcommit + collector_cpu_millis,
             static_cast<std::int64_t>(start.memory.count()) + collector_memory_bytes, start.gpus,
             start.gpu_model};
 }

@@ -20,7 +20,8 @@ struct PodDemand {
     std::string gpu_model;  ///< Any when empty.
 };
 
-PodDemand demandOf(const TaskStart& start);
+/// With the collector beside it.
+PodDemand demandOf(const TaskStart& start, int cpu_overcommit);
 
 /// Pods that were asked for and that no node has yet, as far as is known, with where they should go.
 struct PromisedPod {

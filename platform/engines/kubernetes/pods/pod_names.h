@@ -28,4 +28,10 @@ inline std::string podName(const TaskId& task, std::int64_t attempt)
     return "slipway-" + task.text() + "-" + std::to_string(attempt);
 }
 
+/// "slipway-env-7f3k9q": the claim of an environment's volume.
+inline std::string claimName(const ResourceId& environment)
+{
+    return "slipway-" + environment.text();
+}
+
 }  // namespace slipway

@@ -4,6 +4,7 @@
 #include "core/hash.h"
 #include "platform/engines/kubernetes/pods/pod_names.h"
 #include "runner/pod/pod_layout.h"
+#include "runner/pod/root_command.h"
 
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,8 @@
 namespace slipway {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr int task_user = 1000;  // Of images that need not run as root.
 constexpr int longest_grace_s = 60;
@@ -49,31 +52,71 @@ Json command(const PodLayout& layout, const char* role)
     return {(layout.parts() / "assemble").string(), layout.program().string(), "pod", role};
 }
 
-Json tightSecurity()
+/// Installing packages as root takes what containers usually have; everything else needs nothing.
+Json security(const TaskStart& start)
 {
-    return {{"allowPrivilegeEscalation", false}, {"capabilities", {{"drop", {"ALL"}}}}};
+    Json tight{{"allowPrivilegeEscalation", false}};
+    if (!start.as_root)
+        tight["capabilities"] = {{"drop", {"ALL"}}};
+    return tight;
 }
 
-Json mainResources(const TaskStart& start, const PodPlace& place)
+/// Whether the pod's root is the volume's, so that what is installed stays.
+bool keepsRoot(const TaskStart& start)
+{
+    return start.as_root && !start.environment.empty();
+}
+
+Json mainMounts(const TaskStart& start, const PodLayout& layout, const Json& volumes)
+{
+    Json list = mounts(layout, volumes, "task", layout.task());
+    if (!start.environment.empty())
+        list.push_back(mount("volume", layout.volume(), false));
+    for (const char* name : kept_directories) {
+        if (!keepsRoot(start))
+            break;
+        Json kept = mount("volume", fs::path("/") / name, false);
+        kept["subPath"] = std::string("root/") + name;
+        list.push_back(std::move(kept));
+    }
+    return list;
+}
+
+/// Lays the image's root on the volume, before main sees the volume in its place.
+Json rootContainer(const TaskStart& start, const PodLayout& layout)
+{
+    return {{"name", "root"},
+            {"image", start.image},
+            {"command", command(layout, "root")},
+            {"workingDir", "/"},
+            {"securityContext", security(start)},
+            {"volumeMounts",
+             {mount("parts", layout.parts()), mount("run", layout.shared(), false),
+              mount("volume", layout.volume(), false)}}};
+}
+
+Json mainResources(const TaskStart& start, const PodPlace& place, int cpu_overcommit)
 {
     Json resources{{"cpu", std::to_string(start.cpus)}, {"memory", std::to_string(start.memory.count())}};
     if (start.gpus > 0)
         resources[place.accelerator] = std::to_string(start.gpus);
     if (start.disk.count() > 0)
         resources["ephemeral-storage"] = std::to_string(start.disk.count());
-    return {{"requests", resources}, {"limits", resources}};
+    Json requests = resources;
+    requests["cpu"] = std::to_string(start.cpus * 1000 / cpu_overcommit) + "m";
+    return {{"requests", requests}, {"limits", resources}};
 }
 
-Json mainContainer(const TaskStart& start, const PodPlace& place, const PodLayout& layout,
-                   const Json& volumes)
+Json mainContainer(const TaskStart& start, const PodPlace& place, const Json& volumes, int cpu_overcommit)
 {
+    const PodLayout layout;
     return {{"name", "main"},
             {"image", start.image},
             {"command", command(layout, "main")},
             {"workingDir", "/"},
-            {"resources", mainResources(start, place)},
-            {"securityContext", tightSecurity()},
-            {"volumeMounts", mounts(layout, volumes, "task", layout.task())}};
+            {"resources", mainResources(start, place, cpu_overcommit)},
+            {"securityContext", security(start)},
+            {"volumeMounts", mainMounts(start, layout, volumes)}};
 }
 
 Json collectorContainer(const TaskStart& start, const PodLayout& layout)
@@ -85,7 +128,7 @@ Json collectorContainer(const TaskStart& start, const PodLayout& layout)
             {"ports", Json::array({{{"name", "collector"}, {"containerPort", collector_port}}})},
             {"resources",
              {{"requests", {{"cpu", "10m"}, {"memory", "32Mi"}}}, {"limits", {{"memory", "256Mi"}}}}},
-            {"securityContext", tightSecurity()},
+            {"securityContext", security(start)},
             {"volumeMounts", mounts(layout, Json::array(), "key", layout.key())}};
 }
 
@@ -147,13 +190,20 @@ Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& 
 {
     const PodLayout layout;
     Json volumes(parts.delivered);
-    const Json containers{mainContainer(start, place, layout, volumes), collectorContainer(start, layout)};
+    const Json containers{mainContainer(start, place, volumes, parts.cpu_overcommit),
+                          collectorContainer(start, layout)};
     std::vector<std::string> for_collector{"key"};
     if (std::count(parts.handed.begin(), parts.handed.end(), "data.json") > 0)
         for_collector.emplace_back("data.json");
     volumes.push_back({{"name", "run"}, {"emptyDir", Json::object()}});
     volumes.push_back(secretVolume("task", record.pod, parts.handed));
     volumes.push_back(secretVolume("key", record.pod, for_collector));
+    if (!start.environment.empty())
+        volumes.push_back(
+            {{"name", "volume"}, {"persistentVolumeClaim", {{"claimName", claimName(start.environment)}}}});
+    Json before = Json::array();
+    if (keepsRoot(start))
+        before.push_back(rootContainer(start, layout));
     return {{"apiVersion", "v1"},
             {"kind", "Pod"},
             {"metadata",
@@ -171,8 +221,29 @@ Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& 
               {"affinity", affinity(start, place, parts.names)},
               {"tolerations", tolerations(start, place)},
               {"securityContext", podSecurity(start)},
+              {"initContainers", before},
               {"containers", containers},
               {"volumes", std::move(volumes)}}}};
+}
+
+Json claimObject(const PodRecord& record, const std::string& platform, const VolumeWish& wish)
+{
+    Json claim{{"apiVersion", "v1"},
+               {"kind", "PersistentVolumeClaim"},
+               {"metadata",
+                {{"name", claimName(record.environment)},
+                 {"namespace", record.name_space},
+                 {"labels",
+                  {{managed_by_label, managed_by},
+                   {platform_label, platform},
+                   {project_label, record.project},
+                   {workload_label, record.environment.text()}}}}},
+               {"spec",
+                {{"accessModes", {"ReadWriteOnce"}},
+                 {"resources", {{"requests", {{"storage", std::to_string(wish.size.count())}}}}}}}};
+    if (!wish.storage_class.empty())
+        claim["spec"]["storageClassName"] = wish.storage_class;
+    return claim;
 }
 
 Json secretObject(const PodRecord& record, const std::string& platform,

@@ -25,6 +25,7 @@ struct PodParts {
     const std::string& platform;         ///< The value of platform_label.
     const std::vector<Json>& delivered;  ///< The volumes of RunnerParts.
     std::vector<std::string> handed;     ///< Names of the files that its secret has.
+    int cpu_overcommit = 1;              ///< See KubernetesEngineOptions.
 };
 
 /// The object of an attempt's pod.
@@ -32,6 +33,15 @@ struct PodParts {
 /// It is tolerant of nodes that cannot be reached, since unreachable is not failed, and of GPU nodes' own
 /// taints.
 Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& place, const PodParts& parts);
+
+/// How the volume of an environment is to be.
+struct VolumeWish {
+    Bytes size;
+    std::string storage_class;  ///< The cluster's default when empty.
+};
+
+/// The claim of the volume of the record's environment.
+Json claimObject(const PodRecord& record, const std::string& platform, const VolumeWish& wish);
 
 /// The secret that the pod is handed its task and its collector's key with.
 Json secretObject(const PodRecord& record, const std::string& platform,

@@ -20,6 +20,7 @@ std::string formatPodRecord(const PodRecord& record)
                      {"pod", record.pod},
                      {"uid", record.uid},
                      {"key", record.key},
+                     {"notebook_token", record.notebook_token},
                      {"gpus", record.gpus},
                      {"notebook", record.notebook}});
 }
@@ -41,6 +42,7 @@ Result<PodRecord> parsePodRecord(std::string_view text)
         json->at("pod").get_to(record.pod);
         json->at("uid").get_to(record.uid);
         json->at("key").get_to(record.key);
+        json->at("notebook_token").get_to(record.notebook_token);
         json->at("gpus").get_to(record.gpus);
         json->at("notebook").get_to(record.notebook);
         return record;

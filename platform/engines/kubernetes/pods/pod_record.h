@@ -18,8 +18,9 @@ struct PodRecord {
     ResourceId environment;
     std::string project, holder;
     std::string name_space, pod;
-    std::string uid;  ///< Empty until the cluster has taken it.
-    std::string key;  ///< What signs requests to its collector: a secret.
+    std::string uid;             ///< Empty until the cluster has taken it.
+    std::string key;             ///< What signs requests to its collector: a secret.
+    std::string notebook_token;  ///< What signs in to Jupyter: a secret; empty for none.
     std::int64_t gpus = 0;
     bool notebook = false;
 

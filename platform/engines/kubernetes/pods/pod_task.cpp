@@ -2,7 +2,9 @@
 #include "platform/engines/kubernetes/pods/pod_task.h"
 
 #include "runner/data/data_plan.h"
-#include "runner/git_stage.h"
+#include "runner/stages/git_stage.h"
+#include "runner/stages/notebook.h"
+#include "runner/stages/prepare_stage.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,13 +20,16 @@ TaskStage shellStage(const std::string& name, const std::string& command, bool a
 std::vector<TaskStage> stagesOf(const TaskStart& start, const PodLayout& layout)
 {
     std::vector<TaskStage> stages;
+    if (!start.environment.empty())
+        stages.push_back(prepareStage(start.python.empty() ? "python3" : start.python, layout.prefix()));
     if (!start.code.git_url.empty())
         stages.push_back(gitStage(start.code.git_url, start.code.git_revision));
     if (!start.code.folder_sha256.empty() || !start.datasets.empty())
         stages.push_back({"fetch-code", {layout.program().string(), "pod", "fetch"}, false});
     if (!start.pre_command.empty())
         stages.push_back(shellStage("pre-command", start.pre_command));
-    stages.push_back(shellStage("command", start.command));
+    const std::string python = (layout.prefix() / "bin/python").string();
+    stages.push_back(start.notebook ? notebookStage(python) : shellStage("command", start.command));
     if (!start.post_command.empty())
         stages.push_back(shellStage("post-command", start.post_command, true));
     return stages;
@@ -35,6 +40,13 @@ std::map<std::string, std::string> variablesOf(const TaskStart& start, const Pod
     const std::filesystem::path attempt = surroundings.layout.attempt().path();
     std::map<std::string, std::string> variables{
         {"HOME", (attempt / "home").string()}, {"PYTHONUNBUFFERED", "1"}, {"GIT_TERMINAL_PROMPT", "0"}};
+    if (!start.environment.empty()) {
+        variables["HOME"] = surroundings.layout.home().string();
+        variables["VIRTUAL_ENV"] = surroundings.layout.prefix().string();
+        variables["PATH"] = (surroundings.layout.prefix() / "bin").string() + ":$PATH";
+    }
+    if (start.notebook)
+        variables.merge(notebookVariables(surroundings.layout.notebook()));
     if (start.credentials) {
         variables["AWS_SHARED_CREDENTIALS_FILE"] = (attempt / "credentials").string();
         variables["AWS_DEFAULT_REGION"] = "slipway";
@@ -101,6 +113,8 @@ TaskFile podTask(const TaskStart& start, const PodSurroundings& surroundings)
     task.env = variablesOf(start, surroundings);
     const PodLayout& layout = surroundings.layout;
     task.working_directory = (layout.attempt().path() / "work").string();
+    if (start.notebook)
+        task.working_directory = layout.home().string();
     task.duration_limit = start.duration_limit;
     task.disk = {start.disk, {layout.attempt().path().string()}, false};
     task.workload = start.workload;
@@ -112,10 +126,13 @@ TaskFile podTask(const TaskStart& start, const PodSurroundings& surroundings)
     return task;
 }
 
-std::map<std::string, std::string> handedFiles(const TaskStart& start, const PodSurroundings& surroundings)
+std::map<std::string, std::string> handedFiles(const TaskStart& start, const PodRecord& record,
+                                               const PodSurroundings& surroundings)
 {
     std::map<std::string, std::string> files{{"task.json", formatTaskFile(podTask(start, surroundings))},
                                              {"params.json", dumpJson(Json(start.params))}};
+    if (start.notebook)
+        files["notebook-token"] = record.notebook_token;
     if (!start.credentials)
         return files;
     files["credentials"] = credentialsFile(*start.credentials);

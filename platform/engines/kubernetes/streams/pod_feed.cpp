@@ -30,6 +30,8 @@ Result<PodNews> readPodNews(std::string_view json)
         return fail(ErrorCode::DataLoss, "What the pod says of its task cannot be read.");
     PodNews news;
     news.stage = textAt(*state, {"child", "stage"});
+    const Json& port = memberAt(*state, {"notebook_port"});
+    news.notebook_port = port.is_number_integer() ? port.get<int>() : 0;
     news.stopping = memberAt(*state, {"stop"}).is_object();
     if (const auto waiter = parseWaiterRecord(dumpJson(memberAt(*state, {"waiter"}))))
         news.started_at = waiter->started_at;

@@ -25,6 +25,7 @@ struct PodNews {
     std::string stage;  ///< Of the command that runs; empty before the first.
     bool stopping = false;
     std::optional<Timestamp> started_at;
+    int notebook_port = 0;  ///< Where Jupyter listens inside the pod; 0 until it does.
     std::optional<ExitRecord> exit;
     bool complete = false;  ///< The attempt is over, and every byte of its streams is here.
 };

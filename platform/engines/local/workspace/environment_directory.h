@@ -3,11 +3,9 @@
 
 #include "core/result.h"
 #include "platform/engines/local/workspace/task_users.h"
-#include "runner/records/task_file.h"
 
 #include <filesystem>
 #include <optional>
-#include <string>
 #include <utility>
 
 namespace slipway {
@@ -22,11 +20,6 @@ public:
 
     /// Makes the home, `user`'s with all else of the environment; an existing one is kept as it is.
     Result<void> create(const std::optional<TaskUser>& user) const;
-    /// Whether the prefix was made to its end.
-    bool prepared() const;
-    /// The stage that makes the prefix, on top of the packages of `python`. It does nothing where another
-    /// attempt did it meanwhile, and starts again where one was killed half way.
-    TaskStage prepareStage(const std::string& python) const;
 
 private:
     std::filesystem::path path_;

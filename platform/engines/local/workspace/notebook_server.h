@@ -3,10 +3,8 @@
 
 #include "core/result.h"
 #include "platform/engines/local/workspace/task_users.h"
-#include "runner/records/task_file.h"
 
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,11 +19,6 @@ public:
 
     /// Makes the directory and the token, both `user`'s.
     Result<void> create(const std::optional<TaskUser>& user) const;
-    /// The stage that runs it with the `python` first in PATH; without Jupyter it waits to be stopped.
-    TaskStage stage(const std::string& python) const;
-    /// What the stage finds in its environment.
-    std::map<std::string, std::string> variables() const;
-
     /// Jupyter writes there once it listens.
     const std::filesystem::path& directory() const { return directory_; }
     /// "http://127.0.0.1:PORT/" once it listens, else empty.
@@ -34,8 +27,6 @@ public:
     Result<std::string> openUrl() const;
 
 private:
-    std::filesystem::path tokenFile() const { return directory_ / "token"; }
-
     std::filesystem::path directory_;
 };
 

@@ -3,6 +3,8 @@
 
 #include "platform/engines/local/workspace/environment_directory.h"
 #include "platform/engines/local/workspace/notebook_server.h"
+#include "runner/stages/notebook.h"
+#include "runner/stages/prepare_stage.h"
 
 #include <pwd.h>
 #include <unistd.h>
@@ -111,8 +113,8 @@ std::vector<TaskStage> TaskPreparer::stages(const TaskStart& start, const Worksp
 {
     std::vector<TaskStage> stages;
     const EnvironmentDirectory environment(layout_.environment(start.environment));
-    if (!start.environment.empty() && !environment.prepared()) {
-        stages.push_back(environment.prepareStage(python));
+    if (!start.environment.empty() && !isPrepared(environment.prefix())) {
+        stages.push_back(prepareStage(python, environment.prefix()));
     }
     if (auto fetch = workspace.fetchStage()) {
         stages.push_back(*fetch);
@@ -120,9 +122,7 @@ std::vector<TaskStage> TaskPreparer::stages(const TaskStart& start, const Worksp
     if (!start.pre_command.empty()) {
         stages.push_back(shellStage("pre-command", start.pre_command));
     }
-    const AttemptDirectory attempt = layout_.attempt(start.task, start.attempt);
-    stages.push_back(start.notebook ? NotebookServer(attempt.path() / "notebook")
-                                          .stage((environment.prefix() / "bin/python").string())
+    stages.push_back(start.notebook ? notebookStage((environment.prefix() / "bin/python").string())
                                     : shellStage("command", start.command));
     if (!start.post_command.empty()) {
         stages.push_back(shellStage("post-command", start.post_command, true));
@@ -156,7 +156,6 @@ Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const std::vector
     const Workspace workspace(layout_, start);
     const EnvironmentDirectory environment(layout_.environment(start.environment));
     const AttemptDirectory attempt = layout_.attempt(start.task, start.attempt);
-    const NotebookServer notebook(attempt.path() / "notebook");
     TaskFile file;
     file.task = start.task;
     file.attempt = start.attempt;
@@ -165,7 +164,7 @@ Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const std::vector
     file.user = *user;
     file.env["CUDA_VISIBLE_DEVICES"] = visibleDevices(gpus);
     if (start.notebook) {
-        file.env.merge(notebook.variables());
+        file.env.merge(notebookVariables(attempt.path() / "notebook"));
     }
     file.working_directory = start.notebook ? environment.home().string() : workspace.work().string();
     file.duration_limit = start.duration_limit;

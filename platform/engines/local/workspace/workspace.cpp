@@ -2,8 +2,8 @@
 #include "platform/engines/local/workspace/workspace.h"
 
 #include "core/json.h"
-#include "runner/git_stage.h"
 #include "runner/records/durable_file.h"
+#include "runner/stages/git_stage.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runner/git_stage.h"
+#include "runner/stages/git_stage.h"
 
 namespace slipway {
 
