@@ -55,6 +55,18 @@ const std::string* Headers::find(std::string_view name) const
     return nullptr;
 }
 
+std::string lowerCase(std::string_view text)
+{
+    std::string lowered(text);
+    std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
+    return lowered;
+}
+
+bool breaksHead(std::string_view text)
+{
+    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+}
+
 std::string_view reasonPhrase(int status)
 {
     static constexpr std::pair<int, std::string_view> phrases[] = {

@@ -23,6 +23,12 @@ private:
     std::vector<std::pair<std::string, std::string>> fields_;
 };
 
+/// A text with the letters of ASCII in lower case.
+std::string lowerCase(std::string_view text);
+
+/// Whether a text would end the line of a head that it stands in.
+bool breaksHead(std::string_view text);
+
 /// "Not Found" for 404.
 std::string_view reasonPhrase(int status);
 

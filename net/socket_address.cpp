@@ -66,6 +66,11 @@ Result<HostPort> HostPort::parse(std::string_view text)
     return parts;
 }
 
+bool isLoopbackHost(std::string_view host)
+{
+    return host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "::1";
+}
+
 Result<SocketAddress> SocketAddress::parse(std::string_view text)
 {
     if (text.starts_with(unix_prefix))

@@ -21,6 +21,9 @@ struct HostPort {
     static Result<HostPort> parse(std::string_view text);
 };
 
+/// Whether a host is this machine itself by its name or address.
+bool isLoopbackHost(std::string_view host);
+
 /// Where a stream socket listens or connects: TCP on IPv4 or IPv6, or a Unix socket whose path may be of any
 /// length.
 class SocketAddress {

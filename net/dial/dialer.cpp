@@ -15,11 +15,6 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t piece_bytes = 64u << 10;
 
-bool breaksHead(std::string_view text)
-{
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
-}
-
 Result<std::string> formatHead(const DialRequest& request, const std::string& host)
 {
     std::string head = request.method + " " + request.target + " HTTP/1.1\r\n";

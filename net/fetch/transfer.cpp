@@ -17,19 +17,9 @@ constexpr std::uint64_t expect_bytes = 1u << 20;
 // Below the idle time after which servers close connections, so that a kept one is seldom found dead.
 constexpr long max_idle_seconds = 50;
 
-bool isLoopback(const std::string& host)
-{
-    return host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "::1";
-}
-
 std::string seconds(milliseconds time)
 {
     return std::to_string((time.count() + 999) / 1000) + " s";
-}
-
-bool isBroken(std::string_view text)
-{
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
 }
 
 std::string_view trimmed(std::string_view text)
@@ -60,7 +50,7 @@ Result<void> Transfer::prepare()
     if (auto set = setDestination(); !set)
         return set;
     for (const auto& [name, value] : request_.headers.all()) {
-        if (isBroken(name) || isBroken(value))
+        if (breaksHead(name) || breaksHead(value))
             return fail(ErrorCode::InvalidArgument,
                         "A header field of the request holds a line break. Remove it.");
     }
@@ -86,7 +76,7 @@ Result<void> Transfer::setDestination()
     set(CURLOPT_FOLLOWLOCATION, 0L);
     if (!request_.proxy.empty())
         set(CURLOPT_PROXY, request_.proxy.c_str());
-    else if (isLoopback(url->host) || !request_.unix_socket.empty())
+    else if (isLoopbackHost(url->host) || !request_.unix_socket.empty())
         set(CURLOPT_PROXY, "");
     setTls(*url);
     if (request_.unix_socket.empty())

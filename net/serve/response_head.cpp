@@ -21,11 +21,6 @@ bool isOurs(std::string_view name, const Framing& framing)
     return sameWord(name, "connection") || sameWord(name, "transfer-encoding");
 }
 
-bool breaksHead(std::string_view text)
-{
-    return std::any_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
-}
-
 std::string httpDate()
 {
     const std::time_t time = std::time(nullptr);
