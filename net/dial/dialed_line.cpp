@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/dial/dialed_line.h"
 
+#include "net/connection_error.h"
 #include "net/socket_address.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -109,29 +110,7 @@ void DialedLine::run(asio::awaitable<void> work)
 
 Error DialedLine::failure() const
 {
-    const IoError& error = connection_->error();
-    if (connection_->isLate())
-        return {ErrorCode::DeadlineExceeded,
-                peer_ + " did not answer in time. Check that the server is running.",
-                {},
-                {}};
-    if (error.category() == asio::error::get_ssl_category() &&
-        ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_CERTIFICATE_VERIFY_FAILED)
-        return {ErrorCode::InvalidArgument,
-                "The certificate of " + peer_ +
-                    " is not trusted. Name the certificate authority that signed it.",
-                "untrusted-certificate",
-                {}};
-    if (error == asio::error::connection_refused || error == asio::error::host_unreachable ||
-        error == asio::error::network_unreachable || error.value() == ENOENT)
-        return {ErrorCode::Unavailable,
-                "Cannot reach " + peer_ + ": " + error.message() + ". Check that the server is running.",
-                {},
-                {}};
-    return {ErrorCode::Unavailable,
-            "The connection with " + peer_ + " broke: " + error.message() + ". Try again.",
-            {},
-            {}};
+    return connectionError(*connection_, peer_);
 }
 
 }  // namespace slipway::net
