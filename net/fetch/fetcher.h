@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "net/http.h"
+#include "net/tls_settings.h"
 
 #include <chrono>
 #include <cstdint>
@@ -22,15 +23,6 @@ public:
     virtual Result<std::size_t> read(char* buffer, std::size_t capacity) = 0;
     /// Starts again from the first byte, for a retry on a dead connection.
     virtual bool rewind() = 0;
-};
-
-/// How a client knows its peer, and the peer its client. Texts are PEM.
-struct TlsSettings {
-    std::string ca_pem;           ///< Trusted certificates and no others; the system's when empty.
-    std::string certificate_pem;  ///< Our own with its chain, for a peer that asks; empty for none.
-    std::string private_key_pem;
-    std::string server_name;  ///< Whom the peer's certificate must name; the URL's host when empty.
-    bool any_peer = false;    ///< Takes whatever certificate comes: whoever is in between reads everything.
 };
 
 struct FetchRequest {
