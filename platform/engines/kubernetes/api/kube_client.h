@@ -62,6 +62,8 @@ public:
     /// The namespace to work in unless told otherwise.
     const std::string& homeNamespace() const { return access_.name_space; }
     const std::string& server() const { return access_.server; }
+    /// For requests that are made in another way.
+    Credentials& credentials() { return credentials_; }
 
     Result<Json> get(const std::string& path);
     Result<Json> create(const std::string& collection, const Json& object);
