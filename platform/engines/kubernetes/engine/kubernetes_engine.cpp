@@ -70,7 +70,8 @@ KubernetesEngine::KubernetesEngine(KubernetesEngineOptions options, AttemptStore
       store_(std::move(store)),
       parts_(std::move(parts)),
       client_(fetcher_, options_.access, options_.api),
-      namespaces_(client_, parts_, options_.only_namespace, options_.namespace_prefix, store_.platform())
+      namespaces_(client_, parts_, options_.only_namespace, options_.namespace_prefix, store_.platform()),
+      tunnels_(client_)
 {
 }
 
@@ -159,8 +160,25 @@ std::optional<milliseconds> KubernetesEngine::look(const std::string& key)
     if (!attempt)
         return std::nullopt;
     const auto again = attempt->look(view_->pod(attempt->record().name_space, attempt->record().pod));
+    tendWay(key, *attempt);
     announce(key, *attempt);
     return again;
+}
+
+void KubernetesEngine::tendWay(const std::string& key, const PodAttempt& attempt)
+{
+    const int port = attempt.notebookPort();
+    const PodRecord& record = attempt.record();
+    std::shared_ptr<net::PortForward> closing;
+    const std::lock_guard lock(mutex_);
+    const auto known = ways_.find(key);
+    if (port == 0 && known != ways_.end()) {
+        closing = std::move(known->second);
+        ways_.erase(known);
+    } else if (port != 0 && known == ways_.end()) {
+        if (auto way = tunnels_.open(record.name_space, record.pod, static_cast<std::uint16_t>(port)))
+            ways_[key] = std::move(*way);
+    }
 }
 
 void KubernetesEngine::announce(const std::string& key, PodAttempt& attempt)
@@ -200,10 +218,13 @@ TaskState KubernetesEngine::dressed(const PodAttempt& attempt)
 {
     TaskState state = attempt.state();
     const PodRecord& record = attempt.record();
-    if (state.exit || state.node.empty() || record.gpus == 0)
+    if (state.exit || state.node.empty())
         return state;
     const std::lock_guard lock(mutex_);
-    state.gpus = slots_.of(state.node, keyOf(record));
+    if (record.gpus > 0)
+        state.gpus = slots_.of(state.node, keyOf(record));
+    if (const auto way = ways_.find(keyOf(record)); way != ways_.end())
+        state.url = "http://" + way->second->address() + "/";
     return state;
 }
 
@@ -435,6 +456,22 @@ Result<std::filesystem::path> KubernetesEngine::streamsDirectory(const TaskId& t
     if (!store_.read(task, attempt))
         return unknownTask(task, attempt);
     return directory.streams();
+}
+
+Result<std::string> KubernetesEngine::openUrl(const TaskId& task, std::int64_t attempt)
+{
+    const Result<PodRecord> record = store_.read(task, attempt);
+    const auto found = record ? find(keyOf(*record)) : nullptr;
+    if (!found || found->ended() || !record->notebook)
+        return fail(ErrorCode::NotFound,
+                    "This task has no web page to open now. Resume the environment first.");
+    const std::string url = dressed(*found).url;
+    if (url.empty())
+        return fail(
+            ErrorCode::Unavailable,
+            "The notebook server does not answer yet. Try again in a moment; the log says how far it is.",
+            "not-ready");
+    return url + "?token=" + record->notebook_token;
 }
 
 }  // namespace slipway

@@ -10,6 +10,7 @@
 #include "platform/engines/kubernetes/engine/kubernetes_engine_options.h"
 #include "platform/engines/kubernetes/engine/pod_attempt.h"
 #include "platform/engines/kubernetes/engine/project_namespaces.h"
+#include "platform/engines/kubernetes/reach/pod_tunnels.h"
 #include "platform/engines/kubernetes/view/cluster_view.h"
 
 #include <map>
@@ -42,6 +43,7 @@ public:
     Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
     void watch(std::function<void(const TaskState&)> sink) override;
     Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
+    Result<std::string> openUrl(const TaskId& task, std::int64_t attempt) override;
 
 private:
     KubernetesEngine(KubernetesEngineOptions options, AttemptStore store, RunnerParts parts);
@@ -57,6 +59,8 @@ private:
     Result<TaskState> create(const TaskStart& start, const PodRecord& record, const PodPlace& place);
     Result<void> claimVolume(const TaskStart& start, const PodRecord& record);
     Result<std::string> createPod(const TaskStart& start, const PodRecord& record, const PodPlace& place);
+    /// Opens or closes the way to an environment's Jupyter as it comes and goes.
+    void tendWay(const std::string& key, const PodAttempt& attempt);
     /// A state with what only the whole engine knows: which GPUs it holds.
     TaskState dressed(const PodAttempt& attempt);
 
@@ -66,6 +70,7 @@ private:
     net::Fetcher fetcher_;
     KubeClient client_;
     ProjectNamespaces namespaces_;
+    PodTunnels tunnels_;
 
     std::mutex mutex_;
     std::map<std::string, std::shared_ptr<PodAttempt>> attempts_;  ///< By the pod's "NAMESPACE/NAME".
@@ -73,6 +78,7 @@ private:
     std::map<std::string, TaskState> told_;                        ///< What the sink has heard last.
     std::function<void(const TaskState&)> sink_;
     GpuSlots slots_;
+    std::map<std::string, std::shared_ptr<net::PortForward>> ways_;  ///< To Jupyter in a pod, by its key.
 
     std::unique_ptr<KeyedWorkers> workers_;
     std::unique_ptr<ClusterView> view_;

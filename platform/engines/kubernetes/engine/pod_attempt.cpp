@@ -71,6 +71,11 @@ bool PodAttempt::ended() const
     return state_.exit.has_value();
 }
 
+int PodAttempt::notebookPort() const
+{
+    return ended() ? 0 : feed_.news().notebook_port;
+}
+
 void PodAttempt::promise(const PromisedPod& promised)
 {
     const std::lock_guard lock(mutex_);

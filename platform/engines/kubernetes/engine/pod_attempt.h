@@ -33,6 +33,8 @@ public:
     const PodRecord& record() const { return record_; }
     TaskState state() const;
     bool ended() const;
+    /// Where Jupyter listens inside the pod; 0 while it does not.
+    int notebookPort() const;
 
     /// Where it should go, which counts until it has a node.
     void promise(const PromisedPod& promised);
