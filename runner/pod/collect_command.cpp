@@ -5,6 +5,7 @@
 #include "runner/data/data_plan.h"
 #include "runner/data/output_sync.h"
 #include "runner/directory_watch.h"
+#include "runner/pod/last_words.h"
 #include "runner/pod/pod_service.h"
 
 #include <fcntl.h>
@@ -113,6 +114,10 @@ int runPodCollect(const PodLayout& layout, const std::string& address)
     DirectoryWatch nothing;
     while (server && !service->kept() && Clock::now() < end)
         nothing.wait(glance);
+    if (!service->kept())
+        writeLastWords(layout.attempt(),
+                       [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
+    std::fflush(stdout);
     if (server)
         (*server)->stop(last_answers);
     return server ? 0 : 1;

@@ -290,7 +290,9 @@ void EngineTest::aNewEngineGoesOn()
 
 void EngineTest::anEndWhileNobodyLookedIsFound()
 {
-    const TaskStart start = startOf("sleep 1; exit 5");
+    const TaskStart start =
+        startOf("i=0; while [ $i -lt 20000 ]; do echo \"line $i of a long log\"; i=$((i+1)); done; "
+                "sleep 2; echo late > $SLIPWAY_EVENTS/late; echo last; exit 5");
     QVERIFY(runs(start));
     engine_.reset();
     const auto over = [&] {
@@ -302,6 +304,12 @@ void EngineTest::anEndWhileNobodyLookedIsFound()
     QVERIFY(reaches(start, TaskState::Stage::Ended));
     QCOMPARE(stateOf(start).exit->cause, TaskExit::Cause::Exited);
     QCOMPARE(stateOf(start).exit->code.value_or(-1), 5);
+    std::string expected;
+    for (int i = 0; i < 20'000; ++i)
+        expected += "line " + std::to_string(i) + " of a long log\n";
+    QVERIFY(logOf(start) == expected + "last\n");
+    QCOMPARE(contentOf(*engine_->streamsDirectory(start.task, start.attempt) / "events/late"),
+             std::string("late\n"));
     QTRY_COMPARE_WITH_TIMEOUT(ours("pods"), std::size_t(0), patience_ms);
 }
 

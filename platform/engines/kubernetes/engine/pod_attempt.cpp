@@ -21,6 +21,9 @@ constexpr milliseconds longest_pause{5'000};
 /// How long after its grace a task that was asked to stop is ended from outside.
 constexpr milliseconds stop_margin{3'000};
 constexpr std::chrono::seconds last_grace{1};
+constexpr int most_last_words_tries = 8;  // A node that is away takes them with it.
+constexpr const char* end_missing =
+    "The end of its log may be missing, as its node could not be asked for it.";
 
 TaskState stateOf(const PodRecord& record)
 {
@@ -175,6 +178,16 @@ void PodAttempt::follow(const KubePod& pod)
         (void)feed_.follow();  // An error shows as a feed that does not follow.
 }
 
+/// Whether there is nothing more to be had of a pod that is over.
+bool PodAttempt::lastWordsTaken()
+{
+    const auto taken = feed_.takeLastWords();
+    const bool for_good = taken || taken.error().code == ErrorCode::NotFound ||
+                          taken.error().code == ErrorCode::DataLoss ||
+                          taken.error().code == ErrorCode::InvalidArgument;
+    return for_good || ++last_words_tries_ >= most_last_words_tries;
+}
+
 bool PodAttempt::save()
 {
     saved_ = saved_ || feed_.save().has_value();
@@ -247,10 +260,14 @@ bool PodAttempt::conclude(const std::optional<KubePod>& pod)
 {
     if (ended())
         return true;
-    const PodNews news = feed_.news();
-    if (news.exit && !news.complete && feed_.follows())
+    if (feed_.follows() && feed_.news().exit && !feed_.news().complete)
         return false;  // The rest is on its way.
-    const ExitRecord record = exitOf(pod, news);
+    if (!feed_.news().complete && pod && pod->exit && !lastWordsTaken())
+        return false;
+    const PodNews news = feed_.news();
+    ExitRecord record = exitOf(pod, news);
+    if (!news.complete && pod && pod->exit)
+        record.message += record.message.empty() ? end_missing : std::string(" ") + end_missing;
     if (!save() || !directory_.writeExit(record))
         return false;
     const std::lock_guard lock(mutex_);

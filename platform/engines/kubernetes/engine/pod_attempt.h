@@ -53,6 +53,7 @@ private:
     /// Whether its pod is there; asks the cluster about one that was not seen yet.
     Presence presence(std::optional<KubePod>& pod);
     void follow(const KubePod& pod);
+    bool lastWordsTaken();
     /// Puts the copies of its streams on the disk.
     bool save();
     void sendStop(const KubePod& pod, const StopRequest& request);
@@ -79,6 +80,7 @@ private:
     // Of look() alone.
     bool seen_ = false;
     bool saved_ = false;
+    int last_words_tries_ = 0;
     bool cleaned_ = false;
     std::optional<Clock::time_point> stop_again_at_;  ///< Set once the stop was sent.
     std::chrono::milliseconds pause_{0};

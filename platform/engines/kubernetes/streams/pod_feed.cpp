@@ -5,6 +5,7 @@
 #include "platform/engines/kubernetes/api/kube_client.h"
 #include "platform/engines/kubernetes/api/kube_error.h"
 #include "platform/engines/kubernetes/view/object_text.h"
+#include "runner/pod/last_words.h"
 #include "runner/pod/pod_access.h"
 #include "runner/pod/pod_layout.h"
 
@@ -233,6 +234,27 @@ Result<void> PodFeed::post(const std::string& path, const std::string& body)
 Result<void> PodFeed::stop(const StopRequest& request)
 {
     return post("/v1/stop", formatRecord(request));
+}
+
+Result<void> PodFeed::takeLastWords()
+{
+    KubeRequest request;
+    request.path =
+        fmt::format("/api/v1/namespaces/{}/pods/{}/log?container=collector", record_.name_space, record_.pod);
+    request.accept = "*/*";
+    const auto output = client_.exchange(request);
+    if (!output)
+        return propagate(output);
+    const std::vector<FeedFrame> frames = readLastWords(output->body);
+    const std::lock_guard lock(state_->mutex);
+    Result<void> whole =
+        frames.empty() ? fail(ErrorCode::NotFound, "It left no last words.") : Result<void>();
+    for (const FeedFrame& frame : frames) {
+        if (const auto taken = take(*state_, frame); !taken)
+            whole = taken;
+    }
+    state_->news.complete = state_->news.complete && whole.has_value();
+    return whole;
 }
 
 Result<void> PodFeed::save()

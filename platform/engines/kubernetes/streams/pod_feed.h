@@ -54,6 +54,9 @@ public:
 
     /// Asks main to end the task. Blocks; `Unavailable` when the pod does not answer.
     Result<void> stop(const StopRequest& request);
+    /// Takes what the collector wrote when it ended with nobody there; see writeLastWords(). For a pod that
+    /// is over. Blocks; `NotFound` when there is nothing.
+    Result<void> takeLastWords();
     /// Puts the copies on the disk.
     Result<void> save();
     /// Tells the collector that it need not stay. Blocks.
