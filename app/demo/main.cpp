@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives the main job through the real workbench against a fresh platform, and tells how it went.
+#include "app/demo/ground.h"
 #include "app/demo/story.h"
 #include "ui/session/settings.h"
 #include "ui/shell/appearance.h"
@@ -49,6 +50,7 @@ struct Demo {
     QString pictures;
     QString digits;
     QString home;
+    QString engine;
     QSize size;  ///< Of the window.
 };
 
@@ -71,13 +73,24 @@ int tell(const Demo& demo)
     slipway::Theme theme;
     slipway::Language language;
     slipway::Appearance appearance(theme, language, settings);
+    std::unique_ptr<slipway::demo::Ground> ground;
+    try {
+        ground = demo.engine == QStringLiteral("kubernetes")
+                     ? slipway::demo::makeClusterGround(data, demo.home.toStdString())
+                     : slipway::demo::makeLocalGround(data);
+    } catch (const std::exception& failure) {
+        std::cerr << "slipway-demo: " << failure.what() << '\n';
+        return 1;
+    }
     slipway::MainWindowOptions options;
-    options.local_server.simulated_gpus = 2;
+    options.local_server = ground->server();
     slipway::MainWindow window(appearance, options);
     window.resize(demo.size);
     window.show();
     try {
-        slipway::demo::Story(window, appearance, QDir(demo.pictures), demo.digits.toStdString(), data).run();
+        slipway::demo::Story(window, appearance, QDir(demo.pictures), demo.digits.toStdString(), data,
+                             *ground)
+            .run();
     } catch (const std::exception& failure) {
         QWidget* front = QApplication::activeModalWidget();
         (front ? front : &window)->grab().save(demo.pictures + QStringLiteral("/failure.png"));
@@ -110,7 +123,10 @@ int main(int argc, char** argv)
                                     QStringLiteral(SLIPWAY_SOURCE_DIR "/examples/digits"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Of the window."),
                                   QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1280x800"));
-    parser.addOptions({output, digits, size});
+    const QCommandLineOption engine(QStringLiteral("engine"),
+                                    QStringLiteral("What runs tasks: local or kubernetes."),
+                                    QStringLiteral("ENGINE"), QStringLiteral("local"));
+    parser.addOptions({output, digits, size, engine});
     parser.process(application);
     if (!QDir().mkpath(parser.value(output))) {
         std::cerr << "slipway-demo: cannot make the folder " << parser.value(output).toStdString() << '\n';
@@ -121,5 +137,5 @@ int main(int argc, char** argv)
         std::cerr << "slipway-demo: give the size as WIDTHxHEIGHT, such as 1920x1080\n";
         return 2;
     }
-    return tell({parser.value(output), parser.value(digits), home.path(), window_size});
+    return tell({parser.value(output), parser.value(digits), home.path(), parser.value(engine), window_size});
 }

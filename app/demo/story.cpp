@@ -47,11 +47,12 @@ QString text(const std::string& value)
 }  // namespace
 
 Story::Story(MainWindow& window, Appearance& appearance, QDir pictures, fs::path digits,
-             fs::path platform_data)
+             fs::path platform_data, const Ground& ground)
     : window_(window),
       album_(appearance, std::move(pictures)),
       digits_(std::move(digits)),
-      data_(std::move(platform_data))
+      data_(std::move(platform_data)),
+      ground_(ground)
 {
 }
 
@@ -96,6 +97,24 @@ void Story::connectToThisComputer(nlohmann::json&)
     user_.waitUntil(QStringLiteral("the workbench shows the platform"), [this] {
         return window_.workbench() && workspace().loaded() && workspace().link().state == Link::State::Live;
     });
+    makeImage();
+}
+
+void Story::makeImage()
+{
+    const std::optional<Resource> image = ground_.image();
+    if (!image)
+        return;
+    const CallHandle call =
+        workspace().session().create(*image, Session::DryRun::No, [](const Result<Resource>&) {});
+    user_.waitUntil(QStringLiteral("the image is known"),
+                    [&] { return workspace().find(Kind::Image, image->name) != nullptr; });
+}
+
+void Story::chooseImage()
+{
+    if (const auto image = ground_.image())
+        user_.choose(QStringLiteral("Image"), text(image->name));
 }
 
 void Story::createEnvironment(nlohmann::json& facts)
@@ -105,6 +124,7 @@ void Story::createEnvironment(nlohmann::json& facts)
     user_.type(QStringLiteral("Name"), text(environment_name));
     album_.takeDialog(QStringLiteral("create-environment"));
     user_.click(QStringLiteral("Next"));
+    chooseImage();
     user_.choose(QStringLiteral("Flavor"), QStringLiteral("gpu-1"));
     user_.click(QStringLiteral("Next"));
     waitForProspect();
@@ -144,10 +164,7 @@ void Story::installPackage(nlohmann::json& facts)
 {
     const fs::path package = fs::path(scratch_.path().toStdString()) / "package";
     writePackage(package);
-    launchJob(QStringLiteral("install"),
-              QStringLiteral("python3 -m pip install --no-index --no-build-isolation --no-deps . && "
-                             "echo \"notes of a long day\" > \"$HOME/notes.txt\""),
-              text(package.string()), true);
+    launchJob(QStringLiteral("install"), text(ground_.installCommand()), text(package.string()), true);
     user_.choose(QStringLiteral("Flavor"), QStringLiteral("cpu-small"));
     user_.click(QStringLiteral("Next"));
     user_.click(QStringLiteral("Launch"));

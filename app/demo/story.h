@@ -3,6 +3,7 @@
 
 #include "app/demo/album.h"
 #include "app/demo/evidence.h"
+#include "app/demo/ground.h"
 #include "app/demo/window_driver.h"
 #include "core/resources/resource.h"
 #include "core/resources/statuses.h"
@@ -27,9 +28,10 @@ namespace slipway::demo {
 /// Each step prints one JSON line: its name, its milliseconds, and what it measured.
 class Story {
 public:
-    /// `digits` is the example's folder; `platform_data` is where the embedded platform keeps its files.
+    /// `digits` is the example's folder; `platform_data` is where the embedded platform keeps its files;
+    /// `ground` is what it runs tasks on.
     Story(MainWindow& window, Appearance& appearance, QDir pictures, std::filesystem::path digits,
-          std::filesystem::path platform_data);
+          std::filesystem::path platform_data, const Ground& ground);
     ~Story();
 
     /// Throws Failure at the first thing that is not as it should be.
@@ -37,6 +39,7 @@ public:
 
 private:
     void connectToThisComputer(nlohmann::json& facts);
+    void makeImage();
     void createEnvironment(nlohmann::json& facts);
     void installPackage(nlohmann::json& facts);
     void uploadDataset(nlohmann::json& facts);
@@ -52,6 +55,7 @@ private:
 
     void step(const QString& name, void (Story::*act)(nlohmann::json&));
     void waitForProspect();
+    void chooseImage();
     void launchJob(const QString& name, const QString& command, const QString& code, bool in_environment);
     void deleteSelected(const QString& confirm);
     Workspace& workspace() const;
@@ -67,6 +71,7 @@ private:
     WindowDriver user_;
     std::filesystem::path digits_;
     std::filesystem::path data_;
+    const Ground& ground_;
     QTemporaryDir scratch_;
     Fingerprint kept_files_;
 };

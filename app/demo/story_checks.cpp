@@ -140,7 +140,7 @@ void Story::releaseGpu(nlohmann::json& facts)
     waitForPhase(Kind::Environment, environment_name, Phase::Released);
     user_.find(QStringLiteral("Resume"));
     album_.take(QStringLiteral("released"), &window_);
-    if (free_ms > 1000)
+    if (free_ms > ground_.releaseLimit().count())
         throw Failure(QStringLiteral("The GPU was free only after %1 ms.").arg(free_ms));
 }
 
@@ -215,12 +215,13 @@ int Story::heldGpus() const
 fs::path Story::attemptOf(const std::string& job) const
 {
     const ItemPtr item = workspace().find(Kind::Job, workspace().project() + "/" + job);
-    return onlyEntry(data_ / "tasks" / (item->resource.id.text() + "-0"));
+    return onlyEntry(ground_.tasks() / (item->resource.id.text() + "-0"));
 }
 
 fs::path Story::environmentFiles() const
 {
-    return onlyEntry(data_ / "environments");
+    const ItemPtr item = workspace().find(Kind::Environment, workspace().project() + "/" + environment_name);
+    return ground_.environmentFiles(item ? item->resource.id : ResourceId());
 }
 
 fs::path Story::outputsOf(const std::string& job) const

@@ -101,13 +101,17 @@ Result<void> makeFirstKey(Transaction& transaction, const SecretBox& secrets)
     return transaction.putRecord(space, "access_key", issued->access_key);
 }
 
-Result<void> makeAll(Transaction& transaction, const SecretBox& secrets, const NodeStatus& node)
+Result<void> makeAll(Transaction& transaction, const SecretBox& secrets, const NodeStatus& node,
+                     RunsOn runs_on)
 {
     std::vector<Resource> all{
         made(Kind::Member, first_user, write(MemberSpec{first_user, "administrator"})),
         made(Kind::Project, "default", write(ProjectSpec{"The project that everybody begins with"})),
-        made(Kind::Image, "host", write(ImageSpec{"The machine as it is, with its own Python", {}, {}})),
     };
+    ImageSpec host;
+    host.description = "The machine as it is, with its own Python";
+    if (runs_on == RunsOn::ThisMachine)
+        all.push_back(made(Kind::Image, "host", write(host)));
     const auto offered = flavors(node);
     all.insert(all.end(), offered.begin(), offered.end());
     const Timestamp newest = now();
@@ -140,13 +144,13 @@ Result<void> writeSecret(Store& store, const SecretBox& secrets, const FirstKey&
 }  // namespace
 
 Result<FirstKey> bootstrap(Store& store, const SecretBox& secrets,
-                           const std::vector<std::pair<std::string, NodeStatus>>& nodes,
+                           const std::vector<std::pair<std::string, NodeStatus>>& nodes, RunsOn runs_on,
                            const std::filesystem::path& secret_file)
 {
     const NodeStatus node = largest(nodes);
     FirstKey key{{}, secret_file};
     const auto written = store.write([&](Transaction& transaction) -> Result<void> {
-        if (auto all = makeAll(transaction, secrets, node); !all)
+        if (auto all = makeAll(transaction, secrets, node, runs_on); !all)
             return all;
         if (auto marked = markWith(transaction, secrets); !marked)
             return marked;

@@ -20,11 +20,14 @@ struct FirstKey {
     std::filesystem::path secret_file;
 };
 
+/// Whether tasks run on the machine itself, which is an image then.
+enum class RunsOn { ThisMachine, Cluster };
+
 /// Makes what every platform begins with, once: the user `admin` with a key, the project `default`, the image
 /// `host` and flavors that fit `nodes`. What somebody deleted later is not made again. The key's secret is
 /// put into `secret_file` (0600) when that is absent.
 Result<FirstKey> bootstrap(Store& store, const SecretBox& secrets,
-                           const std::vector<std::pair<std::string, NodeStatus>>& nodes,
+                           const std::vector<std::pair<std::string, NodeStatus>>& nodes, RunsOn runs_on,
                            const std::filesystem::path& secret_file);
 
 }  // namespace slipway

@@ -90,7 +90,9 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     auto engine = makeEngine(settings, directory->path());
     if (!engine)
         return propagate(engine);
-    auto first_key = bootstrap(**store, *secrets, (*engine)->capacity(), *directory / "admin.secret");
+    auto first_key = bootstrap(**store, *secrets, (*engine)->capacity(),
+                               settings.engine == "local" ? RunsOn::ThisMachine : RunsOn::Cluster,
+                               *directory / "admin.secret");
     if (!first_key)
         return propagate(first_key);
     const auto task_secret = openTaskSecret(**store, *secrets);

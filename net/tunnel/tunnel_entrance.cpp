@@ -75,6 +75,7 @@ void TunnelEntrance::take(StreamSocket socket)
                          {}});
         IoError ignored;
         socket.set_option(asio::socket_base::linger(true, 0), ignored);
+        socket.close(ignored);
         return;
     }
     const auto through = [weak = weak_from_this()] {

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aPodThatRunsOutOfMemoryIsTold();
     void strayPodsAreRemoved();
     void whatNeverFitsIsRefused();
+    void anEnvironmentKeepsFilesAndPrograms();
 
 private:
     std::unique_ptr<KubernetesEngine> makeEngine();
@@ -363,6 +364,67 @@ void EngineTest::whatNeverFitsIsRefused()
     start.image.clear();
     QCOMPARE(engine_->start(start).error().type, std::string("no-container-image"));
     QVERIFY(engine_->list().empty());
+}
+
+void EngineTest::anEnvironmentKeepsFilesAndPrograms()
+{
+    TaskStart environment = startOf("");
+    environment.image = "slipway.test/python:1";
+    environment.as_root = true;
+    environment.notebook = true;
+    environment.memory = 512_MiB;
+    environment.environment = environment.workload;
+    const auto started = engine_->start(environment);
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QTRY_VERIFY_WITH_TIMEOUT(!stateOf(environment).url.empty(), 2 * patience_ms);
+    const auto answers = [&] {
+        net::FetchRequest request;
+        const auto url = engine_->openUrl(environment.task, environment.attempt);
+        request.url = url.value_or("");
+        const std::size_t query = request.url.find('?');
+        request.url.insert(std::min(query, request.url.size()), "api/kernelspecs");
+        const auto response = cluster_->fetcher().run(request);
+        return response && response->status == 200 && response->body.find("python3") != std::string::npos;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(answers(), patience_ms);
+    TaskStart writer =
+        startOf("echo kept > $HOME/note; printf '#!/bin/sh\necho installed\n' > /usr/bin/tool; "
+                "chmod +x /usr/bin/tool; tool; python3 -c 'import sys; print(sys.prefix)'");
+    writer.image = environment.image;
+    writer.as_root = true;
+    writer.environment = environment.environment;
+    QVERIFY(engine_->start(writer));
+    QVERIFY(reaches(writer, TaskState::Stage::Ended));
+    QCOMPARE(logOf(writer), std::string("installed\n/.slipway/volume/python\n"));
+    QCOMPARE(engine_->deleteEnvironmentFiles(environment.environment).error().code, ErrorCode::Conflict);
+    QVERIFY(engine_->stop(environment.task, environment.attempt, 5s));
+    QVERIFY(reaches(environment, TaskState::Stage::Ended));
+    QVERIFY(!engine_->openUrl(environment.task, environment.attempt));
+
+    TaskStart again = environment;
+    again.attempt = 2;
+    QVERIFY(engine_->start(again));
+    const auto running = [&] {
+        for (const TaskState& state : engine_->list()) {
+            if (state.task == again.task && state.attempt == 2)
+                return !state.url.empty();
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(running(), patience_ms);
+    TaskStart reader = startOf("cat $HOME/note; tool");
+    reader.image = environment.image;
+    reader.as_root = true;
+    reader.environment = environment.environment;
+    QVERIFY(engine_->start(reader));
+    QVERIFY(reaches(reader, TaskState::Stage::Ended));
+    QCOMPARE(logOf(reader), std::string("kept\ninstalled\n"));
+    QVERIFY(engine_->stop(again.task, again.attempt, 5s));
+    QTRY_VERIFY_WITH_TIMEOUT(!running(), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(ours("pods"), std::size_t(0), patience_ms);
+    QVERIFY(engine_->deleteEnvironmentFiles(environment.environment));
+    const std::string claim = cluster_->path("persistentvolumeclaims/" + claimName(environment.environment));
+    QTRY_VERIFY_WITH_TIMEOUT(!cluster_->client().get(claim), patience_ms);
 }
 
 QTEST_GUILESS_MAIN(EngineTest)
