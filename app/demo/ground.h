@@ -21,7 +21,7 @@ public:
 
     /// How slipwayd is to be started.
     virtual LocalServerOptions server() const = 0;
-    /// An image that has to be made before anything runs.
+    /// An image that has to be made before anything runs, the only one then.
     virtual std::optional<Resource> image() const { return std::nullopt; }
     /// Installs the Python package in the working directory, and whatever else an environment keeps.
     virtual std::string installCommand() const;

@@ -111,12 +111,6 @@ void Story::makeImage()
                     [&] { return workspace().find(Kind::Image, image->name) != nullptr; });
 }
 
-void Story::chooseImage()
-{
-    if (const auto image = ground_.image())
-        user_.choose(QStringLiteral("Image"), text(image->name));
-}
-
 void Story::createEnvironment(nlohmann::json& facts)
 {
     user_.click(QStringLiteral("Environments"));
@@ -124,7 +118,6 @@ void Story::createEnvironment(nlohmann::json& facts)
     user_.type(QStringLiteral("Name"), text(environment_name));
     album_.takeDialog(QStringLiteral("create-environment"));
     user_.click(QStringLiteral("Next"));
-    chooseImage();
     user_.choose(QStringLiteral("Flavor"), QStringLiteral("gpu-1"));
     user_.click(QStringLiteral("Next"));
     waitForProspect();

@@ -55,7 +55,6 @@ private:
 
     void step(const QString& name, void (Story::*act)(nlohmann::json&));
     void waitForProspect();
-    void chooseImage();
     void launchJob(const QString& name, const QString& command, const QString& code, bool in_environment);
     void deleteSelected(const QString& confirm);
     Workspace& workspace() const;

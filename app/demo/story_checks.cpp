@@ -139,6 +139,7 @@ void Story::releaseGpu(nlohmann::json& facts)
     facts["gpu_free_ms"] = free_ms;
     waitForPhase(Kind::Environment, environment_name, Phase::Released);
     user_.find(QStringLiteral("Resume"));
+    facts["release_ms"] = status(Kind::Environment, environment_name).release_ms.value_or(-1);
     album_.take(QStringLiteral("released"), &window_);
     if (free_ms > ground_.releaseLimit().count())
         throw Failure(QStringLiteral("The GPU was free only after %1 ms.").arg(free_ms));
@@ -177,9 +178,9 @@ void Story::cleanUp(nlohmann::json& facts)
            Kind::Environment);
     remove(QStringLiteral("Datasets"), QStringLiteral("digits"), QStringLiteral("Delete dataset"),
            Kind::Dataset);
+    user_.waitUntil(QStringLiteral("nothing is left of what was deleted"),
+                    [&] { return heldGpus() == 0 && !fs::exists(files); });
     facts["gpus_held"] = heldGpus();
-    if (heldGpus() != 0 || fs::exists(files))
-        throw Failure(QStringLiteral("Something is left of what was deleted."));
 }
 
 Workspace& Story::workspace() const

@@ -64,6 +64,7 @@ std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
     std::int64_t idle_exit = 0;
     CLI::App app("The platform server of Slipway: its API, its objects and what runs on this machine.",
                  "slipwayd");
+    app.option_defaults()->take_last();  // What a wrapper says can be said again behind it.
     app.set_version_flag("--version", std::string("slipwayd ") + SLIPWAY_VERSION);
     app.add_option("--data", settings.data_directory, "Directory that holds everything the platform keeps")
         ->required();

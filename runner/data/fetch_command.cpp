@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runner/data/fetch_command.h"
 
-#include "core/bytes.h"
 #include "core/hash.h"
 #include "runner/data/data_plan.h"
 #include "runner/data/task_bucket.h"
@@ -62,12 +61,6 @@ Result<void> fetchDataset(const TaskBucket& bucket, const DataPlan::Dataset& dat
     const auto objects = bucket.list(dataset.prefix);
     if (!objects)
         return propagate(objects);
-    std::uint64_t bytes = 0;
-    for (const s3::ObjectEntry& object : *objects)
-        bytes += object.size_bytes;
-    std::printf("Fetching the dataset %s: %zu files, %s\n", dataset.name.c_str(), objects->size(),
-                Bytes(bytes).text().c_str());
-    std::fflush(stdout);
     std::error_code error;
     std::filesystem::create_directories(directory, error);
     return onThreads(objects->size(), [&](std::size_t index) -> Result<void> {

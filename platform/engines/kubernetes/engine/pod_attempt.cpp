@@ -35,6 +35,16 @@ TaskState stateOf(const PodRecord& record)
     return state;
 }
 
+/// What goes on before the command, where that takes a while.
+PodReason reasonOf(const std::string& stage)
+{
+    if (stage == "prepare")
+        return {"preparing", "The environment's Python packages are being prepared."};
+    if (stage == "fetch-code")
+        return {"fetching", "Its code and datasets are being fetched."};
+    return {};
+}
+
 std::chrono::seconds wholeSeconds(milliseconds time)
 {
     return std::max(std::chrono::seconds(1), std::chrono::ceil<std::chrono::seconds>(time));
@@ -215,8 +225,9 @@ void PodAttempt::showState(const KubePod& pod, const PodNews& news)
     const std::lock_guard lock(mutex_);
     state_.node = pod.node;
     state_.started_at = news.started_at;
-    state_.reason = pod.reason ? pod.reason->reason : std::string();
-    state_.message = pod.reason ? pod.reason->message : std::string();
+    const PodReason why = pod.reason.value_or(reasonOf(news.stage));
+    state_.reason = why.reason;
+    state_.message = why.message;
     if (state_.stage == Stage::Stopping || news.stopping)
         state_.stage = Stage::Stopping;
     else if (!news.stage.empty() && !isPreparation(news.stage))
