@@ -46,6 +46,7 @@ Result<TaskState> ScriptedEngine::start(const TaskStart& start)
         state.attempt = start.attempt;
         state.workload = start.workload;
         state.holder = start.holder;
+        state.node = "node";
         state.stage = TaskState::Stage::Running;
         state.started_at = now();
         for (GpuStatus& gpu : node_.gpus) {
