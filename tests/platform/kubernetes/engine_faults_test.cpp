@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/engines/kubernetes/pods/pod_names.h"
+#include "tests/platform/kubernetes/engine_on_cluster.h"
+
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace slipway;
+using namespace slipway::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Prints so many numbers, ten a second.
+std::string counting(int numbers)
+{
+    return "i=0; while [ $i -lt " + std::to_string(numbers) + " ]; do echo $i; i=$((i+1)); sleep 0.1; done";
+}
+
+std::string counted(int numbers)
+{
+    std::string log;
+    for (int i = 0; i < numbers; ++i)
+        log += std::to_string(i) + "\n";
+    return log;
+}
+
+}  // namespace
+
+/// A cluster's worst days: nothing is lost, run twice or misreported.
+class EngineFaultsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void anApiServerThatDiesUnderRunningJobs();
+    void anEngineThatIsStartedOverAndOver();
+    void aNodeThatCannotBeReachedIsWaitedFor();
+    void anEvictedPodIsLost();
+    void aQuotaOfTheClusterMakesJobsWait();
+    void aVolumeThatNobodyMakesIsSaid();
+    void twoPlatformsLeaveEachOtherAlone();
+
+private:
+    std::unique_ptr<EngineOnCluster> here_;
+};
+
+void EngineFaultsTest::init()
+{
+    here_ = std::make_unique<EngineOnCluster>();
+    QVERIFY2(here_->ready(), here_->why().c_str());
+}
+
+void EngineFaultsTest::cleanup()
+{
+    here_->cluster().tell({QStringLiteral("start"), QStringLiteral("kube-apiserver")});
+    here_->cluster().tell({QStringLiteral("start"), QStringLiteral("kubelet")});
+    here_.reset();
+}
+
+void EngineFaultsTest::anApiServerThatDiesUnderRunningJobs()
+{
+    constexpr int numbers = 80;
+    std::vector<TaskStart> jobs;
+    for (int i = 0; i < 6; ++i) {
+        jobs.push_back(here_->task(counting(numbers) + "; exit " + std::to_string(i)));
+        QVERIFY(here_->engine().start(jobs.back()));
+    }
+    for (const TaskStart& job : jobs)
+        QVERIFY(here_->reaches(job, TaskState::Stage::Running));
+    QVERIFY(here_->cluster().tell({QStringLiteral("kill"), QStringLiteral("kube-apiserver")}));
+    const auto gone = [&] { return !here_->cluster().client().get("/version"); };
+    QTRY_VERIFY(gone());
+    for (const TaskStart& job : jobs)
+        QVERIFY(here_->state(job).stage < TaskState::Stage::Ended);
+    QVERIFY(here_->cluster().tell({QStringLiteral("start"), QStringLiteral("kube-apiserver")}));
+    for (int i = 0; i < 6; ++i) {
+        QVERIFY(here_->reaches(jobs[static_cast<std::size_t>(i)], TaskState::Stage::Ended));
+        const TaskState state = here_->state(jobs[static_cast<std::size_t>(i)]);
+        QCOMPARE(state.exit->cause, TaskExit::Cause::Exited);
+        QCOMPARE(state.exit->code.value_or(-1), i);
+        QCOMPARE(here_->log(jobs[static_cast<std::size_t>(i)]), counted(numbers));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(here_->objects("pods"), std::size_t(0), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(here_->objects("secrets"), std::size_t(0), patience_ms);
+}
+
+void EngineFaultsTest::anEngineThatIsStartedOverAndOver()
+{
+    constexpr int numbers = 100;
+    const TaskStart job = here_->task(counting(numbers) + "; exit 9");
+    QVERIFY(here_->engine().start(job));
+    for (int i = 0; i < 20; ++i) {
+        here_->stop();
+        QVERIFY(here_->start());
+        QVERIFY(here_->engine().start(job));
+        // Each time a little later in the attempt's life.
+        const auto later = [&] { return here_->log(job).size() >= counted(i).size(); };
+        QTRY_VERIFY_WITH_TIMEOUT(later(), patience_ms);
+    }
+    QVERIFY(here_->reaches(job, TaskState::Stage::Ended));
+    QCOMPARE(here_->state(job).exit->code.value_or(-1), 9);
+    QCOMPARE(here_->log(job), counted(numbers));
+    QTRY_COMPARE_WITH_TIMEOUT(here_->objects("pods"), std::size_t(0), patience_ms);
+}
+
+void EngineFaultsTest::aNodeThatCannotBeReachedIsWaitedFor()
+{
+    constexpr int numbers = 30;
+    const TaskStart job = here_->task(counting(numbers) + "; exit 3");
+    QVERIFY(here_->runs(job));
+    QVERIFY(here_->cluster().tell({QStringLiteral("stop"), QStringLiteral("kubelet")}));
+    // The cluster takes the node for lost by and by.
+    const auto lost = [&] {
+        for (const auto& [name, node] : here_->engine().capacity()) {
+            if (name == "node-1")
+                return !node.message.empty();
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(lost(), 120'000);
+    QVERIFY(here_->state(job).stage < TaskState::Stage::Ended);
+    QVERIFY(here_->cluster().tell({QStringLiteral("start"), QStringLiteral("kubelet")}));
+    QVERIFY(here_->reaches(job, TaskState::Stage::Ended));
+    QCOMPARE(here_->state(job).exit->cause, TaskExit::Cause::Exited);
+    QCOMPARE(here_->state(job).exit->code.value_or(-1), 3);
+    QCOMPARE(here_->log(job), counted(numbers));
+    QTRY_VERIFY_WITH_TIMEOUT(!lost(), patience_ms);
+}
+
+void EngineFaultsTest::anEvictedPodIsLost()
+{
+    const TaskStart job = here_->task("sleep 600");
+    QVERIFY(here_->runs(job));
+    const std::string pod = podName(job.task, job.attempt);
+    QVERIFY(here_->cluster().client().create(
+        here_->cluster().path("pods/" + pod + "/eviction"),
+        {{"apiVersion", "policy/v1beta1"}, {"kind", "Eviction"}, {"metadata", {{"name", pod}}}}));
+    QVERIFY(here_->reaches(job, TaskState::Stage::Ended));
+    QCOMPARE(here_->state(job).exit->cause, TaskExit::Cause::Lost);
+    QVERIFY(!here_->state(job).exit->message.empty());
+    QTRY_COMPARE_WITH_TIMEOUT(here_->objects("pods"), std::size_t(0), patience_ms);
+}
+
+void EngineFaultsTest::aQuotaOfTheClusterMakesJobsWait()
+{
+    const std::string quotas = here_->cluster().path("resourcequotas");
+    QVERIFY(here_->cluster().client().create(
+        quotas, {{"metadata", {{"name", "none"}}}, {"spec", {{"hard", {{"pods", "0"}}}}}}));
+    const TaskStart job = here_->task("true");
+    Result<TaskState> started;
+    const auto refused = [&] {
+        started = here_->engine().start(job);
+        return !started;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(refused(), patience_ms);
+    QCOMPARE(started.error().code, ErrorCode::ResourceExhausted);
+    QCOMPARE(started.error().type, std::string("cluster-quota"));
+    QVERIFY(here_->engine().list().empty());
+    QVERIFY(here_->cluster().client().remove(quotas + "/none"));
+    const auto accepted = [&] { return here_->engine().start(job).has_value(); };
+    QTRY_VERIFY_WITH_TIMEOUT(accepted(), patience_ms);
+    QVERIFY(here_->reaches(job, TaskState::Stage::Ended));
+    QCOMPARE(here_->state(job).exit->code.value_or(-1), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(here_->objects("secrets"), std::size_t(0), patience_ms);
+}
+
+void EngineFaultsTest::aVolumeThatNobodyMakesIsSaid()
+{
+    here_->stop();
+    KubernetesEngineOptions options = here_->options();
+    options.storage_class = "no-such-class";
+    const auto engine = KubernetesEngine::create(options);
+    QVERIFY(engine);
+    TaskStart environment = here_->task("");
+    environment.environment = environment.workload;
+    environment.notebook = true;
+    QVERIFY((*engine)->start(environment));
+    const auto reason = [&] {
+        const auto states = (*engine)->list();
+        return states.empty() ? std::string() : states.front().reason;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(reason(), std::string("volume"), patience_ms);
+    QVERIFY((*engine)->stop(environment.task, environment.attempt, 1s));
+    const auto ended = [&] { return (*engine)->list().front().exit.has_value(); };
+    QTRY_VERIFY_WITH_TIMEOUT(ended(), patience_ms);
+    QVERIFY((*engine)->deleteEnvironmentFiles(environment.environment));
+}
+
+void EngineFaultsTest::twoPlatformsLeaveEachOtherAlone()
+{
+    KubernetesEngineOptions options = here_->options();
+    options.data_directory = here_->directory() / "another";
+    const auto other = KubernetesEngine::create(options);
+    QVERIFY(other);
+    const TaskStart ours = here_->task(counting(30));
+    const TaskStart theirs = here_->task(counting(40));
+    QVERIFY(here_->engine().start(ours));
+    QVERIFY((*other)->start(theirs));
+    QVERIFY(here_->reaches(ours, TaskState::Stage::Ended));
+    QCOMPARE(here_->engine().list().size(), std::size_t(1));
+    QCOMPARE((*other)->list().size(), std::size_t(1));
+    const auto ended = [&] { return (*other)->list().front().exit.has_value(); };
+    QTRY_VERIFY_WITH_TIMEOUT(ended(), patience_ms);
+    QCOMPARE((*other)->list().front().exit->code.value_or(-1), 0);
+    QCOMPARE(here_->log(ours), counted(30));
+}
+
+QTEST_GUILESS_MAIN(EngineFaultsTest)
+#include "engine_faults_test.moc"
