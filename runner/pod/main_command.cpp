@@ -63,8 +63,10 @@ Result<void> makeDirectories(const PodLayout& layout, const TaskFile& task, bool
     std::vector<std::filesystem::path> directories{attempt / "streams/events", attempt / "work",
                                                    attempt / "outputs", attempt / "datasets",
                                                    task.working_directory};
-    if (const auto home = task.env.find("HOME"); home != task.env.end())
-        directories.emplace_back(home->second);
+    for (const char* name : {"HOME", "SLIPWAY_OUTPUTS"}) {
+        if (const auto place = task.env.find(name); place != task.env.end())
+            directories.emplace_back(place->second);
+    }
     std::error_code error;
     for (const std::filesystem::path& directory : directories) {
         if (!error)

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void aQuotaOfTheClusterMakesJobsWait();
     void aVolumeThatNobodyMakesIsSaid();
     void twoPlatformsLeaveEachOtherAlone();
+    void rightsInOneNamespaceAreEnough();
+    void aStartThatWasCutShortIsForgotten();
 
 private:
     std::unique_ptr<EngineOnCluster> here_;
@@ -206,6 +208,48 @@ void EngineFaultsTest::twoPlatformsLeaveEachOtherAlone()
     QTRY_VERIFY_WITH_TIMEOUT(ended(), patience_ms);
     QCOMPARE((*other)->list().front().exit->code.value_or(-1), 0);
     QCOMPARE(here_->log(ours), counted(30));
+}
+
+void EngineFaultsTest::rightsInOneNamespaceAreEnough()
+{
+    const auto may = [](const char* resource, const Json& verbs) {
+        return Json{{"apiGroups", {""}}, {"resources", {resource}}, {"verbs", verbs}};
+    };
+    KubernetesEngineOptions options = here_->options();
+    options.data_directory = here_->directory() / "limited";
+    options.only_namespace = here_->cluster().name_space();
+    options.access = here_->cluster().accountWith(
+        "limited",
+        Json::array({may("pods", {"get", "list", "watch", "create", "patch", "delete"}),
+                     may("pods/proxy", {"create"}), may("pods/log", {"get"}),
+                     may("secrets", {"get", "create", "patch", "delete"}), may("configmaps", {"create"})}));
+    const auto engine = KubernetesEngine::create(options);
+    QVERIFY(engine);
+    TaskStart job = here_->task(counting(10) + "; exit 2");
+    job.gpus = 1;
+    QVERIFY((*engine)->capacity().empty());
+    const auto started = (*engine)->start(job);
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    const auto ended = [&] { return (*engine)->list().front().exit.has_value(); };
+    QTRY_VERIFY_WITH_TIMEOUT(ended(), patience_ms);
+    QCOMPARE((*engine)->list().front().exit->code.value_or(-1), 2);
+    QCOMPARE(contentOf(*(*engine)->streamsDirectory(job.task, 1) / "log"), counted(10));
+    QTRY_COMPARE_WITH_TIMEOUT(here_->objects("pods"), std::size_t(0), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(here_->objects("secrets"), std::size_t(0), patience_ms);
+}
+
+void EngineFaultsTest::aStartThatWasCutShortIsForgotten()
+{
+    PodRecord record;
+    record.task = TaskId("job-abcdefghij-0");
+    record.workload = ResourceId("job-abcdefghij");
+    record.name_space = here_->cluster().name_space();
+    record.pod = podName(record.task, record.attempt);
+    here_->stop();
+    const auto store = AttemptStore::open(here_->directory());
+    QVERIFY(store && store->write(record));
+    QVERIFY(here_->start());
+    QVERIFY(here_->engine().list().empty());
 }
 
 QTEST_GUILESS_MAIN(EngineFaultsTest)

@@ -99,8 +99,12 @@ Result<std::unique_ptr<KubernetesEngine>> KubernetesEngine::create(KubernetesEng
 
 Result<void> KubernetesEngine::recover()
 {
-    for (const PodRecord& record : store_.records())
-        adopt(record);
+    for (const PodRecord& record : store_.records()) {
+        if (record.uid.empty() && neverMade(record))
+            (void)store_.discard(record);
+        else
+            adopt(record);
+    }
     workers_ =
         std::make_unique<KeyedWorkers>(looking_threads, [this](const std::string& key) { return look(key); });
     const auto scope =
@@ -115,9 +119,17 @@ Result<void> KubernetesEngine::recover()
     while (!view_->complete() && std::chrono::steady_clock::now() < deadline)
         std::this_thread::sleep_for(view_pause);
     const std::lock_guard lock(mutex_);
-    for (const auto& [key, attempt] : attempts_)
-        workers_->poke(key);
+    for (const auto& [key, attempt] : attempts_) {
+        if (!attempt->cleaned())
+            workers_->poke(key);
+    }
     return {};
+}
+
+bool KubernetesEngine::neverMade(const PodRecord& record)
+{
+    const auto pod = client_.get(podPath(record));
+    return !pod && pod.error().code == ErrorCode::NotFound;
 }
 
 std::shared_ptr<PodAttempt> KubernetesEngine::adopt(const PodRecord& record)
@@ -277,7 +289,19 @@ std::vector<std::pair<std::string, NodeStatus>> KubernetesEngine::capacity()
     return nodes;
 }
 
-Result<PodPlace> KubernetesEngine::place(const PodDemand& demand)
+std::string KubernetesEngine::nodeOfVolume(const ResourceId& environment)
+{
+    const std::lock_guard lock(mutex_);
+    for (const auto& [key, attempt] : attempts_) {
+        const TaskState state = attempt->state();
+        if (!environment.empty() && attempt->record().environment == environment && !state.exit &&
+            !state.node.empty())
+            return state.node;
+    }
+    return {};
+}
+
+Result<PodPlace> KubernetesEngine::place(const TaskStart& start)
 {
     if (!view_->complete()) {
         const auto trouble = view_->trouble();
@@ -297,12 +321,20 @@ Result<PodPlace> KubernetesEngine::place(const PodDemand& demand)
                 promised.push_back(*pod);
         }
     }
-    return choosePlace(view_->nodes(), promised, demand);
+    std::vector<NodeUse> nodes = view_->nodes();
+    const std::string pinned = nodeOfVolume(start.environment);
+    if (!pinned.empty())
+        std::erase_if(nodes, [&](const NodeUse& use) { return use.node.name != pinned; });
+    return choosePlace(std::move(nodes), promised, demandOf(start, options_.cpu_overcommit))
+        .map([&](PodPlace place) {
+            place.pinned = !pinned.empty();
+            return place;
+        });
 }
 
 Result<void> KubernetesEngine::fits(const TaskStart& start)
 {
-    return place(demandOf(start, options_.cpu_overcommit)).map([](const PodPlace&) {});
+    return place(start).map([](const PodPlace&) {});
 }
 
 Result<TaskState> KubernetesEngine::start(const TaskStart& start)
@@ -320,7 +352,7 @@ Result<TaskState> KubernetesEngine::start(const TaskStart& start)
             "with a reference, or have an administrator add one.",
             "no-container-image", "spec.image");
     const PodDemand demand = demandOf(start, options_.cpu_overcommit);
-    const Result<PodPlace> place = this->place(demand);
+    const Result<PodPlace> place = this->place(start);
     if (!place)
         return propagate(place);
     // One that was tried before a crash has its key already.

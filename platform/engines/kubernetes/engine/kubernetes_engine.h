@@ -49,13 +49,17 @@ private:
     KubernetesEngine(KubernetesEngineOptions options, AttemptStore store, RunnerParts parts);
 
     Result<void> recover();
+    /// Whether a start was cut short before its pod was made, as the cluster says.
+    bool neverMade(const PodRecord& record);
     void podChanged(const KubePod& pod);
     std::optional<std::chrono::milliseconds> look(const std::string& key);
     std::optional<std::chrono::milliseconds> lookAtStray(const std::string& key);
     void announce(const std::string& key, PodAttempt& attempt);
     std::shared_ptr<PodAttempt> find(const std::string& key);
     std::shared_ptr<PodAttempt> adopt(const PodRecord& record);
-    Result<PodPlace> place(const PodDemand& demand);
+    Result<PodPlace> place(const TaskStart& start);
+    /// Where an environment's volume is in use, and so has to be used; empty for nowhere.
+    std::string nodeOfVolume(const ResourceId& environment);
     Result<TaskState> create(const TaskStart& start, const PodRecord& record, const PodPlace& place);
     Result<void> claimVolume(const TaskStart& start, const PodRecord& record);
     Result<std::string> createPod(const TaskStart& start, const PodRecord& record, const PodPlace& place);

@@ -4,6 +4,7 @@
 #include "platform/engines/kubernetes/api/kube_client.h"
 #include "platform/engines/kubernetes/pods/pod_cleaning.h"
 #include "platform/engines/task_exit.h"
+#include "runner/records/durable_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +22,7 @@ constexpr milliseconds longest_pause{5'000};
 /// How long after its grace a task that was asked to stop is ended from outside.
 constexpr milliseconds stop_margin{3'000};
 constexpr std::chrono::seconds last_grace{1};
+constexpr const char* cleaned_marker = "cleaned";
 constexpr int most_last_words_tries = 8;  // A node that is away takes them with it.
 constexpr const char* end_missing =
     "The end of its log may be missing, as its node could not be asked for it.";
@@ -64,6 +66,8 @@ PodAttempt::PodAttempt(KubeClient& client, PodRecord record, AttemptDirectory di
     if (const Result<ExitRecord> exit = directory_.readExit()) {
         state_.stage = Stage::Ended;
         state_.exit = toTaskExit(*exit);
+        std::error_code error;
+        cleaned_ = std::filesystem::exists(directory_.path() / cleaned_marker, error);
     } else if (const Result<StopRequest> stop = directory_.readStop()) {
         state_.stage = Stage::Stopping;
         stop_ = *stop;
@@ -171,6 +175,8 @@ std::optional<milliseconds> PodAttempt::look(std::optional<KubePod> pod)
     if (!conclude(pod) || !clean(pod))
         return pause();
     cleaned_ = true;
+    // Only saves whoever comes after a restart from looking.
+    (void)replaceFile(directory_.path() / cleaned_marker, "", Durability::Crash);
     return std::nullopt;
 }
 

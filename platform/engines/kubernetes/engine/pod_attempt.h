@@ -8,6 +8,7 @@
 #include "platform/engines/kubernetes/view/kube_pod.h"
 #include "runner/records/attempt_directory.h"
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -39,6 +40,8 @@ public:
     /// Where it should go, which counts until it has a node.
     void promise(const PromisedPod& promised);
     std::optional<PromisedPod> promised() const;
+    /// Whether nothing of it is left in the cluster; known after a restart, too.
+    bool cleaned() const { return cleaned_; }
     /// Durable.
     Result<void> requestStop(const StopRequest& request);
 
@@ -77,11 +80,12 @@ private:
     std::optional<PromisedPod> promised_;
     std::optional<StopRequest> stop_;
 
+    std::atomic<bool> cleaned_ = false;
+
     // Of look() alone.
     bool seen_ = false;
     bool saved_ = false;
     int last_words_tries_ = 0;
-    bool cleaned_ = false;
     std::optional<Clock::time_point> stop_again_at_;  ///< Set once the stop was sent.
     std::chrono::milliseconds pause_{0};
     PodFeed feed_;

@@ -144,20 +144,27 @@ Json secretVolume(const std::string& name, const std::string& secret, const std:
 
 Json affinity(const TaskStart& start, const PodPlace& place, const AcceleratorNames& names)
 {
+    const auto in = [](const std::string& key, const std::string& value) {
+        return Json::array({{{"key", key}, {"operator", "In"}, {"values", {value}}}});
+    };
+    const Json there =
+        place.node.empty() ? Json::object() : Json{{"matchFields", in("metadata.name", place.node)}};
     Json rules = Json::object();
-    if (!place.node.empty()) {
-        const Json term{{"key", "metadata.name"}, {"operator", "In"}, {"values", {place.node}}};
+    if (!there.empty() && !place.pinned)
         rules["preferredDuringSchedulingIgnoredDuringExecution"] =
-            Json::array({{{"weight", 100}, {"preference", {{"matchFields", Json::array({term})}}}}});
+            Json::array({{{"weight", 100}, {"preference", there}}});
+    Json terms = Json::array();
+    for (const std::string& label : names.model_labels) {
+        if (start.gpu_model.empty())
+            break;
+        Json term = place.pinned ? there : Json::object();
+        term["matchExpressions"] = in(label, start.gpu_model);
+        terms.push_back(std::move(term));
     }
-    if (!start.gpu_model.empty()) {
-        Json terms = Json::array();
-        for (const std::string& label : names.model_labels) {
-            const Json is{{"key", label}, {"operator", "In"}, {"values", {start.gpu_model}}};
-            terms.push_back({{"matchExpressions", Json::array({is})}});
-        }
+    if (terms.empty() && place.pinned)
+        terms.push_back(there);
+    if (!terms.empty())
         rules["requiredDuringSchedulingIgnoredDuringExecution"] = {{"nodeSelectorTerms", terms}};
-    }
     return {{"nodeAffinity", rules}};
 }
 

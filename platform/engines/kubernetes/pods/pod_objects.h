@@ -17,6 +17,7 @@ namespace slipway {
 struct PodPlace {
     std::string node;
     std::string accelerator;  ///< The resource that its GPUs are.
+    bool pinned = false;      ///< There and nowhere else: its environment's volume is in use there.
 };
 
 /// What a pod is made of beside its own task.

@@ -65,7 +65,9 @@ std::map<std::string, std::string> variablesOf(const TaskStart& start, const Pod
     variables["SLIPWAY_ATTEMPT"] = std::to_string(start.attempt);
     variables["SLIPWAY_PROJECT"] = start.project;
     variables["SLIPWAY_DATASETS"] = (attempt / "datasets").string();
-    variables["SLIPWAY_OUTPUTS"] = (attempt / "outputs").string();
+    // What an environment leaves stays on its volume; only jobs' outputs are objects.
+    variables["SLIPWAY_OUTPUTS"] =
+        ((start.notebook ? surroundings.layout.volume() : attempt) / "outputs").string();
     variables["SLIPWAY_EVENTS"] = (attempt / "streams/events").string();
     variables["SLIPWAY_PARAMS"] = (attempt / "params.json").string();
     return variables;
@@ -98,7 +100,8 @@ DataPlan dataPlan(const TaskStart& start, const PodSurroundings& surroundings)
     }
     for (const DatasetMount& dataset : start.datasets)
         plan.datasets.push_back({dataset.name, dataset.prefix});
-    plan.outputs_prefix = outputsPrefix(start);
+    if (!start.notebook)
+        plan.outputs_prefix = outputsPrefix(start);
     return plan;
 }
 
