@@ -3,10 +3,7 @@
 
 #include "platform/engines/kubernetes/pods/pod_cleaning.h"
 #include "platform/engines/kubernetes/pods/pod_names.h"
-#include "platform/engines/kubernetes/pods/pod_objects.h"
-#include "platform/engines/kubernetes/pods/pod_task.h"
 #include "platform/engines/kubernetes/view/object_text.h"
-#include "platform/engines/task_names.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,16 +18,9 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int looking_threads = 4;
-constexpr std::size_t key_characters = 40;
-/// How long a pod that was made may stay out of view.
-constexpr milliseconds first_look{3'000};
+constexpr milliseconds look_again{3'000};
 constexpr milliseconds view_pause{20};
 constexpr std::string_view stray_mark = "stray ";
-
-std::string keyOf(const PodRecord& record)
-{
-    return record.name_space + "/" + record.pod;
-}
 
 bool sameNews(const TaskState& a, const TaskState& b)
 {
@@ -42,25 +32,6 @@ tl::unexpected<Error> unknownTask(const TaskId& task, std::int64_t attempt)
 {
     return fail(ErrorCode::NotFound,
                 fmt::format("The cluster knows no attempt {} of task {}.", attempt, task.text()));
-}
-
-PodRecord recordOf(const TaskStart& start, const std::string& name_space)
-{
-    PodRecord record;
-    record.task = start.task;
-    record.attempt = start.attempt;
-    record.workload = start.workload;
-    record.environment = start.environment;
-    record.project = start.project;
-    record.holder = start.holder;
-    record.name_space = name_space;
-    record.pod = podName(start.task, start.attempt);
-    record.key = newSecret(key_characters);
-    if (start.notebook)
-        record.notebook_token = newSecret(key_characters);
-    record.gpus = start.gpus;
-    record.notebook = start.notebook;
-    return record;
 }
 
 }  // namespace
@@ -134,7 +105,7 @@ bool KubernetesEngine::neverMade(const PodRecord& record)
 
 std::shared_ptr<PodAttempt> KubernetesEngine::adopt(const PodRecord& record)
 {
-    const std::string key = keyOf(record);
+    const std::string key = record.podKey();
     auto attempt = std::make_shared<PodAttempt>(client_, record, store_.attempt(record.task, record.attempt),
                                                 options_.accelerators, [this, key] { workers_->poke(key); });
     const std::lock_guard lock(mutex_);
@@ -164,7 +135,7 @@ std::optional<milliseconds> KubernetesEngine::look(const std::string& key)
     {
         const std::lock_guard lock(mutex_);
         if (!view_ || !view_->complete())
-            return first_look;
+            return look_again;
     }
     if (key.starts_with(stray_mark))
         return lookAtStray(key.substr(stray_mark.size()));
@@ -223,7 +194,7 @@ std::optional<milliseconds> KubernetesEngine::lookAtStray(const std::string& key
         (void)client_.remove(podPath(record), {record.uid});
     else if (removePod(client_, record, true))
         return std::nullopt;
-    return first_look;
+    return look_again;
 }
 
 TaskState KubernetesEngine::dressed(const PodAttempt& attempt)
@@ -234,8 +205,8 @@ TaskState KubernetesEngine::dressed(const PodAttempt& attempt)
         return state;
     const std::lock_guard lock(mutex_);
     if (record.gpus > 0)
-        state.gpus = slots_.of(state.node, keyOf(record));
-    if (const auto way = ways_.find(keyOf(record)); way != ways_.end())
+        state.gpus = slots_.of(state.node, record.podKey());
+    if (const auto way = ways_.find(record.podKey()); way != ways_.end())
         state.url = "http://" + way->second->address() + "/";
     return state;
 }
@@ -289,158 +260,15 @@ std::vector<std::pair<std::string, NodeStatus>> KubernetesEngine::capacity()
     return nodes;
 }
 
-std::string KubernetesEngine::nodeOfVolume(const ResourceId& environment)
-{
-    const std::lock_guard lock(mutex_);
-    for (const auto& [key, attempt] : attempts_) {
-        const TaskState state = attempt->state();
-        if (!environment.empty() && attempt->record().environment == environment && !state.exit &&
-            !state.node.empty())
-            return state.node;
-    }
-    return {};
-}
-
-Result<PodPlace> KubernetesEngine::place(const TaskStart& start)
-{
-    if (!view_->complete()) {
-        const auto trouble = view_->trouble();
-        return fail(ErrorCode::Unavailable,
-                    trouble ? trouble->message : "What the cluster has is still being read.",
-                    "cluster-unreachable");
-    }
-    if (!options_.only_namespace.empty())  // Nodes are not ours to see: the cluster decides.
-        return PodPlace{{}, options_.accelerators.resources.front()};
-    std::vector<PromisedPod> promised;
-    {
-        const std::lock_guard lock(mutex_);
-        for (const auto& [key, pod] : starting_)
-            promised.push_back(pod);
-        for (const auto& [key, attempt] : attempts_) {
-            if (const auto pod = attempt->promised())
-                promised.push_back(*pod);
-        }
-    }
-    std::vector<NodeUse> nodes = view_->nodes();
-    const std::string pinned = nodeOfVolume(start.environment);
-    if (!pinned.empty())
-        std::erase_if(nodes, [&](const NodeUse& use) { return use.node.name != pinned; });
-    return choosePlace(std::move(nodes), promised, demandOf(start, options_.cpu_overcommit))
-        .map([&](PodPlace place) {
-            place.pinned = !pinned.empty();
-            return place;
-        });
-}
-
-Result<void> KubernetesEngine::fits(const TaskStart& start)
-{
-    return place(start).map([](const PodPlace&) {});
-}
-
-Result<TaskState> KubernetesEngine::start(const TaskStart& start)
-{
-    PodRecord record = recordOf(start, namespaces_.of(start.project));
-    const std::string key = keyOf(record);
-    if (const auto known = find(key))
-        return dressed(*known);
-    if (const auto checked = checkNames(start); !checked)
-        return propagate(checked);
-    if (start.image.empty())
-        return fail(
-            ErrorCode::InvalidArgument,
-            "The image is this platform's own machine, which a cluster does not have. Choose an image "
-            "with a reference, or have an administrator add one.",
-            "no-container-image", "spec.image");
-    const PodDemand demand = demandOf(start, options_.cpu_overcommit);
-    const Result<PodPlace> place = this->place(start);
-    if (!place)
-        return propagate(place);
-    // One that was tried before a crash has its key already.
-    if (const auto before = store_.read(start.task, start.attempt))
-        record = *before;
-    {
-        const std::lock_guard lock(mutex_);
-        starting_[key] = {place->node, demand};
-    }
-    const auto made = store_.write(record).and_then([&] { return create(start, record, *place); });
-    const std::lock_guard lock(mutex_);
-    starting_.erase(key);
-    return made;
-}
-
-/// The claim of an environment's volume is made once and stays until the environment is deleted.
-Result<void> KubernetesEngine::claimVolume(const TaskStart& start, const PodRecord& record)
-{
-    const std::string collection =
-        fmt::format("/api/v1/namespaces/{}/persistentvolumeclaims", record.name_space);
-    const auto kept = store_.writeVolume(start.environment, record.name_space);
-    if (!kept)
-        return kept;
-    const Bytes size = start.disk.count() > 0 ? start.disk : options_.volume_size;
-    const auto made =
-        client_.create(collection, claimObject(record, store_.platform(), {size, options_.storage_class}));
-    return made || made.error().code == ErrorCode::AlreadyExists ? Result<void>() : propagate(made);
-}
-
-Result<TaskState> KubernetesEngine::create(const TaskStart& start, const PodRecord& record,
-                                           const PodPlace& place)
-{
-    const Result<std::string> uid =
-        namespaces_.ready(start.project).and_then([&] { return createPod(start, record, place); });
-    if (!uid) {
-        if (uid.error().code == ErrorCode::NotFound)
-            namespaces_.doubt(start.project);
-        // Whether it was made is not known when the cluster did not answer: the next try, or the view, tells.
-        if (uid.error().code != ErrorCode::Unavailable && uid.error().code != ErrorCode::DeadlineExceeded)
-            (void)store_.discard(record);
-        return propagate(uid);
-    }
-    PodRecord made = record;
-    made.uid = *uid;
-    if (const auto written = store_.write(made); !written)
-        return propagate(written);
-    const auto attempt = adopt(made);
-    attempt->promise({place.node, demandOf(start, options_.cpu_overcommit)});
-    workers_->poke(keyOf(made), first_look);
-    return dressed(*attempt);
-}
-
-Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const PodRecord& record,
-                                                const PodPlace& place)
-{
-    const std::string base = fmt::format("/api/v1/namespaces/{}/", record.name_space);
-    if (!start.environment.empty()) {
-        const auto claimed = claimVolume(start, record);
-        if (!claimed)
-            return propagate(claimed);
-    }
-    const auto files = handedFiles(start, record, {PodLayout(), parts_.hasSdk(), options_.store_ca_pem});
-    const auto secret =
-        client_.apply(base + "secrets/" + record.pod, secretObject(record, store_.platform(), files));
-    if (!secret)
-        return propagate(secret);
-    PodParts parts{options_.accelerators, store_.platform(), parts_.volumes(), {}, options_.cpu_overcommit};
-    for (const auto& [name, content] : files)
-        parts.handed.push_back(name);
-    const auto pod = client_.create(base + "pods", podObject(start, record, place, parts));
-    if (pod)
-        return textAt(*pod, {"metadata", "uid"});
-    if (pod.error().code != ErrorCode::AlreadyExists)
-        return propagate(pod);
-    return client_.get(podPath(record)).map([](const Json& object) {
-        return textAt(object, {"metadata", "uid"});
-    });
-}
-
 Result<void> KubernetesEngine::stop(const TaskId& task, std::int64_t attempt, milliseconds grace)
 {
     const Result<PodRecord> record = store_.read(task, attempt);
-    const auto found = record ? find(keyOf(*record)) : nullptr;
+    const auto found = record ? find(record->podKey()) : nullptr;
     if (!found)
         return unknownTask(task, attempt);
     if (const auto asked = found->requestStop({ExitCause::Stopped, grace}); !asked)
         return asked;
-    workers_->poke(keyOf(*record));
+    workers_->poke(record->podKey());
     return {};
 }
 
@@ -493,7 +321,7 @@ Result<std::filesystem::path> KubernetesEngine::streamsDirectory(const TaskId& t
 Result<std::string> KubernetesEngine::openUrl(const TaskId& task, std::int64_t attempt)
 {
     const Result<PodRecord> record = store_.read(task, attempt);
-    const auto found = record ? find(keyOf(*record)) : nullptr;
+    const auto found = record ? find(record->podKey()) : nullptr;
     if (!found || found->ended() || !record->notebook)
         return fail(ErrorCode::NotFound,
                     "This task has no web page to open now. Resume the environment first.");

@@ -24,6 +24,8 @@ struct PodRecord {
     std::int64_t gpus = 0;
     bool notebook = false;
 
+    /// "NAMESPACE/NAME", which one pod of a cluster has.
+    std::string podKey() const { return name_space + "/" + pod; }
     bool operator==(const PodRecord&) const = default;
 };
 
