@@ -29,8 +29,8 @@ struct KubeRequest {
 };
 
 struct KubeOptions {
-    double requests_per_second = 50;
-    double burst = 200;
+    double requests_per_second = 100;
+    double burst = 400;
     std::chrono::milliseconds most_busy{60'000};  ///< A server that is busy for longer is an error.
 };
 
