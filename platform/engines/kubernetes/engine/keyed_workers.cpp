@@ -14,6 +14,11 @@ KeyedWorkers::KeyedWorkers(int threads, Look look) : look_(std::move(look))
 
 KeyedWorkers::~KeyedWorkers()
 {
+    stop();
+}
+
+void KeyedWorkers::stop()
+{
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
@@ -21,6 +26,7 @@ KeyedWorkers::~KeyedWorkers()
     wake_.notify_all();
     for (std::thread& thread : threads_)
         thread.join();
+    threads_.clear();
 }
 
 void KeyedWorkers::poke(const std::string& key, std::chrono::milliseconds delay)

@@ -22,10 +22,13 @@ public:
     using Look = std::function<std::optional<std::chrono::milliseconds>(const std::string&)>;
 
     KeyedWorkers(int threads, Look look);
-    /// Lets the looks in progress end, and forgets the others.
+    /// Stops.
     ~KeyedWorkers();
     KeyedWorkers(const KeyedWorkers&) = delete;
     KeyedWorkers& operator=(const KeyedWorkers&) = delete;
+
+    /// Returns once no look is in progress; none begins after that. Asking goes on being harmless.
+    void stop();
 
     /// Asks for a look, now or later; what is asked for sooner stays.
     void poke(const std::string& key, std::chrono::milliseconds delay = std::chrono::milliseconds(0));

@@ -48,9 +48,13 @@ KubernetesEngine::KubernetesEngine(KubernetesEngineOptions options, AttemptStore
 
 KubernetesEngine::~KubernetesEngine()
 {
+    // Whoever is still told of changes asks for looks, which nobody takes any more.
     client_.stop();
+    if (workers_)
+        workers_->stop();
     view_.reset();
-    workers_.reset();
+    ways_.clear();
+    attempts_.clear();
 }
 
 Result<std::unique_ptr<KubernetesEngine>> KubernetesEngine::create(KubernetesEngineOptions options)
@@ -283,8 +287,12 @@ Result<void> KubernetesEngine::forget(const TaskId& task)
         if (running)
             return fail(ErrorCode::Conflict, "Task " + task.text() + " still runs. Stop it first.");
         for (auto entry = attempts_.begin(); entry != attempts_.end();) {
-            told_.erase(ours(*entry) ? entry->first : std::string());
-            entry = ours(*entry) ? attempts_.erase(entry) : std::next(entry);
+            if (!ours(*entry)) {
+                ++entry;
+                continue;
+            }
+            told_.erase(entry->first);
+            entry = attempts_.erase(entry);
         }
     }
     return store_.discardTask(task);
