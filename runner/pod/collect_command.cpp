@@ -5,6 +5,7 @@
 #include "runner/data/data_plan.h"
 #include "runner/data/output_sync.h"
 #include "runner/directory_watch.h"
+#include "runner/pod/handed_file.h"
 #include "runner/pod/last_words.h"
 #include "runner/pod/pod_service.h"
 
@@ -13,7 +14,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <optional>
 
 namespace slipway {
@@ -30,8 +30,7 @@ constexpr int most_tries = 3;  // Of what has been tried several times each.
 
 Result<std::string> readKey(const PodLayout& layout)
 {
-    std::ifstream file(layout.key() / "key", std::ios::binary);
-    std::string key{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    std::string key = readHanded(layout.key() / "key");
     if (key.size() < 16)
         return fail(ErrorCode::DataLoss, "The collector was handed no key.");
     return key;
@@ -57,9 +56,7 @@ bool mainIsGone(const PodLayout& layout)
 /// What stores the task's outputs; nothing when they are not to be stored.
 std::optional<OutputSync> outputsOf(const PodLayout& layout)
 {
-    std::ifstream file(layout.key() / "data.json", std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    const auto plan = parseDataPlan(text);
+    const auto plan = parseDataPlan(readHanded(layout.key() / "data.json"));
     if (!plan || plan->outputs_prefix.empty())
         return std::nullopt;
     return OutputSync(TaskBucket(plan->store), plan->outputs_prefix, layout.attempt().path() / "outputs");

@@ -2,6 +2,7 @@
 #include "runner/pod/main_command.h"
 
 #include "core/file_descriptor.h"
+#include "runner/pod/handed_file.h"
 #include "runner/pod/shell_words.h"
 #include "runner/records/durable_file.h"
 #include "runner/stages/notebook.h"
@@ -43,9 +44,7 @@ void inheritVariables(std::map<std::string, std::string>& variables)
 
 Result<TaskFile> readHandedTask(const PodLayout& layout)
 {
-    std::ifstream file(layout.task() / "task.json", std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    Result<TaskFile> task = parseTaskFile(text);
+    Result<TaskFile> task = parseTaskFile(readHanded(layout.task() / "task.json"));
     if (!task)
         return task;
     inheritVariables(task->env);
@@ -88,9 +87,7 @@ Result<void> copyFiles(const PodLayout& layout)
         const std::filesystem::path from = layout.task() / name;
         if (!std::filesystem::exists(from, error))
             continue;
-        std::ifstream file(from, std::ios::binary);
-        const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-        const auto copied = replaceFile(layout.attempt().path() / name, text, Durability::Crash);
+        const auto copied = replaceFile(layout.attempt().path() / name, readHanded(from), Durability::Crash);
         if (!copied)
             return copied;
     }
@@ -100,8 +97,7 @@ Result<void> copyFiles(const PodLayout& layout)
 /// Where Jupyter writes, with the token that it asks for.
 Result<void> readyNotebook(const PodLayout& layout)
 {
-    std::ifstream file(layout.task() / "notebook-token", std::ios::binary);
-    const std::string token{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const std::string token = readHanded(layout.task() / "notebook-token");
     std::error_code error;
     std::filesystem::create_directories(layout.notebook(), error);
     std::filesystem::permissions(layout.notebook(), std::filesystem::perms::owner_all, error);
