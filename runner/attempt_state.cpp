@@ -30,10 +30,13 @@ std::string attemptState(const AttemptDirectory& attempt)
                     {"holder", known->holder},
                     {"gpus", known->gpus}};
     }
+    std::error_code error;
+    const bool meeting = std::filesystem::exists(attempt.meetingFile(), error) && !attempt.readPeers();
     return dumpJson(Json{{"task", task},
                          {"waiter", orNull(attempt.readWaiter())},
                          {"child", orNull(attempt.readChild())},
                          {"stop", orNull(attempt.readStop())},
+                         {"meeting", meeting},
                          {"notebook_port", notebookPort(attempt.path() / "notebook")},
                          {"exit", orNull(attempt.readExit())}});
 }

@@ -70,6 +70,9 @@ int waitHere(const AttemptDirectory& directory, int claimed, WaiterEvents events
         directory.writeExit({ExitCause::NotStarted, {}, {}, task.error().message, now()});
         return wait_ok;
     }
+    if (!task->replica.role.empty()) {
+        events.watch(directory.path());  // For its peers.
+    }
     Waiter(directory, *task, std::move(cgroup), std::move(events)).run();
     return wait_ok;
 }

@@ -71,7 +71,7 @@ Waiter::Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgro
 
 void Waiter::run()
 {
-    if (task_.duration_limit.count() > 0) {
+    if (task_.duration_limit.count() > 0 && task_.replica.role.empty()) {
         events_.setLimit(task_.duration_limit);
     }
     for (const TaskStage& stage : task_.stages) {
@@ -96,6 +96,12 @@ void Waiter::runStage(const TaskStage& stage)
             return;
         }
     }
+    if (!task_.replica.role.empty() && !isPreparation(stage.name) && !met_peers_) {
+        awaitPeers(stage);
+        if (!met_peers_) {
+            return;
+        }
+    }
     const Result<pid_t> started = startStage(stage, task_, processes_.cgroup(), log_.get());
     if (!started) {
         outcome_.notStarted(stage, started.error().message);
@@ -110,6 +116,25 @@ void Waiter::runStage(const TaskStage& stage)
     }
     awaitStage(stage);
     outcome_.ended(stage, child_status_.value_or(0));
+}
+
+void Waiter::awaitPeers(const TaskStage& stage)
+{
+    static_cast<void>(directory_.announceMeeting());
+    Result<PeersRecord> peers = directory_.readPeers();
+    for (; !peers && !stop_; peers = directory_.readPeers()) {
+        awaitEvent(stage);
+    }
+    met_peers_ = peers.has_value() && !stop_;
+    if (!met_peers_) {
+        return;
+    }
+    for (auto& [name, value] : peers->env) {
+        task_.env[name] = std::move(value);
+    }
+    if (task_.duration_limit.count() > 0) {  // Waiting for others costs none of its time.
+        events_.setLimit(task_.duration_limit);
+    }
 }
 
 void Waiter::awaitStage(const TaskStage& stage)

@@ -32,6 +32,8 @@ private:
     void awaitEvent(const TaskStage& stage);
     /// Whether a stop was left in the directory since this was asked last, or another.
     bool stopWasLeft();
+    /// Until all replicas of the job are there; takes over how they find each other.
+    void awaitPeers(const TaskStage& stage);
     /// What earlier attempts left is counted before the task can add to it.
     void awaitFirstLook(const TaskStage& stage);
     /// Whether the stage has ended, and after a stop everything else too.
@@ -58,6 +60,7 @@ private:
     std::optional<StopRequest> stop_;
     std::optional<StopRequest> left_stop_;
     bool looked_first_ = false;
+    bool met_peers_ = false;
     pid_t child_ = 0;
     std::optional<int> child_status_;
     bool childless_ = true;  ///< No process below this one is left, the adopted ones included.

@@ -3,6 +3,7 @@
 
 #include "core/ids.h"
 #include "core/resources/member_reader.h"
+#include "core/resources/replicas.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -16,9 +17,11 @@ namespace {
 constexpr std::int64_t max_cpus = 4096;
 constexpr std::int64_t max_gpus = 1024;
 constexpr std::int64_t max_retries = 100;
+constexpr std::int64_t max_replicas = 1024;
+constexpr std::size_t max_role_name = 32;
 constexpr std::chrono::seconds max_duration = std::chrono::days{3650};
 
-constexpr std::array<std::string_view, 4> roles{"viewer", "engineer", "manager", "administrator"};
+constexpr std::array<std::string_view, 4> member_roles{"viewer", "engineer", "manager", "administrator"};
 
 bool isLetter(char c)
 {
@@ -157,6 +160,45 @@ Result<CodeSpec> readCode(const Json& json, std::string path)
     return code;
 }
 
+Result<RoleSpec> readRole(const Json& json, std::string path)
+{
+    RoleSpec role;
+    MemberReader reader(json, std::move(path), MemberReader::Unknown::Refused);
+    readRequiredName(reader, "name", role.name);
+    if (role.name.size() > max_role_name)
+        reader.refuse("bad-name", "name", fmt::format("must have at most {} characters", max_role_name));
+    reader.integer("count", role.count, 1, max_replicas);
+    readName(reader, "flavor", role.flavor);
+    reader.text("command", role.command);
+    if (auto done = reader.finish(); !done)
+        return propagate(done);
+    return role;
+}
+
+void readRoles(MemberReader& reader, std::vector<RoleSpec>& roles)
+{
+    std::int64_t replicas = 0;
+    for (const Json* json : reader.children("roles")) {
+        auto role = readRole(*json, reader.field("roles"));
+        if (!role) {
+            reader.refuse(role.error());
+            continue;
+        }
+        if (std::any_of(roles.begin(), roles.end(),
+                        [&](const RoleSpec& one) { return one.name == role->name; }))
+            reader.refuse("duplicate-name", "roles", fmt::format("names \"{}\" twice. Keep one", role->name));
+        replicas += role->count;
+        roles.push_back(std::move(*role));
+    }
+    if (replicas > max_replicas)
+        reader.refuse("out-of-range", "roles",
+                      fmt::format("must have at most {} replicas in all", max_replicas));
+    if (!roles.empty() &&
+        std::none_of(roles.begin(), roles.end(), [](const RoleSpec& role) { return takesPart(role.name); }))
+        reader.refuse("missing-field", "roles",
+                      "must have one beside ps and evaluator, such as \"worker\", which ends the job");
+}
+
 MemberReader specReader(const Json& spec)
 {
     return MemberReader(spec, "spec", MemberReader::Unknown::Refused);
@@ -198,9 +240,9 @@ Result<MemberSpec> readMemberSpec(const Json& json)
     else if (!isUserName(spec.user))
         reader.refuse("bad-name", "user", "must be 1 to 128 letters, digits and the characters . _ @ -");
     reader.text("role", spec.role);
-    if (std::find(roles.begin(), roles.end(), spec.role) == roles.end())
+    if (std::find(member_roles.begin(), member_roles.end(), spec.role) == member_roles.end())
         reader.refuse(spec.role.empty() ? "missing-field" : "bad-value", "role",
-                      fmt::format("must be one of: {}", fmt::join(roles, ", ")));
+                      fmt::format("must be one of: {}", fmt::join(member_roles, ", ")));
     return finished(reader, std::move(spec));
 }
 
@@ -274,6 +316,7 @@ Result<JobSpec> readJobSpec(const Json& json)
     readRequiredName(reader, "flavor", spec.flavor);
     readName(reader, "environment", spec.environment);
     reader.text("description", spec.description);
+    readRoles(reader, spec.roles);
     readNames(reader, "datasets", spec.datasets);
     readVariables(reader, spec.env);
     reader.textMap("params", spec.params);

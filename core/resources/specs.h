@@ -83,6 +83,16 @@ struct CodeSpec {
     bool operator==(const CodeSpec&) const = default;
 };
 
+/// Some replicas of a distributed job that do the same.
+struct RoleSpec {
+    std::string name;          ///< "chief", "worker", "ps"...: what programs know them as, see replicas.h.
+    std::int64_t count = 1;    ///< 1 to 1024, and no more in all roles together.
+    std::string flavor = {};   ///< Of each; the job's when empty.
+    std::string command = {};  ///< The job's when empty.
+
+    bool operator==(const RoleSpec&) const = default;
+};
+
 struct JobSpec {
     std::string command;      ///< One shell command line, run by /bin/sh -c in the working directory.
     std::string pre_command;  ///< Before it; when it fails the command does not run and its exit code counts.
@@ -91,6 +101,7 @@ struct JobSpec {
     std::string flavor = "cpu-small";
     std::string environment;  ///< Runs with this environment's Python packages when named.
     std::string description;
+    std::vector<RoleSpec> roles;  ///< A distributed job's, which start together or not at all; else none.
     std::vector<std::string> datasets;
     std::map<std::string, std::string> env;
     std::map<std::string, std::string> params;  ///< Hyperparameters, read by slipway.params.

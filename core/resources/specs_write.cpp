@@ -27,6 +27,14 @@ void setDuration(Json& json, const char* name, std::chrono::seconds value)
         json[name] = formatDuration(value);
 }
 
+Json write(const RoleSpec& role)
+{
+    Json json{{"name", role.name}, {"count", role.count}};
+    setUnlessEmpty(json, "flavor", role.flavor);
+    setUnlessEmpty(json, "command", role.command);
+    return json;
+}
+
 }  // namespace
 
 Json write(const ProjectSpec& spec)
@@ -88,6 +96,10 @@ Json write(const JobSpec& spec)
     setUnlessEmpty(json, "post_command", spec.post_command);
     setUnlessEmpty(json, "environment", spec.environment);
     setUnlessEmpty(json, "description", spec.description);
+    Json roles = Json::array();
+    for (const RoleSpec& role : spec.roles)
+        roles.push_back(write(role));
+    setUnlessEmpty(json, "roles", roles);
     setUnlessEmpty(json, "datasets", spec.datasets);
     setUnlessEmpty(json, "env", spec.env);
     setUnlessEmpty(json, "params", spec.params);

@@ -53,6 +53,39 @@ void readPhase(MemberReader& reader, Phase& phase)
         reader.refuse("bad-value", "phase", "is not a phase that this version knows. Update Slipway");
 }
 
+Result<ReplicaStatus> readReplica(const Json& json)
+{
+    ReplicaStatus replica;
+    MemberReader reader = statusReader(json, "status.replicas");
+    reader.text("name", replica.name);
+    readPhase(reader, replica.phase);
+    reader.text("reason", replica.reason);
+    reader.text("message", replica.message);
+    reader.text("node", replica.node);
+    reader.texts("gpus", replica.gpus);
+    reader.time("started_at", replica.started_at);
+    reader.time("ended_at", replica.ended_at);
+    reader.integer("exit_code", replica.exit_code);
+    reader.integer("signal", replica.signal);
+    if (auto done = reader.finish(); !done)
+        return propagate(done);
+    return replica;
+}
+
+Json write(const ReplicaStatus& replica)
+{
+    Json json{{"name", replica.name}, {"phase", name(replica.phase)}};
+    setUnlessEmpty(json, "reason", replica.reason);
+    setUnlessEmpty(json, "message", replica.message);
+    setUnlessEmpty(json, "node", replica.node);
+    setUnlessEmpty(json, "gpus", replica.gpus);
+    setIfPresent(json, "started_at", replica.started_at);
+    setIfPresent(json, "ended_at", replica.ended_at);
+    setIfPresent(json, "exit_code", replica.exit_code);
+    setIfPresent(json, "signal", replica.signal);
+    return json;
+}
+
 }  // namespace
 
 Result<WorkloadStatus> readWorkloadStatus(const Json& json)
@@ -65,6 +98,13 @@ Result<WorkloadStatus> readWorkloadStatus(const Json& json)
     reader.integer("attempt", status.attempt, 0, INT64_MAX);
     reader.text("node", status.node);
     reader.texts("gpus", status.gpus);
+    for (const Json* replica : reader.children("replicas")) {
+        if (auto read = readReplica(*replica))
+            status.replicas.push_back(std::move(*read));
+        else
+            reader.refuse(read.error());
+    }
+    reader.integer("withdrawn", status.withdrawn, 0, INT64_MAX);
     reader.time("queued_at", status.queued_at);
     reader.time("started_at", status.started_at);
     reader.time("ended_at", status.ended_at);
@@ -87,6 +127,11 @@ Json write(const WorkloadStatus& status)
     setUnless(json, "attempt", status.attempt, std::int64_t{0});
     setUnlessEmpty(json, "node", status.node);
     setUnlessEmpty(json, "gpus", status.gpus);
+    Json replicas = Json::array();
+    for (const ReplicaStatus& replica : status.replicas)
+        replicas.push_back(write(replica));
+    setUnlessEmpty(json, "replicas", replicas);
+    setUnless(json, "withdrawn", status.withdrawn, std::int64_t{0});
     setIfPresent(json, "queued_at", status.queued_at);
     setIfPresent(json, "started_at", status.started_at);
     setIfPresent(json, "ended_at", status.ended_at);

@@ -15,6 +15,19 @@
 /// unknown ones are ignored, so that programs of neighbouring versions read each other.
 namespace slipway {
 
+/// Of one replica of a distributed job.
+struct ReplicaStatus {
+    std::string name;  ///< "worker-1"
+    Phase phase = Phase::Pending;
+    std::string reason, message;  ///< Why it does not get on, or how it ended.
+    std::string node;
+    std::vector<std::string> gpus;
+    std::optional<Timestamp> started_at, ended_at;
+    std::optional<std::int64_t> exit_code, signal;
+
+    bool operator==(const ReplicaStatus&) const = default;
+};
+
 /// Of an environment or a job.
 struct WorkloadStatus {
     Phase phase = Phase::Pending;
@@ -23,6 +36,9 @@ struct WorkloadStatus {
     std::int64_t attempt = 0;  ///< Counts from 1; 0 before the first start.
     std::string node;
     std::vector<std::string> gpus;  ///< Identifiers of the accelerators held now, as the node lists them.
+    std::vector<ReplicaStatus>
+        replicas;                ///< Of a distributed job that has started; `node` is then the first's.
+    std::int64_t withdrawn = 0;  ///< How many attempts were taken back because not all replicas found room.
     std::optional<Timestamp> queued_at;
     std::optional<Timestamp> started_at;  ///< Of the latest attempt.
     std::optional<Timestamp> ended_at;    ///< Of the latest attempt.

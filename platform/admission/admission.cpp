@@ -29,7 +29,7 @@ WaitingWorkload waiting(const Applicant& applicant, std::size_t position, const 
     entry.name = applicant.name;
     entry.owner = applicant.owner;
     entry.position = static_cast<std::int64_t>(position);
-    entry.gpus = applicant.start.gpus;
+    entry.gpus = applicant.gpus();
     entry.reason = why.reason;
     // Far places are left out, so that one start does not rewrite the status of a thousand that wait.
     entry.message =
@@ -40,9 +40,16 @@ WaitingWorkload waiting(const Applicant& applicant, std::size_t position, const 
     return entry;
 }
 
-bool sameModel(const TaskStart& a, const TaskStart& b)
+/// Whether some accelerator may be one that both want.
+bool wantSameGpus(const TaskGroup& one, const TaskGroup& other)
 {
-    return a.gpu_model.empty() || b.gpu_model.empty() || a.gpu_model == b.gpu_model;
+    const auto same = [](const TaskStart& a, const TaskStart& b) {
+        return a.gpus > 0 && b.gpus > 0 &&
+               (a.gpu_model.empty() || b.gpu_model.empty() || a.gpu_model == b.gpu_model);
+    };
+    return std::any_of(one.begin(), one.end(), [&](const TaskStart& a) {
+        return std::any_of(other.begin(), other.end(), [&](const TaskStart& b) { return same(a, b); });
+    });
 }
 
 }  // namespace
@@ -65,11 +72,10 @@ public:
     {
         if (head_ && holdsBack(*head_, applicant))
             return waitForTurn(*head_);
-        const Shape shape(applicant.start.cpus, applicant.start.memory, applicant.start.gpus,
-                          applicant.start.gpu_model);
+        const std::vector<Shape> shape = shapeOf(applicant.tasks);
         auto known = full_.find(shape);
         if (known == full_.end()) {
-            const Result<void> fits = engine_.fits(applicant.start);
+            const Result<void> fits = engine_.fits(applicant.tasks);
             if (fits || !keepsWaiting(fits.error()))
                 return std::nullopt;
             known = full_.emplace(shape, fits.error()).first;
@@ -82,19 +88,26 @@ public:
         // Who could not be started for another reason than a lack of room holds nobody back.
         if (!head_ && error.code == ErrorCode::ResourceExhausted)
             head_ = &applicant;
-        return waitForCapacity(applicant.start, nodes_, error);
+        return waitForCapacity(applicant.tasks, nodes_, error);
     }
 
 private:
-    using Shape = std::tuple<std::int64_t, Bytes, std::int64_t, std::string>;
+    /// All that decides whether a task finds room; its environment's volume may be in use somewhere.
+    using Shape = std::tuple<std::int64_t, Bytes, std::int64_t, std::string, ResourceId>;
+
+    static std::vector<Shape> shapeOf(const TaskGroup& tasks)
+    {
+        std::vector<Shape> shape;
+        for (const TaskStart& task : tasks)
+            shape.emplace_back(task.cpus, task.memory, task.gpus, task.gpu_model, task.environment);
+        return shape;
+    }
 
     bool holdsBack(const Applicant& head, const Applicant& other) const
     {
         if (now_ - head.since <= options_.patience)
             return false;
-        if (!lacksGpus(head.start, nodes_))
-            return true;
-        return other.start.gpus > 0 && sameModel(head.start, other.start);
+        return !lacksGpus(head.tasks, nodes_) || wantSameGpus(head.tasks, other.tasks);
     }
 
     Engine& engine_;
@@ -102,7 +115,7 @@ private:
     Timestamp now_;
     Nodes nodes_;
     const Applicant* head_ = nullptr;
-    std::map<Shape, Error> full_;
+    std::map<std::vector<Shape>, Error> full_;
 };
 
 Admission::Admission(Engine& engine, AdmissionOptions options) : engine_(engine), options_(options) {}
@@ -165,12 +178,12 @@ std::vector<WaitingWorkload> Admission::queue() const
 
 Result<WaitingWorkload> Admission::preview(const Applicant& applicant) const
 {
-    const Result<void> fits = engine_.fits(applicant.start);
+    const Result<void> fits = engine_.fits(applicant.tasks);
     if (!fits && !keepsWaiting(fits.error()))
         return propagate(fits);
     if (fits)
         return WaitingWorkload();
-    const WaitReason why = waitForCapacity(applicant.start, engine_.capacity(), fits.error());
+    const WaitReason why = waitForCapacity(applicant.tasks, engine_.capacity(), fits.error());
     const std::lock_guard lock(mutex_);
     return waiting(applicant, snapshot_.size() + 1, why);
 }

@@ -3,8 +3,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 
 namespace slipway {
+
+std::int64_t Applicant::gpus() const
+{
+    return std::accumulate(tasks.begin(), tasks.end(), std::int64_t{0},
+                           [](std::int64_t sum, const TaskStart& task) { return sum + task.gpus; });
+}
 
 std::int64_t priorityOf(const Resource& resource)
 {

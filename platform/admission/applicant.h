@@ -18,7 +18,11 @@ struct Applicant {
     std::string owner;
     std::int64_t priority = 0;  ///< Larger goes first within a project.
     Timestamp since{};          ///< When it began to wait.
-    TaskStart start;
+    TaskGroup tasks;
+
+    /// Accelerators that all its tasks together hold.
+    std::int64_t gpus() const;
+
     std::uint64_t entered = 0;  ///< How many had entered the queue before; Admission counts.
 };
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace slipway {
@@ -55,36 +56,68 @@ GpuCensus countGpus(const std::string& model, const Nodes& nodes)
     return census;
 }
 
-}  // namespace
-
-bool lacksGpus(const TaskStart& start, const Nodes& nodes)
+/// How many accelerators of each model are asked for; any model is the empty one.
+std::map<std::string, std::int64_t> wanted(const TaskGroup& tasks)
 {
-    return start.gpus > 0 && countGpus(start.gpu_model, nodes).most_free_on_a_node < start.gpus;
+    std::map<std::string, std::int64_t> models;
+    for (const TaskStart& task : tasks) {
+        if (task.gpus > 0)
+            models[task.gpu_model] += task.gpus;
+    }
+    return models;
 }
 
-WaitReason waitForCapacity(const TaskStart& start, const Nodes& nodes, const Error& engine_said)
+/// "4 H100 GPUs", "2 H100 GPUs and 1 GPU"
+std::string gpusWanted(const TaskGroup& tasks)
 {
-    if (!lacksGpus(start, nodes))
-        return {"waiting-for-capacity", engine_said.message};
-    const GpuCensus census = countGpus(start.gpu_model, nodes);
+    std::vector<std::string> counts;
+    for (const auto& [model, count] : wanted(tasks))
+        counts.push_back(gpuCount(count, model));
+    return joined(counts);
+}
+
+std::string useOf(const GpuCensus& census)
+{
     const std::vector<std::string> holders(census.holders.begin(), census.holders.end());
-    std::string use;
     if (holders.empty())
-        use = fmt::format("{} of {} are free", census.free, census.total);
-    else if (census.free > 0)
-        use = fmt::format("{} of {} {} free, the others are in use by {}", census.free, census.total,
-                          census.free == 1 ? "is" : "are", joined(holders));
-    else if (census.total == 1)
-        use = "the only one is in use by " + joined(holders);
-    else
-        use = fmt::format("all {} are in use by {}", census.total, joined(holders));
-    return {"waiting-for-gpu", fmt::format("Waits for {}; {}.", gpuCount(start.gpus, start.gpu_model), use)};
+        return fmt::format("{} of {} are free", census.free, census.total);
+    if (census.free > 0)
+        return fmt::format("{} of {} {} free, the others are in use by {}", census.free, census.total,
+                           census.free == 1 ? "is" : "are", joined(holders));
+    if (census.total == 1)
+        return "the only one is in use by " + joined(holders);
+    return fmt::format("all {} are in use by {}", census.total, joined(holders));
+}
+
+}  // namespace
+
+bool lacksGpus(const TaskGroup& tasks, const Nodes& nodes)
+{
+    for (const auto& [model, count] : wanted(tasks)) {
+        const GpuCensus census = countGpus(model, nodes);
+        const bool one_lacks = std::any_of(tasks.begin(), tasks.end(), [&](const TaskStart& task) {
+            return task.gpu_model == model && task.gpus > census.most_free_on_a_node;
+        });
+        if (one_lacks || census.free < count)
+            return true;
+    }
+    return false;
+}
+
+WaitReason waitForCapacity(const TaskGroup& tasks, const Nodes& nodes, const Error& engine_said)
+{
+    if (!lacksGpus(tasks, nodes))
+        return {"waiting-for-capacity", engine_said.message};
+    const std::map<std::string, std::int64_t> models = wanted(tasks);
+    const std::string use = useOf(countGpus(models.size() == 1 ? models.begin()->first : "", nodes));
+    const std::string replicas =
+        tasks.size() > 1 ? fmt::format(" for its {} replicas", tasks.size()) : std::string();
+    return {"waiting-for-gpu", fmt::format("Waits for {}{}; {}.", gpusWanted(tasks), replicas, use)};
 }
 
 WaitReason waitForTurn(const Applicant& ahead)
 {
-    const std::string what =
-        ahead.start.gpus > 0 ? gpuCount(ahead.start.gpus, ahead.start.gpu_model) : std::string("room");
+    const std::string what = ahead.gpus() > 0 ? gpusWanted(ahead.tasks) : std::string("room");
     return {"waiting-for-turn", fmt::format("Waits its turn: {}/{}/{} has waited long for {} and goes first.",
                                             ahead.project, info(ahead.kind).plural, ahead.name, what)};
 }

@@ -20,12 +20,13 @@ struct WaitReason {
     bool operator==(const WaitReason&) const = default;
 };
 
-/// Whether the accelerators that are free on every one of `nodes` are too few for `start`.
-bool lacksGpus(const TaskStart& start, const Nodes& nodes);
+/// Whether the accelerators that are free are too few for `tasks`: for one of them on every node, or for all
+/// of them together.
+bool lacksGpus(const TaskGroup& tasks, const Nodes& nodes);
 
-/// What `start` waits for: accelerators and who holds them ("waiting-for-gpu"), or else what the engine said
+/// What `tasks` wait for: accelerators and who holds them ("waiting-for-gpu"), or else what the engine said
 /// ("waiting-for-capacity").
-WaitReason waitForCapacity(const TaskStart& start, const Nodes& nodes, const Error& engine_said);
+WaitReason waitForCapacity(const TaskGroup& tasks, const Nodes& nodes, const Error& engine_said);
 
 /// It would fit, but `ahead` has waited so long that nobody may pass it ("waiting-for-turn").
 WaitReason waitForTurn(const Applicant& ahead);

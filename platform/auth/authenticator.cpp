@@ -181,7 +181,7 @@ Result<Authenticator::Holder> Authenticator::taskHolder(const TaskKey& key, cons
     caller.roles.emplace(workload->project, Role::Engineer);
     caller.task = TaskScope();
     if (workload->kind == Kind::Job)
-        caller.task->writes = "jobs/" + workload->name + "/" + workload->id.text() + "/outputs/";
+        caller.task->writes = "jobs/" + workload->name + "/" + workload->id.text() + "/";
     std::string secret_key = secretKeyOf(roster.task_secret, caller.access_key);
     return Holder{std::move(caller), std::move(secret_key)};
 }

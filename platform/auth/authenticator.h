@@ -19,7 +19,7 @@ class SecretBox;
 struct Roster;
 struct TaskKey;
 
-/// What the key of a task may do: read its project's bucket, and write where the task's outputs are.
+/// What the key of a task may do: read its project's bucket, and write where what its job leaves is.
 struct TaskScope {
     std::string writes;  ///< A prefix of keys; empty: nothing.
 };

@@ -53,7 +53,7 @@ Result<WorkloadStatus> Controllers::preview(const Resource& workload) const
     if (const Result<void> separate = checkSeparation(store_, engine_, options_); !separate)
         return propagate(separate);
     WorkloadStatus status;
-    Result<TaskStart> start = makeTaskStart(store_, workload, 1);
+    Result<TaskGroup> start = makeTaskGroup(store_, workload, 1);
     if (!start && start.error().code == ErrorCode::Conflict) {
         status.reason = start.error().type;
         status.message = start.error().message;

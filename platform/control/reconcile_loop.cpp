@@ -97,7 +97,7 @@ void ReconcileLoop::takeTasks(const Inbox::News& news)
             continue;
         queue_.addNow(task.workload);
         look_at_nodes_ = true;
-        if (task.stage == TaskState::Stage::Ended)
+        if (!board_.active(task.workload))
             context_.freed.insert_or_assign(task.workload, time);
     }
 }
@@ -209,19 +209,20 @@ Result<NextLook> ReconcileLoop::dispatch(const Resource& resource)
 
 Result<NextLook> ReconcileLoop::clearOrphan(const ResourceId& id)
 {
-    const TaskState* task = board_.find(id);
-    if (!task)
+    const AttemptTasks* tasks = board_.find(id);
+    if (tasks == nullptr)
         return NextLook();
-    if (task->stage == TaskState::Stage::Ended) {
-        const Result<void> forgotten = engine_.forget(task->task);
-        if (!forgotten)
-            return propagate(forgotten);
-        board_.forget(id);
-    } else if (task->stage < TaskState::Stage::Stopping) {
-        return engine_.stop(task->task, task->attempt, options_.environment_grace).map([] {
-            return NextLook();
-        });
+    for (const TaskState* task : tasks->tasks()) {
+        const Result<void> done =
+            tasks->active() ? task->stage < TaskState::Stage::Stopping
+                                  ? engine_.stop(task->task, task->attempt, options_.environment_grace)
+                                  : Result<void>()
+                            : engine_.forget(task->task);
+        if (!done)
+            return propagate(done);
     }
+    if (!tasks->active())
+        board_.forget(id);
     return NextLook();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "core/resources/replica.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 
@@ -34,6 +35,7 @@ struct TaskStart {
     TaskId task;
     std::int64_t attempt = 1;
     ResourceId workload;
+    Replica replica;
     std::string project;
     std::string holder;  ///< "project/jobs/name", as NodeStatus shows who holds an accelerator.
 
@@ -57,6 +59,10 @@ struct TaskStart {
     std::chrono::seconds duration_limit{0};
 };
 
+/// The tasks of one attempt of a workload, in the order of their replicas' numbers; never empty. They start
+/// together or not at all, and nothing of the user's runs before all of them are there and know each other.
+using TaskGroup = std::vector<TaskStart>;
+
 /// How an attempt ended, proven by its exit record or by the absence of every process of it.
 struct TaskExit {
     enum class Cause {
@@ -65,6 +71,7 @@ struct TaskExit {
         Deadline,    ///< Its duration limit ended it.
         Disk,        ///< It held more than its limit of disk.
         NotStarted,  ///< It could not be started; message says why.
+        Withdrawn,   ///< Not all replicas could be started; nothing of the user's ran. Message says why.
         Lost,        ///< It is gone and nobody recorded how.
     };
     Cause cause = Cause::Exited;
@@ -72,12 +79,14 @@ struct TaskExit {
     std::optional<std::int64_t> signal;
     std::string message;
     Timestamp ended_at{};
+    std::string replica = {};  ///< Which of several ended it, where that is known of a whole workload.
 };
 
 struct TaskState {
     TaskId task;
     std::int64_t attempt = 1;
     ResourceId workload;
+    Replica replica;
     std::string holder;
     enum class Stage { Starting, Running, Stopping, Ended } stage = Stage::Starting;
     std::string node;               ///< Where it runs; empty while that is not known.
@@ -102,12 +111,19 @@ public:
     /// Every attempt that it knows, ended ones until forgotten; right after a restart too.
     virtual std::vector<TaskState> list() = 0;
 
-    /// Starts all of it or nothing. The same task and attempt again returns its present state.
-    /// `ResourceExhausted` (type "no-capacity") when it does not fit now, `InvalidArgument` (type
-    /// "never-fits") when it never will on this hardware.
-    virtual Result<TaskState> start(const TaskStart& start) = 0;
+    /// Starts all of it or nothing; the states are in its order. The same tasks and attempt again return
+    /// their present states. `ResourceExhausted` (type "no-capacity") when it does not fit now,
+    /// `InvalidArgument` (type "never-fits") when it never will on this hardware.
+    virtual Result<std::vector<TaskState>> start(const TaskGroup& group) = 0;
+    Result<TaskState> start(const TaskStart& only)
+    {
+        return start(TaskGroup{only}).map([](const std::vector<TaskState>& states) {
+            return states.front();
+        });
+    }
     /// Whether start() would find room now, with the same errors.
-    virtual Result<void> fits(const TaskStart& start) = 0;
+    virtual Result<void> fits(const TaskGroup& group) = 0;
+    Result<void> fits(const TaskStart& only) { return fits(TaskGroup{only}); }
     /// SIGTERM, then SIGKILL after `grace`. Returns at once; the end arrives through watch(). Stopping what
     /// has ended is a success.
     virtual Result<void> stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace) = 0;

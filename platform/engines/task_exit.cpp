@@ -18,6 +18,8 @@ TaskExit::Cause causeOf(ExitCause cause)
         return TaskExit::Cause::Disk;
     case ExitCause::NotStarted:
         return TaskExit::Cause::NotStarted;
+    case ExitCause::Withdrawn:
+        return TaskExit::Cause::Withdrawn;
     case ExitCause::Lost:
         break;
     }
@@ -29,11 +31,6 @@ TaskExit::Cause causeOf(ExitCause cause)
 TaskExit toTaskExit(const ExitRecord& record)
 {
     return {causeOf(record.cause), record.code, record.signal, record.message, record.ended_at};
-}
-
-bool isPreparation(const std::string& stage)
-{
-    return stage == "prepare" || stage == "fetch-code";
 }
 
 }  // namespace slipway

@@ -9,7 +9,4 @@ namespace slipway {
 /// The runner's record of an end, as the engines tell it.
 TaskExit toTaskExit(const ExitRecord& record);
 
-/// Whether a stage readies the task rather than being it: an attempt does not count as running yet.
-bool isPreparation(const std::string& stage);
-
 }  // namespace slipway

@@ -33,10 +33,16 @@ bool isPlainName(const std::string& name)
            name.find_first_of(std::string("/\0", 2)) == std::string::npos;
 }
 
+std::string replicaPrefix(const Replica& replica)
+{
+    return replica.number == 0 ? std::string() : "replicas/" + replica.name() + "/";
+}
+
 Result<void> checkNames(const TaskStart& start)
 {
     bool good = isPlainName(start.task.text()) && isPlainName(start.workload.text()) &&
                 isPlainName(start.project) && isPlainPath(start.holder) && start.attempt > 0;
+    good = good && (start.replica.role.empty() || isPlainName(start.replica.role));
     good = good && (start.environment.empty() || isPlainName(start.environment.text()));
     for (const DatasetMount& mount : start.datasets) {
         good = good && isPlainName(mount.name) && isPlainName(mount.bucket) && isPlainPath(mount.prefix);

@@ -11,6 +11,9 @@ namespace slipway {
 /// `InvalidArgument` unless every name in `start` that becomes part of a path or of a command is harmless
 /// there.
 Result<void> checkNames(const TaskStart& start);
+/// Where in its job's prefix what a replica leaves lies, by what it is called there: "" for the first, which
+/// stands for the job, "replicas/worker-1/" for another.
+std::string replicaPrefix(const Replica& replica);
 /// Whether `name` is one plain part of a path: not empty, no '/', no NUL, no leading dot.
 bool isPlainName(const std::string& name);
 

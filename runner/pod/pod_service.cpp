@@ -68,6 +68,8 @@ net::Response PodService::handle(net::Request request)
         return feed(request.body);
     if (request.head.method == "POST" && path == "/v1/stop")
         return stop(request.body);
+    if (request.head.method == "POST" && path == "/v1/peers")
+        return meet(request.body);
     if (request.head.method == "POST" && path == "/v1/kept") {
         kept_ = true;
         return answer(200, Json::object());
@@ -95,6 +97,16 @@ net::Response PodService::stop(const std::string& body)
             {ErrorCode::InvalidArgument, "Send {\"cause\":\"stopped\",\"grace_ms\":NUMBER}.", {}, {}});
     if (const auto left = attempt_.leaveStop(*request); !left)
         return refusal(left.error());
+    return answer(202, Json::object());
+}
+
+net::Response PodService::meet(const std::string& body)
+{
+    const Result<PeersRecord> peers = parsePeersRecord(body);
+    if (!peers)
+        return refusal({ErrorCode::InvalidArgument, "Send {\"env\":{NAME:VALUE}}.", {}, {}});
+    if (const auto written = attempt_.writePeers(*peers); !written)
+        return refusal(written.error());
     return answer(202, Json::object());
 }
 

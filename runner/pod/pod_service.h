@@ -32,6 +32,7 @@ public:
 private:
     net::Response feed(const std::string& body);
     net::Response stop(const std::string& body);
+    net::Response meet(const std::string& body);
     void follow(StreamOffsets have, std::shared_ptr<net::StreamWriter> writer);
 
     const AttemptDirectory attempt_;

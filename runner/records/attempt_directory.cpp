@@ -52,6 +52,11 @@ Result<ExitRecord> AttemptDirectory::readExit() const
     return read(exitFile(), &parseExitRecord);
 }
 
+Result<PeersRecord> AttemptDirectory::readPeers() const
+{
+    return read(path_ / "peers.json", &parsePeersRecord);
+}
+
 Result<void> AttemptDirectory::claim(const WaiterRecord& waiter) const
 {
     return claimFile(path_ / "waiter.json", formatRecord(waiter));
@@ -60,6 +65,16 @@ Result<void> AttemptDirectory::claim(const WaiterRecord& waiter) const
 Result<void> AttemptDirectory::writeChild(const ChildRecord& child) const
 {
     return replaceFile(path_ / "child.json", formatRecord(child), Durability::Crash);
+}
+
+Result<void> AttemptDirectory::announceMeeting() const
+{
+    return replaceFile(meetingFile(), "", Durability::Crash);
+}
+
+Result<void> AttemptDirectory::writePeers(const PeersRecord& peers) const
+{
+    return replaceFile(path_ / "peers.json", formatRecord(peers), Durability::Crash);
 }
 
 Result<void> AttemptDirectory::writeExit(const ExitRecord& record) const

@@ -24,6 +24,9 @@ public:
     std::filesystem::path exitRoom() const { return path_ / "exit.room"; }
     std::filesystem::path stopRoom() const { return path_ / "stop.room"; }
 
+    /// There once the attempt is ready to start with its peers and waits for them.
+    std::filesystem::path meetingFile() const { return path_ / "meeting"; }
+
     /// The value of SLIPWAY_TASK_MARK that everything of the attempt carries in its environment: the
     /// directory's own path, which no other attempt of any platform on this machine has.
     std::string mark() const { return path_.string(); }
@@ -36,10 +39,15 @@ public:
     Result<ChildRecord> readChild() const;
     Result<StopRequest> readStop() const;
     Result<ExitRecord> readExit() const;
+    Result<PeersRecord> readPeers() const;
 
     /// Makes the calling process the attempt's one waiter; `AlreadyExists` when there was one before.
     Result<void> claim(const WaiterRecord& waiter) const;
     Result<void> writeChild(const ChildRecord& child) const;
+    /// Says that the attempt waits for its peers.
+    Result<void> announceMeeting() const;
+    /// Lets the attempt go on with its peers.
+    Result<void> writePeers(const PeersRecord& peers) const;
     /// Durable. Says that every process is gone.
     Result<void> writeExit(const ExitRecord& record) const;
 

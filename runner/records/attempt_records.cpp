@@ -19,11 +19,12 @@ struct CauseName {
     std::string_view name;
 };
 
-constexpr std::array<CauseName, 6> cause_names{{{ExitCause::Exited, "exited"},
+constexpr std::array<CauseName, 7> cause_names{{{ExitCause::Exited, "exited"},
                                                 {ExitCause::Stopped, "stopped"},
                                                 {ExitCause::Deadline, "deadline"},
                                                 {ExitCause::Disk, "disk"},
                                                 {ExitCause::NotStarted, "not-started"},
+                                                {ExitCause::Withdrawn, "withdrawn"},
                                                 {ExitCause::Lost, "lost"}}};
 
 template <class Record>
@@ -119,6 +120,11 @@ std::string formatRecord(const ExitRecord& record)
     return dumpJson(json);
 }
 
+std::string formatRecord(const PeersRecord& record)
+{
+    return dumpJson(Json{{"version", record_version}, {"env", record.env}});
+}
+
 Result<WaiterRecord> parseWaiterRecord(std::string_view text)
 {
     return parseWith<WaiterRecord>(text, [](const Json& json) -> Result<WaiterRecord> {
@@ -172,6 +178,21 @@ Result<ExitRecord> parseExitRecord(std::string_view text)
         const bool disk = json.value("limit", std::string()) == name(ExitCause::Disk);
         return ExitRecord{disk ? ExitCause::Disk : *cause, readOptional(json, "code"),
                           readOptional(json, "signal"), json.value("message", std::string()), *ended};
+    });
+}
+
+Result<PeersRecord> parsePeersRecord(std::string_view text)
+{
+    return parseWith<PeersRecord>(text, [](const Json& json) -> Result<PeersRecord> {
+        PeersRecord record{json.at("env").get<std::map<std::string, std::string>>()};
+        for (const auto& [name, value] : record.env) {
+            if (name.empty() || name.find_first_of(std::string("=\0", 2)) != std::string::npos ||
+                value.find('\0') != std::string::npos) {
+                return fail(ErrorCode::InvalidArgument,
+                            "A variable needs a name without \"=\", and no zero bytes.", {}, "env");
+            }
+        }
+        return record;
     });
 }
 

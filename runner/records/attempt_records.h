@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,7 @@ enum class ExitCause {
     Deadline,    ///< "deadline": its duration limit ended it.
     Disk,        ///< "disk": it held more than its limit of disk.
     NotStarted,  ///< "not-started": a command could not be executed.
+    Withdrawn,   ///< "withdrawn": the platform took it back before anything of the user's ran.
     Lost,        ///< "lost": written by the engine when the waiter went without a word.
 };
 
@@ -58,14 +60,22 @@ struct ExitRecord {
     Timestamp ended_at{};
 };
 
+/// peers.json: that all replicas of a job are there, and how they find each other.
+struct PeersRecord {
+    std::map<std::string, std::string> env;  ///< Goes beside what the task has.
+};
+
 std::string formatRecord(const WaiterRecord& record);
 std::string formatRecord(const ChildRecord& record);
 std::string formatRecord(const StopRequest& record);
 std::string formatRecord(const ExitRecord& record);
+std::string formatRecord(const PeersRecord& record);
 
 Result<WaiterRecord> parseWaiterRecord(std::string_view text);
 Result<ChildRecord> parseChildRecord(std::string_view text);
 Result<StopRequest> parseStopRequest(std::string_view text);
 Result<ExitRecord> parseExitRecord(std::string_view text);
+/// `InvalidArgument` for what no environment can hold.
+Result<PeersRecord> parsePeersRecord(std::string_view text);
 
 }  // namespace slipway

@@ -61,6 +61,9 @@ TaskFile readTask(const Json& json)
     task.holder = json.value("holder", std::string());
     task.environment = ResourceId(json.value("environment", std::string()));
     task.gpus = json.value("gpus", std::vector<std::string>());
+    for (const Json& port : json.value("ports", Json::array())) {
+        task.ports.push_back(wholeNumber<std::uint16_t>(port));
+    }
     task.cpus = wholeNumber(json, "cpus", std::int64_t{0});
     task.memory = Bytes(wholeNumber(json, "memory_bytes", std::uint64_t{0}));
     task.notebook = json.value("notebook", false);
@@ -68,6 +71,11 @@ TaskFile readTask(const Json& json)
 }
 
 }  // namespace
+
+bool isPreparation(const std::string& stage)
+{
+    return stage == "prepare" || stage == "fetch-code";
+}
 
 std::string formatTaskFile(const TaskFile& task)
 {
@@ -93,6 +101,12 @@ std::string formatTaskFile(const TaskFile& task)
     if (task.user) {
         json["user"] = {{"uid", task.user->uid}, {"gid", task.user->gid}, {"groups", task.user->groups}};
     }
+    if (!task.ports.empty()) {
+        json["ports"] = task.ports;
+    }
+    if (!task.replica.role.empty()) {
+        json["replica"] = write(task.replica);
+    }
     if (task.disk.bytes.count() > 0) {
         json["disk"] = {{"bytes", task.disk.bytes.count()},
                         {"directories", task.disk.directories},
@@ -112,6 +126,13 @@ Result<TaskFile> parseTaskFile(std::string_view text)
             return propagate(known);
         }
         TaskFile task = readTask(*json);
+        if (json->contains("replica")) {
+            const Result<Replica> replica = readReplica(json->at("replica"));
+            if (!replica) {
+                return fail(ErrorCode::DataLoss, replica.error().message);
+            }
+            task.replica = *replica;
+        }
         for (const TaskStage& stage : task.stages) {
             if (stage.argv.empty()) {
                 return fail(ErrorCode::DataLoss, "Stage \"" + stage.name + "\" of the task has no command.");

@@ -3,6 +3,7 @@
 
 #include "core/bytes.h"
 #include "core/ids.h"
+#include "core/resources/replica.h"
 #include "core/result.h"
 #include "runner/records/task_user.h"
 
@@ -41,16 +42,22 @@ struct TaskFile {
     std::chrono::milliseconds duration_limit{0};  ///< From the first stage on; 0 = none.
     std::chrono::milliseconds grace{10'000};      ///< After the duration limit, and when a stop names none.
     DiskLimit disk;
+    Replica replica;  ///< One with a role starts with the others: it waits for peers.json before what is the
+                      ///< user's own.
 
     // What the engine wants to know again after a restart; the waiter ignores it.
     ResourceId workload;
     std::string holder;
     ResourceId environment;
     std::vector<std::string> gpus;
+    std::vector<std::uint16_t> ports;  ///< Of the machine, its own to listen on.
     std::int64_t cpus = 0;
     Bytes memory;
     bool notebook = false;
 };
+
+/// Whether a stage readies the task rather than being it: an attempt does not count as running yet.
+bool isPreparation(const std::string& stage);
 
 std::string formatTaskFile(const TaskFile& task);
 Result<TaskFile> parseTaskFile(std::string_view text);

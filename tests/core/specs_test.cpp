@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/resources/replicas.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 
@@ -43,6 +44,7 @@ JobSpec fullJob()
     job.flavor = "gpu-1";
     job.environment = "alice-lab";
     job.description = "a \"first\" try";
+    job.roles = {{"worker", 3}, {"ps", 1, "cpu-small", "serve"}};
     job.datasets = {"digits", "more"};
     job.env = {{"OMP_NUM_THREADS", "2"}, {"_x", ""}};
     job.params = {{"lr", "0.1"}, {"epochs", "3"}};
@@ -107,6 +109,27 @@ void addRefusedJobs()
         "spec.code.url");
 }
 
+void addRefusedRoles()
+{
+    row("a role needs a name", "Job", R"({"command":"a","roles":[{"count":1}]})", "missing-field",
+        "spec.roles.name");
+    row("a role's name is plain", "Job", R"({"command":"a","roles":[{"name":"../x"}]})", "bad-name",
+        "spec.roles.name");
+    row("a role's name is short", "Job",
+        R"({"command":"a","roles":[{"name":"a-name-that-is-longer-than-32-characters"}]})", "bad-name",
+        "spec.roles.name");
+    row("a role has somebody in it", "Job", R"({"command":"a","roles":[{"name":"worker","count":0}]})",
+        "out-of-range", "spec.roles.count");
+    row("a role stands once", "Job", R"({"command":"a","roles":[{"name":"worker"},{"name":"worker"}]})",
+        "duplicate-name", "spec.roles");
+    row("all replicas are bounded together", "Job",
+        R"({"command":"a","roles":[{"name":"worker","count":1000},{"name":"ps","count":25}]})",
+        "out-of-range", "spec.roles");
+    row("somebody has to do the work", "Job",
+        R"({"command":"a","roles":[{"name":"ps"},{"name":"evaluator"}]})", "missing-field", "spec.roles");
+    row("roles are a list", "Job", R"({"command":"a","roles":{"worker":3}})", "wrong-type", "spec.roles");
+}
+
 }  // namespace
 
 class SpecsTest : public QObject {
@@ -120,6 +143,8 @@ private Q_SLOTS:
     void refused_data();
     void refused();
     void unknownMembersAreToldWhatIsAllowed();
+    void rolesAreReadAsTyped();
+    void replicasAreInOrder();
     void gitAddresses_data();
     void gitAddresses();
     void statusesAreReadBack();
@@ -186,6 +211,7 @@ void SpecsTest::refused_data()
     QTest::addColumn<QByteArray>("field");
 
     addRefusedJobs();
+    addRefusedRoles();
     row("the member with the fault wins over what stands beside it", "Environment", R"({"released":1})",
         "wrong-type", "spec.released");
     row("an environment's duration is bounded", "Environment", R"({"duration":"4000d"})", "out-of-range",
@@ -226,6 +252,35 @@ void SpecsTest::unknownMembersAreToldWhatIsAllowed()
              QByteArray("spec.descr is not known here. Use only: description."));
 }
 
+void SpecsTest::rolesAreReadAsTyped()
+{
+    const std::vector<RoleSpec> roles{{"chief", 1}, {"worker", 3}, {"ps", 2, "cpu-small"}};
+    QVERIFY(parseRoles(" chief , worker=3,ps = 2 : cpu-small\n") == roles);
+    QCOMPARE(formatRoles(roles), std::string("chief=1, worker=3, ps=2:cpu-small"));
+    QVERIFY(parseRoles(formatRoles(roles)) == roles);
+    QVERIFY(parseRoles("  ")->empty());
+    for (const char* wrong : {"worker=0", "worker=x", "=3", "worker=3,", "worker=3,,ps=1", "worker=-1",
+                              "worker=99999999999999999999", "worker=3 4"})
+        QCOMPARE(parseRoles(wrong).error().field, std::string("spec.roles"));
+}
+
+void SpecsTest::replicasAreInOrder()
+{
+    JobSpec job;
+    QCOMPARE(replicasOf(job), std::vector<Replica>{Replica()});
+    job.roles = {{"ps", 1}, {"worker", 2}, {"chief", 1}, {"evaluator", 1}};
+    QStringList names;
+    for (const Replica& replica : replicasOf(job)) {
+        QCOMPARE(replica.number, std::int64_t(names.size()));
+        QCOMPARE(replica.of, std::int64_t(5));
+        QVERIFY(readReplica(write(replica)) == replica);
+        names << QString::fromStdString(replica.name());
+    }
+    QCOMPARE(names.join(u' '), u"chief-0 worker-0 worker-1 ps-0 evaluator-0"_qs);
+    QVERIFY(readReplica(Json::object()) == Replica());
+    QVERIFY(!readReplica(Json{{"role", "worker"}, {"number", 3}, {"of", 3}}));
+}
+
 void SpecsTest::gitAddresses_data()
 {
     QTest::addColumn<bool>("good");
@@ -258,9 +313,24 @@ void SpecsTest::statusesAreReadBack()
     WorkloadStatus status;
     QVERIFY(readWorkloadStatus(write(status)) == status);
     QVERIFY(readWorkloadStatus(Json::object()) == status);
-    status = WorkloadStatus{
-        Phase::Failed, "exit", "Ended with 1.", 2, "local", {"sim-0"}, {}, {}, {}, 1, 9, 12, "http://h",
-        {"models/a"},  4};
+    status = WorkloadStatus{Phase::Failed,
+                            "exit",
+                            "Ended with 1.",
+                            2,
+                            "local",
+                            {"sim-0"},
+                            {},
+                            3,
+                            {},
+                            {},
+                            {},
+                            1,
+                            9,
+                            12,
+                            "http://h",
+                            {"models/a"},
+                            4};
+    status.replicas = {{"worker-0", Phase::Failed, "exit", "x", "n", {"sim-0"}, {}, {}, 1, {}}, {}};
     status.queued_at = *parseTimestamp("2026-11-23T07:11:46.120Z");
     status.ended_at = *parseTimestamp("2026-11-23T07:12:46.120Z");
     QVERIFY(readWorkloadStatus(write(status)) == status);

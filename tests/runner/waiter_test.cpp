@@ -52,6 +52,8 @@ private Q_SLOTS:
     void deadline();
     void leftovers_data();
     void leftovers();
+    void replicasWaitForTheirPeers();
+    void replicaThatMeetsNobodyRunsNothing();
     void anAttemptHasOneWaiter();
     void detachedWaiterOutlivesItsStarter();
     void brokenTaskFileIsNotStarted();
@@ -328,6 +330,41 @@ void WaiterTest::leftovers()
     QVERIFY(!anybodyHas(attempt.directory.mark()));
     QVERIFY(!anybodyHas(std::string("sleep") + '\0' + "601"));
     QVERIFY(timer.elapsed() < 10'000);
+}
+
+void WaiterTest::replicasWaitForTheirPeers()
+{
+    AttemptFixture attempt;
+    attempt.task.replica = {"worker", 1, 2, 3};
+    attempt.task.duration_limit = milliseconds(700);
+    attempt.addStage("fetch-code", "echo fetched");
+    attempt.addStage("pre-command", "echo before $RANK");
+    attempt.addStage("command", "echo rank $RANK of $WORLD_SIZE");
+    attempt.start();
+    QTRY_VERIFY(std::filesystem::exists(attempt.directory.meetingFile()));
+    QCOMPARE(attempt.log(), std::string("fetched\n"));
+    QElapsedTimer waited;  // Which takes nothing of its time.
+    waited.start();
+    QTRY_VERIFY(waited.hasExpired(800));
+    QVERIFY(attempt.directory.writePeers({{{"RANK", "2"}, {"WORLD_SIZE", "3"}}}));
+    const ExitRecord record = attempt.finish();
+    QCOMPARE(record.cause, ExitCause::Exited);
+    QCOMPARE(attempt.log(), std::string("fetched\nbefore 2\nrank 2 of 3\n"));
+}
+
+void WaiterTest::replicaThatMeetsNobodyRunsNothing()
+{
+    AttemptFixture attempt;
+    attempt.task.replica = {"worker", 0, 0, 2};
+    attempt.addStage("command", "echo command");
+    attempt.addStage("post-command", "echo after", true);
+    attempt.start();
+    QTRY_VERIFY(std::filesystem::exists(attempt.directory.meetingFile()));
+    QVERIFY(attempt.directory.requestStop({ExitCause::Withdrawn, milliseconds(1000)}));
+    const ExitRecord record = attempt.finish();
+    QCOMPARE(record.cause, ExitCause::Withdrawn);
+    QVERIFY(!record.code && !record.signal);
+    QCOMPARE(attempt.log(), std::string());
 }
 
 void WaiterTest::anAttemptHasOneWaiter()

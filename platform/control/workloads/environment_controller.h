@@ -19,7 +19,10 @@ protected:
     Result<void> recordEnd(const Resource& environment, const TaskExit& exit, StatusWrite& write) override;
     void rest(WorkloadStatus& status) override;
     bool isOver(const WorkloadStatus&) const override { return false; }
-    std::optional<std::chrono::milliseconds> delay(const WorkloadStatus&) override { return std::nullopt; }
+    std::optional<std::chrono::milliseconds> delay(const ResourceId&, const WorkloadStatus&) override
+    {
+        return std::nullopt;
+    }
     Result<std::string> deletionObstacle(const Resource& environment) override;
     Result<void> deleteFiles(const Resource& environment) override;
     bool givesUp() const override { return true; }

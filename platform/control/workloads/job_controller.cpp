@@ -51,9 +51,10 @@ void JobController::rest(WorkloadStatus& status)
     status.ended_at = now();
 }
 
-std::optional<std::chrono::milliseconds> JobController::delay(const WorkloadStatus& status)
+std::optional<std::chrono::milliseconds> JobController::delay(const ResourceId& job,
+                                                              const WorkloadStatus& status)
 {
-    return retryWait(status, now(), context_.options);
+    return retryWait(status, job, now(), context_.options);
 }
 
 Result<void> JobController::deleteFiles(const Resource& job)

@@ -18,7 +18,8 @@ protected:
     Result<void> recordEnd(const Resource& job, const TaskExit& exit, StatusWrite& write) override;
     void rest(WorkloadStatus& status) override;
     bool isOver(const WorkloadStatus& status) const override { return isTerminal(status.phase); }
-    std::optional<std::chrono::milliseconds> delay(const WorkloadStatus& status) override;
+    std::optional<std::chrono::milliseconds> delay(const ResourceId& job,
+                                                   const WorkloadStatus& status) override;
     Result<std::string> deletionObstacle(const Resource&) override { return std::string(); }
     Result<void> deleteFiles(const Resource& job) override;
     bool givesUp() const override { return false; }

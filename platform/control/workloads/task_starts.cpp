@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/control/workloads/task_starts.h"
 
+#include "core/resources/replicas.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 #include "platform/control/data/dataset_prefix.h"
@@ -82,9 +83,14 @@ Result<void> applyDatasets(Store& store, const std::vector<std::string>& names, 
     return {};
 }
 
+Result<JobSpec> jobSpecOf(const Resource& workload)
+{
+    return readSpec(workload, readJobSpec);
+}
+
 Result<void> fillJob(Store& store, const Resource& workload, TaskStart& start)
 {
-    const Result<JobSpec> spec = readSpec(workload, readJobSpec);
+    const Result<JobSpec> spec = jobSpecOf(workload);
     if (!spec)
         return propagate(spec);
     start.command = spec->command;
@@ -125,11 +131,50 @@ Result<void> fillEnvironment(Store& store, const Resource& workload, TaskStart& 
         .and_then([&] { return applyDatasets(store, spec->datasets, start); });
 }
 
+/// The replicas of a job, which have everything of `whole` but what their roles say otherwise.
+Result<TaskGroup> replicate(Store& store, const Resource& workload, const TaskStart& whole)
+{
+    const Result<JobSpec> spec = jobSpecOf(workload);
+    if (!spec)
+        return propagate(spec);
+    std::map<std::string, TaskStart> roles;
+    for (const RoleSpec& role : spec->roles) {
+        TaskStart& start = roles[role.name] = whole;
+        if (!role.command.empty())
+            start.command = role.command;
+        if (role.flavor.empty())
+            continue;
+        if (const Result<void> applied = applyFlavor(store, role.flavor, start); !applied)
+            return propagate(applied);
+    }
+    TaskGroup group;
+    roles.emplace(std::string(), whole);
+    for (const Replica& replica : replicasOf(*spec)) {
+        group.push_back(roles.at(replica.role));
+        group.back().replica = replica;
+        group.back().task = taskOf(workload.id, replica.number);
+    }
+    return group;
+}
+
 }  // namespace
 
-TaskId taskOf(const ResourceId& workload)
+TaskId taskOf(const ResourceId& workload, std::int64_t replica)
 {
-    return TaskId(workload.text() + "-0");
+    return TaskId(fmt::format("{}-{}", workload.text(), replica));
+}
+
+std::vector<TaskId> tasksOf(const Resource& workload)
+{
+    std::int64_t count = 1;
+    if (workload.kind == Kind::Job) {
+        if (const Result<JobSpec> spec = jobSpecOf(workload))
+            count = std::ssize(replicasOf(*spec));
+    }
+    std::vector<TaskId> tasks;
+    for (std::int64_t number = 0; number < count; ++number)
+        tasks.push_back(taskOf(workload.id, number));
+    return tasks;
 }
 
 std::string pathOf(const Resource& resource)
@@ -137,7 +182,7 @@ std::string pathOf(const Resource& resource)
     return fmt::format("{}/{}/{}", resource.project, info(resource.kind).plural, resource.name);
 }
 
-Result<TaskStart> makeTaskStart(Store& store, const Resource& workload, std::int64_t attempt)
+Result<TaskGroup> makeTaskGroup(Store& store, const Resource& workload, std::int64_t attempt)
 {
     TaskStart start;
     start.task = taskOf(workload.id);
@@ -149,7 +194,9 @@ Result<TaskStart> makeTaskStart(Store& store, const Resource& workload, std::int
                                                            : fillEnvironment(store, workload, start);
     if (!filled)
         return propagate(filled);
-    return start;
+    if (workload.kind != Kind::Job)
+        return TaskGroup{std::move(start)};
+    return replicate(store, workload, start);
 }
 
 }  // namespace slipway

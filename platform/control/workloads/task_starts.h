@@ -7,19 +7,23 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace slipway {
 
-/// The task of a workload; there is one.
-TaskId taskOf(const ResourceId& workload);
+/// The task of a workload's replica of this number; 0 is the only one, or leads.
+TaskId taskOf(const ResourceId& workload, std::int64_t replica = 0);
+
+/// All tasks that attempts of a workload have.
+std::vector<TaskId> tasksOf(const Resource& workload);
 
 /// "project/jobs/name"
 std::string pathOf(const Resource& resource);
 
-/// What the engine needs to start attempt `attempt` of a job or an environment, its flavor, image,
-/// environment and datasets looked up. `InvalidArgument` when it can never start as it stands (type
-/// "unknown-flavor", "unknown-image", "unknown-environment", "unknown-dataset"), `Conflict` when it has to
-/// wait for something else (type "waiting-for-dataset").
-Result<TaskStart> makeTaskStart(Store& store, const Resource& workload, std::int64_t attempt);
+/// What the engine needs to start attempt `attempt` of a job or an environment, its flavors, image,
+/// environment and datasets looked up; one task, or one for each replica. `InvalidArgument` when it can never
+/// start as it stands (type "unknown-flavor", "unknown-image", "unknown-environment", "unknown-dataset"),
+/// `Conflict` when it has to wait for something else (type "waiting-for-dataset").
+Result<TaskGroup> makeTaskGroup(Store& store, const Resource& workload, std::int64_t attempt);
 
 }  // namespace slipway

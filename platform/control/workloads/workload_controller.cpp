@@ -16,15 +16,6 @@ NextLook done()
     return {};
 }
 
-/// What the status still says of a task that the engine does not know.
-TaskState vanishedTask(const WorkloadStatus& status)
-{
-    TaskState task;
-    task.attempt = status.attempt;
-    task.started_at = status.started_at;
-    return task;
-}
-
 std::string endDetail(const WorkloadStatus& status)
 {
     return fmt::format("Attempt {} ended: {}{}{}", status.attempt, name(status.phase),
@@ -43,14 +34,14 @@ Result<NextLook> WorkloadController::reconcile(const Resource& workload)
         context_.admission.withdraw(workload.id);
         return refuse(workload, status, end.error()).map(done);
     }
-    const TaskState* task = context_.board.find(workload.id);
-    switch (standing(status, task)) {
+    const AttemptTasks* tasks = context_.board.find(workload.id);
+    switch (standing(status, tasks)) {
     case Standing::Active:
-        return followActive(workload, *task, *end);
+        return followActive(workload, *tasks, *end);
     case Standing::EndUnrecorded:
-        return followEnd(workload, task->exit.value_or(vanishedExit()), *task);
+        return followEnd(workload, tasks->exit(status.attempt == tasks->attempt()), tasks);
     case Standing::Vanished:
-        return followEnd(workload, vanishedExit(), vanishedTask(status));
+        return followEnd(workload, vanishedExit(), nullptr);
     case Standing::Idle:
         break;
     }
@@ -63,14 +54,18 @@ Result<NextLook> WorkloadController::reconcile(const Resource& workload)
     return writeStatus(context_.store, workload, write).map(done);
 }
 
-Result<NextLook> WorkloadController::followActive(const Resource& workload, const TaskState& task, bool end)
+Result<NextLook> WorkloadController::followActive(const Resource& workload, const AttemptTasks& tasks,
+                                                  bool end)
 {
     context_.admission.withdraw(workload.id);
-    if (end && task.stage < TaskState::Stage::Stopping) {
-        if (const Result<void> stopped = stopTask(task); !stopped)
+    if (end || tasks.hasToEnd()) {
+        if (const Result<void> stopped = stopTasks(tasks); !stopped)
             return propagate(stopped);
     }
     StatusWrite write{readStatus(workload), {}, {}, false};
+    // What was cut short before all of it was made is not started, whatever runs of it until it is gone.
+    if (!tasks.complete() && write.status.attempt < tasks.attempt())
+        return NextLook();
     const Phase before = write.status.phase;
     showActive(write.status, *context_.board.find(workload.id));
     if (write.status.phase == Phase::Running && before != Phase::Running) {
@@ -83,14 +78,11 @@ Result<NextLook> WorkloadController::followActive(const Resource& workload, cons
 }
 
 Result<NextLook> WorkloadController::followEnd(const Resource& workload, const TaskExit& exit,
-                                               const TaskState& task)
+                                               const AttemptTasks* tasks)
 {
     StatusWrite write{readStatus(workload), "end", {}, false};
-    // It may have run from its start to its end while nobody looked.
-    write.status.attempt = task.attempt;
-    write.status.started_at = task.started_at;
-    if (!task.node.empty())
-        write.status.node = task.node;
+    if (tasks != nullptr)
+        showEnded(write.status, *tasks);
     if (const Result<void> recorded = recordEnd(workload, exit, write); !recorded)
         return propagate(recorded);
     write.detail = endDetail(write.status);
@@ -106,20 +98,20 @@ Result<NextLook> WorkloadController::followEnd(const Resource& workload, const T
     });
 }
 
-Result<TaskStart> WorkloadController::makeStart(const Resource& workload, std::int64_t attempt)
+Result<TaskGroup> WorkloadController::makeStart(const Resource& workload, std::int64_t attempt)
 {
     return checkSeparation(context_.store, context_.engine, context_.options).and_then([&] {
-        return makeTaskStart(context_.store, workload, attempt);
+        return makeTaskGroup(context_.store, workload, attempt);
     });
 }
 
 Result<NextLook> WorkloadController::seekStart(const Resource& workload, WorkloadStatus status)
 {
-    if (const std::optional<std::chrono::milliseconds> wait = delay(status))
+    if (const std::optional<std::chrono::milliseconds> wait = delay(workload.id, status))
         return writeStatus(context_.store, workload, {status, {}, {}, false}).map([wait] {
             return NextLook{wait, false};
         });
-    Result<TaskStart> start = makeStart(workload, status.attempt + 1);
+    Result<TaskGroup> start = makeStart(workload, status.attempt + 1);
     if (!start && start.error().code == ErrorCode::InvalidArgument) {
         context_.admission.withdraw(workload.id);
         return refuse(workload, status, start.error()).map(done);
@@ -155,12 +147,14 @@ Result<void> WorkloadController::admit(const Applicant& applicant)
     if (workload->deleting || wantsEnd(*workload).value_or(true))
         return {};
     // Made anew: what it needs may have changed or gone while it waited.
-    Result<TaskStart> start = makeStart(*workload, readStatus(*workload).attempt + 1);
+    Result<TaskGroup> start = makeStart(*workload, readStatus(*workload).attempt + 1);
     if (!start)
         return leaveQueue(*workload, start.error());
-    if (context_.options.credentials)
-        start->credentials = context_.options.credentials(workload->id, start->attempt);
-    const Result<TaskState> started = context_.engine.start(*start);
+    for (TaskStart& task : *start) {
+        if (context_.options.credentials)
+            task.credentials = context_.options.credentials(workload->id, task.attempt);
+    }
+    const Result<std::vector<TaskState>> started = context_.engine.start(*start);
     if (!started) {
         const ErrorCode code = started.error().code;
         if (code == ErrorCode::ResourceExhausted || code == ErrorCode::Unavailable)
@@ -169,7 +163,8 @@ Result<void> WorkloadController::admit(const Applicant& applicant)
             return fail(ErrorCode::Unavailable, refused.error().message);
         return propagate(started);
     }
-    context_.board.note(*started);
+    for (const TaskState& task : *started)
+        context_.board.note(task);
     context_.admitted.insert_or_assign(workload->id, now());
     StatusWrite write{readStatus(*workload), {}, {}, false};
     if (write.status.queued_at)
@@ -205,9 +200,8 @@ Result<void> WorkloadController::showWaiting(const WaitingWorkload& waiting)
 Result<NextLook> WorkloadController::remove(const Resource& workload)
 {
     context_.admission.withdraw(workload.id);
-    const TaskState* task = context_.board.find(workload.id);
-    if (task && task->stage != TaskState::Stage::Ended)
-        return followActive(workload, *task, true);
+    if (context_.board.active(workload.id))
+        return followActive(workload, *context_.board.find(workload.id), true);
     const Result<std::string> obstacle = deletionObstacle(workload);
     if (!obstacle)
         return propagate(obstacle);
@@ -215,18 +209,11 @@ Result<NextLook> WorkloadController::remove(const Resource& workload)
         return writeMessage(context_.store, workload, *obstacle).map([] {
             return NextLook{std::nullopt, true};
         });
-    const Result<void> removed = context_.engine.forget(taskOf(workload.id))
-                                     .or_else([](const Error& error) -> Result<void> {
-                                         if (error.code == ErrorCode::NotFound)
-                                             return {};
-                                         return tl::unexpected<Error>(error);
-                                     })
-                                     .and_then([&] { return deleteFiles(workload); })
-                                     .and_then([&] {
-                                         return context_.store.write([&](Transaction& transaction) {
-                                             return transaction.remove(workload.id);
-                                         });
-                                     });
+    const Result<void> removed =
+        forgetTasks(workload).and_then([&] { return deleteFiles(workload); }).and_then([&] {
+            return context_.store.write(
+                [&](Transaction& transaction) { return transaction.remove(workload.id); });
+        });
     if (!removed)
         return propagate(removed);
     context_.board.forget(workload.id);
@@ -235,13 +222,29 @@ Result<NextLook> WorkloadController::remove(const Resource& workload)
     return NextLook();
 }
 
-Result<void> WorkloadController::stopTask(const TaskState& task)
+Result<void> WorkloadController::stopTasks(const AttemptTasks& tasks)
 {
-    if (const Result<void> stopped = context_.engine.stop(task.task, task.attempt, grace()); !stopped)
-        return stopped;
-    TaskState stopping = task;
-    stopping.stage = TaskState::Stage::Stopping;
-    context_.board.note(stopping);
+    std::vector<TaskState> stopping;
+    for (const TaskState* task : tasks.tasks()) {
+        if (task->stage >= TaskState::Stage::Stopping)
+            continue;
+        if (const Result<void> stopped = context_.engine.stop(task->task, task->attempt, grace()); !stopped)
+            return stopped;
+        stopping.push_back(*task);
+        stopping.back().stage = TaskState::Stage::Stopping;
+    }
+    for (const TaskState& task : stopping)
+        context_.board.note(task);
+    return {};
+}
+
+Result<void> WorkloadController::forgetTasks(const Resource& workload)
+{
+    for (const TaskId& task : tasksOf(workload)) {
+        const Result<void> forgotten = context_.engine.forget(task);
+        if (!forgotten && forgotten.error().code != ErrorCode::NotFound)
+            return forgotten;
+    }
     return {};
 }
 

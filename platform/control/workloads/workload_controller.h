@@ -35,7 +35,8 @@ protected:
     /// Whether it is over and nothing will happen to it any more.
     virtual bool isOver(const WorkloadStatus& status) const = 0;
     /// How long it has to wait before its next attempt; nothing when it may run.
-    virtual std::optional<std::chrono::milliseconds> delay(const WorkloadStatus& status) = 0;
+    virtual std::optional<std::chrono::milliseconds> delay(const ResourceId& workload,
+                                                           const WorkloadStatus& status) = 0;
     /// Why its files cannot be deleted yet; empty when they can.
     virtual Result<std::string> deletionObstacle(const Resource& workload) = 0;
     virtual Result<void> deleteFiles(const Resource& workload) = 0;
@@ -45,15 +46,17 @@ protected:
     ControlContext& context_;
 
 private:
-    /// See makeTaskStart; `Conflict` also while it may not run beside the tasks of others.
-    Result<TaskStart> makeStart(const Resource& workload, std::int64_t attempt);
+    /// See makeTaskGroup; `Conflict` also while it may not run beside the tasks of others.
+    Result<TaskGroup> makeStart(const Resource& workload, std::int64_t attempt);
     /// Takes it out of the queue because of `why`, which is returned; looked at again as a change of its own.
     Result<void> leaveQueue(const Resource& workload, const Error& why);
-    Result<NextLook> followActive(const Resource& workload, const TaskState& task, bool end);
-    Result<NextLook> followEnd(const Resource& workload, const TaskExit& exit, const TaskState& task);
+    Result<NextLook> followActive(const Resource& workload, const AttemptTasks& tasks, bool end);
+    /// `tasks` are null when the engine knows none.
+    Result<NextLook> followEnd(const Resource& workload, const TaskExit& exit, const AttemptTasks* tasks);
     Result<NextLook> seekStart(const Resource& workload, WorkloadStatus status);
     Result<NextLook> remove(const Resource& workload);
-    Result<void> stopTask(const TaskState& task);
+    Result<void> stopTasks(const AttemptTasks& tasks);
+    Result<void> forgetTasks(const Resource& workload);
     Result<void> refuse(const Resource& workload, WorkloadStatus status, const Error& error);
 };
 

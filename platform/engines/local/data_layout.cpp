@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/local/data_layout.h"
 
+#include "platform/engines/task_names.h"
+
 namespace slipway {
 
 AttemptDirectory DataLayout::attempt(const TaskId& task, std::int64_t attempt) const
@@ -13,9 +15,10 @@ std::filesystem::path DataLayout::code(const std::string& project, const std::st
     return bucket(project) / "code" / (sha256 + ".tar");
 }
 
-std::filesystem::path DataLayout::outputs(const std::string& holder, const ResourceId& workload) const
+std::filesystem::path DataLayout::outputs(const std::string& holder, const ResourceId& workload,
+                                          const Replica& replica) const
 {
-    return objects() / holder / workload.text() / "outputs";
+    return objects() / holder / workload.text() / (replicaPrefix(replica) + "outputs");
 }
 
 std::filesystem::path DataLayout::dataset(const DatasetMount& mount) const

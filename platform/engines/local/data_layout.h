@@ -35,7 +35,8 @@ public:
     std::filesystem::path bucket(const std::string& project) const { return objects() / project; }
     std::filesystem::path code(const std::string& project, const std::string& sha256) const;
     /// What the workload that `holder` names ("project/jobs/name") writes to be kept.
-    std::filesystem::path outputs(const std::string& holder, const ResourceId& workload) const;
+    std::filesystem::path outputs(const std::string& holder, const ResourceId& workload,
+                                  const Replica& replica = {}) const;
     std::filesystem::path dataset(const DatasetMount& mount) const;
 
 private:

@@ -26,16 +26,6 @@ using Stage = TaskState::Stage;
 constexpr std::chrono::milliseconds burial_pause{20};
 constexpr std::chrono::milliseconds arrival_pause{500};
 
-std::string keyOf(const TaskId& task, std::int64_t attempt)
-{
-    return task.text() + "/" + std::to_string(attempt);
-}
-
-Demand demandOf(const TaskStart& start)
-{
-    return {start.cpus, start.memory, start.gpus, start.gpu_model};
-}
-
 Machine thisMachine(const AcceleratorProbe& probe, int offered_cpus)
 {
     struct sysinfo info {};
@@ -121,7 +111,7 @@ Result<void> LocalEngine::recover()
     }
     for (const std::shared_ptr<const Attempt>& attempt : *attempts) {
         const TaskFile& task = attempt->task();
-        const std::string key = keyOf(task.task, task.attempt);
+        const std::string key = taskKey(task.task, task.attempt);
         const Result<WaiterRecord> waiter = attempt->directory().readWaiter();
         const std::lock_guard lock(mutex_);
         Entry& entry = entries_[key];
@@ -129,6 +119,7 @@ Result<void> LocalEngine::recover()
         entry = {attempt, attempt->state(), task.environment, process, true, {}};
         if (!entry.state.exit) {
             allocator_.restore(key, task.holder, {task.cpus, task.memory, 0, {}}, task.gpus);
+            ports_.restore(key, task.ports);
             watcher_->add(key, attempt->watchedDirectories(), process);
             // Whoever asked for its end may have died before the waiter heard of it.
             if (const Result<StopRequest> stop = attempt->directory().readStop()) {
@@ -136,6 +127,7 @@ Result<void> LocalEngine::recover()
             }
         }
     }
+    recoverMeetings(*attempts);
     return {};
 }
 
@@ -180,99 +172,10 @@ std::vector<std::pair<std::string, NodeStatus>> LocalEngine::capacity()
     return {{hostName(), node}};
 }
 
-std::vector<Accelerator> LocalEngine::acceleratorsNamed(const std::vector<std::string>& ids) const
-{
-    std::vector<Accelerator> found;
-    for (const Accelerator& accelerator : probe_->accelerators()) {
-        if (std::find(ids.begin(), ids.end(), accelerator.id) != ids.end()) {
-            found.push_back(accelerator);
-        }
-    }
-    return found;
-}
-
-Result<void> LocalEngine::fits(const TaskStart& start)
-{
-    const std::lock_guard lock(mutex_);
-    return allocator_.fits(demandOf(start));
-}
-
-Result<TaskState> LocalEngine::start(const TaskStart& start)
-{
-    if (const auto checked = checkNames(start); !checked) {
-        return propagate(checked);
-    }
-    const std::string key = keyOf(start.task, start.attempt);
-    std::vector<std::string> gpus;
-    {
-        const std::lock_guard lock(mutex_);
-        if (const auto known = entries_.find(key); known != entries_.end()) {
-            return known->second.state;
-        }
-        auto taken = allocator_.take(key, start.holder, demandOf(start));
-        if (!taken) {
-            return propagate(taken);
-        }
-        gpus = std::move(*taken);
-        TaskState state;
-        state.task = start.task;
-        state.attempt = start.attempt;
-        state.workload = start.workload;
-        state.holder = start.holder;
-        state.node = hostName();
-        state.gpus = gpus;
-        entries_[key] = {nullptr, state, start.environment, {}, true, {}};
-    }
-    const auto launched = launch(start, gpus);
-    const std::shared_ptr<const Attempt> attempt = launched ? *launched : salvage(start);
-    if (!attempt) {
-        const std::lock_guard lock(mutex_);
-        entries_.erase(key);
-        allocator_.release(key);
-        return propagate(launched);
-    }
-    const Result<WaiterRecord> waiter = attempt->directory().readWaiter();
-    const std::lock_guard lock(mutex_);
-    Entry& entry = entries_[key];
-    entry.attempt = attempt;
-    entry.waiter = waiter ? waiter->process : ProcessIdentity();
-    entry.state.started_at = waiter ? std::optional(waiter->started_at) : std::nullopt;
-    if (entry.pending_stop) {
-        attempt->directory().requestStop(*entry.pending_stop);
-    }
-    watcher_->add(key, attempt->watchedDirectories(), entry.waiter);
-    return entry.state;
-}
-
-Result<std::shared_ptr<const Attempt>> LocalEngine::launch(const TaskStart& start,
-                                                           const std::vector<std::string>& gpus)
-{
-    const AttemptDirectory directory = layout_.attempt(start.task, start.attempt);
-    const Result<TaskFile> file = preparer_.prepare(start, acceleratorsNamed(gpus));
-    if (!file) {
-        return propagate(file);
-    }
-    if (const auto waiter = launcher_.startWaiter(directory); !waiter) {
-        return propagate(waiter);
-    }
-    launcher_.startServer(directory);  // The task does not need it.
-    return std::make_shared<const Attempt>(directory, *file);
-}
-
-std::shared_ptr<const Attempt> LocalEngine::salvage(const TaskStart& start)
-{
-    const AttemptDirectory directory = layout_.attempt(start.task, start.attempt);
-    if (discardUnstarted(directory.path())) {
-        return nullptr;
-    }
-    const Result<TaskFile> file = directory.readTask();
-    return file ? std::make_shared<const Attempt>(directory, *file) : nullptr;
-}
-
 Result<void> LocalEngine::stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace)
 {
     const StopRequest request{ExitCause::Stopped, grace};
-    const std::string key = keyOf(task, attempt);
+    const std::string key = taskKey(task, attempt);
     std::shared_ptr<const Attempt> running;
     {
         const std::lock_guard lock(mutex_);
@@ -327,6 +230,7 @@ void LocalEngine::examine(const std::string& key)
         found->second.state = std::move(state);
         if (found->second.state.exit) {
             allocator_.release(key);
+            ports_.release(key);
             watcher_->remove(key);
         }
     }
@@ -388,7 +292,7 @@ Result<void> LocalEngine::deleteEnvironmentFiles(const ResourceId& environment)
 Result<std::filesystem::path> LocalEngine::streamsDirectory(const TaskId& task, std::int64_t attempt)
 {
     const std::lock_guard lock(mutex_);
-    const auto found = entries_.find(keyOf(task, attempt));
+    const auto found = entries_.find(taskKey(task, attempt));
     if (found == entries_.end()) {
         return unknownTask(task, attempt);
     }
@@ -398,7 +302,7 @@ Result<std::filesystem::path> LocalEngine::streamsDirectory(const TaskId& task, 
 Result<std::string> LocalEngine::openUrl(const TaskId& task, std::int64_t attempt)
 {
     const std::lock_guard lock(mutex_);
-    const auto found = entries_.find(keyOf(task, attempt));
+    const auto found = entries_.find(taskKey(task, attempt));
     if (found == entries_.end() || !found->second.attempt || !found->second.attempt->task().notebook ||
         found->second.state.exit) {
         return fail(ErrorCode::NotFound,

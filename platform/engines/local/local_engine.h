@@ -9,6 +9,7 @@
 #include "platform/engines/local/attempts/runner_launcher.h"
 #include "platform/engines/local/data_layout.h"
 #include "platform/engines/local/local_engine_options.h"
+#include "platform/engines/local/workspace/port_pool.h"
 #include "platform/engines/local/workspace/task_preparer.h"
 #include "platform/engines/local/workspace/task_users.h"
 #include "platform/engines/trash.h"
@@ -30,8 +31,10 @@ public:
     Result<void> separatesProjects() const override { return users_->separate(); }
     std::vector<std::pair<std::string, NodeStatus>> capacity() override;
     std::vector<TaskState> list() override;
-    Result<TaskState> start(const TaskStart& start) override;
-    Result<void> fits(const TaskStart& start) override;
+    using Engine::fits;
+    using Engine::start;
+    Result<std::vector<TaskState>> start(const TaskGroup& group) override;
+    Result<void> fits(const TaskGroup& group) override;
     Result<void> stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace) override;
     Result<void> forget(const TaskId& task) override;
     Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
@@ -54,8 +57,21 @@ private:
                 std::unique_ptr<AcceleratorProbe> probe);
 
     Result<void> recover();
-    Result<std::shared_ptr<const Attempt>> launch(const TaskStart& start,
-                                                  const std::vector<std::string>& gpus);
+    /// The states of those of the group that are known already.
+    std::vector<TaskState> known(const TaskGroup& group);
+    /// Takes room for all of it, and makes its entries.
+    Result<std::vector<Grant>> takeRoom(const TaskGroup& group);
+    /// Gives back what is held for a task, as if it had never been asked for.
+    void drop(const std::string& key);
+    /// Starts a task's waiter; nothing of the task is left when that fails.
+    Result<TaskState> launch(const TaskStart& start, const Grant& grant);
+    Result<std::shared_ptr<const Attempt>> startWaiter(const TaskStart& start, const Grant& grant);
+    /// Takes back a group of which not all could be launched; what was launched waits for the others yet.
+    std::vector<TaskState> withdraw(const TaskGroup& group, const std::string& why);
+    /// Lets the replicas of a job go on, once all of them are there.
+    static void meet(const std::vector<std::shared_ptr<const Attempt>>& replicas);
+    /// Lets those go on that an engine started and left before they met.
+    void recoverMeetings(const std::vector<std::shared_ptr<const Attempt>>& attempts);
     /// Adopts what a launch that failed has made all the same; nothing when no waiter came of it.
     std::shared_ptr<const Attempt> salvage(const TaskStart& start);
     void examine(const std::string& key);
@@ -71,6 +87,7 @@ private:
 
     std::mutex mutex_;
     Allocator allocator_;
+    PortPool ports_;
     std::map<std::string, Entry> entries_;  ///< By "TASK/ATTEMPT".
     std::function<void(const TaskState&)> sink_;
     std::unique_ptr<AttemptWatcher> watcher_;  ///< Last: its thread uses all of the above.

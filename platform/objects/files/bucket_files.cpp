@@ -56,10 +56,13 @@ Result<FileDescriptor> makeDirectoryAt(int parent, const std::string& name)
                   "is never followed. Use another key.");
 }
 
-/// Directories that programs expect even when they are empty: what a job writes its outputs to.
+/// Directories that programs expect even when they are empty: what a job, or a replica of
+/// one, writes its outputs to.
 std::size_t keptDirectories(std::string_view key)
 {
-    return key.starts_with("jobs/") ? 4 : 0;
+    if (!key.starts_with("jobs/"))
+        return 0;
+    return key.find("/replicas/") == std::string_view::npos ? 4 : 6;
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ Applicant applicant(const std::string& project, const std::string& name, std::in
                     std::int64_t priority = 0)
 {
     return {ResourceId(name), Kind::Job, project, name,
-            "alice",          priority,  since,   startOf(project, name, gpus)};
+            "alice",          priority,  since,   {startOf(project, name, gpus)}};
 }
 
 QString named(const std::vector<WaitingWorkload>& waiting)
@@ -45,7 +45,7 @@ struct Bench {
     {
         return admission.run(time, [this](const Applicant& one) {
             started.append(QString::fromStdString(one.name));
-            return engine.start(one.start).map([](const TaskState&) {});
+            return engine.start(one.tasks).map([](const std::vector<TaskState>&) {});
         });
     }
 

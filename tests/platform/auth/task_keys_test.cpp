@@ -139,7 +139,7 @@ void TaskKeysTest::aKeyActsForItsOwnerWithinItsScope()
     const auto caller = authenticator_->caller(accessKeyOf({job.id, 2}));
     QVERIFY(caller && caller->task);
     QCOMPARE(caller->user, std::string("alice"));
-    QCOMPARE(caller->task->writes, "jobs/train/" + job.id.text() + "/outputs/");
+    QCOMPARE(caller->task->writes, "jobs/train/" + job.id.text() + "/");
     QVERIFY(caller->may(Role::Engineer, "vision") && !caller->may(Role::Manager, "vision"));
     QVERIFY(!caller->may(Role::Viewer, "speech"));
     const auto environment = authenticator_->caller(accessKeyOf({running(Kind::Environment).id, 2}));

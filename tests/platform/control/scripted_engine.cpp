@@ -32,40 +32,53 @@ std::vector<TaskState> ScriptedEngine::list()
     return all;
 }
 
-Result<TaskState> ScriptedEngine::start(const TaskStart& start)
+Result<std::vector<TaskState>> ScriptedEngine::start(const TaskGroup& group)
 {
-    TaskState state;
+    std::vector<TaskState> states;
     {
         const std::lock_guard lock(mutex_);
-        const auto known = tasks_.find(start.task);
-        if (known != tasks_.end() && known->second.attempt == start.attempt)
-            return known->second;
-        if (const Result<void> room = fitsLocked(start); !room)
-            return propagate(room);
-        state.task = start.task;
-        state.attempt = start.attempt;
-        state.workload = start.workload;
-        state.holder = start.holder;
-        state.node = "node";
-        state.stage = TaskState::Stage::Running;
-        state.started_at = now();
-        for (GpuStatus& gpu : node_.gpus) {
-            if (gpu.held_by.empty() && std::ssize(state.gpus) < start.gpus) {
-                gpu.held_by = start.holder;
-                state.gpus.push_back(gpu.id);
-            }
+        const auto known = tasks_.find(group.front().task);
+        if (known != tasks_.end() && known->second.attempt == group.front().attempt) {
+            for (const TaskStart& start : group)
+                states.push_back(tasks_.at(start.task));
+            return states;
         }
-        tasks_.insert_or_assign(start.task, state);
-        starts_.push_back(start);
+        if (const Result<void> room = fitsLocked(group); !room)
+            return propagate(room);
+        for (const TaskStart& start : group)
+            states.push_back(startLocked(start));
     }
-    tell(state);
+    for (const TaskState& state : states)
+        tell(state);
+    return states;
+}
+
+TaskState ScriptedEngine::startLocked(const TaskStart& start)
+{
+    TaskState state;
+    state.task = start.task;
+    state.attempt = start.attempt;
+    state.workload = start.workload;
+    state.replica = start.replica;
+    state.holder = start.holder;
+    state.node = "node";
+    state.stage = TaskState::Stage::Running;
+    state.started_at = now();
+    for (GpuStatus& gpu : node_.gpus) {
+        if (gpu.held_by.empty() && std::ssize(state.gpus) < start.gpus) {
+            gpu.held_by = start.holder;
+            state.gpus.push_back(gpu.id);
+        }
+    }
+    tasks_.insert_or_assign(start.task, state);
+    starts_.push_back(start);
     return state;
 }
 
-Result<void> ScriptedEngine::fits(const TaskStart& start)
+Result<void> ScriptedEngine::fits(const TaskGroup& group)
 {
     const std::lock_guard lock(mutex_);
-    return fitsLocked(start);
+    return fitsLocked(group);
 }
 
 Result<void> ScriptedEngine::stop(const TaskId& task, std::int64_t, std::chrono::milliseconds)
@@ -112,7 +125,8 @@ void ScriptedEngine::end(const TaskId& task, TaskExit::Cause cause, std::optiona
         if (known == tasks_.end() || known->second.stage == TaskState::Stage::Ended)
             return;
         for (GpuStatus& gpu : node_.gpus) {
-            if (gpu.held_by == known->second.holder)
+            const std::vector<std::string>& held = known->second.gpus;
+            if (std::find(held.begin(), held.end(), gpu.id) != held.end())
                 gpu.held_by.clear();
         }
         known->second.stage = TaskState::Stage::Ended;
@@ -141,16 +155,19 @@ std::vector<ResourceId> ScriptedEngine::deletedEnvironments() const
     return deleted_environments_;
 }
 
-Result<void> ScriptedEngine::fitsLocked(const TaskStart& start) const
+Result<void> ScriptedEngine::fitsLocked(const TaskGroup& group) const
 {
-    if (start.gpus > std::ssize(node_.gpus))
+    std::int64_t gpus = 0;
+    for (const TaskStart& start : group)
+        gpus += start.gpus;
+    if (gpus > std::ssize(node_.gpus))
         return fail(ErrorCode::InvalidArgument,
-                    "Needs " + std::to_string(start.gpus) + " GPUs; the machine has " +
+                    "Needs " + std::to_string(gpus) + " GPUs; the machine has " +
                         std::to_string(node_.gpus.size()) + ".",
                     "never-fits");
     const auto free = std::count_if(node_.gpus.begin(), node_.gpus.end(),
                                     [](const GpuStatus& gpu) { return gpu.held_by.empty(); });
-    if (start.gpus > free)
+    if (gpus > free)
         return fail(ErrorCode::ResourceExhausted, "There is no room now.", "no-capacity");
     return {};
 }

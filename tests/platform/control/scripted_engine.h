@@ -17,8 +17,10 @@ public:
     Result<void> separatesProjects() const override;
     std::vector<std::pair<std::string, NodeStatus>> capacity() override;
     std::vector<TaskState> list() override;
-    Result<TaskState> start(const TaskStart& start) override;
-    Result<void> fits(const TaskStart& start) override;
+    using Engine::fits;
+    using Engine::start;
+    Result<std::vector<TaskState>> start(const TaskGroup& group) override;
+    Result<void> fits(const TaskGroup& group) override;
     Result<void> stop(const TaskId& task, std::int64_t, std::chrono::milliseconds) override;
     Result<void> forget(const TaskId& task) override;
     Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
@@ -40,7 +42,8 @@ public:
     std::filesystem::path streams_root;
 
 private:
-    Result<void> fitsLocked(const TaskStart& start) const;
+    Result<void> fitsLocked(const TaskGroup& group) const;
+    TaskState startLocked(const TaskStart& start);
     void tell(const TaskState& state);
 
     mutable std::mutex mutex_;

@@ -50,7 +50,7 @@ void WorkloadOutcomeTest::retryWait()
     status.ended_at = present + std::chrono::seconds(ended_s);
     ControlOptions options;
     options.first_retry_delay = 10s;
-    const auto wait = slipway::retryWait(status, present, options);
+    const auto wait = slipway::retryWait(status, ResourceId("job-1"), present, options);
     QCOMPARE(wait.value_or(0ms), std::chrono::milliseconds(waits_s * 1000));
 }
 

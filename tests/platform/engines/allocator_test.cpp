@@ -34,6 +34,7 @@ private Q_SLOTS:
     void refusal_data();
     void refusal();
     void packsTightly();
+    void severalFitTogetherOrNotAtAll();
     void releaseGivesBack();
     void restoredAttemptsKeepWhatTheyHold();
 };
@@ -106,6 +107,22 @@ void AllocatorTest::packsTightly()
     // Six GPUs, but never six of one kind.
     QCOMPARE(QString::fromStdString(allocator.fits({1, 1_GiB, 6, {}}).error().type),
              QStringLiteral("never-fits"));
+}
+
+void AllocatorTest::severalFitTogetherOrNotAtAll()
+{
+    Allocator allocator(machineWith({"H100", "H100", "A100"}));
+    const Demand one{1, 1_GiB, 1, {}};
+    const Demand h100{1, 1_GiB, 1, "H100"};
+    QVERIFY(allocator.take("a", "default/jobs/a", h100));
+    const auto never = allocator.fitsAll({h100, h100, h100});
+    QCOMPARE(never.error().type, std::string("never-fits"));
+    const auto later = allocator.takeAll({"b", "c"}, "default/jobs/b", {h100, h100});
+    QCOMPARE(later.error().type, std::string("no-capacity"));
+    QCOMPARE(allocator.holderOf("gpu-1"), std::string());
+    const auto now = allocator.takeAll({"b", "c"}, "default/jobs/b", {h100, one});
+    QCOMPARE(joined(now->at(0)), u"gpu-1"_qs);
+    QCOMPARE(joined(now->at(1)), u"gpu-2"_qs);
 }
 
 void AllocatorTest::releaseGivesBack()

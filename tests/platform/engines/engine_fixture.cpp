@@ -2,6 +2,7 @@
 #include "tests/platform/engines/engine_fixture.h"
 
 #include "core/hash.h"
+#include "core/resources/replicas.h"
 
 #include <QtCore/QProcess>
 
@@ -61,6 +62,20 @@ TaskStart EngineFixture::job(const std::string& name, const std::string& command
     start.gpus = gpus;
     start.command = command;
     return start;
+}
+
+TaskGroup EngineFixture::replicas(const std::string& name, const std::vector<RoleSpec>& roles,
+                                  const std::string& command) const
+{
+    JobSpec spec;
+    spec.roles = roles;
+    TaskGroup group;
+    for (const Replica& replica : replicasOf(spec)) {
+        group.push_back(job(name, command, 1));
+        group.back().replica = replica;
+        group.back().task = TaskId("job-" + name + "-" + std::to_string(replica.number));
+    }
+    return group;
 }
 
 TaskStart EngineFixture::environment(const std::string& name) const

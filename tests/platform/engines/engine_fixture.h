@@ -22,6 +22,9 @@ protected:
     void restartEngine();
 
     TaskStart job(const std::string& name, const std::string& command, std::int64_t gpus = 0) const;
+    /// The replicas of a job, each with a GPU.
+    TaskGroup replicas(const std::string& name, const std::vector<RoleSpec>& roles,
+                       const std::string& command) const;
     TaskStart environment(const std::string& name) const;
     /// Packs what a shell script makes in an empty directory, as the project's uploaded code; its SHA-256.
     std::string uploadCode(const std::string& script, const std::string& project = "default") const;

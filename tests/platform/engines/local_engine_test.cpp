@@ -40,6 +40,9 @@ private Q_SLOTS:
     void waiterThatStartedBadlyIsKept();
     void directoryDeletedByItsOwnJobHoldsNothing();
     void gitCodeIsFetchedAtItsRevision();
+    void replicasStartTogether();
+    void replicasThatDidNotMeetDoAfterARestart();
+    void replicasThatCannotAllStartAreTakenBack();
     void forgetDeletesEndedTasksAlone();
     void namesLeadNowhere();
 };
@@ -339,6 +342,59 @@ void LocalEngineTest::gitCodeIsFetchedAtItsRevision()
     start.code = {"", "file:///no/such/repository", ""};
     QVERIFY(runToEnd(start).code.value_or(0) != 0);
     QVERIFY(log(start).find("never") == std::string::npos);
+}
+
+void LocalEngineTest::replicasStartTogether()
+{
+    const TaskGroup group = replicas("wide", {{"chief", 1}, {"worker", 1}},
+                                     "echo $RANK $WORLD_SIZE $SLIPWAY_REPLICA; echo $RANK > outputs/rank");
+    const auto started = engine_->start(group);
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QCOMPARE(started->size(), std::size_t(2));
+    QTRY_VERIFY(ended(group[0]) && ended(group[1]));
+    QCOMPARE(log(group[0]), std::string("0 2 chief-0\n"));
+    QCOMPARE(log(group[1]), std::string("1 2 worker-0\n"));
+    QCOMPARE(content(data_ / "objects/default/jobs/wide/job-wide/outputs/rank"), std::string("0\n"));
+    QCOMPARE(content(data_ / "objects/default/jobs/wide/job-wide/replicas/worker-0/outputs/rank"),
+             std::string("1\n"));
+    QCOMPARE(freeGpus(), std::int64_t(2));
+    // Two that together want more than there is: not even the first is started.
+    TaskGroup wider = replicas("wider", {{"worker", 3}}, "true");
+    QCOMPARE(engine_->start(wider).error().type, std::string("never-fits"));
+    QCOMPARE(freeGpus(), std::int64_t(2));
+}
+
+void LocalEngineTest::replicasThatDidNotMeetDoAfterARestart()
+{
+    const TaskGroup group = replicas("wide", {{"worker", 2}}, "echo $RANK of $WORLD_SIZE; sleep 60");
+    QVERIFY(engine_->start(group));
+    QTRY_COMPARE(log(group[1]), std::string("1 of 2\n"));
+    // As if the engine had died before it let them meet.
+    engine_.reset();
+    for (const TaskStart& start : group)
+        std::filesystem::remove(attemptOf(start) / "peers.json");
+    restartEngine();
+    for (const TaskStart& start : group) {
+        QVERIFY(std::filesystem::exists(attemptOf(start) / "peers.json"));
+        QCOMPARE(stateOf(start).replica, start.replica);
+    }
+}
+
+void LocalEngineTest::replicasThatCannotAllStartAreTakenBack()
+{
+    const TaskGroup group = replicas("wide", {{"worker", 2}}, "echo ran");
+    // Where the second's directory should be is a file.
+    std::filesystem::create_directories(data_ / "tasks");
+    std::ofstream(data_ / "tasks" / group[1].task.text()) << "in the way";
+    const auto started = engine_->start(group);
+    QVERIFY(started);
+    QTRY_VERIFY(ended(group[0]) && ended(group[1]));
+    for (const TaskStart& start : group)
+        QCOMPARE(stateOf(start).exit->cause, TaskExit::Cause::Withdrawn);
+    QVERIFY(!stateOf(group[1]).exit->message.empty());
+    QCOMPARE(log(group[0]), std::string());
+    QCOMPARE(freeGpus(), std::int64_t(2));
+    std::filesystem::remove(data_ / "tasks" / group[1].task.text());
 }
 
 void LocalEngineTest::forgetDeletesEndedTasksAlone()

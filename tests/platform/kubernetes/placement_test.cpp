@@ -52,6 +52,7 @@ private Q_SLOTS:
     void nodesThatTakeNobodyAreLeftOut();
     void podsWithoutANodeYetCount();
     void largeJobsFindWholeNodes();
+    void replicasFindRoomTogetherOrNotAtAll();
     void aPodKeepsItsGpus();
     void everyThingIsLookedAtByOne();
     void copiesGrowOnceAndStayInTheirDirectory();
@@ -99,6 +100,25 @@ void PlacementTest::largeJobsFindWholeNodes()
         QVERIFY2(chosen != nodes.end(), name.c_str());
         chosen->accelerators += count;
     }
+}
+
+void PlacementTest::replicasFindRoomTogetherOrNotAtAll()
+{
+    const std::vector<NodeUse> nodes{node("a", 3, 0), node("b", 3, 0), node("c", 3, 2)};
+    const auto places = [&](const std::vector<PodDemand>& demands) {
+        const auto chosen = choosePlaces(nodes, {}, demands);
+        std::string text;
+        for (const PodPlace& place : chosen.value_or(std::vector<PodPlace>()))
+            text += place.node;
+        return chosen ? text : chosen.error().type;
+    };
+    // The largest is placed first, wherever it stands; the small ones fill what is left.
+    QCOMPARE(places({gpus(1), gpus(3), gpus(1)}), std::string("cab"));
+    QCOMPARE(places({gpus(3), gpus(3), gpus(1)}), std::string("abc"));
+    QCOMPARE(places({gpus(3), gpus(3), gpus(2)}), std::string("no-capacity"));
+    QCOMPARE(places({gpus(2), gpus(2), gpus(2), gpus(2)}), std::string("never-fits"));
+    QCOMPARE(places(std::vector<PodDemand>(9, gpus(1))), std::string("no-capacity"));
+    QCOMPARE(places(std::vector<PodDemand>(10, gpus(1))), std::string("never-fits"));
 }
 
 void PlacementTest::aPodKeepsItsGpus()

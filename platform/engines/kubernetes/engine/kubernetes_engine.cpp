@@ -114,6 +114,8 @@ std::shared_ptr<PodAttempt> KubernetesEngine::adopt(const PodRecord& record)
                                                 options_.accelerators, [this, key] { workers_->poke(key); });
     const std::lock_guard lock(mutex_);
     attempts_[key] = attempt;
+    if (!record.replica.role.empty())
+        groups_[groupOf(record)].insert(key);
     return attempt;
 }
 
@@ -148,8 +150,9 @@ std::optional<milliseconds> KubernetesEngine::look(const std::string& key)
         return std::nullopt;
     const auto again = attempt->look(view_->pod(attempt->record().name_space, attempt->record().pod));
     tendWay(key, *attempt);
+    const auto meets = tendMeeting(attempt);
     announce(key, *attempt);
-    return again;
+    return again && meets ? std::min(*again, *meets) : again ? again : meets;
 }
 
 void KubernetesEngine::tendWay(const std::string& key, const PodAttempt& attempt)
@@ -292,6 +295,8 @@ Result<void> KubernetesEngine::forget(const TaskId& task)
                 continue;
             }
             told_.erase(entry->first);
+            groups_.erase(groupOf(entry->second->record()));
+            meeting_.erase(groupOf(entry->second->record()));
             entry = attempts_.erase(entry);
         }
     }

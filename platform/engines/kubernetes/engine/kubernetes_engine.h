@@ -36,8 +36,10 @@ public:
     Result<void> separatesProjects() const override { return {}; }
     std::vector<std::pair<std::string, NodeStatus>> capacity() override;
     std::vector<TaskState> list() override;
-    Result<TaskState> start(const TaskStart& start) override;
-    Result<void> fits(const TaskStart& start) override;
+    using Engine::fits;
+    using Engine::start;
+    Result<std::vector<TaskState>> start(const TaskGroup& group) override;
+    Result<void> fits(const TaskGroup& group) override;
     Result<void> stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace) override;
     Result<void> forget(const TaskId& task) override;
     Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
@@ -57,12 +59,24 @@ private:
     void announce(const std::string& key, PodAttempt& attempt);
     std::shared_ptr<PodAttempt> find(const std::string& key);
     std::shared_ptr<PodAttempt> adopt(const PodRecord& record);
-    Result<PodPlace> place(const TaskStart& start);
+    Result<std::vector<PodPlace>> places(const TaskGroup& group);
+    /// Records of a group, those of a try that was cut short where there are any.
+    std::vector<PodRecord> recordsOf(const TaskGroup& group);
     /// Where an environment's volume is in use, and so has to be used; empty for nowhere.
     std::string nodeOfVolume(const ResourceId& environment);
-    Result<TaskState> create(const TaskStart& start, const PodRecord& record, const PodPlace& place);
+    /// Makes all pods, or leaves none; sets the uids of the records.
+    Result<void> createPods(const TaskGroup& group, std::vector<PodRecord>& records,
+                            const std::vector<PodPlace>& places);
     Result<void> claimVolume(const TaskStart& start, const PodRecord& record);
     Result<std::string> createPod(const TaskStart& start, const PodRecord& record, const PodPlace& place);
+    /// Takes back what was made of a group of which not all could be made.
+    void takeBack(const std::vector<PodRecord>& records, const std::vector<Result<std::string>>& made);
+    /// The replicas that are known of the job's attempt that this is of, by their numbers.
+    std::vector<std::shared_ptr<PodAttempt>> peersOf(const PodAttempt& attempt);
+    /// Lets replicas meet once all of them are ready, or takes all back when some do not come. Returns when
+    /// to look again. Blocks.
+    std::optional<std::chrono::milliseconds> tendMeeting(const std::shared_ptr<PodAttempt>& attempt);
+    void withdraw(const std::vector<std::shared_ptr<PodAttempt>>& peers);
     /// Opens or closes the way to an environment's Jupyter as it comes and goes.
     void tendWay(const std::string& key, const PodAttempt& attempt);
     /// A state with what only the whole engine knows: which GPUs it holds.
@@ -79,7 +93,9 @@ private:
     std::mutex mutex_;
     std::map<std::string, std::shared_ptr<PodAttempt>> attempts_;  ///< By the pod's "NAMESPACE/NAME".
     std::map<std::string, PromisedPod> starting_;                  ///< The same, while its pod is being made.
-    std::map<std::string, TaskState> told_;                        ///< What the sink has heard last.
+    std::map<std::string, std::set<std::string>> groups_;          ///< Keys of replicas, by "JOB/ATTEMPT".
+    std::set<std::string> meeting_;          ///< Those groups whose replicas are all there.
+    std::map<std::string, TaskState> told_;  ///< What the sink has heard last.
     std::function<void(const TaskState&)> sink_;
     GpuSlots slots_;
     std::map<std::string, std::shared_ptr<net::PortForward>> ways_;  ///< To Jupyter in a pod, by its key.

@@ -31,6 +31,8 @@ struct KubernetesEngineOptions {
         store_ca_pem;  ///< Whom pods trust at the store of objects; their image's authorities if empty.
     /// How long to wait at the start for what is in the cluster; it is waited for longer in the background.
     std::chrono::milliseconds patience{10'000};
+    /// How long the replicas of a job that run may wait for those that do not; then all are taken back.
+    std::chrono::milliseconds meeting_patience = std::chrono::minutes(10);
 };
 
 }  // namespace slipway

@@ -12,11 +12,16 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
 namespace slipway {
 
 namespace {
 
 constexpr std::size_t key_characters = 40;
+constexpr std::size_t creating_threads = 8;
 /// How long a pod that was made may stay out of view.
 constexpr std::chrono::milliseconds first_look{3'000};
 
@@ -26,6 +31,7 @@ PodRecord recordOf(const TaskStart& start, const std::string& name_space)
     record.task = start.task;
     record.attempt = start.attempt;
     record.workload = start.workload;
+    record.replica = start.replica;
     record.environment = start.environment;
     record.project = start.project;
     record.holder = start.holder;
@@ -36,7 +42,33 @@ PodRecord recordOf(const TaskStart& start, const std::string& name_space)
         record.notebook_token = newSecret(key_characters);
     record.gpus = start.gpus;
     record.notebook = start.notebook;
+    record.made_at = now();
     return record;
+}
+
+Result<void> checkStart(const TaskStart& start)
+{
+    if (start.image.empty())
+        return fail(
+            ErrorCode::InvalidArgument,
+            "The image is this platform's own machine, which a cluster does not have. Choose an image "
+            "with a reference, or have an administrator add one.",
+            "no-container-image", "spec.image");
+    return checkNames(start);
+}
+
+/// Does `work` for each number below `count`, several at a time.
+void inParallel(std::size_t count, const std::function<void(std::size_t)>& work)
+{
+    std::atomic<std::size_t> next = 0;
+    const auto run = [&] {
+        for (std::size_t i = next++; i < count; i = next++)
+            work(i);
+    };
+    std::vector<std::jthread> helpers;
+    for (std::size_t i = 1; i < std::min(count, creating_threads); ++i)
+        helpers.emplace_back(run);
+    run();
 }
 
 }  // namespace
@@ -53,7 +85,7 @@ std::string KubernetesEngine::nodeOfVolume(const ResourceId& environment)
     return {};
 }
 
-Result<PodPlace> KubernetesEngine::place(const TaskStart& start)
+Result<std::vector<PodPlace>> KubernetesEngine::places(const TaskGroup& group)
 {
     if (!view_->complete()) {
         const auto trouble = view_->trouble();
@@ -62,7 +94,7 @@ Result<PodPlace> KubernetesEngine::place(const TaskStart& start)
                     "cluster-unreachable");
     }
     if (!options_.only_namespace.empty())  // Nodes are not ours to see: the cluster decides.
-        return PodPlace{{}, options_.accelerators.resources.front()};
+        return std::vector<PodPlace>(group.size(), PodPlace{{}, options_.accelerators.resources.front()});
     std::vector<PromisedPod> promised;
     {
         const std::lock_guard lock(mutex_);
@@ -74,50 +106,68 @@ Result<PodPlace> KubernetesEngine::place(const TaskStart& start)
         }
     }
     std::vector<NodeUse> nodes = view_->nodes();
-    const std::string pinned = nodeOfVolume(start.environment);
+    const std::string pinned = nodeOfVolume(group.front().environment);
     if (!pinned.empty())
         std::erase_if(nodes, [&](const NodeUse& use) { return use.node.name != pinned; });
-    return choosePlace(std::move(nodes), promised, demandOf(start, options_.cpu_overcommit))
-        .map([&](PodPlace place) {
+    std::vector<PodDemand> demands;
+    for (const TaskStart& start : group)
+        demands.push_back(demandOf(start, options_.cpu_overcommit));
+    return choosePlaces(std::move(nodes), promised, demands).map([&](std::vector<PodPlace> places) {
+        for (PodPlace& place : places)
             place.pinned = !pinned.empty();
-            return place;
-        });
+        return places;
+    });
 }
 
-Result<void> KubernetesEngine::fits(const TaskStart& start)
+Result<void> KubernetesEngine::fits(const TaskGroup& group)
 {
-    return place(start).map([](const PodPlace&) {});
+    return places(group).map([](const std::vector<PodPlace>&) {});
 }
 
-Result<TaskState> KubernetesEngine::start(const TaskStart& start)
+std::vector<PodRecord> KubernetesEngine::recordsOf(const TaskGroup& group)
 {
-    PodRecord record = recordOf(start, namespaces_.of(start.project));
-    const std::string key = record.podKey();
-    if (const auto known = find(key))
-        return dressed(*known);
-    if (const auto checked = checkNames(start); !checked)
-        return propagate(checked);
-    if (start.image.empty())
-        return fail(
-            ErrorCode::InvalidArgument,
-            "The image is this platform's own machine, which a cluster does not have. Choose an image "
-            "with a reference, or have an administrator add one.",
-            "no-container-image", "spec.image");
-    const PodDemand demand = demandOf(start, options_.cpu_overcommit);
-    const Result<PodPlace> place = this->place(start);
-    if (!place)
-        return propagate(place);
-    // One that was tried before a crash has its key already.
-    if (const auto before = store_.read(start.task, start.attempt))
-        record = *before;
+    std::vector<PodRecord> records;
+    for (const TaskStart& start : group) {
+        // One that was tried before a crash has its key already.
+        const auto before = store_.read(start.task, start.attempt);
+        records.push_back(before ? *before : recordOf(start, namespaces_.of(start.project)));
+    }
+    return records;
+}
+
+Result<std::vector<TaskState>> KubernetesEngine::start(const TaskGroup& group)
+{
+    for (const TaskStart& start : group) {
+        if (const auto checked = checkStart(start); !checked)
+            return propagate(checked);
+    }
+    std::vector<TaskState> states;
+    std::vector<PodRecord> records = recordsOf(group);
+    for (const PodRecord& record : records) {
+        if (const auto known = find(record.podKey()))
+            states.push_back(dressed(*known));
+    }
+    if (!states.empty())
+        return states;
+    const Result<std::vector<PodPlace>> places = this->places(group);
+    if (!places)
+        return propagate(places);
     {
         const std::lock_guard lock(mutex_);
-        starting_[key] = {place->node, demand};
+        for (std::size_t i = 0; i < group.size(); ++i)
+            starting_[records[i].podKey()] = {(*places)[i].node, demandOf(group[i], options_.cpu_overcommit)};
     }
-    const auto made = store_.write(record).and_then([&] { return create(start, record, *place); });
+    const auto made = createPods(group, records, *places);
+    for (std::size_t i = 0; made && i < group.size(); ++i) {
+        const auto attempt = adopt(records[i]);
+        attempt->promise({(*places)[i].node, demandOf(group[i], options_.cpu_overcommit)});
+        states.push_back(dressed(*attempt));
+        workers_->poke(records[i].podKey(), first_look);
+    }
     const std::lock_guard lock(mutex_);
-    starting_.erase(key);
-    return made;
+    for (const PodRecord& record : records)
+        starting_.erase(record.podKey());
+    return made ? Result<std::vector<TaskState>>(std::move(states)) : propagate(made);
 }
 
 /// The claim of an environment's volume is made once and stays until the environment is deleted.
@@ -134,38 +184,56 @@ Result<void> KubernetesEngine::claimVolume(const TaskStart& start, const PodReco
     return made || made.error().code == ErrorCode::AlreadyExists ? Result<void>() : propagate(made);
 }
 
-Result<TaskState> KubernetesEngine::create(const TaskStart& start, const PodRecord& record,
-                                           const PodPlace& place)
+Result<void> KubernetesEngine::createPods(const TaskGroup& group, std::vector<PodRecord>& records,
+                                          const std::vector<PodPlace>& places)
 {
-    const Result<std::string> uid =
-        namespaces_.ready(start.project).and_then([&] { return createPod(start, record, place); });
-    if (!uid) {
-        if (uid.error().code == ErrorCode::NotFound)
-            namespaces_.doubt(start.project);
-        // Whether it was made is not known when the cluster did not answer: the next try, or the view, tells.
-        if (uid.error().code != ErrorCode::Unavailable && uid.error().code != ErrorCode::DeadlineExceeded)
-            (void)store_.discard(record);
-        return propagate(uid);
+    for (const PodRecord& record : records) {
+        if (const auto written = store_.write(record); !written)
+            return written;
     }
-    PodRecord made = record;
-    made.uid = *uid;
-    if (const auto written = store_.write(made); !written)
-        return propagate(written);
-    const auto attempt = adopt(made);
-    attempt->promise({place.node, demandOf(start, options_.cpu_overcommit)});
-    workers_->poke(made.podKey(), first_look);
-    return dressed(*attempt);
+    const std::string& project = group.front().project;
+    Result<void> ready = namespaces_.ready(project);
+    if (ready && !group.front().environment.empty())
+        ready = claimVolume(group.front(), records.front());
+    std::vector<Result<std::string>> made(group.size(), ready ? Result<std::string>() : propagate(ready));
+    if (ready)
+        inParallel(group.size(),
+                   [&](std::size_t i) { made[i] = createPod(group[i], records[i], places[i]); });
+    const auto failed = std::find_if(made.begin(), made.end(), [](const auto& one) { return !one; });
+    if (failed != made.end()) {
+        if (failed->error().code == ErrorCode::NotFound)
+            namespaces_.doubt(project);
+        takeBack(records, made);
+        return propagate(*failed);
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        records[i].uid = *made[i];
+        if (const auto written = store_.write(records[i]); !written)
+            return written;
+    }
+    return {};
+}
+
+void KubernetesEngine::takeBack(const std::vector<PodRecord>& records,
+                                const std::vector<Result<std::string>>& made)
+{
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const ErrorCode code = made[i] ? ErrorCode::Internal : made[i].error().code;
+        // Whether it was made is not known when the cluster did not answer: the next try, or the view, tells.
+        if (code == ErrorCode::Unavailable || code == ErrorCode::DeadlineExceeded)
+            continue;
+        PodRecord record = records[i];
+        record.uid = made[i].value_or(std::string());
+        // A pod that cannot be removed now is found as a stray.
+        if (removePod(client_, record, made[i].has_value()))
+            (void)store_.discard(record);
+    }
 }
 
 Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const PodRecord& record,
                                                 const PodPlace& place)
 {
     const std::string base = fmt::format("/api/v1/namespaces/{}/", record.name_space);
-    if (!start.environment.empty()) {
-        const auto claimed = claimVolume(start, record);
-        if (!claimed)
-            return propagate(claimed);
-    }
     const auto files = handedFiles(start, record, {PodLayout(), parts_.hasSdk(), options_.store_ca_pem});
     const auto secret =
         client_.apply(base + "secrets/" + record.pod, secretObject(record, store_.platform(), files));
@@ -179,7 +247,9 @@ Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const Po
         return textAt(*pod, {"metadata", "uid"});
     if (pod.error().code != ErrorCode::AlreadyExists)
         return propagate(pod);
-    return client_.get(podPath(record)).map([](const Json& object) {
+    return client_.get(podPath(record)).and_then([](const Json& object) -> Result<std::string> {
+        if (!textAt(object, {"metadata", "deletionTimestamp"}).empty())
+            return fail(ErrorCode::Unavailable, "What an earlier try left of it is still being removed.");
         return textAt(object, {"metadata", "uid"});
     });
 }

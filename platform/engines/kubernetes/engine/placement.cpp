@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace slipway {
@@ -104,6 +105,13 @@ std::string whyNotNow(const std::vector<NodeUse>& nodes, const PodDemand& demand
                        needs, free, all);
 }
 
+void promise(NodeUse& use, const PodDemand& demand)
+{
+    use.cpu_millis += demand.cpu_millis;
+    use.memory_bytes += demand.memory_bytes;
+    use.accelerators += demand.gpus;
+}
+
 void countPromised(std::vector<NodeUse>& nodes, const std::vector<PromisedPod>& promised)
 {
     for (const PromisedPod& pod : promised) {
@@ -111,10 +119,40 @@ void countPromised(std::vector<NodeUse>& nodes, const std::vector<PromisedPod>& 
                                       [&](const NodeUse& one) { return one.node.name == pod.node; });
         if (use == nodes.end())
             continue;
-        use->cpu_millis += pod.demand.cpu_millis;
-        use->memory_bytes += pod.demand.memory_bytes;
-        use->accelerators += pod.demand.gpus;
+        promise(*use, pod.demand);
     }
+}
+
+KubeNode asIfReady(KubeNode node)
+{
+    node.ready = true;
+    node.cordoned = false;
+    return node;
+}
+
+/// Takes the room of all on `nodes`; they are of no use after an error.
+Result<std::vector<PodPlace>> placeAll(std::vector<NodeUse>& nodes, const std::vector<PodDemand>& demands)
+{
+    std::vector<std::size_t> order(demands.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return std::tuple(demands[a].gpus, demands[a].cpu_millis) >
+               std::tuple(demands[b].gpus, demands[b].cpu_millis);
+    });
+    std::vector<PodPlace> places(demands.size());
+    for (const std::size_t i : order) {
+        NodeUse* best = nullptr;
+        for (NodeUse& use : nodes) {
+            if (hasRoom(use, demands[i]) &&
+                (best == nullptr || leftOver(use, demands[i]) < leftOver(*best, demands[i])))
+                best = &use;
+        }
+        if (best == nullptr)
+            return fail(ErrorCode::ResourceExhausted, whyNotNow(nodes, demands[i]), "no-capacity");
+        promise(*best, demands[i]);
+        places[i] = PodPlace{best->node.name, best->node.accelerator};
+    }
+    return places;
 }
 
 }  // namespace
@@ -129,17 +167,38 @@ PodDemand demandOf(const TaskStart& start, int cpu_overcommit)
 Result<PodPlace> choosePlace(std::vector<NodeUse> nodes, const std::vector<PromisedPod>& promised,
                              const PodDemand& demand)
 {
-    if (std::none_of(nodes.begin(), nodes.end(), [&](const NodeUse& use) { return holds(use.node, demand); }))
-        return neverFits(nodes, demand);
-    countPromised(nodes, promised);
-    const NodeUse* best = nullptr;
-    for (const NodeUse& use : nodes) {
-        if (hasRoom(use, demand) && (best == nullptr || leftOver(use, demand) < leftOver(*best, demand)))
-            best = &use;
+    return choosePlaces(std::move(nodes), promised, {demand}).map([](std::vector<PodPlace> places) {
+        return std::move(places.front());
+    });
+}
+
+Result<std::vector<PodPlace>> choosePlaces(std::vector<NodeUse> nodes,
+                                           const std::vector<PromisedPod>& promised,
+                                           const std::vector<PodDemand>& demands)
+{
+    for (const PodDemand& demand : demands) {
+        if (std::none_of(nodes.begin(), nodes.end(),
+                         [&](const NodeUse& use) { return holds(use.node, demand); }))
+            return neverFits(nodes, demand);
     }
-    if (best == nullptr)
-        return fail(ErrorCode::ResourceExhausted, whyNotNow(nodes, demand), "no-capacity");
-    return PodPlace{best->node.name, best->node.accelerator};
+    if (demands.size() > 1) {
+        std::vector<NodeUse> empty = nodes;
+        for (NodeUse& use : empty)
+            use = NodeUse{asIfReady(use.node), 0, 0, 0, {}};
+        if (!placeAll(empty, demands))
+            return fail(
+                ErrorCode::InvalidArgument,
+                fmt::format("Its {} replicas together are more than the whole cluster has.", demands.size()),
+                "never-fits");
+    }
+    countPromised(nodes, promised);
+    auto places = placeAll(nodes, demands);
+    if (!places && demands.size() > 1)
+        return fail(ErrorCode::ResourceExhausted,
+                    fmt::format("Only some of its {} replicas find room now. One more: {}", demands.size(),
+                                places.error().message),
+                    "no-capacity");
+    return places;
 }
 
 }  // namespace slipway

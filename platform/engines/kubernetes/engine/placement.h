@@ -37,4 +37,10 @@ struct PromisedPod {
 Result<PodPlace> choosePlace(std::vector<NodeUse> nodes, const std::vector<PromisedPod>& promised,
                              const PodDemand& demand);
 
+/// The same for tasks that start together or not at all: places for all of them, in their order, the largest
+/// placed first.
+Result<std::vector<PodPlace>> choosePlaces(std::vector<NodeUse> nodes,
+                                           const std::vector<PromisedPod>& promised,
+                                           const std::vector<PodDemand>& demands);
+
 }  // namespace slipway

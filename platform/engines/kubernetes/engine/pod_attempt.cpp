@@ -24,6 +24,7 @@ constexpr milliseconds stop_margin{3'000};
 constexpr std::chrono::seconds last_grace{1};
 constexpr const char* cleaned_marker = "cleaned";
 constexpr int most_last_words_tries = 8;  // A node that is away takes them with it.
+constexpr const char* withdrawn_before = "Not all of its replicas could be started in time.";
 constexpr const char* end_missing =
     "The end of its log may be missing, as its node could not be asked for it.";
 
@@ -33,6 +34,7 @@ TaskState stateOf(const PodRecord& record)
     state.task = record.task;
     state.attempt = record.attempt;
     state.workload = record.workload;
+    state.replica = record.replica;
     state.holder = record.holder;
     return state;
 }
@@ -45,6 +47,19 @@ PodReason reasonOf(const std::string& stage)
     if (stage == "fetch-code")
         return {"fetching", "Its code and datasets are being fetched."};
     return {};
+}
+
+PodReason reasonOf(const PodNews& news)
+{
+    if (news.meeting)
+        return {"waiting-for-peers", "It is ready and waits for the other replicas."};
+    return reasonOf(news.stage);
+}
+
+/// The pause after one that was not long enough.
+milliseconds next(milliseconds pause)
+{
+    return pause.count() == 0 ? first_pause : std::min(pause * 2, longest_pause);
 }
 
 std::chrono::seconds wholeSeconds(milliseconds time)
@@ -105,7 +120,24 @@ std::optional<PromisedPod> PodAttempt::promised() const
     return promised_;
 }
 
-Result<void> PodAttempt::requestStop(const StopRequest& request)
+PodAttempt::Meeting PodAttempt::meeting() const
+{
+    const PodNews news = feed_.news();
+    const std::lock_guard lock(mutex_);
+    if (state_.exit || news.exit || (!news.stage.empty() && !isPreparation(news.stage)))
+        return Meeting::Met;
+    if (news.meeting && !address_.empty())
+        return Meeting::Ready;
+    return runs_ ? Meeting::Coming : Meeting::Absent;
+}
+
+std::string PodAttempt::address() const
+{
+    const std::lock_guard lock(mutex_);
+    return address_;
+}
+
+Result<void> PodAttempt::requestStop(const StopRequest& request, const std::string& why)
 {
     const std::lock_guard lock(mutex_);
     if (state_.exit)
@@ -115,19 +147,28 @@ Result<void> PodAttempt::requestStop(const StopRequest& request)
         return left;
     if (!stop_ || request.grace < stop_->grace)
         stop_ = request;
+    if (!why.empty())
+        why_stopped_ = why;
     state_.stage = Stage::Stopping;
     return {};
 }
 
-bool PodAttempt::stopAsked() const
+std::optional<StopRequest> PodAttempt::stopRequest() const
 {
     const std::lock_guard lock(mutex_);
-    return stop_.has_value();
+    return stop_;
+}
+
+std::string PodAttempt::whyStopped() const
+{
+    const std::lock_guard lock(mutex_);
+    return stop_ && stop_->cause == ExitCause::Withdrawn && why_stopped_.empty() ? withdrawn_before
+                                                                                 : why_stopped_;
 }
 
 milliseconds PodAttempt::pause()
 {
-    pause_ = pause_.count() == 0 ? first_pause : std::min(pause_ * 2, longest_pause);
+    pause_ = next(pause_);
     return pause_;
 }
 
@@ -188,10 +229,15 @@ void PodAttempt::follow(const KubePod& pod)
             (void)feed_.letGo();  // It goes by itself a moment later.
         return;
     }
-    if (feed_.follows())
+    if (feed_.heard())
+        follow_pause_ = milliseconds(0);
+    if (feed_.follows()) {
         pause_ = milliseconds(0);
-    else if (pod.phase == KubePod::Phase::Running)
+    } else if (pod.phase == KubePod::Phase::Running && Clock::now() >= follow_at_ + follow_pause_) {
+        follow_at_ = Clock::now();
+        follow_pause_ = next(follow_pause_);
         (void)feed_.follow();  // An error shows as a feed that does not follow.
+    }
 }
 
 /// Whether there is nothing more to be had of a pod that is over.
@@ -230,8 +276,10 @@ void PodAttempt::showState(const KubePod& pod, const PodNews& news)
 {
     const std::lock_guard lock(mutex_);
     state_.node = pod.node;
+    address_ = pod.address;
+    runs_ = pod.phase == KubePod::Phase::Running;
     state_.started_at = news.started_at;
-    const PodReason why = pod.reason.value_or(reasonOf(news.stage));
+    const PodReason why = pod.reason.value_or(reasonOf(news));
     state_.reason = why.reason;
     state_.message = why.message;
     if (state_.stage == Stage::Stopping || news.stopping)
@@ -251,8 +299,12 @@ std::optional<ExitRecord> PodAttempt::recordedExit(const std::optional<KubePod>&
     if (!record || record->cause == ExitCause::Lost)
         return std::nullopt;
     // Its node asks it to stop when somebody else deletes the pod, or evicts it.
-    const bool asked = stopAsked() || news.stopping;
-    return record->cause != ExitCause::Stopped || asked ? record : std::nullopt;
+    const bool asked = stopRequest() || news.stopping;
+    if (record->cause == ExitCause::Stopped && !asked)
+        return std::nullopt;
+    if (record->cause == ExitCause::Withdrawn)
+        record->message = whyStopped();
+    return record;
 }
 
 ExitRecord PodAttempt::exitOf(const std::optional<KubePod>& pod, const PodNews& news) const
@@ -262,14 +314,16 @@ ExitRecord PodAttempt::exitOf(const std::optional<KubePod>& pod, const PodNews& 
     ExitRecord record{ExitCause::Lost, {}, {}, {}, now()};
     if (pod && pod->exit && pod->exit->ended_at)
         record.ended_at = *pod->exit->ended_at;
-    if (stopAsked())
-        record.cause = ExitCause::Stopped;
-    else if (pod && pod->reason)
+    if (const auto stop = stopRequest()) {
+        record.cause = stop->cause;
+        record.message = whyStopped();
+    } else if (pod && pod->reason) {
         record.message = pod->reason->message;
-    else if (!pod || pod->deleting)
+    } else if (!pod || pod->deleting) {
         record.message = "Its pod was deleted from the cluster by somebody else.";
-    else
+    } else {
         record.message = "Its pod ended without a record.";
+    }
     return record;
 }
 

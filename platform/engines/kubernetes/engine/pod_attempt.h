@@ -42,8 +42,21 @@ public:
     std::optional<PromisedPod> promised() const;
     /// Whether nothing of it is left in the cluster; known after a restart, too.
     bool cleaned() const { return cleaned_; }
-    /// Durable.
-    Result<void> requestStop(const StopRequest& request);
+    /// Durable. `why` becomes part of the record of a withdrawal.
+    Result<void> requestStop(const StopRequest& request, const std::string& why = {});
+
+    /// How far one of several replicas is with meeting the others.
+    enum class Meeting {
+        Absent,  ///< Its pod does not run yet.
+        Coming,  ///< It runs, and readies its code and data.
+        Ready,   ///< It waits for the others.
+        Met,     ///< It has met them, or has ended.
+    };
+    Meeting meeting() const;
+    /// Where its pod is to be reached by others; empty while that is not known.
+    std::string address() const;
+    /// Lets it go on with the others. Blocks; see PodFeed::meet().
+    Result<void> meet(const PeersRecord& peers) { return feed_.meet(peers); }
 
     /// Does what is to be done now; `pod` is as it was last seen, nothing when there is none. Returns when to
     /// look again by itself. Blocks.
@@ -63,7 +76,8 @@ private:
     void showState(const KubePod& pod, const PodNews& news);
     /// Writes down how it ended; false when that has to be tried again.
     bool conclude(const std::optional<KubePod>& pod);
-    bool stopAsked() const;
+    std::optional<StopRequest> stopRequest() const;
+    std::string whyStopped() const;
     /// What the runner itself wrote of its end, where that is the whole truth.
     std::optional<ExitRecord> recordedExit(const std::optional<KubePod>& pod, const PodNews& news) const;
     ExitRecord exitOf(const std::optional<KubePod>& pod, const PodNews& news) const;
@@ -79,6 +93,9 @@ private:
     TaskState state_;
     std::optional<PromisedPod> promised_;
     std::optional<StopRequest> stop_;
+    std::string why_stopped_;
+    std::string address_;
+    bool runs_ = false;  ///< Its pod does.
 
     std::atomic<bool> cleaned_ = false;
 
@@ -88,6 +105,9 @@ private:
     int last_words_tries_ = 0;
     std::optional<Clock::time_point> stop_again_at_;  ///< Set once the stop was sent.
     std::chrono::milliseconds pause_{0};
+    std::chrono::milliseconds follow_pause_{
+        0};                          ///< After that: what does not answer is not asked all the time.
+    Clock::time_point follow_at_{};  ///< When its feed was asked for last.
     PodFeed feed_;
 };
 

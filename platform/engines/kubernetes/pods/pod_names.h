@@ -18,6 +18,7 @@ inline constexpr const char* project_label = "slipway.dev/project";
 inline constexpr const char* workload_label = "slipway.dev/workload";
 inline constexpr const char* task_label = "slipway.dev/task";
 inline constexpr const char* attempt_label = "slipway.dev/attempt";
+inline constexpr const char* replica_label = "slipway.dev/replica";
 inline constexpr const char* holder_annotation = "slipway.dev/holder";
 /// Keeps a pod's object until what it knew is written down here.
 inline constexpr const char* streams_finalizer = "slipway.dev/streams";

@@ -22,9 +22,12 @@ constexpr int private_mode = 0400;
 
 Json labels(const PodRecord& record, const std::string& platform)
 {
-    return {{managed_by_label, managed_by},   {platform_label, platform},
-            {project_label, record.project},  {workload_label, record.workload.text()},
-            {task_label, record.task.text()}, {attempt_label, std::to_string(record.attempt)}};
+    Json labels{{managed_by_label, managed_by},   {platform_label, platform},
+                {project_label, record.project},  {workload_label, record.workload.text()},
+                {task_label, record.task.text()}, {attempt_label, std::to_string(record.attempt)}};
+    if (!record.replica.role.empty())
+        labels[replica_label] = record.replica.name();
+    return labels;
 }
 
 Json mount(const std::string& volume, const std::filesystem::path& place, bool read_only = true)

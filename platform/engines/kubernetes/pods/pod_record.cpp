@@ -13,6 +13,7 @@ std::string formatPodRecord(const PodRecord& record)
                      {"task", record.task.text()},
                      {"attempt", record.attempt},
                      {"workload", record.workload.text()},
+                     {"replica", write(record.replica)},
                      {"environment", record.environment.text()},
                      {"project", record.project},
                      {"holder", record.holder},
@@ -22,7 +23,8 @@ std::string formatPodRecord(const PodRecord& record)
                      {"key", record.key},
                      {"notebook_token", record.notebook_token},
                      {"gpus", record.gpus},
-                     {"notebook", record.notebook}});
+                     {"notebook", record.notebook},
+                     {"made_at", formatTimestamp(record.made_at)}});
 }
 
 Result<PodRecord> parsePodRecord(std::string_view text)
@@ -45,6 +47,12 @@ Result<PodRecord> parsePodRecord(std::string_view text)
         json->at("notebook_token").get_to(record.notebook_token);
         json->at("gpus").get_to(record.gpus);
         json->at("notebook").get_to(record.notebook);
+        // Versions before this one knew neither.
+        const Result<Replica> replica = readReplica(json->value("replica", Json::object()));
+        if (!replica)
+            return propagate(replica);
+        record.replica = *replica;
+        record.made_at = parseTimestamp(json->value("made_at", std::string())).value_or(Timestamp());
         return record;
     } catch (const std::exception& error) {
         return fail(ErrorCode::DataLoss, std::string("The record of a pod cannot be read: ") + error.what());

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/ids.h"
+#include "core/resources/replica.h"
 #include "core/result.h"
+#include "core/time.h"
 
 #include <cstdint>
 #include <string>
@@ -15,6 +17,7 @@ struct PodRecord {
     TaskId task;
     std::int64_t attempt = 1;
     ResourceId workload;
+    Replica replica;
     ResourceId environment;
     std::string project, holder;
     std::string name_space, pod;
@@ -23,11 +26,18 @@ struct PodRecord {
     std::string notebook_token;  ///< What signs in to Jupyter: a secret; empty for none.
     std::int64_t gpus = 0;
     bool notebook = false;
+    Timestamp made_at{};  ///< When its start was asked for.
 
     /// "NAMESPACE/NAME", which one pod of a cluster has.
     std::string podKey() const { return name_space + "/" + pod; }
     bool operator==(const PodRecord&) const = default;
 };
+
+/// "JOB/ATTEMPT": what the replicas of an attempt have in common.
+inline std::string groupOf(const PodRecord& record)
+{
+    return record.workload.text() + "/" + std::to_string(record.attempt);
+}
 
 std::string formatPodRecord(const PodRecord& record);
 Result<PodRecord> parsePodRecord(std::string_view text);

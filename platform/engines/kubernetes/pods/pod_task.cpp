@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/kubernetes/pods/pod_task.h"
 
+#include "platform/engines/task_names.h"
 #include "runner/data/data_plan.h"
 #include "runner/stages/git_stage.h"
 #include "runner/stages/notebook.h"
@@ -82,7 +83,8 @@ std::string credentialsFile(const TaskCredentials& credentials)
 /// A holder is "project/jobs/name".
 std::string outputsPrefix(const TaskStart& start)
 {
-    return start.holder.substr(start.project.size() + 1) + "/" + start.workload.text() + "/outputs/";
+    return start.holder.substr(start.project.size() + 1) + "/" + start.workload.text() + "/" +
+           replicaPrefix(start.replica) + "outputs/";
 }
 
 DataPlan dataPlan(const TaskStart& start, const PodSurroundings& surroundings)
@@ -121,6 +123,7 @@ TaskFile podTask(const TaskStart& start, const PodSurroundings& surroundings)
     task.duration_limit = start.duration_limit;
     task.disk = {start.disk, {layout.attempt().path().string()}, false};
     task.workload = start.workload;
+    task.replica = start.replica;
     task.holder = start.holder;
     task.environment = start.environment;
     task.cpus = start.cpus;

@@ -33,6 +33,7 @@ Result<PodNews> readPodNews(std::string_view json)
     news.stage = textAt(*state, {"child", "stage"});
     const Json& port = memberAt(*state, {"notebook_port"});
     news.notebook_port = port.is_number_integer() ? port.get<int>() : 0;
+    news.meeting = memberAt(*state, {"meeting"}) == true;
     news.stopping = memberAt(*state, {"stop"}).is_object();
     if (const auto waiter = parseWaiterRecord(dumpJson(memberAt(*state, {"waiter"}))))
         news.started_at = waiter->started_at;
@@ -61,6 +62,7 @@ struct PodFeed::State {
     std::optional<Error> trouble;
     std::shared_ptr<net::Fetch> transfer;
     bool active = false;  ///< A transfer is in progress.
+    bool heard = false;   ///< It has brought something.
     bool closing = false;
     std::function<void()> changed;
 };
@@ -103,6 +105,7 @@ Result<void> PodFeed::follow()
         if (state_->active || state_->closing || state_->news.complete)
             return {};
         state_->active = true;
+        state_->heard = false;
         state_->parser = {};
         request.body = dumpJson({{"have", Json(state_->copies.have())}});
     }
@@ -145,6 +148,7 @@ bool PodFeed::take(const std::shared_ptr<State>& state, std::string_view bytes)
             return false;
         }
         state->trouble.reset();
+        state->heard = true;
         for (const FeedFrame& frame : *frames) {
             news = news || frame.kind == FeedFrame::Kind::State || frame.kind == FeedFrame::Kind::End;
             if (const auto taken = take(*state, frame); !taken) {
@@ -206,6 +210,12 @@ bool PodFeed::follows() const
     return state_->active;
 }
 
+bool PodFeed::heard() const
+{
+    const std::lock_guard lock(state_->mutex);
+    return state_->heard;
+}
+
 PodNews PodFeed::news() const
 {
     const std::lock_guard lock(state_->mutex);
@@ -234,6 +244,11 @@ Result<void> PodFeed::post(const std::string& path, const std::string& body)
 Result<void> PodFeed::stop(const StopRequest& request)
 {
     return post("/v1/stop", formatRecord(request));
+}
+
+Result<void> PodFeed::meet(const PeersRecord& peers)
+{
+    return post("/v1/peers", formatRecord(peers));
 }
 
 Result<void> PodFeed::takeLastWords()

@@ -24,6 +24,7 @@ class KubeClient;
 struct PodNews {
     std::string stage;  ///< Of the command that runs; empty before the first.
     bool stopping = false;
+    bool meeting = false;  ///< It is ready to start with its peers, and waits for them.
     std::optional<Timestamp> started_at;
     int notebook_port = 0;  ///< Where Jupyter listens inside the pod; 0 until it does.
     std::optional<ExitRecord> exit;
@@ -48,12 +49,16 @@ public:
     /// Starts to follow where it left off, unless it does already or has everything.
     Result<void> follow();
     bool follows() const;
+    /// Whether anything has come since follow() began.
+    bool heard() const;
     PodNews news() const;
     /// Why the last one broke; nothing while all is well.
     std::optional<Error> trouble() const;
 
     /// Asks main to end the task. Blocks; `Unavailable` when the pod does not answer.
     Result<void> stop(const StopRequest& request);
+    /// Lets the task go on with its peers. Blocks; `Unavailable` when the pod does not answer.
+    Result<void> meet(const PeersRecord& peers);
     /// Takes what the collector wrote when it ended with nobody there; see writeLastWords(). For a pod that
     /// is over. Blocks; `NotFound` when there is nothing.
     Result<void> takeLastWords();

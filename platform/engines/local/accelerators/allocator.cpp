@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -155,6 +156,51 @@ Result<std::vector<std::string>> Allocator::take(const std::string& key, const s
     }
     grants_[key] = {holder, demand, gpus};
     return gpus;
+}
+
+Result<std::vector<std::vector<std::string>>> Allocator::takeAll(const std::vector<std::string>& keys,
+                                                                 const std::string& holder,
+                                                                 const std::vector<Demand>& demands)
+{
+    if (const auto fit = fitsAll(demands); !fit) {
+        return propagate(fit);
+    }
+    std::vector<std::vector<std::string>> taken;
+    for (std::size_t i = 0; i < demands.size(); ++i) {
+        auto gpus = take(keys[i], holder, demands[i]);
+        if (!gpus) {
+            return propagate(gpus);
+        }
+        taken.push_back(std::move(*gpus));
+    }
+    return taken;
+}
+
+Result<void> Allocator::fitsAll(const std::vector<Demand>& demands) const
+{
+    if (demands.size() == 1) {
+        return fits(demands.front());
+    }
+    const auto tryAll = [&](Allocator room) -> Result<void> {
+        std::size_t number = 0;
+        for (const Demand& demand : demands) {
+            const auto taken = room.take("replica " + std::to_string(number++), "its other replicas", demand);
+            if (!taken) {
+                return propagate(taken);
+            }
+        }
+        return {};
+    };
+    if (const auto ever = tryAll(Allocator(machine_)); !ever) {
+        const std::int64_t gpus =
+            std::accumulate(demands.begin(), demands.end(), std::int64_t{0},
+                            [](std::int64_t sum, const Demand& demand) { return sum + demand.gpus; });
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("Its {} replicas with {} together are more than the machine has: {}",
+                                demands.size(), counted(gpus, "GPU"), ever.error().message),
+                    "never-fits");
+    }
+    return tryAll(*this);
 }
 
 void Allocator::restore(const std::string& key, const std::string& holder, const Demand& demand,

@@ -41,6 +41,13 @@ public:
     /// and of the one with the fewest left over, so that large demands find room.
     Result<std::vector<std::string>> take(const std::string& key, const std::string& holder,
                                           const Demand& demand);
+    /// Takes what several demand together, or nothing; the accelerators of each, in their order. The messages
+    /// are about the first that finds no room beside the others.
+    Result<std::vector<std::vector<std::string>>> takeAll(const std::vector<std::string>& keys,
+                                                          const std::string& holder,
+                                                          const std::vector<Demand>& demands);
+    /// Whether takeAll() would succeed, with the same errors.
+    Result<void> fitsAll(const std::vector<Demand>& demands) const;
     /// Takes these very accelerators: of an attempt that runs since before this object was made.
     void restore(const std::string& key, const std::string& holder, const Demand& demand,
                  const std::vector<std::string>& gpus);

@@ -39,6 +39,7 @@ TaskState Attempt::state() const
     state.task = task_.task;
     state.attempt = task_.attempt;
     state.workload = task_.workload;
+    state.replica = task_.replica;
     state.holder = task_.holder;
     state.node = hostName();
     if (const Result<WaiterRecord> waiter = directory_.readWaiter()) {

@@ -13,6 +13,12 @@
 
 namespace slipway {
 
+/// "TASK/ATTEMPT"
+inline std::string taskKey(const TaskId& task, std::int64_t attempt)
+{
+    return task.text() + "/" + std::to_string(attempt);
+}
+
 /// One attempt on disk, and what its records say of it. Holds no state; thread-safe.
 class Attempt {
 public:

@@ -142,7 +142,7 @@ Result<void> TaskPreparer::create(const TaskStart& start, const std::optional<Ta
     return made;
 }
 
-Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const std::vector<Accelerator>& gpus) const
+Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const Grant& grant) const
 {
     const Result<std::string> python = findPython(start);
     if (!python) {
@@ -162,7 +162,7 @@ Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const std::vector
     file.stages = stages(start, workspace, *python);
     file.env = variables(start, workspace, *python, *user);
     file.user = *user;
-    file.env["CUDA_VISIBLE_DEVICES"] = visibleDevices(gpus);
+    file.env["CUDA_VISIBLE_DEVICES"] = visibleDevices(grant.gpus);
     if (start.notebook) {
         file.env.merge(notebookVariables(attempt.path() / "notebook"));
     }
@@ -176,9 +176,11 @@ Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const std::vector
     file.workload = start.workload;
     file.holder = start.holder;
     file.environment = start.environment;
-    for (const Accelerator& gpu : gpus) {
+    file.replica = start.replica;
+    for (const Accelerator& gpu : grant.gpus) {
         file.gpus.push_back(gpu.id);
     }
+    file.ports = grant.ports;
     file.cpus = start.cpus;
     file.memory = start.memory;
     file.notebook = start.notebook;

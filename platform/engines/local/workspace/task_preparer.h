@@ -18,6 +18,12 @@
 
 namespace slipway {
 
+/// What a task has of the machine to itself.
+struct Grant {
+    std::vector<Accelerator> gpus;
+    std::vector<std::uint16_t> ports;  ///< To listen on for its job's other replicas.
+};
+
 /// Turns a start in a workload's terms into a directory that a waiter can carry out. Thread-safe.
 class TaskPreparer {
 public:
@@ -28,7 +34,7 @@ public:
     }
 
     /// Makes the attempt's directory with its files, task.json last. What it made stays after an error.
-    Result<TaskFile> prepare(const TaskStart& start, const std::vector<Accelerator>& gpus) const;
+    Result<TaskFile> prepare(const TaskStart& start, const Grant& grant) const;
 
 private:
     Result<void> create(const TaskStart& start, const std::optional<TaskUser>& user) const;

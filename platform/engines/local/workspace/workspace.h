@@ -30,7 +30,10 @@ public:
     std::filesystem::path params() const { return attempt_.path() / "params.json"; }
     /// The task's own key, in the form that S3 clients read; absent when it has none.
     std::filesystem::path credentials() const { return attempt_.path() / "credentials"; }
-    std::filesystem::path outputs() const { return layout_.outputs(start_.holder, start_.workload); }
+    std::filesystem::path outputs() const
+    {
+        return layout_.outputs(start_.holder, start_.workload, start_.replica);
+    }
 
 private:
     Result<void> writeCredentials(const std::optional<TaskUser>& user) const;
