@@ -325,6 +325,54 @@
             <source>It was released because its duration is over. Resume it to go on.</source>
             <translation>已达到设定时长，环境已释放。恢复后可继续使用。</translation>
         </message>
+        <message>
+            <source>Not all of its replicas found room in time; it will be tried again.</source>
+            <translation>未能及时为全部副本找到资源，稍后会重试。</translation>
+        </message>
+        <message>
+            <source>It is ready and waits for the other replicas.</source>
+            <translation>已就绪，正在等待其他副本。</translation>
+        </message>
+        <message>
+            <source>Waits until enough CPUs are free.</source>
+            <translation>等待足够的空闲 CPU。</translation>
+        </message>
+        <message>
+            <source>Waits until enough memory is free.</source>
+            <translation>等待足够的空闲内存。</translation>
+        </message>
+        <message>
+            <source>No node of the cluster takes it now.</source>
+            <translation>集群中目前没有节点可以接收它。</translation>
+        </message>
+        <message>
+            <source>The cluster holds it back until others let it through.</source>
+            <translation>集群暂时拦下了它，等待放行。</translation>
+        </message>
+        <message>
+            <source>Waits for its volume, which the cluster has not made yet.</source>
+            <translation>等待其存储卷，集群尚未创建好。</translation>
+        </message>
+        <message>
+            <source>Its image cannot be fetched. Check its name and the registry.</source>
+            <translation>无法拉取镜像。请检查镜像名称和镜像仓库。</translation>
+        </message>
+        <message>
+            <source>Its node cannot start its container.</source>
+            <translation>节点无法启动它的容器。</translation>
+        </message>
+        <message>
+            <source>The environment&apos;s Python packages are being prepared.</source>
+            <translation>正在准备环境的 Python 软件包。</translation>
+        </message>
+        <message>
+            <source>Its code and datasets are being fetched.</source>
+            <translation>正在获取代码和数据集。</translation>
+        </message>
+        <message>
+            <source>Its node does not answer; it may run on there.</source>
+            <translation>所在节点没有响应，它可能仍在运行。</translation>
+        </message>
     </context>
     <context>
         <name>Texts</name>
@@ -1614,6 +1662,10 @@
             <source>Model</source>
             <translation>模型</translation>
         </message>
+        <message>
+            <source>Replicas</source>
+            <translation>副本</translation>
+        </message>
     </context>
     <context>
         <name>slipway::JobPage</name>
@@ -1732,11 +1784,23 @@
             <source>A command that runs however the job ended.</source>
             <translation>无论作业如何结束都会执行的命令。</translation>
         </message>
+        <message>
+            <source>Replicas</source>
+            <translation>副本</translation>
+        </message>
+        <message>
+            <source>Only for a distributed job: roles and how many of each, all of this flavor. They start together and find each other by TF_CONFIG, MASTER_ADDR, RANK.</source>
+            <translation>仅用于分布式作业：填写角色及各自的数量，规格均相同。它们一同启动，并通过 TF_CONFIG、MASTER_ADDR、RANK 找到彼此。</translation>
+        </message>
+        <message>
+            <source>Write roles with their counts, such as chief=1, worker=3.</source>
+            <translation>请填写角色及数量，例如 chief=1, worker=3。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::KeyValueEdit</name>
         <message>
-            <source>"%1" is not of the form key=value.</source>
+            <source>&quot;%1&quot; is not of the form key=value.</source>
             <translation>“%1”不是 key=value 的形式。</translation>
         </message>
     </context>
@@ -1797,6 +1861,10 @@
         <message>
             <source>Packing and sending the code…</source>
             <translation>正在打包并上传代码…</translation>
+        </message>
+        <message>
+            <source>Replicas</source>
+            <translation>副本</translation>
         </message>
     </context>
     <context>
@@ -1928,6 +1996,14 @@
             <source>The log begins when it starts.</source>
             <translation>启动后开始记录日志。</translation>
         </message>
+        <message>
+            <source>Replica</source>
+            <translation>副本</translation>
+        </message>
+        <message>
+            <source>Whose log is shown; the first stands for the whole job.</source>
+            <translation>显示哪个副本的日志；第一个副本代表整个作业。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::LogView</name>
@@ -2031,6 +2107,37 @@
         <message>
             <source>%1 answers in %2 ms</source>
             <translation>%1，响应时间 %2 毫秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReplicasTab</name>
+        <message>
+            <source>Replica</source>
+            <translation>副本</translation>
+        </message>
+        <message>
+            <source>Phase</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>GPUs</source>
+            <translation>GPU</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>运行时长</translation>
+        </message>
+        <message>
+            <source>Result, or why it waits</source>
+            <translation>结果或等待原因</translation>
+        </message>
+        <message>
+            <source>Replicas</source>
+            <translation>副本</translation>
         </message>
     </context>
     <context>

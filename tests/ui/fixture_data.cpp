@@ -140,6 +140,32 @@ void putWork(FakePlatform& platform)
     platform.putStream("notebook-1/log", "[I ServerApp] Jupyter Server is running.\n");
 }
 
+void putDistributedWork(FakePlatform& platform)
+{
+    using std::chrono::minutes;
+    JobSpec job;
+    job.command = "torchrun pretrain.py";
+    job.flavor = "gpu-1";
+    WorkloadStatus running = workload(Phase::Running, minutes(134));
+    job.roles = {{"chief", 1}, {"worker", 3}};
+    running.gpus = {"sim-3", "sim-4", "sim-5", "sim-6"};
+    for (const char* name : {"chief-0", "worker-0", "worker-1", "worker-2"}) {
+        ReplicaStatus replica;
+        replica.name = name;
+        replica.phase = Phase::Running;
+        replica.node = "gpu-node-2";
+        replica.gpus = {running.gpus[running.replicas.size()]};
+        replica.started_at = running.started_at;
+        running.replicas.push_back(replica);
+    }
+    running.replicas[3].phase = Phase::Starting;
+    running.replicas[3].reason = "waiting-for-peers";
+    running.replicas[3].message = "It is ready and waits for the other replicas.";
+    platform.put(made(Kind::Job, "bert-pretrain", write(job), write(running), "alice", minutes(30)));
+    platform.putStream("bert-pretrain/log", "the chief\n");
+    platform.putStream("bert-pretrain/replicas/worker-1/log", "the second worker\n");
+}
+
 void putData(FakePlatform& platform)
 {
     DatasetSpec food{"image-classification", "101 kinds of food, 1,000 photographs each", 101'000,
@@ -164,6 +190,7 @@ void putEverything(FakePlatform& platform)
 {
     putMachines(platform);
     putWork(platform);
+    putDistributedWork(platform);
     putData(platform);
 }
 

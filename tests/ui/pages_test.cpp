@@ -43,6 +43,7 @@ private Q_SLOTS:
 private:
     void save(const QString& page, QWidget& widget);
     void saveDialogs(MainWindow& window, WorkbenchView& view);
+    void saveReplicas(MainWindow& window, WorkbenchView& view);
     void saveSteps(MainWindow& window, const QString& page);
 
     QTemporaryDir home_;
@@ -104,7 +105,7 @@ void PagesTest::saveDialogs(MainWindow& window, WorkbenchView& view)
 {
     view.environments()->begin();
     saveSteps(window, QStringLiteral("create-environment"));
-    view.jobs()->clone(view.workspace().find(Kind::Job, "vision/resnet50-food101"));
+    view.jobs()->clone(view.workspace().find(Kind::Job, "vision/bert-pretrain"));
     saveSteps(window, QStringLiteral("launch-job"));
     view.datasets()->begin();
     saveSteps(window, QStringLiteral("upload-dataset"));
@@ -119,6 +120,18 @@ void PagesTest::saveDialogs(MainWindow& window, WorkbenchView& view)
     QTRY_VERIFY(confirm && confirm->isVisible());
     save(QStringLiteral("confirm"), *confirm);
     delete confirm;
+}
+
+void PagesTest::saveReplicas(MainWindow& window, WorkbenchView& view)
+{
+    auto* tabs = view.jobs()->findChild<QTabWidget*>();
+    view.jobs()->select("vision/bert-pretrain");
+    tabs->setCurrentIndex(1);
+    save(QStringLiteral("jobs-replicas"), window);
+    view.jobs()->details()->log()->chooseReplica(QStringLiteral("worker-1"));
+    tabs->setCurrentIndex(2);
+    QTRY_VERIFY(view.jobs()->details()->log()->panel()->offset() > 0);
+    save(QStringLiteral("jobs-replica-log"), window);
 }
 
 void PagesTest::render()
@@ -155,16 +168,17 @@ void PagesTest::render()
     view.go(WorkbenchView::Place::Jobs);
     view.jobs()->select("vision/resnet50-food101");
     save(QStringLiteral("jobs-overview"), window);
-    tab(view.jobs(), 1);
+    tab(view.jobs(), 2);
     QTRY_VERIFY(view.jobs()->details()->log()->panel()->offset() > 0);
     save(QStringLiteral("jobs-logs"), window);
-    tab(view.jobs(), 2);
+    tab(view.jobs(), 3);
     QTRY_COMPARE(view.jobs()->details()->metrics()->charts()->metrics().size(), 3);
     save(QStringLiteral("jobs-metrics"), window);
-    tab(view.jobs(), 3);
+    tab(view.jobs(), 4);
     QTRY_VERIFY(view.jobs()->details()->findChild<TableView*>(QStringLiteral("events"))->model()->rowCount() >
                 0);
     save(QStringLiteral("jobs-events"), window);
+    saveReplicas(window, view);
     view.go(WorkbenchView::Place::Datasets);
     view.datasets()->select("vision/food-101");
     save(QStringLiteral("datasets"), window);

@@ -27,6 +27,7 @@
 #include <nlohmann/json.hpp>
 
 #include <QAccessible>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void whatTheServerRefusesStandsBesideItsField();
     void aJobOfAnotherIsStoppedOnlyWithAReason();
     void everyByteOfTheLogIsShown();
+    void everyReplicaHasItsRowAndItsLog();
     void everyPointOfTheEventFilesIsCharted();
     void theListFollowsThePlatform();
     void columnsAreRemembered();
@@ -190,18 +192,40 @@ void WorkbenchTest::everyByteOfTheLogIsShown()
 {
     view().go(WorkbenchView::Place::Jobs);
     view().jobs()->select("vision/resnet50-food101");
-    view().jobs()->findChild<QTabWidget*>()->setCurrentIndex(1);
+    view().jobs()->findChild<QTabWidget*>()->setCurrentIndex(2);
     const std::string log = test::trainingLog();
     const LogBuffer& shown = view().jobs()->details()->log()->panel()->view()->buffer();
     QTRY_COMPARE(shown.sizeBytes(), log.size());
     QVERIFY(shown.bytes(0, log.size()) == log);
 }
 
+void WorkbenchTest::everyReplicaHasItsRowAndItsLog()
+{
+    view().go(WorkbenchView::Place::Jobs);
+    view().jobs()->select("vision/resnet50-food101");
+    auto* tabs = view().jobs()->findChild<QTabWidget*>();
+    QVERIFY(!tabs->isTabVisible(1));
+    view().jobs()->select("vision/bert-pretrain");
+    QVERIFY(tabs->isTabVisible(1));
+    tabs->setCurrentIndex(1);
+    auto* table = named<TableView>(QStringLiteral("Replicas"));
+    QVERIFY(table);
+    QCOMPARE(table->model()->rowCount(), 4);
+    const LogPanel* panel = view().jobs()->details()->log()->panel();
+    Q_EMIT table->rowActivated(QStringLiteral("worker-1"));  // As by Return.
+    QCOMPARE(tabs->currentIndex(), 2);
+    QTRY_COMPARE(panel->offset(), std::uint64_t(18));
+    auto* replica = view().jobs()->findChild<QComboBox*>(QStringLiteral("replica"));
+    QVERIFY(replica->isVisible());
+    replica->setCurrentIndex(0);
+    QTRY_COMPARE(panel->offset(), std::uint64_t(10));
+}
+
 void WorkbenchTest::everyPointOfTheEventFilesIsCharted()
 {
     view().go(WorkbenchView::Place::Jobs);
     view().jobs()->select("vision/resnet50-food101");
-    view().jobs()->findChild<QTabWidget*>()->setCurrentIndex(2);
+    view().jobs()->findChild<QTabWidget*>()->setCurrentIndex(3);
     ChartGrid* charts = view().jobs()->details()->metrics()->charts();
     QTRY_COMPARE(charts->metrics(), QStringList({QStringLiteral("lr"), QStringLiteral("train/loss"),
                                                  QStringLiteral("val/accuracy")}));
@@ -213,11 +237,11 @@ void WorkbenchTest::theListFollowsThePlatform()
 {
     view().go(WorkbenchView::Place::Jobs);
     TableView* table = view().jobs()->table();
-    QTRY_COMPARE(table->model()->rowCount(), 4);
+    QTRY_COMPARE(table->model()->rowCount(), 5);
     view().jobs()->select("vision/ocr-finetune");
     running_->platform->put(
         test::made(Kind::Job, "fresh", write(JobSpec{}), write(test::workload(Phase::Queued))));
-    QTRY_COMPARE(table->model()->rowCount(), 5);
+    QTRY_COMPARE(table->model()->rowCount(), 6);
     QCOMPARE(table->currentKey(), QStringLiteral("vision/ocr-finetune"));
     QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("fresh"));
     auto done = test::workload(Phase::Succeeded, std::chrono::minutes(1));
@@ -263,7 +287,7 @@ void WorkbenchTest::aLostPlatformIsSaidWithRetry()
     QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 20'000);
     QVERIFY(named<QPushButton>(QStringLiteral("Retry"), banner));
     QTRY_VERIFY(window_->findChild<QLabel*>(QStringLiteral("age"))->text() != QStringLiteral("Updated now"));
-    QVERIFY2(view().workspace().items(Kind::Job).size() == 4, "what was known stays on screen");
+    QVERIFY2(view().workspace().items(Kind::Job).size() == 5, "what was known stays on screen");
 }
 
 void WorkbenchTest::theLanguageChangesWhileItRuns()

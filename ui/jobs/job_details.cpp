@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/job_details.h"
 
+#include "core/resources/replicas.h"
 #include "ui/jobs/job_actions.h"
 #include "ui/jobs/metrics_tab.h"
+#include "ui/jobs/replicas_tab.h"
 #include "ui/parts/details/events_tab.h"
 #include "ui/parts/details/fact_list.h"
 #include "ui/parts/details/log_tab.h"
@@ -50,15 +52,21 @@ JobDetails::JobDetails(Workbench& workbench, JobActions& actions, QWidget* paren
       workbench_(workbench),
       actions_(actions),
       overview_(new FactList(workbench.theme)),
+      replicas_(new ReplicasTab(workbench)),
       log_(new LogTab(workbench)),
       metrics_(new MetricsTab(workbench)),
       events_(new EventsTab(workbench))
 {
     addButtons();
     addTab(overview_, [] { return tr("Overview"); });
+    addTab(replicas_, [] { return tr("Replicas"); });
     addTab(log_, [] { return tr("Logs"); });
     addTab(metrics_, [] { return tr("Metrics"); });
     addTab(events_, [] { return tr("Events"); });
+    connect(replicas_, &ReplicasTab::logRequested, this, [this](const QString& replica) {
+        setCurrentTab(log_);
+        log_->chooseReplica(replica);
+    });
     retranslated(this, [this] { retranslate(); });
 }
 
@@ -88,6 +96,8 @@ void JobDetails::retranslate()
 void JobDetails::show(const ItemPtr& item)
 {
     item_ = item;
+    replicas_->show(item);
+    setTabVisible(replicas_, item && !item->workload().replicas.empty());
     log_->show(item);
     metrics_->show(item);
     events_->show(item);
@@ -137,6 +147,7 @@ void JobDetails::refreshOverview()
         {tr("Code"), codeText(spec.code), Fact::Look::Mono},
         {tr("Environment"), text(spec.environment)},
         {tr("Flavor"), text(spec.flavor)},
+        {tr("Replicas"), text(formatRoles(spec.roles))},
         {tr("GPUs held"), Texts::heldGpus(status.gpus, anySimulated(workbench_.workspace, status.gpus))},
         {tr("Image"), text(spec.image)},
         {tr("Datasets"), joined(spec.datasets)},

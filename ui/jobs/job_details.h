@@ -14,6 +14,7 @@ class FactList;
 class JobActions;
 class LogTab;
 class MetricsTab;
+class ReplicasTab;
 
 /// One job: what it is and how it goes, its log, its charts, its history, and the buttons that act on it.
 class JobDetails : public DetailsPane {
@@ -42,6 +43,7 @@ private:
     QPushButton* stop_;
     QPushButton* remove_;
     FactList* overview_;
+    ReplicasTab* replicas_;
     LogTab* log_;
     MetricsTab* metrics_;
     EventsTab* events_;

@@ -46,7 +46,7 @@ TableRow JobPage::row(const Item& item) const
                           : tr("%1 models").arg(static_cast<qulonglong>(status.models.size()));
     return {QString::fromStdString(itemKey(item.resource)),
             {workload_cells::name(item), workload_cells::phase(item),
-             workload_cells::gpus(workbench_.workspace, item.specAs<JobSpec>().flavor),
+             workload_cells::gpus(workbench_.workspace, item.specAs<JobSpec>()),
              workload_cells::owner(workbench_.workspace, item),
              workload_cells::duration(Texts::ran(status, now())), result}};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/job_resources_page.h"
 
+#include "core/resources/replicas.h"
 #include "ui/jobs/key_value_edit.h"
 #include "ui/parts/forms/duration_box.h"
 #include "ui/parts/forms/flavor_box.h"
@@ -44,6 +45,10 @@ JobResourcesPage::JobResourcesPage(Workbench& workbench, QWidget* parent)
             field->setError(edit->problem());
             Q_EMIT changed();
         });
+    connect(replicas_, &QLineEdit::textChanged, this, [this] {
+        replicas_field_->setError(replicasProblem());
+        Q_EMIT changed();
+    });
     connect(datasets_, &QListWidget::itemChanged, this, &JobResourcesPage::changed);
     connect(retries_, &QSpinBox::valueChanged, this, &JobResourcesPage::changed);
 }
@@ -58,9 +63,14 @@ void JobResourcesPage::buildMachine(QVBoxLayout& layout)
         const QString name = QString::fromStdString(image->resource.name);
         image_->addItem(name, name);
     }
+    replicas_ = new QLineEdit;
+    replicas_->setObjectName(QStringLiteral("replicas"));
+    replicas_->setPlaceholderText(QStringLiteral("chief=1, worker=3"));
     flavor_field_ = new FormField({}, flavor_);
+    replicas_field_ = new FormField({}, replicas_);
     image_field_ = new FormField({}, image_);
     layout.addWidget(flavor_field_);
+    layout.addWidget(replicas_field_);
     layout.addWidget(image_field_);
     connect(this, &JobResourcesPage::changed, this,
             [this] { flavor_field_->setHint(flavor_->availability()); });
@@ -117,6 +127,10 @@ void JobResourcesPage::retranslate()
     flavor_->reload();
     flavor_field_->setLabel(tr("Flavor"));
     flavor_field_->setHint(flavor_->availability());
+    replicas_field_->setLabel(tr("Replicas"));
+    replicas_field_->setHint(
+        tr("Only for a distributed job: roles and how many of each, all of this flavor. They "
+           "start together and find each other by TF_CONFIG, MASTER_ADDR, RANK."));
     image_field_->setLabel(tr("Image"));
     for (const ItemPtr& image : workbench_.workspace.items(Kind::Image)) {
         const int index = image_->findData(QString::fromStdString(image->resource.name));
@@ -161,6 +175,7 @@ void JobResourcesPage::describeDataset(QListWidgetItem& entry)
 void JobResourcesPage::addErrors(FormErrors& errors, int step)
 {
     errors.add("spec.flavor", flavor_field_, step);
+    errors.add("spec.roles", replicas_field_, step);
     errors.add("spec.image", image_field_, step);
     errors.add("spec.datasets", datasets_field_, step);
     errors.add("spec.params", params_field_, step);
@@ -174,6 +189,8 @@ void JobResourcesPage::addErrors(FormErrors& errors, int step)
 void JobResourcesPage::take(const JobSpec& spec)
 {
     flavor_->setFlavor(spec.flavor);
+    roles_ = spec.roles;
+    replicas_->setText(QString::fromStdString(formatRoles(spec.roles)));
     if (const int index = image_->findData(QString::fromStdString(spec.image)); index >= 0)
         image_->setCurrentIndex(index);
     for (int i = 0; i < datasets_->count(); ++i) {
@@ -194,6 +211,9 @@ void JobResourcesPage::take(const JobSpec& spec)
 void JobResourcesPage::fill(JobSpec& spec) const
 {
     spec.flavor = flavor_->flavor();
+    const std::string replicas = replicas_->text().toStdString();
+    const bool untouched = replicas == formatRoles(roles_);
+    spec.roles = untouched ? roles_ : parseRoles(replicas).value_or(std::vector<RoleSpec>());
     spec.image = image_->currentData().toString().toStdString();
     spec.datasets.clear();
     for (int i = 0; i < datasets_->count(); ++i)
@@ -212,6 +232,18 @@ QString JobResourcesPage::flavorText() const
     return flavor_->currentText();
 }
 
+QString JobResourcesPage::replicasText() const
+{
+    return replicas_->text().trimmed();
+}
+
+QString JobResourcesPage::replicasProblem() const
+{
+    if (parseRoles(replicas_->text().toStdString()))
+        return {};
+    return tr("Write roles with their counts, such as chief=1, worker=3.");
+}
+
 QString JobResourcesPage::availability() const
 {
     return flavor_->availability();
@@ -219,7 +251,10 @@ QString JobResourcesPage::availability() const
 
 bool JobResourcesPage::check()
 {
-    bool sound = true;
+    const QString replicas = replicasProblem();
+    bool sound = replicas.isEmpty();
+    if (!sound)
+        replicas_field_->setError(replicas);
     for (const auto& [edit, field] : {std::pair(params_, params_field_), std::pair(env_, env_field_)}) {
         const QString problem = edit->problem();
         if (problem.isEmpty())

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QComboBox;
 class QLineEdit;
 class QListWidget;
@@ -31,6 +33,7 @@ public:
     void take(const JobSpec& spec);
     void fill(JobSpec& spec) const;
     QString flavorText() const;
+    QString replicasText() const;
     QString availability() const;
     /// Shows what is wrong with what was typed, as far as it can be told here.
     bool check();
@@ -44,10 +47,14 @@ private:
     void buildMachine(QVBoxLayout& layout);
     void buildData(QVBoxLayout& layout);
     void buildRest(QVBoxLayout& layout);
+    /// What is wrong with what was typed; empty when nothing is.
+    QString replicasProblem() const;
     void describeDataset(QListWidgetItem& entry);
 
     Workbench& workbench_;
     FlavorBox* flavor_;
+    QLineEdit* replicas_;
+    std::vector<RoleSpec> roles_;  ///< As they were taken: roles may have more than what is typed.
     QComboBox* image_;
     QListWidget* datasets_;
     KeyValueEdit* params_;
@@ -57,6 +64,7 @@ private:
     QLineEdit* before_;
     QLineEdit* after_;
     FormField* flavor_field_;
+    FormField* replicas_field_;
     FormField* image_field_;
     FormField* datasets_field_;
     FormField* params_field_;

@@ -2,6 +2,7 @@
 #include "ui/jobs/launch_job_dialog.h"
 
 #include "client/code_upload.h"
+#include "core/resources/replicas.h"
 #include "ui/jobs/job_command_page.h"
 #include "ui/jobs/job_resources_page.h"
 #include "ui/parts/forms/flavor_box.h"
@@ -111,6 +112,7 @@ QList<Fact> LaunchJobDialog::summary() const
             {tr("Code"), what_->codeText()},
             {tr("Environment"), QString::fromStdString(chosen.environment)},
             {tr("Flavor"), with_->flavorText()},
+            {tr("Replicas"), with_->replicasText()},
             {tr("Available"), with_->availability()},
             {tr("Datasets"), datasets.join(QStringLiteral(", "))},
             {tr("Parameters"), params.join(QStringLiteral(", "))},
@@ -130,6 +132,9 @@ CliCommand LaunchJobDialog::command() const
         .option(QStringLiteral("--flavor"), text(chosen.flavor))
         .option(QStringLiteral("--image"), text(chosen.image))
         .option(QStringLiteral("--environment"), text(chosen.environment));
+    if (!chosen.roles.empty())
+        command.option(QStringLiteral("--replicas"),
+                       text(formatRoles(chosen.roles)).remove(QLatin1Char(' ')));
     for (const std::string& dataset : chosen.datasets)
         command.option(QStringLiteral("--dataset"), text(dataset));
     for (const auto& [key, value] : chosen.params)

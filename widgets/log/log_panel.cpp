@@ -58,26 +58,31 @@ void LogPanel::build(const Theme& theme)
         button->setCheckable(true);
     follow_->setChecked(true);
 
-    auto* tools = new QHBoxLayout;
-    tools->setContentsMargins(16, 8, 16, 8);
-    tools->setSpacing(8);
-    tools->addWidget(search_, 2);
-    tools->addWidget(previous_);
-    tools->addWidget(next_);
+    tools_ = new QHBoxLayout;
+    tools_->setContentsMargins(16, 8, 16, 8);
+    tools_->setSpacing(8);
+    tools_->addWidget(search_, 2);
+    tools_->addWidget(previous_);
+    tools_->addWidget(next_);
     for (QPushButton* button : {only_matches_, wrap_, follow_, save_})
-        tools->addWidget(button);
-    tools->addStretch(1);
-    tools->addWidget(note_);
+        tools_->addWidget(button);
+    tools_->addStretch(1);
+    tools_->addWidget(note_);
     auto* line = new QFrame(this);
     line->setProperty("line", true);
     line->setFixedHeight(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(tools);
+    column->addLayout(tools_);
     column->addWidget(line);
     column->addWidget(view_, 1);
     setFocusProxy(view_);
+}
+
+void LogPanel::addLeading(QWidget* control)
+{
+    tools_->insertWidget(0, control);
 }
 
 void LogPanel::append(const QByteArray& bytes)

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -39,6 +40,9 @@ public:
     /// Runs when the user asks to save; without one the button asks for a file and writes the bytes held.
     void setSaveHandler(std::function<void()> handler);
 
+    /// Puts a control of the caller's before all others; takes it.
+    void addLeading(QWidget* control);
+
     LogView* view() const { return view_; }
     SearchField* search() const { return search_; }
 
@@ -51,6 +55,7 @@ private:
     void retranslate();
     void refreshNotes();
 
+    QHBoxLayout* tools_ = nullptr;
     LogView* view_ = nullptr;
     SearchField* search_ = nullptr;
     QToolButton* previous_ = nullptr;

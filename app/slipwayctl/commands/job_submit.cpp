@@ -6,7 +6,7 @@
 #include "app/slipwayctl/output/printing.h"
 #include "client/code_upload.h"
 #include "core/ids.h"
-#include "core/resources/specs.h"
+#include "core/resources/replicas.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -20,7 +20,7 @@ namespace {
 struct SubmitOptions {
     std::string name, description, command, pre, post, image, flavor, environment, limit;
     std::string code, git, revision;
-    std::vector<std::string> datasets, env, params;
+    std::vector<std::string> datasets, env, params, replicas;
     std::int64_t retries = 0;
     bool wait = false, dry_run = false;
 };
@@ -87,6 +87,12 @@ Result<JobSpec> specOf(const SubmitOptions& options, const std::vector<std::stri
     spec.retries = options.retries;
     spec.code.git_url = options.git;
     spec.code.git_revision = options.revision;
+    for (const std::string& text : options.replicas) {
+        const auto roles = parseRoles(text);
+        if (!roles)
+            return propagate(roles);
+        spec.roles.insert(spec.roles.end(), roles->begin(), roles->end());
+    }
     if (auto added = addPairs(options.env, "--env", spec.env); !added)
         return propagate(added);
     if (auto added = addPairs(options.params, "--param", spec.params); !added)
@@ -144,6 +150,8 @@ void addJobSubmit(CLI::App& group, Context& context)
     command->add_option("--image", options->image, "What it runs in");
     command->add_option("--environment", options->environment, "Run with this environment's Python packages");
     command->add_option("--description", options->description, "What it is for");
+    addMany(*command, "--replicas", options->replicas,
+            "ROLE=COUNT[:FLAVOR] of a distributed job, such as chief=1,worker=3; may be repeated");
     addMany(*command, "--dataset", options->datasets, "A dataset to have as files; may be repeated");
     addMany(*command, "--env", options->env, "KEY=VALUE for its processes; may be repeated");
     addMany(*command, "--param", options->params, "KEY=VALUE of a hyperparameter; may be repeated");

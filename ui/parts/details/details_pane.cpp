@@ -80,6 +80,11 @@ void DetailsPane::setCurrentTab(QWidget* page)
     tabs_->setCurrentWidget(page);
 }
 
+void DetailsPane::setTabVisible(const QWidget* page, bool visible)
+{
+    tabs_->setTabVisible(tabs_->indexOf(page), visible);
+}
+
 bool DetailsPane::isCurrentTab(const QWidget* page) const
 {
     return tabs_->currentWidget() == page;

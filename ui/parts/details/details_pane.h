@@ -31,6 +31,8 @@ public:
     /// `title` is asked again when the language changes. Takes the page.
     void addTab(QWidget* page, std::function<QString()> title);
     void setCurrentTab(QWidget* page);
+    /// A page that has nothing to say about this one is not offered.
+    void setTabVisible(const QWidget* page, bool visible);
     bool isCurrentTab(const QWidget* page) const;
 
 Q_SIGNALS:

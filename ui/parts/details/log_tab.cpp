@@ -9,7 +9,11 @@
 #include "widgets/form/status/error_banner.h"
 #include "widgets/log/log_panel.h"
 
+#include <QComboBox>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace slipway {
 
@@ -17,19 +21,32 @@ LogTab::LogTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
       panel_(new LogPanel(workbench.theme)),
-      banner_(new ErrorBanner(workbench.theme))
+      banner_(new ErrorBanner(workbench.theme)),
+      replica_(new QComboBox)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(banner_);
     layout->addWidget(panel_, 1);
+    replica_->setObjectName(QStringLiteral("replica"));
+    replica_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    replica_->hide();
+    panel_->addLeading(replica_);
+    connect(replica_, &QComboBox::currentIndexChanged, this, [this] {
+        startAnew();
+        follow();
+    });
     connect(banner_, &ErrorBanner::retryRequested, this, [this] {
         tail_.reset();
         banner_->setMessage({});
         follow();
     });
-    retranslated(this, [this] { refreshEmptyText(); });
+    retranslated(this, [this] {
+        replica_->setAccessibleName(tr("Replica"));
+        replica_->setToolTip(tr("Whose log is shown; the first stands for the whole job."));
+        refreshEmptyText();
+    });
 }
 
 LogTab::~LogTab() = default;
@@ -40,14 +57,52 @@ void LogTab::show(const ItemPtr& item)
     const std::int64_t attempt = item ? item->workload().attempt : 0;
     const ResourceId id = item ? item->resource.id : ResourceId();
     if (id != shown_id_ || attempt != shown_attempt_) {
-        tail_.reset();
-        panel_->clear();
-        banner_->setMessage({});
+        startAnew();
         shown_id_ = id;
         shown_attempt_ = attempt;
     }
+    offerReplicas();
     refreshEmptyText();
     follow();
+}
+
+void LogTab::startAnew()
+{
+    tail_.reset();
+    panel_->clear();
+    banner_->setMessage({});
+}
+
+void LogTab::offerReplicas()
+{
+    QStringList names;
+    QStringList streams;
+    if (item_) {
+        for (const ReplicaStatus& replica : item_->workload().replicas) {
+            names << QString::fromStdString(replica.name);
+            streams << (streams.isEmpty() ? QString() : QStringLiteral("replicas/%1/").arg(names.back()));
+        }
+    }
+    QStringList offered;
+    for (int i = 0; i < replica_->count(); ++i)
+        offered << replica_->itemText(i);
+    replica_->setVisible(names.size() > 1);
+    if (offered == names)
+        return;
+    const QSignalBlocker quiet(replica_);
+    const QString chosen = replica_->currentText();
+    replica_->clear();
+    for (qsizetype i = 0; i < names.size(); ++i)
+        replica_->addItem(names.at(i), streams.at(i));
+    replica_->setCurrentIndex(std::max(0, replica_->findText(chosen)));
+    if (replica_->currentText() != chosen)
+        startAnew();
+}
+
+void LogTab::chooseReplica(const QString& name)
+{
+    if (const int index = replica_->findText(name); index >= 0)
+        replica_->setCurrentIndex(index);
 }
 
 void LogTab::showEvent(QShowEvent* event)
@@ -61,8 +116,9 @@ void LogTab::follow()
     if (tail_ || !item_ || shown_attempt_ == 0 || !isVisible())
         return;
     const Resource& resource = item_->resource;
-    StreamAddress address{resource.kind, resource.project, resource.name,
-                          "log",         shown_attempt_,   panel_->offset()};
+    StreamAddress address{resource.kind,  resource.project,
+                          resource.name,  replica_->currentData().toString().toStdString() + "log",
+                          shown_attempt_, panel_->offset()};
     TailCallbacks callbacks;
     callbacks.on_bytes = [this](std::string bytes) {
         panel_->append(QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size())));

@@ -8,6 +8,8 @@
 
 #include <memory>
 
+class QComboBox;
+
 namespace slipway {
 
 class ErrorBanner;
@@ -26,17 +28,23 @@ public:
     using QWidget::show;
 
     LogPanel* panel() const { return panel_; }
+    /// Shows what this replica of the job writes, by its name.
+    void chooseReplica(const QString& name);
 
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
     void follow();
+    /// Offers the replicas of a distributed job; what is chosen stays.
+    void offerReplicas();
+    void startAnew();
     void refreshEmptyText();
 
     Workbench& workbench_;
     LogPanel* panel_;
     ErrorBanner* banner_;
+    QComboBox* replica_;
     ItemPtr item_;
     ResourceId shown_id_;
     std::int64_t shown_attempt_ = 0;

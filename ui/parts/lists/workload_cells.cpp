@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/lists/workload_cells.h"
 
+#include "core/resources/replicas.h"
 #include "ui/parts/tone.h"
 
 namespace slipway::workload_cells {
@@ -67,6 +68,21 @@ TableCell gpus(const Workspace& workspace, const std::string& flavor)
             .sort = static_cast<qlonglong>(spec.gpus),
             .tooltip = Texts::flavor(flavor, spec),
             .dim = spec.gpus == 0};
+}
+
+TableCell gpus(const Workspace& workspace, const JobSpec& job)
+{
+    if (job.roles.empty())
+        return gpus(workspace, job.flavor);
+    std::int64_t count = 0;
+    for (const RoleSpec& role : job.roles) {
+        const ItemPtr item = workspace.find(Kind::Flavor, role.flavor.empty() ? job.flavor : role.flavor);
+        count += item ? role.count * item->specAs<FlavorSpec>().gpus : 0;
+    }
+    return {.text = count == 0 ? QStringLiteral("—") : QString::number(count),
+            .sort = static_cast<qlonglong>(count),
+            .tooltip = QString::fromStdString(formatRoles(job.roles)),
+            .dim = count == 0};
 }
 
 TableCell owner(const Workspace& workspace, const Item& item)

@@ -17,6 +17,8 @@ TableCell name(const Item& item);
 TableCell phase(const Item& item);
 /// How many GPUs a flavor asks for.
 TableCell gpus(const Workspace& workspace, const std::string& flavor);
+/// How many GPUs a job asks for, all its replicas together.
+TableCell gpus(const Workspace& workspace, const JobSpec& job);
 /// "you" for the user's own.
 TableCell owner(const Workspace& workspace, const Item& item);
 TableCell duration(std::optional<std::chrono::seconds> duration);
