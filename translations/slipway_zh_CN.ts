@@ -370,8 +370,20 @@
             <translation>正在获取代码和数据集。</translation>
         </message>
         <message>
-            <source>Its node does not answer; it may run on there.</source>
-            <translation>所在节点没有响应，它可能仍在运行。</translation>
+            <source>This image runs as root, which the project does not allow. Choose another one, or ask an administrator to allow it.</source>
+            <translation>该镜像以 root 身份运行，而项目不允许这样做。请换一个镜像，或请管理员放行。</translation>
+        </message>
+        <message>
+            <source>Its node went away or was shut down.</source>
+            <translation>所在节点已离开或已关机。</translation>
+        </message>
+        <message>
+            <source>Its node does not answer, so it may run on there. It is waited for; an administrator who knows that the node is off can fence it.</source>
+            <translation>所在节点没有响应，它可能仍在那里运行，因此继续等待；确知节点已关机的管理员可以将其隔离。</translation>
+        </message>
+        <message>
+            <source>Its node is off or gone.</source>
+            <translation>所在节点已关机或已移除。</translation>
         </message>
     </context>
     <context>

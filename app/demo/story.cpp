@@ -109,6 +109,15 @@ void Story::makeImage()
         workspace().session().create(*image, Session::DryRun::No, [](const Result<Resource>&) {});
     user_.waitUntil(QStringLiteral("the image is known"),
                     [&] { return workspace().find(Kind::Image, image->name) != nullptr; });
+    // It runs as root, which a project's administrator has to allow.
+    const std::string name = workspace().project();
+    Resource project = workspace().find(Kind::Project, name)->resource;
+    ProjectSpec spec = workspace().find(Kind::Project, name)->specAs<ProjectSpec>();
+    spec.allow_root = true;
+    project.spec = dumpJson(write(spec));
+    const CallHandle allowing = workspace().session().update(project, [](const Result<Resource>&) {});
+    user_.waitUntil(QStringLiteral("the project allows root"),
+                    [&] { return workspace().find(Kind::Project, name)->specAs<ProjectSpec>().allow_root; });
 }
 
 void Story::createEnvironment(nlohmann::json& facts)

@@ -93,6 +93,10 @@ Result<std::unique_ptr<Engine>> makeKubernetesEngine(const Settings& settings, c
     options.sdk_directory = sdkDirectory();
     options.cpu_overcommit = settings.cluster_cpu_overcommit;
     options.only_namespace = settings.cluster_namespace;
+    const Result<Gang> gang = parseGang(settings.cluster_gang);
+    if (!gang)
+        return propagate(gang);
+    options.gang = *gang;
     if (!settings.store_ca.empty()) {
         std::ifstream file(settings.store_ca, std::ios::binary);
         options.store_ca_pem.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());

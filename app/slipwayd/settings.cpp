@@ -46,6 +46,10 @@ void addCluster(CLI::App& app, Settings& settings)
     app.add_option("--cluster-namespace", settings.cluster_namespace,
                    "Work in this namespace of the cluster alone, as somebody with no rights outside it; a "
                    "namespace for each project if not given");
+    app.add_option(
+        "--cluster-gang", settings.cluster_gang,
+        "Who in the cluster schedules the replicas of a job together: none, volcano, volcano:QUEUE or "
+        "kueue:QUEUE");
     app.add_option("--cluster-cpu-overcommit", settings.cluster_cpu_overcommit,
                    "Promise the CPUs of the cluster's nodes so many times over")
         ->check(CLI::Range(1, 100))

@@ -19,11 +19,12 @@ struct Settings {
     std::string api_address = "127.0.0.1:8470";
     std::string s3_address = "127.0.0.1:8471";
     std::string engine = "local";
-    std::filesystem::path kubeconfig;  ///< Of engine "kubernetes"; empty: the usual ones, or the pod's own.
-    std::string context;               ///< Of the kubeconfig; its current one when empty.
-    std::filesystem::path store_ca;    ///< Certificates that pods trust for objects; the image's when empty.
-    int cluster_cpu_overcommit = 1;    ///< How many times over the CPUs of the cluster's nodes are promised.
-    std::string cluster_namespace;     ///< The only one to work in; empty: one for each project.
+    std::filesystem::path kubeconfig;   ///< Of engine "kubernetes"; empty: the usual ones, or the pod's own.
+    std::string context;                ///< Of the kubeconfig; its current one when empty.
+    std::filesystem::path store_ca;     ///< Certificates that pods trust for objects; the image's when empty.
+    std::string cluster_gang = "none";  ///< See parseGang().
+    int cluster_cpu_overcommit = 1;     ///< How many times over the CPUs of the cluster's nodes are promised.
+    std::string cluster_namespace;      ///< The only one to work in; empty: one for each project.
     int simulated_gpus = 0;
     int cpus = 0;  ///< 0: those of the machine.
     bool trust_members = false;

@@ -227,6 +227,7 @@ Result<ProjectSpec> readProjectSpec(const Json& json)
     ProjectSpec spec;
     MemberReader reader = specReader(json);
     reader.text("description", spec.description);
+    reader.boolean("allow_root", spec.allow_root);
     return finished(reader, std::move(spec));
 }
 

@@ -20,6 +20,7 @@ namespace slipway {
 
 struct ProjectSpec {
     std::string description;
+    bool allow_root = false;  ///< Whether its tasks may use images that run as root; administrators say so.
 
     bool operator==(const ProjectSpec&) const = default;
 };

@@ -41,6 +41,7 @@ Json write(const ProjectSpec& spec)
 {
     Json json = Json::object();
     setUnlessEmpty(json, "description", spec.description);
+    setUnless(json, "allow_root", spec.allow_root, false);
     return json;
 }
 

@@ -20,6 +20,8 @@ TaskExit::Cause causeOf(ExitCause cause)
         return TaskExit::Cause::NotStarted;
     case ExitCause::Withdrawn:
         return TaskExit::Cause::Withdrawn;
+    case ExitCause::Fenced:
+        return TaskExit::Cause::Fenced;
     case ExitCause::Lost:
         break;
     }

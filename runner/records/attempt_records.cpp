@@ -19,12 +19,13 @@ struct CauseName {
     std::string_view name;
 };
 
-constexpr std::array<CauseName, 7> cause_names{{{ExitCause::Exited, "exited"},
+constexpr std::array<CauseName, 8> cause_names{{{ExitCause::Exited, "exited"},
                                                 {ExitCause::Stopped, "stopped"},
                                                 {ExitCause::Deadline, "deadline"},
                                                 {ExitCause::Disk, "disk"},
                                                 {ExitCause::NotStarted, "not-started"},
                                                 {ExitCause::Withdrawn, "withdrawn"},
+                                                {ExitCause::Fenced, "fenced"},
                                                 {ExitCause::Lost, "lost"}}};
 
 template <class Record>

@@ -39,6 +39,7 @@ enum class ExitCause {
     Disk,        ///< "disk": it held more than its limit of disk.
     NotStarted,  ///< "not-started": a command could not be executed.
     Withdrawn,   ///< "withdrawn": the platform took it back before anything of the user's ran.
+    Fenced,      ///< "fenced": written by the engine: its node is known to be off or gone.
     Lost,        ///< "lost": written by the engine when the waiter went without a word.
 };
 

@@ -153,7 +153,7 @@ private Q_SLOTS:
 
 void SpecsTest::whatIsWrittenIsReadBack()
 {
-    const ProjectSpec project{"cars"};
+    const ProjectSpec project{"cars", true};
     QVERIFY(readProjectSpec(write(project)) == project);
     const MemberSpec member{"alice", "manager"};
     QVERIFY(readMemberSpec(write(member)) == member);
@@ -249,7 +249,7 @@ void SpecsTest::refused()
 void SpecsTest::unknownMembersAreToldWhatIsAllowed()
 {
     QCOMPARE(QByteArray::fromStdString(errorOf("Project", R"({"descr":""})").message),
-             QByteArray("spec.descr is not known here. Use only: description."));
+             QByteArray("spec.descr is not known here. Use only: description, allow_root."));
 }
 
 void SpecsTest::rolesAreReadAsTyped()

@@ -25,6 +25,10 @@ const std::array error_sentences{
              QT_TRANSLATE_NOOP("Explain",
                                "There is no such project, or you are not a member of it. Check its "
                                "name, or ask its manager to add you.")},
+    Sentence{"root-not-allowed",
+             QT_TRANSLATE_NOOP(
+                 "Explain", "This image runs as root, which the project does not allow. Choose another one, "
+                            "or ask an administrator to allow it.")},
     Sentence{"never-fits", QT_TRANSLATE_NOOP("Explain", "No machine of the platform is large enough for this "
                                                         "flavor. Choose a smaller one.")},
     Sentence{"tasks-not-separate",
@@ -157,7 +161,12 @@ const std::array reason_sentences{
     Sentence{"preparing",
              QT_TRANSLATE_NOOP("Explain", "The environment's Python packages are being prepared.")},
     Sentence{"fetching", QT_TRANSLATE_NOOP("Explain", "Its code and datasets are being fetched.")},
-    Sentence{"node-lost", QT_TRANSLATE_NOOP("Explain", "Its node does not answer; it may run on there.")},
+    Sentence{"node-lost", QT_TRANSLATE_NOOP("Explain", "Its node went away or was shut down.")},
+    Sentence{"node-unreachable",
+             QT_TRANSLATE_NOOP("Explain",
+                               "Its node does not answer, so it may run on there. It is waited for; an "
+                               "administrator who knows that the node is off can fence it.")},
+    Sentence{"fenced", QT_TRANSLATE_NOOP("Explain", "Its node is off or gone.")},
     Sentence{"never-fits",
              QT_TRANSLATE_NOOP("Explain", "No machine of the platform is large enough for this flavor.")},
     Sentence{"no-capacity", QT_TRANSLATE_NOOP("Explain", "Waits until enough CPUs and memory are free.")},

@@ -5,6 +5,7 @@
 #include "app/slipwayctl/output/printing.h"
 #include "app/slipwayctl/output/table.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <iostream>
@@ -47,6 +48,21 @@ void addNodeCommands(CLI::App& program, Context& context)
     group->require_subcommand(1);
     addList(*group, context, Kind::Node, "List nodes with their accelerators");
     addShow(*group, context, Kind::Node, "Show one node");
+    CLI::App* fence =
+        group->add_subcommand("fence", "Say that a node is off, so that what ran there goes on elsewhere");
+    const auto name = std::make_shared<std::string>();
+    const auto reason = addReason(*fence);
+    fence->add_option("name", *name, "Its name")->required();
+    fence->callback([&context, name, reason] {
+        context.run([&](Session& session) -> Result<ExitCode> {
+            const auto fenced = await<Resource>(
+                [&](auto done) { return session.act(Kind::Node, {}, *name, "fence", done, *reason); });
+            if (!fenced)
+                return propagate(fenced);
+            std::cout << fmt::format("The node {} is fenced.\n", *name);
+            return ExitCode::Ok;
+        });
+    });
     group->add_subcommand("queue", "List what waits for a machine, and why")->callback([&context] {
         context.run([&](Session& session) -> Result<ExitCode> {
             const auto queue = await<std::vector<QueueEntry>>([&](auto done) { return session.queue(done); });

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/json.h"
+#include "core/resources/specs.h"
 #include "platform/api/api_context.h"
 #include "platform/api/requests/access.h"
 #include "platform/api/requests/call.h"
@@ -49,6 +51,19 @@ Result<void> checkReplacement(ApiContext& context, const Resource& before, const
     if (auto allowed = rulesOf(after.kind).checkChange(before, after); !allowed)
         return allowed;
     return before.kind == Kind::Job ? Result<void>() : checkReferences(context.store, after);
+}
+
+/// What a project may do to the machines is not its manager's to say.
+Result<void> checkProjectPolicy(const Caller& caller, const Resource& before, const Resource& after)
+{
+    if (after.kind != Kind::Project || caller.administrator)
+        return {};
+    const auto was = parseJson(before.spec).and_then(readProjectSpec);
+    const auto will = parseJson(after.spec).and_then(readProjectSpec);
+    if (was && will && was->allow_root == will->allow_root)
+        return {};
+    return fail(ErrorCode::PermissionDenied, "Only an administrator may change whether tasks run as root.",
+                "needs-administrator", "spec.allow_root");
 }
 
 net::Response changedResponse(int status, const Resource& resource)
@@ -132,6 +147,8 @@ Result<net::Response> replaceResource(ApiContext& context, const Call& call)
     if (before->spec == wanted->spec && before->labels == wanted->labels)
         return changedResponse(200, *before);
     if (auto allowed = checkReplacement(context, *before, *wanted); !allowed)
+        return propagate(allowed);
+    if (auto allowed = checkProjectPolicy(call.caller, *before, *wanted); !allowed)
         return propagate(allowed);
     const auto reason = readReason(call, ReasonPlace::Query);
     if (!reason)

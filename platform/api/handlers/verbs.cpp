@@ -10,6 +10,7 @@
 #include "platform/api/requests/resource_body.h"
 #include "platform/api/requests/writes.h"
 #include "platform/auth/access_keys.h"
+#include "platform/engines/engine.h"
 #include "platform/store/store.h"
 
 #include <fmt/format.h>
@@ -141,6 +142,29 @@ Result<net::Response> revokeAccessKey(ApiContext& context, const Call& call)
         return auditCall(transaction, call, call.resourcePath(), "revoke", act->reason);
     });
     return written ? answer(revoked) : propagate(written);
+}
+
+Result<net::Response> fenceNode(ApiContext& context, const Call& call)
+{
+    const auto node = findTarget(context.store, call);
+    if (!node)
+        return propagate(node);
+    const auto reason = readReason(call);
+    if (!reason)
+        return propagate(reason);
+    if (reason->empty())
+        return fail(ErrorCode::InvalidArgument,
+                    "Say how it is known that the node is off: {\"reason\":\"...\"}.", "reason-needed",
+                    "reason");
+    // Written first: who said so is to be known of whatever comes of it.
+    const auto written = context.store.write([&](Transaction& transaction) {
+        return auditCall(transaction, call, call.resourcePath(), "fence", *reason);
+    });
+    if (!written)
+        return propagate(written);
+    if (const auto fenced = context.engine.fence(call.name()); !fenced)
+        return propagate(fenced);
+    return answer(node);
 }
 
 }  // namespace slipway

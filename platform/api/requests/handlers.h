@@ -23,6 +23,7 @@ Result<net::Response> releaseEnvironment(ApiContext& context, const Call& call);
 Result<net::Response> resumeEnvironment(ApiContext& context, const Call& call);
 Result<net::Response> stopJob(ApiContext& context, const Call& call);
 Result<net::Response> revokeAccessKey(ApiContext& context, const Call& call);
+Result<net::Response> fenceNode(ApiContext& context, const Call& call);
 
 // Running workloads.
 Result<net::Response> listStreams(ApiContext& context, const Call& call);

@@ -12,7 +12,7 @@ namespace {
 using enum Access;
 using enum Kind;
 
-constexpr std::array<Route, 74> route_table{{
+constexpr std::array<Route, 75> route_table{{
     {"GET", "/api/v1/account", SignedIn, showAccount, {}},
     {"GET", "/api/v1/queue", SignedIn, listQueue, {}},
     {"GET", "/api/v1/audit-entries", SignedIn, listAuditEntries, {}},
@@ -87,6 +87,7 @@ constexpr std::array<Route, 74> route_table{{
     {"GET", "/api/v1/images/{name}/history", Administrator, listHistory, Image},
     {"GET", "/api/v1/nodes", SignedIn, listResources, Node},
     {"GET", "/api/v1/nodes/{name}", SignedIn, getResource, Node},
+    {"POST", "/api/v1/nodes/{name}/fence", Administrator, fenceNode, Node},
     {"GET", "/healthz", Open, checkHealth, {}},
     {"GET", "/metrics", Loopback, showMetrics, {}},
 }};

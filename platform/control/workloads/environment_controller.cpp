@@ -23,7 +23,7 @@ Result<void> EnvironmentController::recordEnd(const Resource& environment, const
     if (!released)
         return propagate(released);
     recordEnvironmentEnd(write.status, exit);
-    write.give_up = !*released;
+    write.give_up = !*released && exit.cause != TaskExit::Cause::Fenced;
     const auto asked = context_.release_asked.find(environment.id);
     const auto freed = context_.freed.find(environment.id);
     if (asked != context_.release_asked.end() && freed != context_.freed.end()) {

@@ -50,6 +50,18 @@ Result<void> applyFlavor(Store& store, const std::string& name, TaskStart& start
     return {};
 }
 
+Result<void> applyProject(Store& store, TaskStart& start)
+{
+    const Result<Resource> resource = lookUp(store, Kind::Project, {}, start.project, "project");
+    if (!resource)
+        return propagate(resource);
+    const Result<ProjectSpec> project = readSpec(*resource, readProjectSpec);
+    if (!project)
+        return propagate(project);
+    start.root_allowed = project->allow_root;
+    return {};
+}
+
 Result<void> applyImage(Store& store, const std::string& name, TaskStart& start)
 {
     const Result<Resource> resource = lookUp(store, Kind::Image, {}, name, "image");
@@ -61,6 +73,13 @@ Result<void> applyImage(Store& store, const std::string& name, TaskStart& start)
     start.python = image->python;
     start.image = image->reference;
     start.as_root = image->root;
+    if (start.as_root && !start.root_allowed)
+        return fail(
+            ErrorCode::InvalidArgument,
+            fmt::format("The image \"{}\" runs as root, which the project \"{}\" does not allow. Choose "
+                        "another image, or ask an administrator to set allow_root in the project.",
+                        name, start.project),
+            "root-not-allowed", "spec.image");
     return {};
 }
 
@@ -190,8 +209,10 @@ Result<TaskGroup> makeTaskGroup(Store& store, const Resource& workload, std::int
     start.workload = workload.id;
     start.project = workload.project;
     start.holder = pathOf(workload);
-    const Result<void> filled = workload.kind == Kind::Job ? fillJob(store, workload, start)
-                                                           : fillEnvironment(store, workload, start);
+    const Result<void> filled = applyProject(store, start).and_then([&] {
+        return workload.kind == Kind::Job ? fillJob(store, workload, start)
+                                          : fillEnvironment(store, workload, start);
+    });
     if (!filled)
         return propagate(filled);
     if (workload.kind != Kind::Job)

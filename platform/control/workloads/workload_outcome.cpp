@@ -58,6 +58,8 @@ void concludeFailure(WorkloadStatus& status, const TaskExit& exit)
 {
     if (exit.cause == TaskExit::Cause::Lost)
         conclude(status, Phase::Lost, "lost", said(exit));
+    else if (exit.cause == TaskExit::Cause::Fenced)
+        conclude(status, Phase::Lost, "fenced", said(exit));
     else if (exit.cause == TaskExit::Cause::NotStarted || exit.cause == TaskExit::Cause::Withdrawn)
         conclude(status, Phase::Failed, "not-started", said(exit));
     else
@@ -81,6 +83,7 @@ void concludeReplica(WorkloadStatus& status, const TaskExit& exit)
     case TaskExit::Cause::Disk:
         return conclude(status, Phase::Failed, "disk-limit", exit.message);
     case TaskExit::Cause::NotStarted:
+    case TaskExit::Cause::Fenced:
     case TaskExit::Cause::Lost:
         break;
     }
@@ -235,6 +238,7 @@ void recordJobEnd(WorkloadStatus& status, const TaskExit& exit, const JobSpec& s
         if (exit.code == 0 && !exit.signal)
             return conclude(status, Phase::Succeeded, {}, {});
         break;
+    case TaskExit::Cause::Fenced:
     case TaskExit::Cause::Lost:
         break;
     }
@@ -266,6 +270,9 @@ void recordEnvironmentEnd(WorkloadStatus& status, const TaskExit& exit)
             return conclude(status, Phase::Released, "exited",
                             "It was released because its server ended by itself. Resume it to go on.");
         break;
+    case TaskExit::Cause::Fenced:
+        return conclude(status, Phase::Pending, "fenced",
+                        exit.message + " It goes on elsewhere, with its files.");
     case TaskExit::Cause::NotStarted:
     case TaskExit::Cause::Withdrawn:
     case TaskExit::Cause::Lost:

@@ -39,7 +39,8 @@ void recordJobEnd(WorkloadStatus& status, const TaskExit& exit, const JobSpec& s
                   const ControlOptions& options);
 
 /// Writes how an attempt of an environment ended: Released when it was asked for or reached its duration or
-/// ended by itself with code 0, else Failed or Lost.
+/// ended by itself with code 0; Pending, to be started elsewhere, when its node was fenced; else Failed or
+/// Lost.
 void recordEnvironmentEnd(WorkloadStatus& status, const TaskExit& exit);
 
 /// Between the end of attempt `attempt` and the start of the next.

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void whatIsHiddenLooksAbsent_data();
     void whatIsHiddenLooksAbsent();
     void deletedDatasetsAreNotOffered();
+    void whatAProjectMayIsTheAdministratorsToSay();
 
 private:
     std::unique_ptr<ApiServer> server_;
@@ -193,6 +194,21 @@ void RefusalsTest::deletedDatasetsAreNotOffered()
                                      R"({"name":"a","spec":{"command":"true","datasets":["cats"]}})");
     QCOMPARE(answer.json().value("detail", std::string()),
              std::string(R"(Dataset "cats" does not exist. There is none yet; make one first.)"));
+}
+
+void RefusalsTest::whatAProjectMayIsTheAdministratorsToSay()
+{
+    const std::string project = "/api/v1/projects/vision";
+    const std::string described = R"({"name":"vision","spec":{"description":"ours"}})";
+    const std::string rooted = R"({"name":"vision","spec":{"description":"ours","allow_root":true}})";
+    QCOMPARE(server_->ask("manager", "PUT", project, described).status, 200);
+    const auto refused = server_->ask("manager", "PUT", project, rooted);
+    QCOMPARE(refused.status, 403);
+    QVERIFY(refused.body.find("Only an administrator may change whether tasks run as root.") !=
+            std::string::npos);
+    QCOMPARE(server_->ask("admin", "PUT", project, rooted).status, 200);
+    QCOMPARE(server_->ask("manager", "PUT", project, rooted).status, 200);
+    QCOMPARE(server_->ask("manager", "PUT", project, described).status, 403);
 }
 
 QTEST_GUILESS_MAIN(RefusalsTest)

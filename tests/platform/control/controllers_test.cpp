@@ -37,6 +37,8 @@ private Q_SLOTS:
     void environmentThatReachesALimitStaysReleased();
     void environmentThatFailsWaitsForAResume();
     void deletedEnvironmentLeavesNothing();
+    void whatRanOnAFencedNodeGoesOnElsewhere();
+    void rootIsTheAdministratorsToAllow();
     void runningTaskIsAdoptedAfterARestart();
     void endDuringARestartIsRecorded();
     void vanishedTaskIsLost();
@@ -250,6 +252,41 @@ void ControllersTest::deletedEnvironmentLeavesNothing()
     QTRY_VERIFY(here.gone(environment));
     QCOMPARE(here.engine.deletedEnvironments(), std::vector<ResourceId>{environment.id});
     QVERIFY(here.engine.list().empty());
+}
+
+void ControllersTest::whatRanOnAFencedNodeGoesOnElsewhere()
+{
+    Installation here;
+    const Resource environment = here.environment("lab");
+    const Resource tried_again = here.job("again", R"("retries":1)");
+    const Resource over = here.job("over", R"("retries":0)");
+    for (const Resource& one : {environment, tried_again, over}) {
+        TRY_PHASE(here, one, "Running");
+        here.engine.end(here.task(one), TaskExit::Cause::Fenced, std::nullopt);
+    }
+    for (const Resource& one : {environment, tried_again}) {
+        QTRY_COMPARE(here.status(one).attempt, std::int64_t(2));
+        TRY_PHASE(here, one, "Running");
+    }
+    TRY_PHASE(here, over, "Lost");
+    QCOMPARE(here.status(over).reason, std::string("fenced"));
+    // One that nobody wants any more stays where it is.
+    here.set(environment, "released", true);
+    TRY_PHASE(here, environment, "Released");
+}
+
+void ControllersTest::rootIsTheAdministratorsToAllow()
+{
+    Installation here;
+    here.create(Kind::Image, {}, "system", R"({"reference":"debian:12","root":true})");
+    const Resource refused = here.job("refused", R"("image":"system")");
+    TRY_PHASE(here, refused, "Failed");
+    QCOMPARE(here.status(refused).reason, std::string("root-not-allowed"));
+    const Resource project = here.store->get(Kind::Project, {}, "default").value();
+    here.set(project, "allow_root", true);
+    const Resource allowed = here.job("allowed", R"("image":"system")");
+    TRY_PHASE(here, allowed, "Running");
+    QVERIFY(here.engine.starts().back().root_allowed);
 }
 
 void ControllersTest::runningTaskIsAdoptedAfterARestart()

@@ -29,6 +29,8 @@ public:
     /// As a slipwayd does that ends, and one that is started again.
     void stop() { engine_.reset(); }
     [[nodiscard]] bool start();
+    /// One that is made in another way.
+    void use(std::unique_ptr<KubernetesEngine> engine) { engine_ = std::move(engine); }
     std::filesystem::path directory() const { return directory_.path().toStdString(); }
     /// What start() makes engines with.
     KubernetesEngineOptions options() const;

@@ -91,7 +91,7 @@ void EngineTest::exitsAreTold()
     QVERIFY2(started, started ? "" : started.error().message.c_str());
     QVERIFY(here_->reaches(start, TaskState::Stage::Ended));
     const TaskState state = here_->state(start);
-    QCOMPARE(state.exit->cause, TaskExit::Cause::Exited);
+    QVERIFY2(state.exit->cause == TaskExit::Cause::Exited, state.exit->message.c_str());
     QCOMPARE(state.exit->code.value_or(-1), code);
     QVERIFY(state.started_at);
     QCOMPARE(here_->log(start), log.toStdString());
@@ -293,7 +293,7 @@ void EngineTest::anEnvironmentKeepsFilesAndPrograms()
 {
     TaskStart environment = here_->task("");
     environment.image = "slipway.test/python:1";
-    environment.as_root = true;
+    environment.as_root = environment.root_allowed = true;
     environment.notebook = true;
     environment.memory = 512_MiB;
     environment.environment = environment.workload;
@@ -305,7 +305,7 @@ void EngineTest::anEnvironmentKeepsFilesAndPrograms()
         here_->task("echo kept > $HOME/note; printf '#!/bin/sh\necho installed\n' > /usr/bin/tool; "
                     "chmod +x /usr/bin/tool; tool; python3 -c 'import sys; print(sys.prefix)'");
     writer.image = environment.image;
-    writer.as_root = true;
+    writer.as_root = writer.root_allowed = true;
     writer.environment = environment.environment;
     QVERIFY(here_->engine().start(writer));
     QVERIFY(here_->reaches(writer, TaskState::Stage::Ended));
@@ -329,7 +329,7 @@ void EngineTest::anEnvironmentKeepsFilesAndPrograms()
     QTRY_VERIFY_WITH_TIMEOUT(running(), patience_ms);
     TaskStart reader = here_->task("cat $HOME/note; tool");
     reader.image = environment.image;
-    reader.as_root = true;
+    reader.as_root = reader.root_allowed = true;
     reader.environment = environment.environment;
     QVERIFY(here_->engine().start(reader));
     QVERIFY(here_->reaches(reader, TaskState::Stage::Ended));

@@ -2,10 +2,13 @@
 #include "platform/engines/kubernetes/engine/gpu_slots.h"
 #include "platform/engines/kubernetes/engine/keyed_workers.h"
 #include "platform/engines/kubernetes/engine/placement.h"
+#include "platform/engines/kubernetes/pods/gang.h"
 #include "platform/engines/kubernetes/streams/stream_copies.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <nlohmann/json.hpp>
 
 #include <atomic>
 #include <fstream>
@@ -53,6 +56,7 @@ private Q_SLOTS:
     void podsWithoutANodeYetCount();
     void largeJobsFindWholeNodes();
     void replicasFindRoomTogetherOrNotAtAll();
+    void gangsAreReadAndJoined();
     void aPodKeepsItsGpus();
     void everyThingIsLookedAtByOne();
     void copiesGrowOnceAndStayInTheirDirectory();
@@ -119,6 +123,30 @@ void PlacementTest::replicasFindRoomTogetherOrNotAtAll()
     QCOMPARE(places({gpus(2), gpus(2), gpus(2), gpus(2)}), std::string("never-fits"));
     QCOMPARE(places(std::vector<PodDemand>(9, gpus(1))), std::string("no-capacity"));
     QCOMPARE(places(std::vector<PodDemand>(10, gpus(1))), std::string("never-fits"));
+}
+
+void PlacementTest::gangsAreReadAndJoined()
+{
+    QVERIFY(parseGang("none")->kind == Gang::Kind::None);
+    QVERIFY((*parseGang("kueue:gpus") == Gang{Gang::Kind::Kueue, "gpus"}));
+    for (const char* wrong : {"", "kueue", "kueue:", "volcano:", "slurm", "none:x"})
+        QVERIFY(!parseGang(wrong));
+    PodRecord record;
+    record.workload = ResourceId("job-1");
+    Json alone = Json::object();
+    joinGang(alone, record, *parseGang("kueue:gpus"));
+    QCOMPARE(alone.dump(), std::string(R"({"metadata":{"labels":{"kueue.x-k8s.io/queue-name":"gpus"}}})"));
+    record.replica = {"worker", 0, 0, 4};
+    Json one = Json::object();
+    joinGang(one, record, *parseGang("kueue:gpus"));
+    QCOMPARE(one["metadata"]["labels"].value("kueue.x-k8s.io/pod-group-name", ""),
+             std::string("slipway-job-1-1"));
+    QCOMPARE(one["metadata"]["annotations"].value("kueue.x-k8s.io/pod-group-total-count", ""),
+             std::string("4"));
+    QVERIFY(gangPath(record, *parseGang("kueue:gpus")).empty());
+    Json untouched = Json::object();
+    joinGang(untouched, record, {});
+    QVERIFY(untouched["metadata"].is_null());
 }
 
 void PlacementTest::aPodKeepsItsGpus()

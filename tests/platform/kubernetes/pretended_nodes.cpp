@@ -49,6 +49,16 @@ PretendedNodes::~PretendedNodes()
         (void)cluster_.client().remove("/api/v1/nodes/" + name);
 }
 
+bool PretendedNodes::sayReady(std::size_t index, bool ready)
+{
+    const Json condition{
+        {"type", "Ready"}, {"status", ready ? "True" : "Unknown"}, {"message", "As the test says."}};
+    return cluster_.client()
+        .mergePatch("/api/v1/nodes/" + name(index) + "/status",
+                    {{"status", {{"conditions", Json::array({condition})}}}})
+        .has_value();
+}
+
 std::vector<Json> PretendedNodes::pods()
 {
     const auto found = cluster_.client().get(cluster_.path("pods"));

@@ -19,6 +19,9 @@ public:
 
     bool made() const { return made_; }
     const std::string& model() const { return model_; }
+    const std::string& name(std::size_t index) const { return names_.at(index); }
+    /// Says whether it answers, as the cluster finds out a while after the last word of it.
+    [[nodiscard]] bool sayReady(std::size_t index, bool ready);
     /// How many pods of the cluster's namespace have a node.
     std::size_t placedPods();
     /// Says of every pod that it runs or has ended, as its node would.

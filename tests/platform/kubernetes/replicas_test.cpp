@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/resources/replicas.h"
+#include "platform/engines/kubernetes/pods/gang.h"
 #include "tests/platform/kubernetes/engine_on_cluster.h"
 #include "tests/platform/kubernetes/pretended_nodes.h"
 
@@ -27,6 +28,22 @@ TaskGroup groupOf(const TaskStart& task, const std::vector<RoleSpec>& roles)
         group.back().task = TaskId(task.workload.text() + "-" + std::to_string(replica.number));
     }
     return group;
+}
+
+Json podGroupDefinition()
+{
+    const Json anything{{"type", "object"}, {"x-kubernetes-preserve-unknown-fields", true}};
+    return {{"apiVersion", "apiextensions.k8s.io/v1"},
+            {"kind", "CustomResourceDefinition"},
+            {"metadata", {{"name", "podgroups.scheduling.volcano.sh"}}},
+            {"spec",
+             {{"group", "scheduling.volcano.sh"},
+              {"scope", "Namespaced"},
+              {"names", {{"plural", "podgroups"}, {"kind", "PodGroup"}}},
+              {"versions", Json::array({{{"name", "v1beta1"},
+                                         {"served", true},
+                                         {"storage", true},
+                                         {"schema", {{"openAPIV3Schema", anything}}}}})}}}};
 }
 
 /// The first takes what all others say over the network; each shows where it stands.
@@ -66,6 +83,7 @@ private Q_SLOTS:
     void scatteredGpusAreKeptTogether();
     void aGroupThatDoesNotComeTogetherIsWithdrawn();
     void aGroupThatAQuotaCutsIsTakenBack();
+    void aGangIsAskedForOnlyWhereThereIsOne();
     void twoHundredReplicasArePlaced();
 
 private:
@@ -239,6 +257,45 @@ void ReplicasTest::aGroupThatAQuotaCutsIsTakenBack()
     QTRY_VERIFY_WITH_TIMEOUT(accepted(), patience_ms);
     QVERIFY(reach(group, TaskState::Stage::Ended));
     QCOMPARE(here_->log(group[2]), std::string("2\n"));
+}
+
+/// With Volcano's kind of object alone, and nobody who acts on it: what is sent is seen.
+void ReplicasTest::aGangIsAskedForOnlyWhereThereIsOne()
+{
+    here_->stop();
+    KubernetesEngineOptions options = here_->options();
+    options.gang = *parseGang("kueue:training");
+    const auto without = KubernetesEngine::create(options);
+    QVERIFY(!without);
+    QVERIFY2(without.error().message.starts_with("The cluster has no Kueue."),
+             without.error().message.c_str());
+    const std::string crds = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    KubeClient& client = here_->cluster().client();
+    (void)client.create(crds, podGroupDefinition());
+    const auto offered = [&] { return client.get("/apis/scheduling.volcano.sh/v1beta1").has_value(); };
+    QTRY_VERIFY_WITH_TIMEOUT(offered(), patience_ms);
+    options.gang = *parseGang("volcano:research");
+    auto engine = KubernetesEngine::create(options);
+    QVERIFY2(engine, engine ? "" : engine.error().message.c_str());
+    here_->use(std::move(*engine));
+    const TaskGroup group = groupOf(here_->task("true"), {{"worker", 2}});
+    const auto started = here_->engine().start(group);
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    const std::string groups =
+        "/apis/scheduling.volcano.sh/v1beta1/namespaces/" + here_->cluster().name_space() + "/podgroups";
+    const auto made = client.get(groups);
+    QCOMPARE((*made)["items"].size(), std::size_t(1));
+    const Json& spec = (*made)["items"][0]["spec"];
+    QVERIFY(spec["minMember"] == 2 && spec["queue"] == "research");
+    const auto pods = client.get(here_->cluster().path("pods"));
+    for (const Json& pod : (*pods)["items"]) {
+        QVERIFY(pod["spec"]["schedulerName"] == "volcano");
+        QVERIFY(pod["metadata"]["annotations"]["scheduling.k8s.io/group-name"] ==
+                (*made)["items"][0]["metadata"]["name"]);
+    }
+    endAll(group);
+    QVERIFY((*client.get(groups))["items"].empty());
+    QVERIFY(client.remove(crds + "/podgroups.scheduling.volcano.sh"));
 }
 
 void ReplicasTest::twoHundredReplicasArePlaced()

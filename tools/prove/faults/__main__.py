@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs proofs about faults: python3 tools/prove/faults kill [PART...] | soak | gpu. What is broken ends it with 1, and the
+"""Runs proofs about faults: python3 tools/prove/faults kill [PART...] | soak | gpu | cluster [PART...]. What is broken ends it with 1, and the
 place with the data directory is kept for a look."""
 import argparse
 import importlib
@@ -34,7 +34,12 @@ def read_options():
     soak.add_argument("--jobs", type=int, default=20_000)
     gpu = proofs.add_parser("gpu")
     gpu.add_argument("--rounds", type=int, default=50, help="of a job that computes and is stopped")
-    for one in (kill, soak, gpu):
+    cluster = proofs.add_parser("cluster")
+    cluster.add_argument("parts", nargs="*", metavar="PART", help="kills, away, api-server, node")
+    cluster.add_argument("--kills", type=int, default=100, help="of slipwayd")
+    cluster.add_argument("--away-s", type=int, default=120, help="for which nobody reads what jobs write")
+    cluster.add_argument("--node-minutes", type=float, default=10, help="for which a node is away")
+    for one in (kill, soak, gpu, cluster):
         one.add_argument("--seed", type=int, default=1, help="the same seed plans the same jobs and moments")
         one.add_argument("--keep", action="store_true", help="keep the data directory in any case")
     return parser.parse_args()

@@ -20,15 +20,15 @@ class Slipwayd:
 
     made = []  # so that none outlives its proof, whatever happens to that
 
-    def __init__(self, place, gpus=40, cpus=40, prefix=(), environment=None, ready_s=60):
+    def __init__(self, place, gpus=40, cpus=40, prefix=(), environment=None, ready_s=60, engine=None):
         self.place = Path(place)
         self.data = self.place / "data"
         self.ready_file = self.place / "ready.json"
         self.log_file = self.place / "slipwayd.log"
-        self.options = ["--engine", "local", "--cpus", str(cpus), "--trust-members",
+        self.options = [*(engine or ["--engine", "local", "--cpus", str(cpus)]), "--trust-members",
                         "--listen", "127.0.0.1:0", "--s3-listen", "127.0.0.1:0",
                         "--idle-exit", str(IDLE_EXIT_S), "--ready-file", str(self.ready_file)]
-        if gpus is not None:  # else the machine's own
+        if engine is None and gpus is not None:  # else the machine's own
             self.options += ["--simulate-gpus", str(gpus)]
         self.prefix = list(prefix)
         self.environment = environment

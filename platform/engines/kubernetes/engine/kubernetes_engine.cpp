@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <initializer_list>
 #include <thread>
 
 namespace slipway {
@@ -26,6 +27,16 @@ bool sameNews(const TaskState& a, const TaskState& b)
 {
     return a.stage == b.stage && a.url == b.url && a.reason == b.reason && a.message == b.message &&
            a.node == b.node && a.gpus == b.gpus && a.exit.has_value() == b.exit.has_value();
+}
+
+std::optional<milliseconds> soonest(std::initializer_list<std::optional<milliseconds>> times)
+{
+    std::optional<milliseconds> soonest;
+    for (const std::optional<milliseconds>& time : times) {
+        if (time && (!soonest || *time < *soonest))
+            soonest = time;
+    }
+    return soonest;
 }
 
 tl::unexpected<Error> unknownTask(const TaskId& task, std::int64_t attempt)
@@ -67,6 +78,8 @@ Result<std::unique_ptr<KubernetesEngine>> KubernetesEngine::create(KubernetesEng
         return propagate(parts);
     std::unique_ptr<KubernetesEngine> engine(
         new KubernetesEngine(std::move(options), std::move(*store), std::move(*parts)));
+    if (const auto offered = checkGang(engine->client_, engine->options_.gang); !offered)
+        return propagate(offered);
     if (const auto recovered = engine->recover(); !recovered)
         return propagate(recovered);
     return engine;
@@ -148,11 +161,12 @@ std::optional<milliseconds> KubernetesEngine::look(const std::string& key)
     const std::shared_ptr<PodAttempt> attempt = find(key);
     if (!attempt)
         return std::nullopt;
+    const auto node = tendNode(*attempt);
     const auto again = attempt->look(view_->pod(attempt->record().name_space, attempt->record().pod));
     tendWay(key, *attempt);
     const auto meets = tendMeeting(attempt);
     announce(key, *attempt);
-    return again && meets ? std::min(*again, *meets) : again ? again : meets;
+    return soonest({node, again, meets});
 }
 
 void KubernetesEngine::tendWay(const std::string& key, const PodAttempt& attempt)

@@ -41,6 +41,7 @@ public:
     Result<std::vector<TaskState>> start(const TaskGroup& group) override;
     Result<void> fits(const TaskGroup& group) override;
     Result<void> stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace) override;
+    Result<void> fence(const std::string& node) override;
     Result<void> forget(const TaskId& task) override;
     Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
     void watch(std::function<void(const TaskState&)> sink) override;
@@ -62,6 +63,9 @@ private:
     Result<std::vector<PodPlace>> places(const TaskGroup& group);
     /// Records of a group, those of a try that was cut short where there are any.
     std::vector<PodRecord> recordsOf(const TaskGroup& group);
+    /// Looks at the node that an attempt is on, and fences the attempt once that is off for long enough.
+    /// Returns when to look again.
+    std::optional<std::chrono::milliseconds> tendNode(PodAttempt& attempt);
     /// Where an environment's volume is in use, and so has to be used; empty for nowhere.
     std::string nodeOfVolume(const ResourceId& environment);
     /// Makes all pods, or leaves none; sets the uids of the records.
@@ -69,6 +73,8 @@ private:
                             const std::vector<PodPlace>& places);
     Result<void> claimVolume(const TaskStart& start, const PodRecord& record);
     Result<std::string> createPod(const TaskStart& start, const PodRecord& record, const PodPlace& place);
+    /// Makes the object of a group's gang, where it has one.
+    Result<void> makeGang(std::vector<PodRecord>& records);
     /// Takes back what was made of a group of which not all could be made.
     void takeBack(const std::vector<PodRecord>& records, const std::vector<Result<std::string>>& made);
     /// The replicas that are known of the job's attempt that this is of, by their numbers.
@@ -94,8 +100,9 @@ private:
     std::map<std::string, std::shared_ptr<PodAttempt>> attempts_;  ///< By the pod's "NAMESPACE/NAME".
     std::map<std::string, PromisedPod> starting_;                  ///< The same, while its pod is being made.
     std::map<std::string, std::set<std::string>> groups_;          ///< Keys of replicas, by "JOB/ATTEMPT".
-    std::set<std::string> meeting_;          ///< Those groups whose replicas are all there.
-    std::map<std::string, TaskState> told_;  ///< What the sink has heard last.
+    std::set<std::string> meeting_;  ///< Those groups whose replicas are all there.
+    std::map<std::string, std::chrono::steady_clock::time_point> off_;  ///< Since when nodes are off.
+    std::map<std::string, TaskState> told_;                             ///< What the sink has heard last.
     std::function<void(const TaskState&)> sink_;
     GpuSlots slots_;
     std::map<std::string, std::shared_ptr<net::PortForward>> ways_;  ///< To Jupyter in a pod, by its key.

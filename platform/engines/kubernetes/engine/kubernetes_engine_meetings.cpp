@@ -74,7 +74,8 @@ std::optional<milliseconds> KubernetesEngine::tendMeeting(const std::shared_ptr<
         (void)attempt->meet(introduction(peers, record.replica));
         return meet_again;
     }
-    if (all(peers, Meeting::Coming))
+    // A gang scheduler has them wait all together, holding nothing, for as long as it takes.
+    if (all(peers, Meeting::Coming) || options_.gang.kind != Gang::Kind::None)
         return std::nullopt;
     const auto left = record.made_at + options_.meeting_patience - now();
     if (left > left.zero())

@@ -4,6 +4,7 @@
 #include "core/bytes.h"
 #include "platform/engines/kubernetes/access/cluster_access.h"
 #include "platform/engines/kubernetes/api/kube_client.h"
+#include "platform/engines/kubernetes/pods/gang.h"
 #include "platform/engines/kubernetes/view/accelerator_names.h"
 
 #include <chrono>
@@ -24,6 +25,7 @@ struct KubernetesEngineOptions {
     std::string only_namespace;
     std::string namespace_prefix = "slipway-";  ///< Of a project's namespace.
     AcceleratorNames accelerators;
+    Gang gang;
     int cpu_overcommit = 1;  ///< How many times over a node's CPUs are promised; what a task may use stays.
     Bytes volume_size = 20_GiB;  ///< Of an environment whose flavor does not say.
     std::string storage_class;   ///< Of environments' volumes; the cluster's default when empty.
@@ -31,6 +33,8 @@ struct KubernetesEngineOptions {
         store_ca_pem;  ///< Whom pods trust at the store of objects; their image's authorities if empty.
     /// How long to wait at the start for what is in the cluster; it is waited for longer in the background.
     std::chrono::milliseconds patience{10'000};
+    /// How long a node has to be gone or marked as off before what ran there is started elsewhere.
+    std::chrono::milliseconds failover_after{60'000};
     /// How long the replicas of a job that run may wait for those that do not; then all are taken back.
     std::chrono::milliseconds meeting_patience = std::chrono::minutes(10);
 };

@@ -192,9 +192,11 @@ Result<void> KubernetesEngine::createPods(const TaskGroup& group, std::vector<Po
             return written;
     }
     const std::string& project = group.front().project;
-    Result<void> ready = namespaces_.ready(project);
+    Result<void> ready = namespaces_.ready(project, group.front().root_allowed);
     if (ready && !group.front().environment.empty())
         ready = claimVolume(group.front(), records.front());
+    if (ready)
+        ready = makeGang(records);
     std::vector<Result<std::string>> made(group.size(), ready ? Result<std::string>() : propagate(ready));
     if (ready)
         inParallel(group.size(),
@@ -230,6 +232,17 @@ void KubernetesEngine::takeBack(const std::vector<PodRecord>& records,
     }
 }
 
+Result<void> KubernetesEngine::makeGang(std::vector<PodRecord>& records)
+{
+    const std::string path = gangPath(records.front(), options_.gang);
+    if (path.empty())
+        return {};
+    for (PodRecord& record : records)
+        record.gang = path;
+    const auto made = client_.apply(path, gangObject(records.front(), store_.platform(), options_.gang));
+    return made ? Result<void>() : propagate(made);
+}
+
 Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const PodRecord& record,
                                                 const PodPlace& place)
 {
@@ -242,7 +255,9 @@ Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const Po
     PodParts parts{options_.accelerators, store_.platform(), parts_.volumes(), {}, options_.cpu_overcommit};
     for (const auto& [name, content] : files)
         parts.handed.push_back(name);
-    const auto pod = client_.create(base + "pods", podObject(start, record, place, parts));
+    Json wanted = podObject(start, record, place, parts);
+    joinGang(wanted, record, options_.gang);
+    const auto pod = client_.create(base + "pods", wanted);
     if (pod)
         return textAt(*pod, {"metadata", "uid"});
     if (pod.error().code != ErrorCode::AlreadyExists)

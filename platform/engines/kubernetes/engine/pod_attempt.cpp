@@ -49,6 +49,15 @@ PodReason reasonOf(const std::string& stage)
     return {};
 }
 
+PodReason unreachableNode(const std::string& node)
+{
+    return {"node-unreachable",
+            "The node " + node +
+                " does not answer, so whether it runs on there is not known: it is waited for. An "
+                "administrator who knows that the node is off can say so: slipwayctl node fence " +
+                node + "."};
+}
+
 PodReason reasonOf(const PodNews& news)
 {
     if (news.meeting)
@@ -131,6 +140,36 @@ PodAttempt::Meeting PodAttempt::meeting() const
     return runs_ ? Meeting::Coming : Meeting::Absent;
 }
 
+void PodAttempt::noteNode(NodeStanding standing)
+{
+    const std::lock_guard lock(mutex_);
+    node_standing_ = standing;
+}
+
+Result<void> PodAttempt::fence(const std::string& why)
+{
+    if (ended())
+        return {};
+    (void)feed_.save();
+    return end({stopRequest() ? stopRequest()->cause : ExitCause::Fenced, {}, {}, why, now()});
+}
+
+Result<void> PodAttempt::end(const ExitRecord& record)
+{
+    const std::lock_guard lock(mutex_);
+    if (state_.exit)
+        return {};
+    if (const auto written = directory_.writeExit(record); !written)
+        return written;
+    state_.stage = Stage::Ended;
+    state_.exit = toTaskExit(record);
+    state_.gpus.clear();
+    state_.reason.clear();
+    state_.message.clear();
+    promised_.reset();
+    return {};
+}
+
 std::string PodAttempt::address() const
 {
     const std::lock_guard lock(mutex_);
@@ -151,6 +190,12 @@ Result<void> PodAttempt::requestStop(const StopRequest& request, const std::stri
         why_stopped_ = why;
     state_.stage = Stage::Stopping;
     return {};
+}
+
+PodAttempt::NodeStanding PodAttempt::nodeStanding() const
+{
+    const std::lock_guard lock(mutex_);
+    return node_standing_;
 }
 
 std::optional<StopRequest> PodAttempt::stopRequest() const
@@ -198,7 +243,7 @@ std::optional<milliseconds> PodAttempt::look(std::optional<KubePod> pod)
     const Presence presence = this->presence(pod);
     if (presence == Presence::Unknown)
         return pause();
-    if (presence == Presence::There && !pod->over()) {
+    if (presence == Presence::There && !pod->over() && !ended()) {
         std::optional<StopRequest> stop;
         {
             const std::lock_guard lock(mutex_);
@@ -279,7 +324,8 @@ void PodAttempt::showState(const KubePod& pod, const PodNews& news)
     address_ = pod.address;
     runs_ = pod.phase == KubePod::Phase::Running;
     state_.started_at = news.started_at;
-    const PodReason why = pod.reason.value_or(reasonOf(news));
+    const bool unreachable = node_standing_ == NodeStanding::Unreachable;
+    const PodReason why = unreachable ? unreachableNode(pod.node) : pod.reason.value_or(reasonOf(news));
     state_.reason = why.reason;
     state_.message = why.message;
     if (state_.stage == Stage::Stopping || news.stopping)
@@ -314,9 +360,13 @@ ExitRecord PodAttempt::exitOf(const std::optional<KubePod>& pod, const PodNews& 
     ExitRecord record{ExitCause::Lost, {}, {}, {}, now()};
     if (pod && pod->exit && pod->exit->ended_at)
         record.ended_at = *pod->exit->ended_at;
+    const bool off = nodeStanding() == NodeStanding::Off;
     if (const auto stop = stopRequest()) {
         record.cause = stop->cause;
         record.message = whyStopped();
+    } else if (off) {
+        record.cause = ExitCause::Fenced;
+        record.message = "Its node is gone from the cluster.";
     } else if (pod && pod->reason) {
         record.message = pod->reason->message;
     } else if (!pod || pod->deleting) {
@@ -339,16 +389,7 @@ bool PodAttempt::conclude(const std::optional<KubePod>& pod)
     ExitRecord record = exitOf(pod, news);
     if (!news.complete && pod && pod->exit)
         record.message += record.message.empty() ? end_missing : std::string(" ") + end_missing;
-    if (!save() || !directory_.writeExit(record))
-        return false;
-    const std::lock_guard lock(mutex_);
-    state_.stage = Stage::Ended;
-    state_.exit = toTaskExit(record);
-    state_.gpus.clear();
-    state_.reason.clear();
-    state_.message.clear();
-    promised_.reset();
-    return true;
+    return save() && end(record).has_value();
 }
 
 bool PodAttempt::clean(const std::optional<KubePod>& pod)

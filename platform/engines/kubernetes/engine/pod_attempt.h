@@ -45,6 +45,16 @@ public:
     /// Durable. `why` becomes part of the record of a withdrawal.
     Result<void> requestStop(const StopRequest& request, const std::string& why = {});
 
+    /// What is known of the node that its pod is on; set before look().
+    enum class NodeStanding {
+        Up,
+        Unreachable,  ///< Unreachable is not failed: it is waited for.
+        Off,          ///< Gone from the cluster, or marked as off.
+    };
+    void noteNode(NodeStanding standing);
+    /// Writes down that it has ended because its node is off; look() then takes its objects away.
+    Result<void> fence(const std::string& why);
+
     /// How far one of several replicas is with meeting the others.
     enum class Meeting {
         Absent,  ///< Its pod does not run yet.
@@ -77,6 +87,9 @@ private:
     /// Writes down how it ended; false when that has to be tried again.
     bool conclude(const std::optional<KubePod>& pod);
     std::optional<StopRequest> stopRequest() const;
+    NodeStanding nodeStanding() const;
+    /// Writes down how it ended, once.
+    Result<void> end(const ExitRecord& record);
     std::string whyStopped() const;
     /// What the runner itself wrote of its end, where that is the whole truth.
     std::optional<ExitRecord> recordedExit(const std::optional<KubePod>& pod, const PodNews& news) const;
@@ -96,6 +109,7 @@ private:
     std::string why_stopped_;
     std::string address_;
     bool runs_ = false;  ///< Its pod does.
+    NodeStanding node_standing_ = NodeStanding::Up;
 
     std::atomic<bool> cleaned_ = false;
 

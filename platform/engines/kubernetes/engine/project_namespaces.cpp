@@ -2,6 +2,7 @@
 #include "platform/engines/kubernetes/engine/project_namespaces.h"
 
 #include "platform/engines/kubernetes/api/kube_client.h"
+#include "platform/engines/kubernetes/engine/namespace_objects.h"
 #include "platform/engines/kubernetes/pods/pod_names.h"
 #include "platform/engines/kubernetes/view/object_text.h"
 
@@ -40,28 +41,43 @@ std::string ProjectNamespaces::of(const std::string& project) const
     return only_.empty() ? prefix_ + project : only_;
 }
 
-Result<void> ProjectNamespaces::ready(const std::string& project)
+Result<void> ProjectNamespaces::ready(const std::string& project, bool root_allowed)
 {
     const std::string name = of(project);
     {
         const std::lock_guard lock(mutex_);
-        if (ready_.count(name) > 0)
+        const auto known = ready_.find(project);
+        if (known != ready_.end() && known->second == root_allowed)
             return {};
     }
-    const auto made = only_.empty() ? makeNamespace(name, project) : Result<void>();
-    return made.and_then([&] { return parts_.deliver(client_, name); }).map([&] {
-        const std::lock_guard lock(mutex_);
-        ready_.insert(name);
-    });
+    const auto made = only_.empty() ? makeNamespace(name, project, root_allowed) : Result<void>();
+    return made.and_then([&] { return isolate(name, project); })
+        .and_then([&] { return parts_.deliver(client_, name); })
+        .map([&] {
+            const std::lock_guard lock(mutex_);
+            ready_[project] = root_allowed;
+        });
+}
+
+Result<void> ProjectNamespaces::isolate(const std::string& name, const std::string& project)
+{
+    const std::string path = fmt::format("/apis/networking.k8s.io/v1/namespaces/{}/networkpolicies/{}", name,
+                                         isolationName(project));
+    const auto applied = client_.apply(path, isolationPolicy(name, project, platform_));
+    // In a namespace of somebody else's, who may be reached by whom is theirs to say.
+    if (applied || (!only_.empty() && applied.error().code == ErrorCode::PermissionDenied))
+        return {};
+    return propagate(applied);
 }
 
 void ProjectNamespaces::doubt(const std::string& project)
 {
     const std::lock_guard lock(mutex_);
-    ready_.erase(of(project));
+    ready_.erase(project);
 }
 
-Result<void> ProjectNamespaces::makeNamespace(const std::string& name, const std::string& project)
+Result<void> ProjectNamespaces::makeNamespace(const std::string& name, const std::string& project,
+                                              bool root_allowed)
 {
     const std::string path = "/api/v1/namespaces/" + name;
     const auto known = client_.get(path);
@@ -74,9 +90,12 @@ Result<void> ProjectNamespaces::makeNamespace(const std::string& name, const std
             "namespace-taken");
     if (!known && known.error().code != ErrorCode::NotFound)
         return propagate(known);
-    if (!known) {
-        const Json labels{
-            {managed_by_label, managed_by}, {platform_label, platform_}, {project_label, project}};
+    const Json labels = namespaceLabels(project, platform_, root_allowed);
+    if (known) {
+        const auto labelled = client_.mergePatch(path, {{"metadata", {{"labels", labels}}}});
+        if (!labelled)
+            return propagate(labelled);
+    } else {
         const auto made =
             client_.create("/api/v1/namespaces", {{"apiVersion", "v1"},
                                                   {"kind", "Namespace"},

@@ -4,8 +4,8 @@
 #include "core/result.h"
 #include "platform/engines/kubernetes/delivery/runner_parts.h"
 
+#include <map>
 #include <mutex>
-#include <set>
 #include <string>
 
 namespace slipway {
@@ -21,19 +21,21 @@ public:
 
     /// The namespace's name.
     std::string of(const std::string& project) const;
-    /// Makes it and what pods need in it. Blocks; done once for each.
-    Result<void> ready(const std::string& project);
+    /// Makes it and what pods need in it, and keeps the pods of other projects from them. `root_allowed` says
+    /// whether some may run as root. Blocks; done once for each, and again when that changes.
+    Result<void> ready(const std::string& project, bool root_allowed);
     /// It is looked after anew before the next pod: something was missing in it.
     void doubt(const std::string& project);
 
 private:
-    Result<void> makeNamespace(const std::string& name, const std::string& project);
+    Result<void> makeNamespace(const std::string& name, const std::string& project, bool root_allowed);
+    Result<void> isolate(const std::string& name, const std::string& project);
 
     KubeClient& client_;
     const RunnerParts& parts_;
     const std::string only_, prefix_, platform_;
     std::mutex mutex_;
-    std::set<std::string> ready_;
+    std::map<std::string, bool> ready_;  ///< Projects, and whether root is allowed there.
 };
 
 }  // namespace slipway

@@ -58,9 +58,13 @@ Result<void> removePod(KubeClient& client, const PodRecord& record, bool pod_is_
         removed = client.remove(podPath(record), {record.uid, std::chrono::seconds(0)}).and_then([&] {
             return dropFinalizer(client, record);
         });
-    return removed.and_then([&] {
-        return client.remove(fmt::format("/api/v1/namespaces/{}/secrets/{}", record.name_space, record.pod));
-    });
+    return removed
+        .and_then([&] {
+            return client.remove(
+                fmt::format("/api/v1/namespaces/{}/secrets/{}", record.name_space, record.pod));
+        })
+        // One for all: whoever goes last finds it gone.
+        .and_then([&] { return record.gang.empty() ? Result<void>() : client.remove(record.gang); });
 }
 
 }  // namespace slipway

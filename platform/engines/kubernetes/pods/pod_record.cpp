@@ -24,6 +24,7 @@ std::string formatPodRecord(const PodRecord& record)
                      {"notebook_token", record.notebook_token},
                      {"gpus", record.gpus},
                      {"notebook", record.notebook},
+                     {"gang", record.gang},
                      {"made_at", formatTimestamp(record.made_at)}});
 }
 
@@ -47,7 +48,8 @@ Result<PodRecord> parsePodRecord(std::string_view text)
         json->at("notebook_token").get_to(record.notebook_token);
         json->at("gpus").get_to(record.gpus);
         json->at("notebook").get_to(record.notebook);
-        // Versions before this one knew neither.
+        // Versions before this one knew none of these.
+        record.gang = json->value("gang", std::string());
         const Result<Replica> replica = readReplica(json->value("replica", Json::object()));
         if (!replica)
             return propagate(replica);

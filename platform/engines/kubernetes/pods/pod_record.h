@@ -26,6 +26,7 @@ struct PodRecord {
     std::string notebook_token;  ///< What signs in to Jupyter: a secret; empty for none.
     std::int64_t gpus = 0;
     bool notebook = false;
+    std::string gang;     ///< The path of the object that its group has in the cluster; empty for none.
     Timestamp made_at{};  ///< When its start was asked for.
 
     /// "NAMESPACE/NAME", which one pod of a cluster has.

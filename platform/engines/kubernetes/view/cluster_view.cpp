@@ -143,6 +143,11 @@ std::vector<NodeUse> ClusterView::nodes() const
     return usesOf(impl_->nodes(), impl_->pods());
 }
 
+std::optional<KubeNode> ClusterView::node(const std::string& name) const
+{
+    return impl_->nodes().find(name);
+}
+
 std::optional<KubePod> ClusterView::pod(const std::string& name_space, const std::string& name) const
 {
     return impl_->pods().find(keyOf(name_space, name));

@@ -49,6 +49,7 @@ public:
     std::optional<Error> trouble() const;
     /// In the order of their names.
     std::vector<NodeUse> nodes() const;
+    std::optional<KubeNode> node(const std::string& name) const;
     std::optional<KubePod> pod(const std::string& name_space, const std::string& name) const;
     std::size_t pods() const;
 

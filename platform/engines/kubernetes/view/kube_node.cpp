@@ -10,6 +10,9 @@ namespace slipway {
 
 namespace {
 
+/// Source: "Non-graceful node shutdown handling".
+constexpr const char* out_of_service_taint = "node.kubernetes.io/out-of-service";
+
 std::string firstLabel(const Json& object, const std::vector<std::string>& names)
 {
     for (const std::string& name : names) {
@@ -28,6 +31,10 @@ KubeNode readNode(const Json& object, const AcceleratorNames& names)
     node.uid = textAt(object, {"metadata", "uid"});
     node.boot_id = textAt(object, {"status", "nodeInfo", "bootID"});
     node.cordoned = memberAt(object, {"spec", "unschedulable"}) == true;
+    for (const Json& taint : listAt(object, {"spec", "taints"})) {
+        if (textAt(taint, {"key"}) == out_of_service_taint)
+            node.out_of_service = true;
+    }
     for (const Json& condition : listAt(object, {"status", "conditions"})) {
         if (textAt(condition, {"type"}) != "Ready")
             continue;

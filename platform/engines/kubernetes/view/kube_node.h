@@ -13,8 +13,9 @@ namespace slipway {
 struct KubeNode {
     std::string name, uid, boot_id;
     bool ready = false;
-    bool cordoned = false;  ///< Closed to new pods.
-    std::string trouble;    ///< Why it is not ready, in the node's own words.
+    bool cordoned = false;        ///< Closed to new pods.
+    bool out_of_service = false;  ///< Marked as off, by somebody who knows.
+    std::string trouble;          ///< Why it is not ready, in the node's own words.
     std::int64_t cpu_millis = 0;
     std::int64_t memory_bytes = 0;
     std::string accelerator;  ///< The extended resource; empty for none.
