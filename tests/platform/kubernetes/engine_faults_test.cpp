@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/kubernetes/pods/pod_names.h"
+#include "runner/records/durable_file.h"
 #include "tests/platform/kubernetes/engine_on_cluster.h"
 
 #include <QTest>
@@ -26,6 +27,17 @@ std::string counted(int numbers)
     return log;
 }
 
+/// What an account needs that works in one namespace.
+Json rightsOfOneNamespace()
+{
+    const auto may = [](const char* resource, const Json& verbs) {
+        return Json{{"apiGroups", {""}}, {"resources", {resource}}, {"verbs", verbs}};
+    };
+    return Json::array({may("pods", {"get", "list", "watch", "create", "patch", "delete"}),
+                        may("pods/proxy", {"create"}), may("pods/log", {"get"}),
+                        may("secrets", {"get", "create", "patch", "delete"}), may("configmaps", {"create"})});
+}
+
 }  // namespace
 
 /// A cluster's worst days: nothing is lost, run twice or misreported.
@@ -43,6 +55,7 @@ private Q_SLOTS:
     void aVolumeThatNobodyMakesIsSaid();
     void twoPlatformsLeaveEachOtherAlone();
     void rightsInOneNamespaceAreEnough();
+    void aTokenThatIsRenewedIsTakenUp();
     void aStartThatWasCutShortIsForgotten();
 
 private:
@@ -75,6 +88,8 @@ void EngineFaultsTest::anApiServerThatDiesUnderRunningJobs()
     QVERIFY(here_->cluster().tell({QStringLiteral("kill"), QStringLiteral("kube-apiserver")}));
     const auto gone = [&] { return !here_->cluster().client().get("/version"); };
     QTRY_VERIFY(gone());
+    // What the engine saw last is forgotten meanwhile (410).
+    QVERIFY(here_->cluster().compact());
     for (const TaskStart& job : jobs) {
         const auto exit = here_->state(job).exit;
         QVERIFY(!exit || exit->cause == TaskExit::Cause::Exited);
@@ -214,17 +229,10 @@ void EngineFaultsTest::twoPlatformsLeaveEachOtherAlone()
 
 void EngineFaultsTest::rightsInOneNamespaceAreEnough()
 {
-    const auto may = [](const char* resource, const Json& verbs) {
-        return Json{{"apiGroups", {""}}, {"resources", {resource}}, {"verbs", verbs}};
-    };
     KubernetesEngineOptions options = here_->options();
     options.data_directory = here_->directory() / "limited";
     options.only_namespace = here_->cluster().name_space();
-    options.access = here_->cluster().accountWith(
-        "limited",
-        Json::array({may("pods", {"get", "list", "watch", "create", "patch", "delete"}),
-                     may("pods/proxy", {"create"}), may("pods/log", {"get"}),
-                     may("secrets", {"get", "create", "patch", "delete"}), may("configmaps", {"create"})}));
+    options.access = here_->cluster().accountWith("limited", rightsOfOneNamespace());
     const auto engine = KubernetesEngine::create(options);
     QVERIFY(engine);
     TaskStart job = here_->task(counting(10) + "; exit 2");
@@ -238,6 +246,48 @@ void EngineFaultsTest::rightsInOneNamespaceAreEnough()
     QCOMPARE(contentOf(*(*engine)->streamsDirectory(job.task, 1) / "log"), counted(10));
     QTRY_COMPARE_WITH_TIMEOUT(here_->objects("pods"), std::size_t(0), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(here_->objects("secrets"), std::size_t(0), patience_ms);
+}
+
+void EngineFaultsTest::aTokenThatIsRenewedIsTakenUp()
+{
+    KubernetesEngineOptions options = here_->options();
+    options.data_directory = here_->directory() / "renewed";
+    options.only_namespace = here_->cluster().name_space();
+    options.access = here_->cluster().accountWith("renewed", rightsOfOneNamespace());
+    const std::string first = here_->cluster().tokenWhile("renewed", "first");
+    options.access.token.clear();
+    options.access.token_file = here_->directory() / "token";
+    QVERIFY(replaceFile(options.access.token_file, first, Durability::Crash));
+    const auto engine = KubernetesEngine::create(options);
+    QVERIFY(engine);
+    const auto ended = [&](const TaskStart& job) {
+        for (const TaskState& state : (*engine)->list()) {
+            if (state.task == job.task)
+                return state.exit.has_value();
+        }
+        return false;
+    };
+    const TaskStart before = here_->task(counting(180) + "; exit 4");
+    QVERIFY((*engine)->start(before));
+    // The first does not hold any more, and another is where it was.
+    const std::string second = here_->cluster().tokenWhile("renewed", "second");
+    QVERIFY(replaceFile(options.access.token_file, second, Durability::Crash));
+    QVERIFY(here_->cluster().client().remove(here_->cluster().path("secrets/first")));
+    ClusterAccess old = options.access;
+    old.token_file.clear();
+    old.token = first;
+    KubeClient stale(here_->cluster().fetcher(), old);
+    const auto refused = [&] {
+        const auto pods = stale.get(here_->cluster().path("pods"));
+        return !pods && pods.error().code == ErrorCode::Unauthenticated;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(refused(), patience_ms);
+    const TaskStart after = here_->task(counting(5));
+    const auto started = (*engine)->start(after);
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QTRY_VERIFY_WITH_TIMEOUT(ended(before) && ended(after), patience_ms);
+    QCOMPARE(contentOf(*(*engine)->streamsDirectory(before.task, 1) / "log"), counted(180));
+    QCOMPARE(contentOf(*(*engine)->streamsDirectory(after.task, 1) / "log"), counted(5));
 }
 
 void EngineFaultsTest::aStartThatWasCutShortIsForgotten()

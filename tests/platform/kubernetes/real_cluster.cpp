@@ -132,6 +132,17 @@ ClusterAccess RealCluster::accountWith(const std::string& name, const Json& rule
     return access;
 }
 
+std::string RealCluster::tokenWhile(const std::string& account, const std::string& secret)
+{
+    (void)client_->create(path("secrets"), {{"metadata", {{"name", secret}}}});
+    const Json bound{{"kind", "Secret"}, {"apiVersion", "v1"}, {"name", secret}};
+    const auto token = client_->create(path("serviceaccounts/" + account + "/token"),
+                                       {{"apiVersion", "authentication.k8s.io/v1"},
+                                        {"kind", "TokenRequest"},
+                                        {"spec", {{"expirationSeconds", 3600}, {"boundObjectRef", bound}}}});
+    return token ? (*token)["status"].value("token", std::string()) : std::string();
+}
+
 Json podOf(const std::string& name, const std::string& shell)
 {
     return {{"apiVersion", "v1"},

@@ -37,6 +37,8 @@ public:
     bool compact() const;
     /// As a service account of the namespace with no rights but `rules`, which may be empty.
     ClusterAccess accountWith(const std::string& name, const Json& rules);
+    /// A token of such an account that holds as long as a secret of this name, which is made, is there.
+    std::string tokenWhile(const std::string& account, const std::string& secret);
 
 private:
     bool takesPods();

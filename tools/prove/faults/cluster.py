@@ -158,7 +158,7 @@ def prove(place, options):
             note(f"--- {part}")
             PARTS[part](cluster, options)
             cluster.clear()
-            say("cluster", part=part, objects_left=len(cluster.objects()))
+            say("cluster", done=part, objects_left=len(cluster.objects()))
         cluster.server.stop()
     finally:
         for program in ("kube-apiserver", "kubelet"):
