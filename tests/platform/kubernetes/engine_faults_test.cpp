@@ -3,6 +3,8 @@
 #include "runner/records/durable_file.h"
 #include "tests/platform/kubernetes/engine_on_cluster.h"
 
+#include <QProcess>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
@@ -55,6 +57,8 @@ private Q_SLOTS:
     void aVolumeThatNobodyMakesIsSaid();
     void twoPlatformsLeaveEachOtherAlone();
     void rightsInOneNamespaceAreEnough();
+    void podsThatTheApiServerDoesNotReachAreFollowed_data();
+    void podsThatTheApiServerDoesNotReachAreFollowed();
     void aTokenThatIsRenewedIsTakenUp();
     void aStartThatWasCutShortIsForgotten();
 
@@ -246,6 +250,71 @@ void EngineFaultsTest::rightsInOneNamespaceAreEnough()
     QCOMPARE(contentOf(*(*engine)->streamsDirectory(job.task, 1) / "log"), counted(10));
     QTRY_COMPARE_WITH_TIMEOUT(here_->objects("pods"), std::size_t(0), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(here_->objects("secrets"), std::size_t(0), patience_ms);
+}
+
+void EngineFaultsTest::podsThatTheApiServerDoesNotReachAreFollowed_data()
+{
+    QTest::addColumn<bool>("forbidden");
+    QTest::newRow("its proxy is not allowed") << true;
+    QTest::newRow("nothing comes through from it") << false;
+}
+
+void EngineFaultsTest::podsThatTheApiServerDoesNotReachAreFollowed()
+{
+    QFETCH(bool, forbidden);
+    KubernetesEngineOptions options = here_->options();
+    options.data_directory = here_->directory() / "forwarded";
+    options.only_namespace = here_->cluster().name_space();
+    Json rules = rightsOfOneNamespace();
+    for (Json& rule : rules) {
+        if (rule["resources"][0] == "pods/proxy")
+            rule["resources"] = {forbidden ? "pods/portforward" : "pods/proxy", "pods/portforward"};
+    }
+    for (Json& rule : rules) {
+        if (rule["resources"].size() == 2)
+            rule["verbs"] = {"get", "create"};
+    }
+    options.access = here_->cluster().accountWith("forwarded", rules);
+    const auto engine = KubernetesEngine::create(options);
+    QVERIFY(engine);
+    // From this host, where the API server is, nothing gets to collectors; port-forwards begin in the pod.
+    const QStringList rule{QStringLiteral("OUTPUT"),  QStringLiteral("-p"),   QStringLiteral("tcp"),
+                           QStringLiteral("--dport"), QStringLiteral("9473"), QStringLiteral("!"),
+                           QStringLiteral("-o"),      QStringLiteral("lo"),   QStringLiteral("-j"),
+                           QStringLiteral("REJECT")};
+    const auto filter = [&](const char* what) {
+        return QProcess::execute(QStringLiteral("iptables"), QStringList{QString::fromLatin1(what)} + rule);
+    };
+    if (!forbidden)
+        QCOMPARE(filter("-I"), 0);
+    const auto restored = qScopeGuard([&] {
+        if (!forbidden)
+            filter("-D");
+    });
+    const TaskStart job = here_->task(counting(60) + "; exit 6");
+    const TaskStart endless = here_->task("sleep 600");
+    QVERIFY((*engine)->start(job) && (*engine)->start(endless));
+    const auto exitOf = [&](const TaskStart& start) {
+        for (const TaskState& state : (*engine)->list()) {
+            if (state.task == start.task)
+                return state.exit;
+        }
+        return std::optional<TaskExit>();
+    };
+    // It is there while the job writes, not only once it has ended.
+    const auto begun = [&] {
+        return contentOf(*(*engine)->streamsDirectory(job.task, 1) / "log").size() > 10 && !exitOf(job);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(begun(), patience_ms);
+    const auto proxied = here_->cluster().client().get(
+        here_->cluster().path("pods/" + podName(job.task, 1) + ":9473/proxy/v1/state"));
+    QCOMPARE(proxied.error().code, forbidden ? ErrorCode::Unauthenticated : ErrorCode::Unavailable);
+    QTRY_VERIFY_WITH_TIMEOUT(exitOf(job).has_value(), patience_ms);
+    QCOMPARE(exitOf(job)->code.value_or(-1), 6);
+    QCOMPARE(contentOf(*(*engine)->streamsDirectory(job.task, 1) / "log"), counted(60));
+    QVERIFY((*engine)->stop(endless.task, 1, 30s));
+    QTRY_VERIFY_WITH_TIMEOUT(exitOf(endless).has_value(), 15'000);  // Long before its grace is over.
+    QCOMPARE(exitOf(endless)->cause, TaskExit::Cause::Stopped);
 }
 
 void EngineFaultsTest::aTokenThatIsRenewedIsTakenUp()

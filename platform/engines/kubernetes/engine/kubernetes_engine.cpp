@@ -53,7 +53,8 @@ KubernetesEngine::KubernetesEngine(KubernetesEngineOptions options, AttemptStore
       parts_(std::move(parts)),
       client_(fetcher_, options_.access, options_.api),
       namespaces_(client_, parts_, options_.only_namespace, options_.namespace_prefix, store_.platform()),
-      tunnels_(client_)
+      tunnels_(client_),
+      ways_to_collectors_{client_, fetcher_, tunnels_}
 {
 }
 
@@ -123,8 +124,9 @@ bool KubernetesEngine::neverMade(const PodRecord& record)
 std::shared_ptr<PodAttempt> KubernetesEngine::adopt(const PodRecord& record)
 {
     const std::string key = record.podKey();
-    auto attempt = std::make_shared<PodAttempt>(client_, record, store_.attempt(record.task, record.attempt),
-                                                options_.accelerators, [this, key] { workers_->poke(key); });
+    auto attempt =
+        std::make_shared<PodAttempt>(ways_to_collectors_, record, store_.attempt(record.task, record.attempt),
+                                     options_.accelerators, [this, key] { workers_->poke(key); });
     const std::lock_guard lock(mutex_);
     attempts_[key] = attempt;
     if (!record.replica.role.empty())

@@ -95,6 +95,7 @@ private:
     KubeClient client_;
     ProjectNamespaces namespaces_;
     PodTunnels tunnels_;
+    CollectorWays ways_to_collectors_;
 
     std::mutex mutex_;
     std::map<std::string, std::shared_ptr<PodAttempt>> attempts_;  ///< By the pod's "NAMESPACE/NAME".

@@ -78,14 +78,14 @@ std::chrono::seconds wholeSeconds(milliseconds time)
 
 }  // namespace
 
-PodAttempt::PodAttempt(KubeClient& client, PodRecord record, AttemptDirectory directory,
+PodAttempt::PodAttempt(CollectorWays& ways, PodRecord record, AttemptDirectory directory,
                        const AcceleratorNames& names, std::function<void()> changed)
-    : client_(client),
+    : client_(ways.client),
       record_(std::move(record)),
       directory_(std::move(directory)),
       names_(names),
       state_(stateOf(record_)),
-      feed_(client, record_, directory_.streams(), std::move(changed))
+      feed_(ways, record_, directory_.streams(), std::move(changed))
 {
     if (const Result<ExitRecord> exit = directory_.readExit()) {
         state_.stage = Stage::Ended;

@@ -27,7 +27,7 @@ class KubeClient;
 class PodAttempt {
 public:
     /// `changed` asks for a look, on any thread.
-    PodAttempt(KubeClient& client, PodRecord record, AttemptDirectory directory,
+    PodAttempt(CollectorWays& ways, PodRecord record, AttemptDirectory directory,
                const AcceleratorNames& names, std::function<void()> changed);
     ~PodAttempt();
 

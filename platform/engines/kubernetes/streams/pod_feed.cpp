@@ -6,8 +6,6 @@
 #include "platform/engines/kubernetes/api/kube_error.h"
 #include "platform/engines/kubernetes/view/object_text.h"
 #include "runner/pod/last_words.h"
-#include "runner/pod/pod_access.h"
-#include "runner/pod/pod_layout.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -20,7 +18,6 @@ namespace {
 
 /// The collector sends something every ten seconds.
 constexpr std::chrono::milliseconds silence{40'000};
-constexpr std::chrono::milliseconds answer_patience{5'000};
 
 }  // namespace
 
@@ -49,10 +46,13 @@ Result<PodNews> readPodNews(std::string_view json)
 
 /// Kept by a transfer's callbacks too, which may come while the feed is taken down.
 struct PodFeed::State {
-    State(std::filesystem::path streams, std::function<void()> on_change)
-        : copies(std::move(streams)), changed(std::move(on_change))
+    State(CollectorWays& ways, const PodRecord& record, std::filesystem::path streams,
+          std::function<void()> on_change)
+        : link(ways, record), copies(std::move(streams)), changed(std::move(on_change))
     {
     }
+
+    CollectorLink link;
 
     mutable std::mutex mutex;
     std::condition_variable idle;
@@ -67,11 +67,11 @@ struct PodFeed::State {
     std::function<void()> changed;
 };
 
-PodFeed::PodFeed(KubeClient& client, PodRecord record, std::filesystem::path streams,
+PodFeed::PodFeed(CollectorWays& ways, PodRecord record, std::filesystem::path streams,
                  std::function<void()> changed)
-    : client_(client),
+    : client_(ways.client),
       record_(std::move(record)),
-      state_(std::make_shared<State>(std::move(streams), std::move(changed)))
+      state_(std::make_shared<State>(ways, record_, std::move(streams), std::move(changed)))
 {
 }
 
@@ -84,22 +84,9 @@ PodFeed::~PodFeed()
     state_->idle.wait(lock, [this] { return !state_->active; });
 }
 
-Result<std::string> PodFeed::pathOf(const std::string& path) const
-{
-    return signedQuery("POST", path, {}, record_.key, now()).map([&](const QueryParameters& query) {
-        return fmt::format("/api/v1/namespaces/{}/pods/{}:{}/proxy{}?{}", record_.name_space, record_.pod,
-                           collector_port, path, formatQuery(query));
-    });
-}
-
 Result<void> PodFeed::follow()
 {
-    const Result<std::string> path = pathOf("/v1/feed");
-    if (!path)
-        return propagate(path);
-    KubeRequest request;
-    request.method = "POST";
-    request.path = *path;
+    std::string body;
     {
         const std::lock_guard lock(state_->mutex);
         if (state_->active || state_->closing || state_->news.complete)
@@ -107,7 +94,7 @@ Result<void> PodFeed::follow()
         state_->active = true;
         state_->heard = false;
         state_->parser = {};
-        request.body = dumpJson({{"have", Json(state_->copies.have())}});
+        body = dumpJson({{"have", Json(state_->copies.have())}});
     }
     const std::shared_ptr<State> state = state_;
     net::FetchCallbacks callbacks;
@@ -125,7 +112,7 @@ Result<void> PodFeed::follow()
             response = tl::unexpected(kubeError(response->status, *refusal));
         done(state, response);
     };
-    auto transfer = client_.stream(request, silence, std::move(callbacks));
+    auto transfer = state_->link.stream("/v1/feed", body, silence, std::move(callbacks));
     if (!transfer) {
         done(state, propagate(transfer));
         return propagate(transfer);
@@ -194,6 +181,8 @@ void PodFeed::done(const std::shared_ptr<State>& state, const Result<net::FetchR
         if (!response && !state->trouble && !state->news.complete)
             state->trouble = response.error();
         if (!state->closing)
+            state->link.answered(state->heard);
+        if (!state->closing)
             changed = state->changed;
         state->transfer.reset();
     }
@@ -228,27 +217,14 @@ std::optional<Error> PodFeed::trouble() const
     return state_->trouble;
 }
 
-Result<void> PodFeed::post(const std::string& path, const std::string& body)
-{
-    const Result<std::string> target = pathOf(path);
-    if (!target)
-        return propagate(target);
-    KubeRequest request;
-    request.method = "POST";
-    request.path = *target;
-    request.body = body;
-    request.patience = answer_patience;
-    return client_.exchange(request).map([](const net::FetchResponse&) {});
-}
-
 Result<void> PodFeed::stop(const StopRequest& request)
 {
-    return post("/v1/stop", formatRecord(request));
+    return state_->link.post("/v1/stop", formatRecord(request));
 }
 
 Result<void> PodFeed::meet(const PeersRecord& peers)
 {
-    return post("/v1/peers", formatRecord(peers));
+    return state_->link.post("/v1/peers", formatRecord(peers));
 }
 
 Result<void> PodFeed::takeLastWords()
@@ -280,7 +256,7 @@ Result<void> PodFeed::save()
 
 Result<void> PodFeed::letGo()
 {
-    return post("/v1/kept", "{}");
+    return state_->link.post("/v1/kept", "{}");
 }
 
 }  // namespace slipway

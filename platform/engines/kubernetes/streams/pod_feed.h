@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "net/fetch/fetcher.h"
 #include "platform/engines/kubernetes/pods/pod_record.h"
+#include "platform/engines/kubernetes/reach/collector_link.h"
 #include "platform/engines/kubernetes/streams/stream_copies.h"
 #include "runner/pod/feed_frames.h"
 #include "runner/records/attempt_records.h"
@@ -17,8 +18,6 @@
 #include <string>
 
 namespace slipway {
-
-class KubeClient;
 
 /// What the collector of a pod last said of the attempt.
 struct PodNews {
@@ -34,12 +33,12 @@ struct PodNews {
 /// Reads a state frame. Source: attemptState().
 Result<PodNews> readPodNews(std::string_view json);
 
-/// Follows one attempt in its pod: its records, and copies of its streams. Asks the collector through the API
-/// server, which passes requests on to pods. Thread-safe.
+/// Follows one attempt in its pod: its records, and copies of its streams, as its collector tells.
+/// Thread-safe.
 class PodFeed {
 public:
     /// `changed` is called on a thread of the fetcher's whenever news() differs or the feed breaks.
-    PodFeed(KubeClient& client, PodRecord record, std::filesystem::path streams,
+    PodFeed(CollectorWays& ways, PodRecord record, std::filesystem::path streams,
             std::function<void()> changed);
     /// Ends the transfer and returns once nothing is called any more.
     ~PodFeed();
@@ -72,8 +71,6 @@ private:
     static bool take(const std::shared_ptr<State>& state, std::string_view bytes);
     static Result<void> take(State& state, const FeedFrame& frame);
     static void done(const std::shared_ptr<State>& state, const Result<net::FetchResponse>& response);
-    Result<std::string> pathOf(const std::string& path) const;
-    Result<void> post(const std::string& path, const std::string& body);
 
     KubeClient& client_;
     const PodRecord record_;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "net/fetch/fetcher.h"
+#include "platform/engines/kubernetes/pods/pod_record.h"
+#include "platform/engines/kubernetes/reach/pod_tunnels.h"
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace slipway {
+
+class KubeClient;
+
+/// What the links to all collectors of a cluster share.
+struct CollectorWays {
+    KubeClient& client;
+    net::Fetcher& fetcher;
+    PodTunnels& tunnels;
+    std::atomic<bool> tunnels_first = false;  ///< The last that answered did so through a tunnel.
+};
+
+/// The way to the collector of one pod: through the API server's proxy, or, where that does not come through
+/// or is not allowed, through a forwarded port. Whichever fails is given up for the other. Thread-safe.
+class CollectorLink {
+public:
+    CollectorLink(CollectorWays& ways, PodRecord record);
+
+    /// Sends a signed POST whose answer is streamed; the callbacks are called on the fetcher's thread. May
+    /// block for its turn.
+    Result<std::shared_ptr<net::Fetch>> stream(const std::string& path, const std::string& body,
+                                               std::chrono::milliseconds stall_timeout,
+                                               net::FetchCallbacks callbacks);
+    /// Tells whether what was streamed last has come through.
+    void answered(bool through);
+
+    /// Sends a signed POST, by the other way too where the first fails. Blocks; a refusal is an error.
+    Result<void> post(const std::string& path, const std::string& body);
+
+private:
+    Result<std::string> signedPath(const std::string& path) const;
+    Result<std::string> tunnelUrl(const std::string& path);
+    Result<void> postBy(bool tunnel, const std::string& path, const std::string& body);
+
+    CollectorWays& ways_;
+    const PodRecord record_;
+    std::mutex mutex_;
+    bool tunnel_;
+    std::shared_ptr<net::PortForward> forward_;  ///< While the way is a tunnel.
+};
+
+}  // namespace slipway
