@@ -387,6 +387,13 @@ bool PodAttempt::conclude(const std::optional<KubePod>& pod)
         return false;
     const PodNews news = feed_.news();
     ExitRecord record = exitOf(pod, news);
+    {
+        // It may have ended before anybody heard of it.
+        const std::lock_guard lock(mutex_);
+        state_.started_at = news.started_at;
+        if (pod)
+            state_.node = pod->node;
+    }
     if (!news.complete && pod && pod->exit)
         record.message += record.message.empty() ? end_missing : std::string(" ") + end_missing;
     return save() && end(record).has_value();
