@@ -19,6 +19,8 @@ class BodySource {
 public:
     virtual ~BodySource() = default;
     virtual std::uint64_t size() const = 0;  ///< In bytes; sent as Content-Length.
+    /// False while read() would have to wait: the transfer then rests until Fetch::resume().
+    virtual bool isReady() { return true; }
     /// Fills at most `capacity` bytes and returns how many; 0 at the end. An error ends the transfer.
     virtual Result<std::size_t> read(char* buffer, std::size_t capacity) = 0;
     /// Starts again from the first byte, for a retry on a dead connection.
@@ -54,6 +56,8 @@ struct FetchCallbacks {
     /// Optional: takes the body piece by piece instead of buffering it. Returning false ends the transfer
     /// with `Canceled`.
     std::function<bool(std::string_view)> on_body;
+    /// Optional: asked before each piece; when false nothing is received until Fetch::resume().
+    std::function<bool()> has_room;
     std::function<void(std::uint64_t sent_bytes, std::uint64_t received_bytes)> on_progress;  ///< Optional.
     /// Called exactly once, last, whatever happens. A response of any status is a success here.
     std::function<void(Result<FetchResponse>)> on_done;
@@ -65,6 +69,9 @@ public:
     virtual ~Fetch() = default;
     /// Ends it with `Canceled` unless it has ended already. Any thread.
     virtual void cancel() = 0;
+    /// Goes on with a transfer that rests because its source was not ready or its receiver had no room. Any
+    /// thread.
+    virtual void resume() = 0;
 };
 
 /// Outbound HTTP/1.1 on libcurl: one transfer thread, connections kept and shared. Thread-safe.

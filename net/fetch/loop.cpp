@@ -24,6 +24,14 @@ public:
         }
     }
 
+    void resume() override
+    {
+        if (const auto transfer = transfer_.lock()) {
+            transfer->askToResume();
+            alarm_->ring();
+        }
+    }
+
 private:
     std::weak_ptr<Transfer> transfer_;
     std::shared_ptr<LoopAlarm> alarm_;
@@ -87,6 +95,7 @@ void Fetcher::Loop::run()
         int still_running = 0;
         curl_multi_perform(multi_, &still_running);
         takeEnded();
+        resumeAsked();
         endCanceledAndStalled();
         curl_multi_poll(multi_, nullptr, 0, waitMilliseconds(), nullptr);
     }
@@ -133,6 +142,12 @@ void Fetcher::Loop::takeEnded()
         const CURLcode code = message->data.result;
         remove(message->easy_handle)->endWith(code);
     }
+}
+
+void Fetcher::Loop::resumeAsked()
+{
+    for (const auto& [easy, transfer] : running_)
+        transfer->resumeIfAsked();
 }
 
 void Fetcher::Loop::endCanceledAndStalled()

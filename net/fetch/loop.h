@@ -39,6 +39,7 @@ private:
     void run();
     void takeNew();
     void takeEnded();
+    void resumeAsked();
     void endCanceledAndStalled();
     void cancelAll();
     int waitMilliseconds() const;

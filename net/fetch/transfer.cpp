@@ -208,10 +208,19 @@ void Transfer::setCallbacks()
 
 std::optional<milliseconds> Transfer::stallTimeLeft() const
 {
-    if (request_.stall_timeout.count() <= 0)
+    if (request_.stall_timeout.count() <= 0 || rests_)
         return std::nullopt;
     const auto still = std::chrono::duration_cast<milliseconds>(steady_clock::now() - moved_at_);
     return std::max(request_.stall_timeout - still, milliseconds(0));
+}
+
+void Transfer::resumeIfAsked()
+{
+    if (!resume_asked_.exchange(false) || !rests_)
+        return;
+    rests_ = false;
+    moved_at_ = steady_clock::now();
+    curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
 }
 
 void Transfer::endWith(CURLcode code)
@@ -286,6 +295,10 @@ std::size_t Transfer::onBody(char* data, std::size_t size, std::size_t count, vo
 {
     auto* transfer = static_cast<Transfer*>(self);
     transfer->moved_at_ = steady_clock::now();
+    if (transfer->callbacks_.has_room && !transfer->canceled_ && !transfer->callbacks_.has_room()) {
+        transfer->rests_ = true;
+        return CURL_WRITEFUNC_PAUSE;
+    }
     if (transfer->canceled_ || !transfer->takeBody({data, size * count}))
         return CURL_WRITEFUNC_ERROR;
     return size * count;
@@ -311,6 +324,10 @@ std::size_t Transfer::onRead(char* buffer, std::size_t size, std::size_t count, 
     transfer->moved_at_ = steady_clock::now();
     if (transfer->canceled_)
         return CURL_READFUNC_ABORT;
+    if (!transfer->request_.source->isReady()) {
+        transfer->rests_ = true;
+        return CURL_READFUNC_PAUSE;
+    }
     auto read = transfer->request_.source->read(buffer, size * count);
     if (read)
         return *read;

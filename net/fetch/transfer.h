@@ -18,7 +18,8 @@ struct Url;
 
 namespace slipway::net {
 
-/// One request on its way through curl. Used on the transfer thread alone, except for cancel().
+/// One request on its way through curl. Used on the transfer thread alone, except for cancel()
+/// and askToResume().
 class Transfer {
 public:
     Transfer(FetchRequest request, FetchCallbacks callbacks);
@@ -32,6 +33,10 @@ public:
 
     void cancel() { canceled_ = true; }
     bool isCanceled() const { return canceled_; }
+
+    void askToResume() { resume_asked_ = true; }
+    /// Goes on when somebody asked for it.
+    void resumeIfAsked();
 
     /// How long it may still stand still; nothing when it has no such limit.
     std::optional<std::chrono::milliseconds> stallTimeLeft() const;
@@ -86,7 +91,9 @@ private:
     curl_off_t sent_ = 0;
     curl_off_t received_ = 0;
     bool head_done_ = false;
+    bool rests_ = false;  ///< Until somebody asks to resume.
     std::atomic<bool> canceled_ = false;
+    std::atomic<bool> resume_asked_ = false;
 };
 
 }  // namespace slipway::net

@@ -56,7 +56,8 @@ struct FileBody {
     std::shared_ptr<const void> hold = nullptr;
 };
 
-/// Starts a stream; called on a server thread once the head is on its way.
+/// Starts a stream; called on a server thread once the head is on its way. Where the response has a
+/// Content-Length, the stream must finish after just so many bytes, or abort.
 using StreamStart = std::function<void(std::shared_ptr<StreamWriter>)>;
 
 struct Response {

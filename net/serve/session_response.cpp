@@ -23,6 +23,11 @@ Framing framingOf(const Response& response, bool head_only, bool knows_chunks)
     }
     if (const auto* file = std::get_if<FileBody>(&response.body))
         return {Framing::Kind::Length, file->size_bytes};
+    if (const std::string* length = response.headers.find("content-length")) {
+        std::uint64_t bytes = 0;
+        if (std::from_chars(length->data(), length->data() + length->size(), bytes).ec == std::errc())
+            return {Framing::Kind::Length, bytes};
+    }
     return {knows_chunks ? Framing::Kind::Chunks : Framing::Kind::UntilClose, 0};
 }
 

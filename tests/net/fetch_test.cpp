@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/fetch/fetcher.h"
 
-#include "fetch_fixtures.h"
 #include "net/serve/listener.h"
+#include "slow_source.h"
 
 #include <atomic>
 #include <fstream>
@@ -86,6 +86,8 @@ private Q_SLOTS:
     void cancelEndsATransferInEveryPhase();
     void aDeadConnectionIsTriedAgain();
     void unixSocketsOfLongPathsAreReached();
+    void aSourceThatIsNotReadyIsWaitedFor();
+    void aReceiverWithoutRoomHoldsTheSenderBack();
     void theDestructorEndsEverything();
     void manyTransfersShareTheThread();
 };
@@ -342,6 +344,60 @@ void FetchTest::unixSocketsOfLongPathsAreReached()
     FetchRequest absent = request("http://localhost/");
     absent.unix_socket = path + "x";
     QCOMPARE(outcome(fetcher.run(absent)), std::string("unavailable"));
+}
+
+void FetchTest::aSourceThatIsNotReadyIsWaitedFor()
+{
+    Peer peer;
+    peer.start();
+    Fetcher fetcher;
+    const auto source = std::make_shared<SlowSource>(1'000'000);
+    FetchRequest wanted = request(peer.url("/count"), "PUT");
+    wanted.source = source;
+    wanted.stall_timeout = 1s;
+    std::promise<Result<FetchResponse>> promise;
+    auto answer = promise.get_future();
+    FetchCallbacks callbacks;
+    callbacks.on_done = [&](Result<FetchResponse> result) { promise.set_value(std::move(result)); };
+    const auto fetch = fetcher.start(std::move(wanted), std::move(callbacks));
+    QTRY_VERIFY(source->asked > 0);
+    // Longer than a transfer may stand still that could go on.
+    QVERIFY(answer.wait_for(1500ms) == std::future_status::timeout);
+    source->ready = true;
+    fetch->resume();
+    QVERIFY(answer.wait_for(patience) == std::future_status::ready);
+    const auto got = answer.get();
+    QVERIFY2(got, got ? "" : got.error().message.c_str());
+    QCOMPARE(got->body, std::string("1000000"));
+}
+
+void FetchTest::aReceiverWithoutRoomHoldsTheSenderBack()
+{
+    Peer peer;
+    peer.start();
+    Fetcher fetcher;
+    std::atomic<bool> room = false;
+    std::atomic<std::uint64_t> received = 0;
+    std::atomic<bool> done = false;
+    FetchCallbacks callbacks;
+    callbacks.has_room = [&] { return room.load(); };
+    callbacks.on_body = [&](std::string_view bytes) {
+        received += bytes.size();
+        room = received > (1u << 20);  // Goes on by itself only once it was asked twice.
+        return true;
+    };
+    callbacks.on_done = [&](const Result<FetchResponse>& result) { done = result.has_value(); };
+    const auto fetch = fetcher.start(request(peer.url("/big")), std::move(callbacks));
+    QVERIFY(!QTest::qWaitFor([&] { return received > 0; }, 300));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            room = true;
+            fetch->resume();
+            return received > (1u << 20);
+        },
+        int(patience.count())));
+    QTRY_VERIFY_WITH_TIMEOUT(done.load(), int(patience.count()));
+    QCOMPARE(received.load(), big);
 }
 
 void FetchTest::theDestructorEndsEverything()

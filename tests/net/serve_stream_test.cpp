@@ -25,6 +25,7 @@ std::string get(const std::string& path)
 struct StreamFixture {
     std::mutex mutex;
     std::vector<std::shared_ptr<StreamWriter>> writers;
+    Headers headers;  ///< Of every answer.
     std::atomic<int> closed = 0;
     std::atomic<int> drained = 0;
     std::shared_ptr<FunctionService> service = std::make_shared<FunctionService>();
@@ -33,6 +34,7 @@ struct StreamFixture {
     {
         service->on_handle = [this](const Request&) {
             Response response;
+            response.headers = headers;
             response.body = StreamStart([this](const std::shared_ptr<StreamWriter>& writer) {
                 writer->onClosed([this] { ++closed; });
                 writer->onDrained([this] { ++drained; });
@@ -65,6 +67,7 @@ class ServeStreamTest : public QObject {
 
 private Q_SLOTS:
     void aStreamArrivesAndEndsProperly();
+    void aStreamOfKnownLengthIsNoChunks();
     void everyByteOfAFastWriterArrives();
     void anAbortedStreamArrivesBroken();
     void aSlowReaderIsCut();
@@ -98,6 +101,29 @@ void ServeStreamTest::aStreamArrivesAndEndsProperly()
     client.send(get("/"));
     streams.writer(1)->finish();
     QVERIFY(client.receiveUntil("\r\n\r\n0\r\n\r\n"));
+    QVERIFY(waitFor([&] { return streams.closed == 2; }));
+}
+
+void ServeStreamTest::aStreamOfKnownLengthIsNoChunks()
+{
+    StreamFixture streams;
+    streams.headers.set("Content-Length", "11");
+    const auto server = startServer(streams.service);
+    RawClient client(server->address());
+    client.send(get("/"));
+    const auto writer = streams.writer();
+    QVERIFY(writer->write("hello"));
+    QVERIFY(writer->write(" world"));
+    writer->finish();
+    QVERIFY(client.receiveUntil("Content-Length: 11\r\n"));
+    QVERIFY(client.receiveUntil("\r\n\r\nhello world"));
+
+    // The connection is kept.
+    client.forgetReceived();
+    client.send(get("/"));
+    streams.writer(1)->write("short");
+    QVERIFY(client.receiveUntil("\r\n\r\nshort"));
+    streams.writer(1)->abort();
     QVERIFY(waitFor([&] { return streams.closed == 2; }));
 }
 
