@@ -225,10 +225,15 @@ Result<QueryParameters> presign(const SignedRequest& request, const Credentials&
     query.emplace_back("X-Amz-Credential", credentialText(claim));
     query.emplace_back("X-Amz-Date", amzTime(time));
     query.emplace_back("X-Amz-Expires", fmt::to_string(expires.count()));
-    query.emplace_back("X-Amz-SignedHeaders", "host");
+    std::vector<std::string> names;
+    for (const auto& [name, value] : request.headers) {
+        if (names.empty() || names.back() != name)
+            names.push_back(name);
+    }
+    query.emplace_back("X-Amz-SignedHeaders", fmt::format("{}", fmt::join(names, ";")));
     if (!credentials.session_token.empty())
         query.emplace_back("X-Amz-Security-Token", credentials.session_token);
-    const std::string canonical = canonicalRequest(complete, {"host"}, scope.path_encoding);
+    const std::string canonical = canonicalRequest(complete, names, scope.path_encoding);
     query.emplace_back("X-Amz-Signature", signCanonical(canonical, credentials.secret_key, claim));
     return query;
 }

@@ -58,8 +58,8 @@ std::string signingKey(std::string_view secret_key, std::string_view date, const
 std::vector<std::pair<std::string, std::string>>
 sign(const SignedRequest& request, const Credentials& credentials, const Scope& scope, Timestamp time);
 
-/// The query that lets anybody make this request until `time` + `expires` (1 s to 7 days). Signs host alone,
-/// with an unsigned payload.
+/// The query that lets anybody make this request until `time` + `expires` (1 s to 7 days). Signs every header
+/// of the request, which then has to be sent as it is, and leaves the payload unsigned.
 Result<QueryParameters> presign(const SignedRequest& request, const Credentials& credentials,
                                 const Scope& scope, Timestamp time, std::chrono::seconds expires);
 

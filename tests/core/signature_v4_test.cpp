@@ -20,6 +20,7 @@ private Q_SLOTS:
     void brokenClaimsAreRefused_data();
     void brokenClaimsAreRefused();
     void brokenAddressesAreRefused();
+    void presignedHeadersMustBeSent();
     void unsignedRequestsAreTold();
     void anyRegionIsTakenWhenNoneIsSet();
     void sessionTokensAreSignedAndRead();
@@ -157,6 +158,18 @@ void SignatureV4Test::brokenAddressesAreRefused()
     QVERIFY(!presign(request, s3_account, s3_scope, s3_moment, 0s));
     QVERIFY(!presign(request, s3_account, s3_scope, s3_moment, 604801s));
     QVERIFY(presign(request, s3_account, s3_scope, s3_moment, 604800s).has_value());
+}
+
+void SignatureV4Test::presignedHeadersMustBeSent()
+{
+    SignedRequest request{"PUT", "/a", {}, {{"host", "h"}, {"content-md5", "x"}}, ""};
+    request.query = *presign(request, s3_account, s3_scope, s3_moment, 60s);
+    QCOMPARE(ba(*find(request.query, "X-Amz-SignedHeaders")), QByteArray("content-md5;host"));
+    QCOMPARE(verdict(request, s3_moment), QByteArray());
+    request.headers.find("content-md5")->second = "y";
+    QCOMPARE(verdict(request, s3_moment), QByteArray("bad-signature"));
+    request.headers.erase("content-md5");
+    QVERIFY(!verdict(request, s3_moment).isEmpty());
 }
 
 void SignatureV4Test::unsignedRequestsAreTold()
