@@ -113,6 +113,7 @@ Result<WorkloadStatus> readWorkloadStatus(const Json& json)
     reader.integer("release_ms", status.release_ms);
     reader.text("url", status.url);
     reader.texts("models", status.models);
+    reader.boolean("models_pending", status.models_pending);
     reader.integer("observed_generation", status.observed_generation, 0, INT64_MAX);
     if (auto done = reader.finish(); !done)
         return propagate(done);
@@ -140,6 +141,7 @@ Json write(const WorkloadStatus& status)
     setIfPresent(json, "release_ms", status.release_ms);
     setUnlessEmpty(json, "url", status.url);
     setUnlessEmpty(json, "models", status.models);
+    setUnless(json, "models_pending", status.models_pending, false);
     setUnless(json, "observed_generation", status.observed_generation, std::int64_t{0});
     return json;
 }

@@ -5,7 +5,6 @@
 #include "platform/control/control_options.h"
 #include "platform/control/workloads/task_board.h"
 #include "platform/engines/engine.h"
-#include "platform/engines/trash.h"
 #include "platform/store/store.h"
 
 #include <chrono>
@@ -21,7 +20,7 @@ struct ControlContext {
     Engine& engine;
     Admission& admission;
     TaskBoard& board;
-    Trash& trash;
+    ProjectObjects& objects;
     const ControlOptions& options;
     std::map<ResourceId, Timestamp> release_asked;  ///< When the release of an environment was written.
     std::map<ResourceId, Timestamp> freed;          ///< When the engine said that an attempt has ended.

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "platform/admission/admission.h"
+#include "platform/control/data/project_objects.h"
 #include "platform/metrics/metrics.h"
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,7 +14,7 @@
 namespace slipway {
 
 struct ControlOptions {
-    std::filesystem::path objects_directory;  ///< DIR/objects, see docs/architecture.md.
+    std::shared_ptr<ProjectObjects> objects;
     AdmissionOptions admission;
     std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
     /// Gives an attempt its own key; nothing where there are none.

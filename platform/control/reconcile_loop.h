@@ -48,7 +48,6 @@ private:
     Inbox& inbox_;
     const ControlOptions& options_;
     TaskBoard board_;
-    Trash trash_;
     ControlContext context_;
     JobController jobs_;
     EnvironmentController environments_;

@@ -63,12 +63,11 @@ Result<NextLook> DatasetController::remove(const Resource& dataset)
         });
     }
     const DatasetStatus place = initialDatasetStatus(dataset);
-    std::filesystem::path files = context_.options.objects_directory / place.bucket / place.prefix;
-    files = files.parent_path();  // Without the prefix's slash at its end.
-    if (const Result<void> gone = context_.trash.discard(files); !gone)
+    const Result<bool> gone = context_.objects.remove(place.bucket, place.prefix);
+    if (!gone)
         return propagate(gone);
-    std::error_code not_empty;
-    std::filesystem::remove(files.parent_path(), not_empty);
+    if (!*gone)
+        return NextLook{std::chrono::milliseconds(200), false};
     return context_.store.write([&](Transaction& transaction) { return transaction.remove(dataset.id); })
         .map([] { return NextLook(); });
 }

@@ -7,20 +7,11 @@
 
 namespace slipway {
 
-namespace fs = std::filesystem;
-
 Result<NextLook> ProjectController::reconcile(const Resource& project)
 {
     if (project.deleting)
         return remove(project);
-    const fs::path bucket = context_.options.objects_directory / project.name;
-    std::error_code error;
-    if (fs::create_directories(bucket, error))
-        fs::permissions(bucket, fs::perms::owner_all, error);
-    if (error)
-        return fail(ErrorCode::Unavailable,
-                    fmt::format("The bucket {} could not be made: {}.", bucket.string(), error.message()));
-    return NextLook();
+    return context_.objects.prepare(project.name).map([] { return NextLook(); });
 }
 
 Result<NextLook> ProjectController::remove(const Resource& project)
@@ -41,12 +32,13 @@ Result<NextLook> ProjectController::remove(const Resource& project)
             return NextLook{std::nullopt, true};
         });
     }
-    return removeMembers(project.name)
-        .and_then([&] { return context_.trash.discard(context_.options.objects_directory / project.name); })
-        .and_then([&] {
-            return context_.store.write(
-                [&](Transaction& transaction) { return transaction.remove(project.id); });
-        })
+    const Result<bool> gone =
+        removeMembers(project.name).and_then([&] { return context_.objects.remove(project.name, {}); });
+    if (!gone)
+        return propagate(gone);
+    if (!*gone)
+        return NextLook{std::chrono::milliseconds(200), false};
+    return context_.store.write([&](Transaction& transaction) { return transaction.remove(project.id); })
         .map([] { return NextLook(); });
 }
 

@@ -57,9 +57,9 @@ Result<std::string> EnvironmentController::deletionObstacle(const Resource& envi
     return fmt::format("It is deleted once {} has ended, which uses its packages.", *user);
 }
 
-Result<void> EnvironmentController::deleteFiles(const Resource& environment)
+Result<bool> EnvironmentController::deleteFiles(const Resource& environment)
 {
-    return context_.engine.deleteEnvironmentFiles(environment.id);
+    return context_.engine.deleteEnvironmentFiles(environment.id).map([] { return true; });
 }
 
 }  // namespace slipway

@@ -24,7 +24,7 @@ protected:
         return std::nullopt;
     }
     Result<std::string> deletionObstacle(const Resource& environment) override;
-    Result<void> deleteFiles(const Resource& environment) override;
+    Result<bool> deleteFiles(const Resource& environment) override;
     bool givesUp() const override { return true; }
 };
 

@@ -2,7 +2,6 @@
 #include "platform/control/workloads/job_controller.h"
 
 #include "core/resources/specs.h"
-#include "platform/control/workloads/saved_models.h"
 #include "platform/control/workloads/workload_outcome.h"
 
 #include <nlohmann/json.hpp>
@@ -37,8 +36,9 @@ Result<void> JobController::recordEnd(const Resource& job, const TaskExit& exit,
     if (!spec)
         return propagate(spec);
     recordJobEnd(write.status, exit, *spec, context_.options);
-    write.status.models =
-        savedModels(context_.options.objects_directory / job.project, keyOf(job) + "/outputs/models");
+    write.status.models.clear();
+    write.status.models_pending = true;
+    (void)lookForModels(job, write.status);  // Why it cannot be told is met again when it is completed.
     return {};
 }
 
@@ -57,18 +57,27 @@ std::optional<std::chrono::milliseconds> JobController::delay(const ResourceId& 
     return retryWait(status, job, now(), context_.options);
 }
 
-Result<void> JobController::deleteFiles(const Resource& job)
+Result<bool> JobController::deleteFiles(const Resource& job)
 {
-    const std::filesystem::path files = filesOf(job);
-    return context_.trash.discard(files).map([&] {
-        std::error_code not_empty;
-        std::filesystem::remove(files.parent_path(), not_empty);
-    });
+    return context_.objects.remove(job.project, keyOf(job) + "/");
 }
 
-std::filesystem::path JobController::filesOf(const Resource& job) const
+Result<void> JobController::complete(const Resource& job, WorkloadStatus& status)
 {
-    return context_.options.objects_directory / job.project / keyOf(job);
+    return status.models_pending ? lookForModels(job, status) : Result<void>();
+}
+
+// What ended is told at once; a store that is far away or broken tells later what was saved.
+Result<void> JobController::lookForModels(const Resource& job, WorkloadStatus& status)
+{
+    auto keys = context_.objects.keys(job.project, keyOf(job) + "/outputs/models/");
+    if (!keys)
+        return propagate(keys);
+    if (!*keys)
+        return {};
+    status.models = std::move(**keys);
+    status.models_pending = false;
+    return {};
 }
 
 }  // namespace slipway

@@ -21,11 +21,13 @@ protected:
     std::optional<std::chrono::milliseconds> delay(const ResourceId& job,
                                                    const WorkloadStatus& status) override;
     Result<std::string> deletionObstacle(const Resource&) override { return std::string(); }
-    Result<void> deleteFiles(const Resource& job) override;
+    Result<bool> deleteFiles(const Resource& job) override;
+    Result<void> complete(const Resource& job, WorkloadStatus& status) override;
     bool givesUp() const override { return false; }
 
 private:
-    std::filesystem::path filesOf(const Resource& job) const;
+    /// Writes which models it saved, unless they are still looked up.
+    Result<void> lookForModels(const Resource& job, WorkloadStatus& status);
 };
 
 }  // namespace slipway

@@ -11,6 +11,9 @@ namespace slipway {
 
 namespace {
 
+/// Between two looks at what is found or deleted in a store of objects.
+constexpr std::chrono::milliseconds objects_pause{200};
+
 NextLook done()
 {
     return {};
@@ -51,7 +54,11 @@ Result<NextLook> WorkloadController::reconcile(const Resource& workload)
     StatusWrite write{status, {}, {}, false};
     if (!isTerminal(status.phase))
         rest(write.status);
-    return writeStatus(context_.store, workload, write).map(done);
+    if (const Result<void> completed = complete(workload, write.status); !completed)
+        return propagate(completed);
+    return writeStatus(context_.store, workload, write).map([&write] {
+        return write.status.models_pending ? NextLook{objects_pause, false} : NextLook();
+    });
 }
 
 Result<NextLook> WorkloadController::followActive(const Resource& workload, const AttemptTasks& tasks,
@@ -209,11 +216,13 @@ Result<NextLook> WorkloadController::remove(const Resource& workload)
         return writeMessage(context_.store, workload, *obstacle).map([] {
             return NextLook{std::nullopt, true};
         });
+    const Result<bool> deleted = forgetTasks(workload).and_then([&] { return deleteFiles(workload); });
+    if (!deleted)
+        return propagate(deleted);
+    if (!*deleted)
+        return NextLook{objects_pause, false};
     const Result<void> removed =
-        forgetTasks(workload).and_then([&] { return deleteFiles(workload); }).and_then([&] {
-            return context_.store.write(
-                [&](Transaction& transaction) { return transaction.remove(workload.id); });
-        });
+        context_.store.write([&](Transaction& transaction) { return transaction.remove(workload.id); });
     if (!removed)
         return propagate(removed);
     context_.board.forget(workload.id);

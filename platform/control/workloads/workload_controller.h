@@ -39,7 +39,10 @@ protected:
                                                            const WorkloadStatus& status) = 0;
     /// Why its files cannot be deleted yet; empty when they can.
     virtual Result<std::string> deletionObstacle(const Resource& workload) = 0;
-    virtual Result<void> deleteFiles(const Resource& workload) = 0;
+    /// False while that goes on.
+    virtual Result<bool> deleteFiles(const Resource& workload) = 0;
+    /// Fills in what was not known yet when it ended.
+    virtual Result<void> complete(const Resource&, WorkloadStatus&) { return {}; }
     /// Whether one that cannot start is given up, see StatusWrite.
     virtual bool givesUp() const = 0;
 

@@ -4,6 +4,7 @@
 #include "core/hash.h"
 #include "core/signing/signature_v4.h"
 #include "platform/auth/access_keys.h"
+#include "platform/control/data/plain_project_objects.h"
 
 #include <spdlog/spdlog.h>
 
@@ -31,7 +32,8 @@ ApiServer::ApiServer(ApiOptions options, const TrafficOptions& traffic) : limits
     authenticator_ = std::make_unique<Authenticator>(*store_, *secrets_);
     ControlOptions control;
     control.metrics = metrics_;
-    control.objects_directory = directory_.filePath(QStringLiteral("objects")).toStdString();
+    control.objects =
+        std::make_shared<PlainProjectObjects>(directory_.filePath(QStringLiteral("objects")).toStdString());
     controllers_ = std::make_unique<Controllers>(*store_, engine_, control);
     populate();
     service_ = std::make_shared<ApiService>(

@@ -3,6 +3,7 @@
 
 #include "core/resources/specs.h"
 #include "platform/control/controllers.h"
+#include "platform/control/data/plain_project_objects.h"
 #include "platform/store/store.h"
 #include "tests/platform/control/scripted_engine.h"
 
@@ -39,7 +40,8 @@ public:
     void startControllers()
     {
         ControlOptions options;
-        options.objects_directory = directory() / "objects";
+        options.objects =
+            objects ? objects : std::make_shared<PlainProjectObjects>(directory() / "objects");
         options.first_retry_delay = 50ms;
         options.node_interval = 200ms;
         auto controllers = std::make_unique<Controllers>(*store, engine, options);
@@ -129,6 +131,7 @@ public:
 
     ScriptedEngine engine{2};
     std::unique_ptr<Store> store;
+    std::shared_ptr<ProjectObjects> objects;  ///< Files in the directory when null.
 
 private:
     QTemporaryDir directory_;

@@ -2,6 +2,7 @@
 #include "core/json.h"
 #include "core/resources/statuses.h"
 #include "platform/control/controllers.h"
+#include "platform/control/data/plain_project_objects.h"
 #include "platform/engines/local/local_engine.h"
 #include "platform/store/store.h"
 
@@ -40,7 +41,7 @@ public:
         options.simulated_gpus = 2;
         engine_ = LocalEngine::create(options).value();
         ControlOptions control;
-        control.objects_directory = directory() / "objects";
+        control.objects = std::make_shared<PlainProjectObjects>(directory() / "objects");
         control.first_retry_delay = 50ms;
         control.job_grace = 2s;
         controllers = std::make_unique<Controllers>(*store, *engine_, control);
