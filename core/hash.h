@@ -69,6 +69,11 @@ std::string hex(const std::array<unsigned char, N>& bytes)
 }
 Result<std::string> unhex(std::string_view text);
 std::string base64(std::string_view bytes);
+template <std::size_t N>
+std::string base64(const std::array<unsigned char, N>& bytes)
+{
+    return base64(std::string_view(reinterpret_cast<const char*>(bytes.data()), N));
+}
 Result<std::string> unbase64(std::string_view text);
 
 }  // namespace slipway

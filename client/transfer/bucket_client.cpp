@@ -14,6 +14,31 @@ constexpr int max_tries = 6;
 constexpr std::chrono::milliseconds first_delay{200};
 constexpr std::chrono::milliseconds longest_delay{5'000};
 
+/// Whether a store behind the server may take or give the body itself.
+bool mayGoDirect(const BucketRequest& request)
+{
+    if (request.key.empty() || find(request.query, "uploads"))
+        return false;
+    return request.method == "GET" ? !find(request.query, "uploadId")
+                                   : request.method == "PUT" && !request.payload_md5.empty();
+}
+
+std::string contentMd5(const BucketRequest& request)
+{
+    return base64(unhex(request.payload_md5).value_or(std::string()));
+}
+
+bool isSuccess(const net::FetchResponse& answer)
+{
+    return answer.status >= 200 && answer.status < 300;
+}
+
+void rewind(const BucketRequest& request)
+{
+    if (request.source)
+        request.source->rewind();
+}
+
 }  // namespace
 
 Result<net::FetchRequest> BucketClient::sign(const BucketRequest& request) const
@@ -57,18 +82,82 @@ Error BucketClient::explain(const BucketRequest& request, const net::FetchRespon
     return error;
 }
 
+Result<net::FetchResponse> BucketClient::sendOnce(const BucketRequest& request,
+                                                  const TransferGate::Progress& on_progress)
+{
+    if (mayGoDirect(request) && direct_ != Direct::Unreachable) {
+        if (auto answer = sendDirect(request, on_progress))
+            return std::move(*answer);
+    }
+    rewind(request);
+    auto fetch = sign(request);
+    if (!fetch)
+        return propagate(fetch);
+    return gate_.run(std::move(*fetch), on_progress);
+}
+
+std::optional<Result<net::FetchResponse>> BucketClient::sendDirect(const BucketRequest& request,
+                                                                   const TransferGate::Progress& on_progress)
+{
+    auto ask = sign(request);
+    if (!ask)
+        return propagate(ask);
+    ask->headers.set(std::string(s3::direct_header), "1");
+    if (!request.payload_md5.empty())
+        ask->headers.set("Content-MD5", contentMd5(request));
+    // A server of which it is not known gets the body at once; it may well keep objects itself.
+    const bool without_body = direct_ == Direct::Offered;
+    if (without_body) {
+        ask->body.clear();
+        ask->source.reset();
+    }
+    rewind(request);
+    auto answer = gate_.run(std::move(*ask), without_body ? TransferGate::Progress() : on_progress);
+    if (!answer)
+        return answer;
+    const bool offered = answer->headers.find(s3::direct_header) != nullptr;
+    direct_ = offered ? Direct::Offered : Direct::Unknown;
+    const std::string* address = answer->headers.find("Location");
+    if (answer->status == 307 && address)
+        return sendThere(request, *address, on_progress);
+    const bool body_was_missed = without_body && (isSuccess(*answer) || !offered);
+    return body_was_missed ? std::nullopt : std::optional(std::move(answer));
+}
+
+std::optional<Result<net::FetchResponse>> BucketClient::sendThere(const BucketRequest& request,
+                                                                  const std::string& address,
+                                                                  const TransferGate::Progress& on_progress)
+{
+    net::FetchRequest there;
+    there.method = request.method;
+    there.url = address;
+    if (!request.payload_md5.empty())
+        there.headers.set("Content-MD5", contentMd5(request));
+    there.body = request.body;
+    there.source = request.source;
+    there.stall_timeout = request.stall_timeout;
+    const auto server = Url::parse(endpoint_);
+    const auto store = Url::parse(address);
+    if (server && store && server->host == store->host)
+        there.ca_file = gate_.profile().ca_file;
+    rewind(request);
+    auto answer = gate_.run(std::move(there), on_progress);
+    const bool unreached = !answer && answer.error().code == ErrorCode::Unavailable;
+    // Such as from where the store's address is not known, or by a clock that it does not believe.
+    if (unreached || (answer && answer->status == 403)) {
+        direct_ = Direct::Unreachable;
+        return std::nullopt;
+    }
+    return answer;
+}
+
 Result<net::FetchResponse> BucketClient::send(const BucketRequest& request,
                                               const TransferGate::Progress& on_progress)
 {
     BackOff back_off(first_delay, longest_delay);
     for (int tries = 1;; ++tries) {
-        if (request.source)
-            request.source->rewind();
-        auto fetch = sign(request);
-        if (!fetch)
-            return propagate(fetch);
-        auto answer = gate_.run(std::move(*fetch), on_progress);
-        if (answer && answer->status >= 200 && answer->status < 300)
+        auto answer = sendOnce(request, on_progress);
+        if (answer && isSuccess(*answer))
             return answer;
         Error error = answer ? explain(request, *answer) : answer.error();
         const bool again = isTransient(error) && error.type != "XAmzContentSHA256Mismatch";

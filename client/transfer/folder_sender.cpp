@@ -158,6 +158,7 @@ Result<void> FolderSender::sendWhole(const FolderScan::File& file)
     request.method = "PUT";
     request.key = key(file);
     request.payload_sha256 = digests->sha256;
+    request.payload_md5 = digests->md5;
     const auto answer = transfer(std::move(request), *part);
     if (!answer)
         return propagate(answer);
@@ -259,6 +260,7 @@ Result<std::string> FolderSender::sendPartBytes(LargeFile& large, int number)
     request.key = large.key;
     request.query = {{"partNumber", std::to_string(number)}, {"uploadId", large.upload_id}};
     request.payload_sha256 = digests->sha256;
+    request.payload_md5 = digests->md5;
     const auto answer = transfer(std::move(request), *part);
     if (!answer)
         return propagate(answer);

@@ -13,6 +13,10 @@
 /// API reference.
 namespace slipway::s3 {
 
+/// Asked for in a request, and offered in an answer: bodies of objects go straight to the store behind
+/// slipwayd, whose address the answer 307 then tells.
+inline constexpr std::string_view direct_header = "x-slipway-direct";
+
 struct ObjectEntry {
     std::string key;
     std::uint64_t size_bytes = 0;

@@ -3,16 +3,13 @@
 
 #include "core/ids.h"
 #include "core/log_line.h"
+#include "core/s3/s3_xml.h"
 #include "platform/auth/traffic_limits.h"
 #include "platform/metrics/metrics.h"
-#include "platform/objects/files/key_path.h"
-#include "platform/objects/files/leftovers.h"
 #include "platform/objects/operations/list_objects.h"
-#include "platform/objects/operations/multipart_operations.h"
-#include "platform/objects/operations/read_object.h"
-#include "platform/objects/operations/write_object.h"
 #include "platform/objects/operations/write_rights.h"
 #include "platform/objects/payload/receive_body.h"
+#include "platform/objects/plain_objects.h"
 #include "platform/objects/s3_error.h"
 #include "platform/objects/s3_operation.h"
 #include "platform/objects/xml/xml_response.h"
@@ -97,20 +94,20 @@ struct Understood {
     std::string key;
 };
 
-tl::unexpected<Error> methodNotAllowed()
-{
-    return s3Fail("MethodNotAllowed", "This method is not allowed here.");
-}
-
 }  // namespace
 
 ObjectService::ObjectService(const ObjectParts& parts, std::filesystem::path objects)
+    : ObjectService(parts, std::make_unique<PlainObjects>(parts.store, std::move(objects)))
+{
+}
+
+ObjectService::ObjectService(const ObjectParts& parts, std::unique_ptr<ObjectBackend> backend)
     : authenticator_(parts.authenticator),
+      store_(parts.store),
       limits_(parts.limits),
       metrics_(parts.metrics),
-      context_{parts.store, std::move(objects)}
+      backend_(std::move(backend))
 {
-    prepareObjects(context_.objects);
 }
 
 std::variant<net::BodyPolicy, net::Response> ObjectService::admit(const net::RequestHead& head)
@@ -121,6 +118,10 @@ std::variant<net::BodyPolicy, net::Response> ObjectService::admit(const net::Req
         net::Response refusal = s3ErrorResponse(request.error(), head.path, head.method == "HEAD");
         finish(head, "Unknown", problemOf(request.error()), begin, refusal);
         return refusal;
+    }
+    if (std::optional<net::Response> elsewhere = backend_->elsewhere(*request)) {
+        finish(head, operationOf(*request), {}, begin, *elsewhere);
+        return std::move(*elsewhere);
     }
     net::BodyPolicy policy;
     policy.max_bytes = largest_document;
@@ -204,6 +205,8 @@ void ObjectService::finish(const net::RequestHead& head, std::string_view operat
     metrics_.objectRequest(operation, response.status, took);
     const std::string id = newId("req");
     response.headers.set("x-amz-request-id", id);
+    if (backend_->isElsewhere())
+        response.headers.set(std::string(s3::direct_header), "1");
     if (response.status == 503)
         response.headers.set("Retry-After", "1");
     spdlog::log(response.status >= 500 ? spdlog::level::warn : spdlog::level::info,
@@ -236,12 +239,12 @@ Result<S3Request> ObjectService::understand(const net::RequestHead& head)
         return propagate(bucket);
     if (request.key.empty())
         return request;
-    if (const Result<KeyPath> path = pathOfKey(request.key); !path)
-        return propagate(path);
+    if (const Result<void> possible = backend_->checkKey(request.key); !possible)
+        return propagate(possible);
     if (writes(request)) {
         const KeyChange change = request.is("DELETE") ? KeyChange::Remove : KeyChange::Write;
         const Result<void> allowed =
-            checkWrite(context_.store, request.who.caller, request.bucket, request.key, change);
+            checkWrite(store_, request.who.caller, request.bucket, request.key, change);
         if (!allowed)
             return propagate(allowed);
     }
@@ -250,12 +253,11 @@ Result<S3Request> ObjectService::understand(const net::RequestHead& head)
 
 Result<void> ObjectService::checkBucket(const S3Request& request)
 {
-    const Result<Resource> project = context_.store.get(Kind::Project, {}, request.bucket);
+    const Result<Resource> project = store_.get(Kind::Project, {}, request.bucket);
     if (!project && project.error().code != ErrorCode::NotFound)
         return propagate(project);
     if (project && request.who.caller.may(Role::Viewer, request.bucket)) {
-        std::error_code exists;
-        std::filesystem::create_directory(context_.objects / request.bucket, exists);
+        backend_->openBucket(request.bucket);
         return {};
     }
     // A bucket that the caller may not see looks as one that does not exist.
@@ -270,8 +272,8 @@ Result<void> ObjectService::checkBucket(const S3Request& request)
 Result<net::Response> ObjectService::dispatch(const S3Request& request)
 {
     if (request.bucket.empty())
-        return request.is("GET") ? listBuckets(context_, request) : methodNotAllowed();
-    return request.key.empty() ? onBucket(request) : onObject(request);
+        return request.is("GET") ? listBuckets(store_, request) : methodNotAllowed();
+    return request.key.empty() ? onBucket(request) : backend_->onObject(request);
 }
 
 Result<net::Response> ObjectService::onBucket(const S3Request& request)
@@ -280,37 +282,12 @@ Result<net::Response> ObjectService::onBucket(const S3Request& request)
         return empty(200);
     if (request.is("GET") && request.asks("location"))
         return location();
-    if (request.is("GET") && request.asks("uploads"))
-        return listMultipartUploads(context_, request);
-    if (request.is("GET"))
-        return listObjects(context_, request);
-    if (request.is("POST") && request.asks("delete"))
-        return deleteObjects(context_, request);
+    if (request.is("GET") || (request.is("POST") && request.asks("delete")))
+        return backend_->onBucket(request);
     if (request.is("PUT"))
         return s3Fail("BucketAlreadyOwnedByYou", "The bucket of this project is there already.");
     if (request.is("DELETE"))
         return s3Fail("AccessDenied", "A bucket goes with its project. Delete the project instead.");
-    return methodNotAllowed();
-}
-
-Result<net::Response> ObjectService::onObject(const S3Request& request)
-{
-    const bool in_upload = request.asks("uploadId");
-    if (request.is("GET") && in_upload)
-        return listParts(context_, request);
-    if (request.is("GET") || request.is("HEAD"))
-        return readObject(context_, request);
-    const bool copies = request.head.headers.find("x-amz-copy-source") != nullptr;
-    if (request.is("PUT") && in_upload)
-        return copies ? copyPart(context_, request) : uploadPart(context_, request);
-    if (request.is("PUT"))
-        return copies ? copyObject(context_, request) : putObject(context_, request);
-    if (request.is("POST") && request.asks("uploads"))
-        return createMultipartUpload(context_, request);
-    if (request.is("POST") && in_upload)
-        return completeMultipartUpload(context_, request);
-    if (request.is("DELETE"))
-        return in_upload ? abortMultipartUpload(context_, request) : deleteObject(context_, request);
     return methodNotAllowed();
 }
 

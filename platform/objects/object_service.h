@@ -3,11 +3,13 @@
 
 #include "net/serve/server.h"
 #include "platform/auth/authenticator.h"
+#include "platform/objects/object_backend.h"
 #include "platform/objects/s3_request.h"
 #include "platform/store/store.h"
 
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -25,16 +27,15 @@ struct ObjectParts {
     Metrics& metrics;
 };
 
-/// A subset of S3 on plain files: one bucket a project, path-style addresses, Signature V4 in header or
-/// query.
+/// A subset of S3: one bucket a project, path-style addresses, Signature V4 in header or query.
 ///
-/// Objects lie as files in place (see key_path.h); what is no object lies under DIR/objects/.slipway. Viewers
-/// of a project read its bucket; who writes is said in write_rights.h. Operations that are not offered answer
-/// 501.
+/// Who asks and what they may is decided here; where the objects lie is the backend's. Viewers of a project
+/// read its bucket; who writes is said in write_rights.h. Operations that are not offered answer 501.
 class ObjectService final : public net::Service {
 public:
-    /// Makes `objects` where it is missing, and removes what a crash left of uploads.
+    /// On plain files in a directory, see PlainObjects.
     ObjectService(const ObjectParts& parts, std::filesystem::path objects);
+    ObjectService(const ObjectParts& parts, std::unique_ptr<ObjectBackend> backend);
 
     std::variant<net::BodyPolicy, net::Response> admit(const net::RequestHead& head) override;
     net::Response handle(net::Request request) override;
@@ -45,7 +46,6 @@ private:
     Result<void> checkBucket(const S3Request& request);
     Result<net::Response> dispatch(const S3Request& request);
     Result<net::Response> onBucket(const S3Request& request);
-    Result<net::Response> onObject(const S3Request& request);
 
     Result<net::Response> answer(net::Request& http, std::string_view& operation);
     /// Understands the request unless its address or key has asked too much, which is counted here.
@@ -55,9 +55,10 @@ private:
                 std::chrono::steady_clock::time_point begin, net::Response& response);
 
     Authenticator& authenticator_;
+    Store& store_;
     TrafficLimits& limits_;
     Metrics& metrics_;
-    S3Context context_;
+    const std::unique_ptr<ObjectBackend> backend_;
 };
 
 }  // namespace slipway

@@ -48,6 +48,7 @@ constexpr std::array statuses{
     Row("PreconditionFailed", 412),
     Row("RequestTimeTooSkewed", 403),
     Row("RequestTimeout", 400),
+    Row("ServiceUnavailable", 503),
     Row("SignatureDoesNotMatch", 403),
     Row("SlowDown", 503),
     Row("XAmzContentSHA256Mismatch", 400),

@@ -95,11 +95,72 @@ Result<std::string> readPart(const std::filesystem::path& file, std::uint64_t of
     return part;
 }
 
+/// Whether a store behind the platform may take or give the body itself.
+bool mayGoDirect(const std::string& method, const std::string& key, const QueryParameters& query)
+{
+    return !key.empty() && (method == "PUT" || (method == "GET" && !find(query, "uploadId")));
+}
+
+std::string contentMd5(std::string_view body)
+{
+    Md5 md5;
+    md5.update(body);
+    return base64(md5.finish());
+}
+
+net::DialTarget targetOf(const Url& url, const std::string& ca_file)
+{
+    const bool v6 = url.host.find(':') != std::string::npos;
+    const std::string address = (v6 ? "[" + url.host + "]" : url.host) + ":" + std::to_string(url.port);
+    return {address, url.scheme == "https", url.host, ca_file};
+}
+
 }  // namespace
 
 TaskBucket::TaskBucket(BucketAccess access) : access_(std::move(access)) {}
 
 Result<net::DialResponse> TaskBucket::sendOnce(const Call& call) const
+{
+    if (learned_->unreachable || !mayGoDirect(call.method, call.key, call.query))
+        return sendHere(call, Ask::Plain);
+    const bool without_body = learned_->offered;
+    auto answer = sendHere(call, without_body ? Ask::ForAddress : Ask::Direct);
+    if (!answer)
+        return answer;
+    learned_->offered = answer->headers.find(s3::direct_header) != nullptr;
+    const std::string* address = answer->headers.find("location");
+    if (answer->status == 307 && address != nullptr) {
+        auto there = sendThere(call, *address);
+        const bool unreached = !there && there.error().code == ErrorCode::Unavailable;
+        if (!unreached && !(there && there->status == 403))
+            return there;
+        learned_->unreachable = true;
+        // What a get received so far is its caller's; a put is simply sent again.
+        return call.on_body ? there : sendHere(call, Ask::Plain);
+    }
+    const bool body_was_missed =
+        without_body && !call.body.empty() && (answer->status < 300 || !learned_->offered);
+    return body_was_missed ? sendHere(call, Ask::Plain) : answer;
+}
+
+Result<net::DialResponse> TaskBucket::sendThere(const Call& call, const std::string& address) const
+{
+    const Result<Url> url = Url::parse(address);
+    if (!url)
+        return propagate(url);
+    net::DialRequest request;
+    request.method = call.method;
+    request.target = url->path + (url->query.empty() ? "" : "?" + url->query);
+    request.headers.set("Host", url->authority());
+    if (call.method == "PUT")
+        request.headers.set("Content-MD5", contentMd5(call.body));
+    request.body = call.body;
+    request.timeout = patience;
+    request.on_body = call.on_body;
+    return net::dial(targetOf(*url, access_.ca_file), request);
+}
+
+Result<net::DialResponse> TaskBucket::sendHere(const Call& call, Ask ask) const
 {
     const Result<Url> url = Url::parse(access_.endpoint);
     if (!url)
@@ -113,15 +174,19 @@ Result<net::DialResponse> TaskBucket::sendOnce(const Call& call) const
     request.method = call.method;
     request.target = call.query.empty() ? path : path + "?" + formatQuery(call.query);
     request.headers.set("Host", url->authority());
+    if (ask != Ask::Plain) {
+        request.headers.set(std::string(s3::direct_header), "1");
+        if (call.method == "PUT")
+            request.headers.set("Content-MD5", contentMd5(call.body));
+    }
     for (auto& [name, value] : sigv4::sign(to_sign, {access_.access_key, access_.secret_key, {}},
                                            {"us-east-1", "s3", sigv4::PathEncoding::Once}, now()))
         request.headers.set(name, value);
-    request.body = call.body;
+    if (ask != Ask::ForAddress)
+        request.body = call.body;
     request.timeout = patience;
     request.on_body = call.on_body;
-    const bool v6 = url->host.find(':') != std::string::npos;
-    const std::string address = (v6 ? "[" + url->host + "]" : url->host) + ":" + std::to_string(url->port);
-    return net::dial({address, url->scheme == "https", url->host, access_.ca_file}, request);
+    return net::dial(targetOf(*url, access_.ca_file), request);
 }
 
 Result<net::DialResponse> TaskBucket::send(const Call& call) const

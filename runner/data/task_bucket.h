@@ -11,12 +11,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace slipway {
 
 /// A project's bucket, for the small static runner: whole files in and out. Blocks; thread-safe.
+///
+/// Bodies of objects go straight to a store behind the platform where there is one, or through the platform
+/// where that store cannot be reached from here.
 ///
 /// What the network or the store broke is tried again, up to six times, with growing waits.
 class TaskBucket {
@@ -45,10 +49,21 @@ private:
     };
     Result<net::DialResponse> send(const Call& call) const;
     Result<net::DialResponse> sendOnce(const Call& call) const;
+    /// How the platform is asked: to take the body, to take it or tell where it goes, or only where.
+    enum class Ask { Plain, Direct, ForAddress };
+    Result<net::DialResponse> sendHere(const Call& call, Ask ask) const;
+    /// To the address that the platform told.
+    Result<net::DialResponse> sendThere(const Call& call, const std::string& address) const;
     Result<void> storeInParts(const std::filesystem::path& file, std::uint64_t size_bytes,
                               const std::string& key) const;
 
     const BucketAccess access_;
+    /// What the platform's answers told.
+    struct Learned {
+        std::atomic<bool> offered = false;      ///< A store behind the platform takes bodies,
+        std::atomic<bool> unreachable = false;  ///< but not from here.
+    };
+    std::shared_ptr<Learned> learned_ = std::make_shared<Learned>();
 };
 
 }  // namespace slipway

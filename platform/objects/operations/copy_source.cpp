@@ -8,10 +8,7 @@
 
 namespace slipway {
 
-namespace {
-
-/// "/bucket/key" or "bucket/key", percent-encoded.
-Result<BucketAndKey> readPlace(const S3Request& request)
+Result<BucketAndKey> readCopySource(const S3Request& request)
 {
     const std::string source = request.header("x-amz-copy-source");
     if (source.find('?') != source.npos)
@@ -24,11 +21,9 @@ Result<BucketAndKey> readPlace(const S3Request& request)
     return place;
 }
 
-}  // namespace
-
 Result<CopySource> openCopySource(const S3Context& context, const S3Request& request)
 {
-    Result<BucketAndKey> place = readPlace(request);
+    Result<BucketAndKey> place = readCopySource(request);
     if (!place)
         return propagate(place);
     Result<FileDescriptor> file =

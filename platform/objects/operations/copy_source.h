@@ -8,6 +8,9 @@
 
 namespace slipway {
 
+/// What x-amz-copy-source names, "/bucket/key" or "bucket/key" percent-encoded, if the caller may read it.
+Result<BucketAndKey> readCopySource(const S3Request& request);
+
 /// The object that x-amz-copy-source names, open to read.
 struct CopySource {
     BucketAndKey place;

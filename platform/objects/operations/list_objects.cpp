@@ -151,7 +151,7 @@ void writeObject(XmlWriter& xml, const std::string& key, const ObjectInfo& info,
 
 }  // namespace
 
-Result<net::Response> listBuckets(const S3Context& context, const S3Request& request)
+Result<net::Response> listBuckets(Store& store, const S3Request& request)
 {
     XmlWriter xml;
     xml.open("ListAllMyBucketsResult", s3_namespace);
@@ -160,7 +160,7 @@ Result<net::Response> listBuckets(const S3Context& context, const S3Request& req
     ListQuery query;
     query.kind = Kind::Project;
     do {
-        const Result<Page> page = context.store.list(query);
+        const Result<Page> page = store.list(query);
         if (!page)
             return propagate(page);
         for (const Resource& project : page->items) {

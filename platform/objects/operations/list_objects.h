@@ -7,7 +7,7 @@
 namespace slipway {
 
 /// ListBuckets: the projects that the caller sees.
-Result<net::Response> listBuckets(const S3Context& context, const S3Request& request);
+Result<net::Response> listBuckets(Store& store, const S3Request& request);
 
 /// ListObjects and, with list-type=2, ListObjectsV2.
 Result<net::Response> listObjects(const S3Context& context, const S3Request& request);

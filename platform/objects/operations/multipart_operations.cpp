@@ -4,6 +4,7 @@
 #include "core/hash.h"
 #include "core/uri.h"
 #include "platform/objects/files/bucket_files.h"
+#include "platform/objects/operations/code_keys.h"
 #include "platform/objects/operations/copy_source.h"
 #include "platform/objects/operations/multipart_upload.h"
 #include "platform/objects/operations/put_headers.h"
@@ -146,8 +147,8 @@ Result<void> assemble(const S3Context& context, const S3Request& request, const 
 
 Result<net::Response> createMultipartUpload(const S3Context& context, const S3Request& request)
 {
-    if (request.key.starts_with("code/"))
-        return s3Fail("InvalidRequest", "Code is uploaded in one put, so that its hash can be checked.");
+    if (const Result<void> allowed = refuseCode(request.key); !allowed)
+        return propagate(allowed);
     MultipartUpload wanted;
     wanted.bucket = request.bucket;
     wanted.key = request.key;

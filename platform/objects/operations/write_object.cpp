@@ -4,6 +4,7 @@
 #include "platform/objects/files/bucket_files.h"
 #include "platform/objects/files/key_path.h"
 #include "platform/objects/files/upload_file.h"
+#include "platform/objects/operations/code_keys.h"
 #include "platform/objects/operations/copy_source.h"
 #include "platform/objects/operations/put_headers.h"
 #include "platform/objects/operations/write_rights.h"
@@ -17,18 +18,6 @@ namespace slipway {
 namespace {
 
 constexpr std::size_t most_deletes = 1000;
-bool isCode(std::string_view key)
-{
-    return key.starts_with("code/");
-}
-
-/// Code is found by its hash, so nobody may put other code under the name of somebody's.
-Result<void> checkCode(std::string_view key, const std::string& sha256)
-{
-    if (!isCode(key) || key == "code/" + sha256 + ".tar")
-        return {};
-    return s3Fail("BadDigest", "A key \"code/SHA256.tar\" must carry the SHA-256 of its content.");
-}
 
 Result<Replace> replaceWish(const S3Request& request)
 {
@@ -121,8 +110,8 @@ Result<net::Response> putObject(const S3Context& context, const S3Request& reque
 
 Result<net::Response> copyObject(const S3Context& context, const S3Request& request)
 {
-    if (isCode(request.key))
-        return s3Fail("InvalidRequest", "Code is uploaded in one put, so that its hash can be checked.");
+    if (const Result<void> allowed = refuseCode(request.key); !allowed)
+        return propagate(allowed);
     const Result<CopySource> source = openCopySource(context, request);
     if (!source)
         return propagate(source);

@@ -3,7 +3,54 @@
 
 namespace slipway::test {
 
-ObjectServer::ObjectServer()
+namespace {
+
+/// Counts the bytes of bodies on their way.
+class CountedBody final : public net::BodyReader {
+public:
+    CountedBody(std::shared_ptr<net::BodyReader> body, std::atomic<std::uint64_t>& count)
+        : body_(std::move(body)), count_(count)
+    {
+    }
+
+    Result<std::string> read() override
+    {
+        Result<std::string> piece = body_->read();
+        count_ += piece ? piece->size() : 0;
+        return piece;
+    }
+
+private:
+    std::shared_ptr<net::BodyReader> body_;
+    std::atomic<std::uint64_t>& count_;
+};
+
+class CountedService final : public net::Service {
+public:
+    CountedService(std::shared_ptr<net::Service> service, std::atomic<std::uint64_t>& count)
+        : service_(std::move(service)), count_(count)
+    {
+    }
+
+    std::variant<net::BodyPolicy, net::Response> admit(const net::RequestHead& head) override
+    {
+        return service_->admit(head);
+    }
+    net::Response handle(net::Request request) override
+    {
+        if (request.reader)
+            request.reader = std::make_shared<CountedBody>(std::move(request.reader), count_);
+        return service_->handle(std::move(request));
+    }
+
+private:
+    std::shared_ptr<net::Service> service_;
+    std::atomic<std::uint64_t>& count_;
+};
+
+}  // namespace
+
+ObjectServer::ObjectServer(const MakeBackend& make_backend)
     : store(Store::open(directory() / "slipway.db").value()),
       secrets(SecretBox::open(directory() / "master.key").value()),
       authenticator(*store, secrets)
@@ -19,8 +66,10 @@ ObjectServer::ObjectServer()
     mia = issue("mia");
     vera = issue("vera");
     stranger = issue("stranger");
-    service = std::make_shared<ObjectService>(ObjectParts{authenticator, *store, limits, metrics}, objects());
-    server = net::Server::start({}, service).value();
+    const ObjectParts parts{authenticator, *store, limits, metrics};
+    service = make_backend ? std::make_shared<ObjectService>(parts, make_backend(*store))
+                           : std::make_shared<ObjectService>(parts, objects());
+    server = net::Server::start({}, std::make_shared<CountedService>(service, received_bytes)).value();
 }
 
 Resource ObjectServer::create(Kind kind, const std::string& project, const std::string& name,

@@ -19,6 +19,7 @@
 #include <QTemporaryDir>
 #include <nlohmann/json.hpp>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -44,7 +45,9 @@ struct Ask {
 /// A real object service on loopback with projects "default" and "other", and keys of people with every role.
 class ObjectServer {
 public:
-    ObjectServer();
+    /// Makes what keeps the objects; files of its own where there is none.
+    using MakeBackend = std::function<std::unique_ptr<ObjectBackend>(Store&)>;
+    explicit ObjectServer(const MakeBackend& make_backend = {});
     ~ObjectServer() { server->stop(std::chrono::milliseconds(10)); }
     std::filesystem::path directory() const { return directory_.path().toStdString(); }
     std::filesystem::path objects() const { return directory() / "objects"; }
@@ -92,6 +95,7 @@ public:
     Metrics metrics;
     Key alice, bob, mia, vera, stranger;
     std::shared_ptr<ObjectService> service;
+    std::atomic<std::uint64_t> received_bytes = 0;  ///< Of all bodies of puts.
     std::unique_ptr<net::Server> server;
     net::Fetcher fetcher;
 };

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/objects/foreign/foreign_store.h"
+
+#include "core/hash.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+constexpr std::size_t longest_prefix = 256;
+constexpr std::uint64_t largest_answer = 16u << 20;
+
+bool isName(std::string_view text, std::string_view more)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               more.find(c) != more.npos;
+    });
+}
+
+Result<void> checkPrefix(const std::string& prefix)
+{
+    const bool good =
+        prefix.empty() || (isName(prefix, "-_/") && prefix[0] != '/' && prefix.find("//") == prefix.npos);
+    if (!good || prefix.size() > longest_prefix)
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("--objects-prefix takes up to {} letters, digits, \"-\" and \"_\", parted by "
+                                "\"/\", such as \"slipway/\".",
+                                longest_prefix));
+    return {};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<ForeignStore>> ForeignStore::open(ForeignStoreOptions options)
+{
+    if (!options.prefix.empty() && !options.prefix.ends_with('/'))
+        options.prefix += '/';
+    Result<Url> url = Url::parse(options.endpoint);
+    if (!url || url->path != "/" || !url->query.empty())
+        return fail(
+            ErrorCode::InvalidArgument,
+            fmt::format("--objects-endpoint must be the address of an S3 store without a path, such as "
+                        "https://s3.example.org, and not \"{}\".",
+                        options.endpoint));
+    if (options.bucket.size() < 3 || options.bucket.size() > 63 || !isName(options.bucket, "-._"))
+        return fail(
+            ErrorCode::InvalidArgument,
+            fmt::format("--objects-bucket must be the name of a bucket, and not \"{}\".", options.bucket));
+    if (!isName(options.region, "-_"))
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("--objects-region must be the name of a region such as us-east-1, and not "
+                                "\"{}\".",
+                                options.region));
+    if (const Result<void> prefix = checkPrefix(options.prefix); !prefix)
+        return propagate(prefix);
+    return std::shared_ptr<ForeignStore>(new ForeignStore(std::move(options), std::move(*url)));
+}
+
+ForeignStore::ForeignStore(ForeignStoreOptions options, Url url)
+    : options_(std::move(options)),
+      url_(std::move(url)),
+      name_{url_.scheme + "://" + url_.authority(), options_.bucket, options_.region,
+            options_.credentials.access_key}
+{
+}
+
+std::string ForeignStore::placeOf(std::string_view project) const
+{
+    return fmt::format("{}{}/", options_.prefix, project);
+}
+
+std::string ForeignStore::pathOf(const StoreRequest& request) const
+{
+    std::string path = "/" + percentEncode(options_.bucket);
+    if (!request.key.empty())
+        path += "/" + percentEncode(request.key, Slash::Keep);
+    return path;
+}
+
+net::FetchRequest ForeignStore::sign(const StoreRequest& request) const
+{
+    sigv4::SignedRequest to_sign{
+        request.method, pathOf(request), request.query, {{"host", url_.authority()}}, request.payload_hash};
+    if (to_sign.payload_hash.empty())
+        to_sign.payload_hash = hex(sha256(request.body));
+    net::FetchRequest fetch;
+    for (const auto& [name, value] : request.headers) {
+        to_sign.headers.emplace(name, value);
+        fetch.headers.add(name, value);
+    }
+    for (auto& [name, value] : sigv4::sign(to_sign, options_.credentials, scope(), now()))
+        fetch.headers.set(name, value);
+    Url url = url_;
+    url.path = to_sign.path;
+    url.query = formatQuery(request.query);
+    fetch.method = request.method;
+    fetch.url = url.text();
+    fetch.body = request.body;
+    fetch.source = request.source;
+    fetch.ca_file = options_.ca_file;
+    fetch.stall_timeout = request.stall_timeout;
+    fetch.total_timeout = request.total_timeout;
+    fetch.max_body_bytes = largest_answer;
+    return fetch;
+}
+
+Result<net::FetchResponse> ForeignStore::run(const StoreRequest& request)
+{
+    Result<net::FetchResponse> answer = fetcher_.run(sign(request));
+    if (!answer)
+        return tl::unexpected(storeUnreached(name_, answer.error()));
+    return answer;
+}
+
+Result<net::FetchResponse> ForeignStore::ask(const StoreRequest& request)
+{
+    Result<net::FetchResponse> answer = run(request);
+    if (answer && (answer->status < 200 || answer->status >= 300))
+        return tl::unexpected(storeError(name_, *answer));
+    return answer;
+}
+
+std::shared_ptr<net::Fetch> ForeignStore::start(const StoreRequest& request, net::FetchCallbacks callbacks)
+{
+    return fetcher_.start(sign(request), std::move(callbacks));
+}
+
+Result<std::string> ForeignStore::presign(const StoreRequest& request, std::chrono::seconds expires) const
+{
+    sigv4::SignedRequest to_sign{
+        request.method, pathOf(request), request.query, {{"host", url_.authority()}}, {}};
+    for (const auto& [name, value] : request.headers)
+        to_sign.headers.emplace(name, value);
+    const Result<QueryParameters> query =
+        sigv4::presign(to_sign, options_.credentials, scope(), now(), expires);
+    if (!query)
+        return propagate(query);
+    Url url = url_;
+    url.path = to_sign.path;
+    url.query = formatQuery(*query);
+    return url.text();
+}
+
+}  // namespace slipway
