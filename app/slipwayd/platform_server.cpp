@@ -3,12 +3,12 @@
 
 #include "app/slipwayd/engine_choice.h"
 #include "app/slipwayd/master_key.h"
+#include "app/slipwayd/object_choice.h"
 #include "client/private_file.h"
 #include "core/json.h"
 #include "core/log_line.h"
 #include "platform/api/requests/idempotency.h"
 #include "platform/auth/task_keys.h"
-#include "platform/objects/files/leftovers.h"
 #include "platform/objects/object_service.h"
 
 #include <fmt/format.h>
@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds stop_grace{2'000};
 constexpr std::chrono::hours tidy_period{1};
 
-ControlOptions controlOptions(const DataDirectory& directory, const Settings& settings,
+ControlOptions controlOptions(const Settings& settings, std::shared_ptr<ProjectObjects> objects,
                               std::shared_ptr<Metrics> metrics, const std::string& task_secret,
                               const std::string& s3_endpoint)
 {
@@ -38,7 +38,7 @@ ControlOptions controlOptions(const DataDirectory& directory, const Settings& se
     };
     options.metrics = std::move(metrics);
     options.trust_members = settings.trust_members;
-    options.objects_directory = directory / "objects";
+    options.objects = std::move(objects);
     return options;
 }
 
@@ -74,6 +74,13 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
 {
     if (auto safe = checkAddresses(settings); !safe)
         return propagate(safe);
+    auto foreign_store = openForeignStore(settings);
+    if (!foreign_store)
+        return propagate(foreign_store);
+    if (*foreign_store) {
+        if (auto good = checkForeignStore(**foreign_store); !good)
+            return propagate(good);
+    }
     auto directory = DataDirectory::open(settings.data_directory);
     if (!directory)
         return propagate(directory);
@@ -98,9 +105,9 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     const auto task_secret = openTaskSecret(**store, *secrets);
     if (!task_secret)
         return propagate(task_secret);
-    std::unique_ptr<PlatformServer> server(
-        new PlatformServer(settings, std::move(*directory), std::move(*store), std::move(*secrets),
-                           std::move(*engine), std::move(*first_key), std::move(metrics), *task_secret));
+    std::unique_ptr<PlatformServer> server(new PlatformServer(
+        settings, std::move(*directory), std::move(*store), std::move(*secrets), std::move(*engine),
+        std::move(*first_key), std::move(metrics), *task_secret, std::move(*foreign_store)));
     if (auto listening = server->listen(); !listening)
         return propagate(listening);
     return server;
@@ -109,9 +116,11 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
 PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory,
                                std::unique_ptr<Store> store, SecretBox secrets,
                                std::unique_ptr<Engine> engine, FirstKey first_key,
-                               std::shared_ptr<Metrics> metrics, const std::string& task_secret)
+                               std::shared_ptr<Metrics> metrics, const std::string& task_secret,
+                               std::shared_ptr<ForeignStore> foreign_store)
     : settings_(settings),
       directory_(std::move(directory)),
+      foreign_store_(std::move(foreign_store)),
       store_(std::move(store)),
       secrets_(std::move(secrets)),
       engine_(std::move(engine)),
@@ -120,7 +129,8 @@ PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory
       metrics_(std::move(metrics)),
       limits_(trafficOptions(settings_)),
       controllers_(*store_, *engine_,
-                   controlOptions(directory_, settings_, metrics_, task_secret, s3_endpoint_))
+                   controlOptions(settings_, projectObjects(foreign_store_, directory_ / "objects"), metrics_,
+                                  task_secret, s3_endpoint_))
 {
 }
 
@@ -141,8 +151,9 @@ PlatformServer::~PlatformServer()
 
 Result<void> PlatformServer::listen()
 {
-    auto objects = std::make_shared<ObjectService>(ObjectParts{authenticator_, *store_, limits_, *metrics_},
-                                                   directory_ / "objects");
+    auto objects =
+        std::make_shared<ObjectService>(ObjectParts{authenticator_, *store_, limits_, *metrics_},
+                                        objectBackend(foreign_store_, *store_, directory_ / "objects"));
     auto s3_server = net::Server::start(serverOptions(settings_.s3_address),
                                         std::make_shared<WatchedService>(objects, activity_));
     if (!s3_server)
@@ -166,7 +177,12 @@ Result<void> PlatformServer::listen()
         return propagate(api_server);
     api_server_ = std::move(*api_server);
     tidy();
-    caretaker_.emplace(tidy_period, [this] { tidy(); });
+    if (!foreign_store_)
+        tidyObjects(foreign_store_, directory_ / "objects");
+    caretaker_.emplace(tidy_period, [this] {
+        tidy();
+        tidyObjects(foreign_store_, directory_ / "objects");
+    });
     spdlog::info(logLine("serving", {{"version", SLIPWAY_VERSION},
                                      {"api", urlOf(api_server_->address())},
                                      {"s3", options.s3_endpoint},
@@ -178,7 +194,6 @@ void PlatformServer::tidy()
 {
     if (const auto forgotten = forgetOldAnswers(*store_); !forgotten)
         spdlog::warn(logLine("old-answers-not-forgotten", {{"why", forgotten.error().message}}));
-    removeAbandonedUploads(directory_ / "objects");
 }
 
 Result<void> PlatformServer::reloadCertificate()

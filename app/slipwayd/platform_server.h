@@ -23,6 +23,8 @@
 
 namespace slipway {
 
+class ForeignStore;
+
 /// The whole platform of one data directory, put together and serving.
 class PlatformServer {
 public:
@@ -42,7 +44,8 @@ public:
 private:
     PlatformServer(const Settings& settings, DataDirectory directory, std::unique_ptr<Store> store,
                    SecretBox secrets, std::unique_ptr<Engine> engine, FirstKey first_key,
-                   std::shared_ptr<Metrics> metrics, const std::string& task_secret);
+                   std::shared_ptr<Metrics> metrics, const std::string& task_secret,
+                   std::shared_ptr<ForeignStore> foreign_store);
 
     Result<void> listen();
     net::ServerOptions serverOptions(const std::string& address) const;
@@ -53,6 +56,7 @@ private:
 
     const Settings settings_;
     DataDirectory directory_;
+    const std::shared_ptr<ForeignStore> foreign_store_;  ///< Null where objects are files of our own.
     std::unique_ptr<Store> store_;
     SecretBox secrets_;
     std::unique_ptr<Engine> engine_;

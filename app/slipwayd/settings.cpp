@@ -60,6 +60,32 @@ void addCluster(CLI::App& app, Settings& settings)
         ->check(CLI::ExistingFile);
 }
 
+/// About a store of objects that is somebody else's.
+void addObjects(CLI::App& app, Settings& settings)
+{
+    CLI::Option* endpoint = app.add_option("--objects-endpoint", settings.objects_endpoint,
+                                           "Address of an S3 store that keeps all objects, such as "
+                                           "https://s3.example.org; slipwayd keeps them itself "
+                                           "if not given");
+    CLI::Option* bucket = app.add_option("--objects-bucket", settings.objects_bucket, "Bucket of that store");
+    CLI::Option* credentials =
+        app.add_option("--objects-credentials", settings.objects_credentials,
+                       "AWS credentials file with a key for that bucket, readable by its owner alone")
+            ->check(CLI::ExistingFile);
+    app.add_option("--objects-prefix", settings.objects_prefix,
+                   "What the names of all objects begin with in that bucket, such as slipway/")
+        ->needs(endpoint);
+    app.add_option("--objects-region", settings.objects_region, "Region that the bucket belongs to")
+        ->capture_default_str();
+    app.add_option("--objects-ca", settings.objects_ca,
+                   "PEM file of the certificates to trust at that store; those of the system if not given")
+        ->check(CLI::ExistingFile)
+        ->needs(endpoint);
+    endpoint->needs(bucket)->needs(credentials);
+    bucket->needs(endpoint);
+    credentials->needs(endpoint);
+}
+
 }  // namespace
 
 std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
@@ -80,6 +106,7 @@ std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
         ->check(CLI::IsMember({"local", "kubernetes"}))
         ->capture_default_str();
     addCluster(app, settings);
+    addObjects(app, settings);
     app.add_option("--simulate-gpus", settings.simulated_gpus,
                    "Offer so many simulated GPUs instead of the machine's own")
         ->check(CLI::Range(0, 1024));

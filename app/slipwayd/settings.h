@@ -25,6 +25,12 @@ struct Settings {
     std::string cluster_gang = "none";  ///< See parseGang().
     int cluster_cpu_overcommit = 1;     ///< How many times over the CPUs of the cluster's nodes are promised.
     std::string cluster_namespace;      ///< The only one to work in; empty: one for each project.
+    std::string objects_endpoint;  ///< Of a store of somebody else's; empty: slipwayd keeps objects itself.
+    std::string objects_bucket;
+    std::string objects_prefix;  ///< Of all keys there.
+    std::string objects_region = "us-east-1";
+    std::filesystem::path objects_ca;  ///< Certificates to trust there; the system's when empty.
+    std::filesystem::path objects_credentials;
     int simulated_gpus = 0;
     int cpus = 0;  ///< 0: those of the machine.
     bool trust_members = false;

@@ -3,7 +3,9 @@
 
 #include "app/slipwayd/doctor/data_findings.h"
 #include "app/slipwayd/doctor/machine_findings.h"
+#include "app/slipwayd/doctor/store_findings.h"
 
+#include <array>
 #include <iterator>
 
 namespace slipway {
@@ -24,9 +26,9 @@ std::string_view name(Finding::Grade grade)
 std::vector<Finding> findProblems(const Settings& settings)
 {
     std::vector<Finding> findings = examineData(settings);
-    std::vector<Finding> machine = examineMachine(settings);
-    findings.insert(findings.end(), std::make_move_iterator(machine.begin()),
-                    std::make_move_iterator(machine.end()));
+    for (std::vector<Finding>& more : std::array{examineMachine(settings), examineStore(settings)})
+        findings.insert(findings.end(), std::make_move_iterator(more.begin()),
+                        std::make_move_iterator(more.end()));
     return findings;
 }
 

@@ -40,8 +40,7 @@ public:
     void startControllers()
     {
         ControlOptions options;
-        options.objects =
-            objects ? objects : std::make_shared<PlainProjectObjects>(directory() / "objects");
+        options.objects = objects ? objects : std::make_shared<PlainProjectObjects>(directory() / "objects");
         options.first_retry_delay = 50ms;
         options.node_interval = 200ms;
         auto controllers = std::make_unique<Controllers>(*store, engine, options);
