@@ -2,6 +2,7 @@
 #include "platform/objects/foreign/foreign_deletes.h"
 
 #include "core/hash.h"
+#include "core/utf8.h"
 #include "platform/objects/payload/receive_body.h"
 #include "platform/objects/s3_error.h"
 #include "platform/objects/xml/xml_reader.h"
@@ -49,13 +50,23 @@ void writeOutcome(XmlWriter& xml, const std::string& key, const Error* why, bool
     xml.close(why ? "Error" : "Deleted");
 }
 
-}  // namespace
-
-Result<std::vector<NotDeleted>> deleteKeys(ForeignStore& store, const std::vector<std::string>& keys)
+/// Whether every reader of XML takes a key as it is; most refuse control characters.
+bool fitsXml(std::string_view key)
 {
-    std::vector<NotDeleted> left;
+    while (!key.empty()) {
+        const std::size_t length = utf8SequenceLength(key);
+        if (length == 0 || static_cast<unsigned char>(key[0]) < 0x20)
+            return false;
+        key.remove_prefix(length);
+    }
+    return true;
+}
+
+Result<void> deleteTogether(ForeignStore& store, const std::vector<std::string>& keys,
+                            std::vector<NotDeleted>& left)
+{
     if (keys.empty())
-        return left;
+        return {};
     const Result<net::FetchResponse> answer = store.ask(deletion(keys));
     if (!answer)
         return propagate(answer);
@@ -75,6 +86,30 @@ Result<std::vector<NotDeleted>> deleteKeys(ForeignStore& store, const std::vecto
         said.body = std::move(problem).finish();
         left.push_back({std::string(one.childText("Key")), storeError(store.name(), said)});
     }
+    return {};
+}
+
+}  // namespace
+
+Result<std::vector<NotDeleted>> deleteKeys(ForeignStore& store, const std::vector<std::string>& keys)
+{
+    std::vector<std::string> together;
+    std::vector<NotDeleted> left;
+    for (const std::string& key : keys) {
+        if (fitsXml(key)) {
+            together.push_back(key);
+            continue;
+        }
+        StoreRequest request;
+        request.method = "DELETE";
+        request.key = key;
+        const Result<net::FetchResponse> deleted = store.ask(request);
+        if (!deleted)
+            left.push_back({key, deleted.error()});
+    }
+    const Result<void> deleted = deleteTogether(store, together, left);
+    if (!deleted)
+        return propagate(deleted);
     return left;
 }
 

@@ -13,6 +13,8 @@
 #include "platform/objects/operations/write_rights.h"
 #include "platform/objects/payload/receive_body.h"
 #include "platform/objects/s3_error.h"
+#include "platform/objects/xml/xml_reader.h"
+#include "platform/objects/xml/xml_response.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -39,6 +41,12 @@ const std::vector<std::string_view> read_parameters{"partNumber",
                                                     "response-cache-control",
                                                     "response-content-disposition",
                                                     "response-content-encoding"};
+
+/// What a store can hold a whole object against, should it know how.
+const std::vector<std::string_view> checksum_headers{"content-md5", "x-amz-checksum-crc32",
+                                                     "x-amz-checksum-crc32c", "x-amz-checksum-crc64nvme",
+                                                     "x-amz-checksum-sha256"};
+constexpr std::string_view complete_element = "CompleteMultipartUpload";
 
 bool hasStep(std::string_view key)
 {
@@ -70,13 +78,30 @@ Result<void> takeWishes(const S3Request& request, StoreRequest& to)
         to.headers.emplace_back(name, value);
     for (const auto& [name, value] : wishes.metadata)
         to.headers.emplace_back("x-amz-meta-" + name, value);
-    for (const auto& [name, value] : request.head.headers.all()) {
-        const std::string field = net::lowerCase(name);
-        if (field == "content-md5" ||
-            (field.starts_with("x-amz-checksum-") && field != "x-amz-checksum-mode"))
-            to.headers.emplace_back(field, value);
-    }
     return {};
+}
+
+/// The body of CompleteMultipartUpload without the checksums of parts: those are held here, and the store was
+/// told none.
+Result<std::string> partsAlone(std::string_view body)
+{
+    const Result<XmlElement> named = parseXml(body);
+    if (!named)
+        return propagate(named);
+    XmlWriter xml;
+    xml.open(complete_element, s3_namespace);
+    for (const XmlElement& part : named->children) {
+        if (part.name != "Part")
+            continue;
+        xml.open("Part");
+        xml.text("PartNumber", part.childText("PartNumber"));
+        xml.text("ETag", part.childText("ETag"));
+        xml.close("Part");
+    }
+    xml.close(complete_element);
+    if (named->name != complete_element)
+        return s3Fail("MalformedXML", "The body must name the parts.");
+    return std::move(xml).finish();
 }
 
 /// The bytes of the body without its framing.
@@ -277,6 +302,8 @@ Result<net::Response> ForeignObjects::put(const S3Request& request)
     StoreRequest wanted = begin(request, {"partNumber", "uploadId"});
     if (const Result<void> taken = takeWishes(request, wanted); !taken)
         return propagate(taken);
+    const bool whole = !request.asks("uploadId");
+    takeHeaders(request, whole ? checksum_headers : std::vector<std::string_view>{"content-md5"}, wanted);
     const std::string none = request.header("if-none-match");
     if (!none.empty() && none != "*")
         return s3Fail("NotImplemented", "A put takes If-None-Match with \"*\" alone.");
@@ -340,14 +367,13 @@ Result<net::Response> ForeignObjects::createUpload(const S3Request& request)
     StoreRequest wanted = begin(request, {"uploads"});
     if (const Result<void> taken = takeWishes(request, wanted); !taken)
         return propagate(taken);
-    takeHeaders(request, {"x-amz-checksum-algorithm", "x-amz-checksum-type"}, wanted);
     return store_->ask(wanted).and_then(
         [&](const net::FetchResponse& begun) { return rewritten(request, begun); });
 }
 
 Result<net::Response> ForeignObjects::completeUpload(const S3Request& request)
 {
-    Result<std::string> body = receiveText(request);
+    Result<std::string> body = receiveText(request).and_then(partsAlone);
     if (!body)
         return propagate(body);
     StoreRequest wanted = begin(request, {"uploadId"});

@@ -45,14 +45,14 @@ bool isAmong(const std::array<std::string_view, Count>& codes, std::string_view 
 }
 
 /// For answers without a body, such as those to HEAD.
-std::string_view codeOfStatus(int status)
+std::string_view codeOfStatus(const net::FetchResponse& answer)
 {
-    switch (status) {
+    switch (answer.status) {
     case 301:
     case 307:
         return "PermanentRedirect";
     case 400:
-        return "AuthorizationHeaderMalformed";
+        return answer.headers.find("x-amz-bucket-region") ? "AuthorizationHeaderMalformed" : "InvalidRequest";
     case 403:
         return "AccessDenied";
     case 404:
@@ -71,7 +71,7 @@ std::string_view codeOfStatus(int status)
     case 503:
         return "SlowDown";
     default:
-        return status >= 500 ? "InternalError" : "InvalidRequest";
+        return answer.status >= 500 ? "InternalError" : "InvalidRequest";
     }
 }
 
@@ -168,7 +168,7 @@ Error storeError(const StoreName& store, const net::FetchResponse& answer)
 {
     s3::Problem problem = s3::readProblem(answer.body);
     if (problem.code.empty())
-        problem.code = codeOfStatus(answer.status);
+        problem.code = codeOfStatus(answer);
     if (isAboutUs(problem.code, answer.status))
         return refused(store, answer, problem.code);
     if (isAmong(of_the_request, problem.code))

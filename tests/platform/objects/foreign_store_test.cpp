@@ -163,6 +163,8 @@ void ForeignStoreTest::problemsSayWhatToDo_data()
         "ServiceUnavailable");
     row("another region, without a body", 400, "", ErrorCode::InvalidArgument, "\"mars-1\"",
         "ServiceUnavailable");
+    row("a bad request, without a body", 400, "", ErrorCode::InvalidArgument, "InvalidRequest",
+        "InvalidRequest");
     row("clocks differ", 403, "RequestTimeTooSkewed", ErrorCode::InvalidArgument, "NTP",
         "ServiceUnavailable");
     row("full", 403, "QuotaExceeded", ErrorCode::Unavailable, "full", "ServiceUnavailable");
@@ -183,7 +185,8 @@ void ForeignStoreTest::problemsSayWhatToDo()
     QFETCH(QByteArray, told);
     net::FetchResponse answer;
     answer.status = status;
-    answer.headers.set("x-amz-bucket-region", "mars-1");
+    if (says.contains("mars-1"))
+        answer.headers.set("x-amz-bucket-region", "mars-1");
     if (!code.isEmpty())
         answer.body =
             "<Error><Code>" + code.toStdString() + "</Code><Message>The store said so.</Message></Error>";
