@@ -33,6 +33,12 @@ bool isSuccess(const net::FetchResponse& answer)
     return answer.status >= 200 && answer.status < 300;
 }
 
+bool isUnreached(const Error& error)
+{
+    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::DeadlineExceeded ||
+           error.type == "untrusted-certificate";
+}
+
 void rewind(const BucketRequest& request)
 {
     if (request.source)
@@ -142,9 +148,11 @@ std::optional<Result<net::FetchResponse>> BucketClient::sendThere(const BucketRe
         there.ca_file = gate_.profile().ca_file;
     rewind(request);
     auto answer = gate_.run(std::move(there), on_progress);
-    const bool unreached = !answer && answer.error().code == ErrorCode::Unavailable;
-    // Such as from where the store's address is not known, or by a clock that it does not believe.
-    if (unreached || (answer && answer->status == 403)) {
+    // Such as from where the store's address is not known, or by a clock that it does not believe. What
+    // breaks once it worked is tried again.
+    const bool broken = answer ? answer->status == 403 : isUnreached(answer.error()) && !direct_worked_;
+    direct_worked_ = direct_worked_ || (answer && isSuccess(*answer));
+    if (broken) {
         direct_ = Direct::Unreachable;
         return std::nullopt;
     }

@@ -69,6 +69,7 @@ private:
     const std::string endpoint_;
     const std::string bucket_;
     std::atomic<Direct> direct_ = Direct::Unknown;
+    std::atomic<bool> direct_worked_ = false;
 };
 
 }  // namespace slipway

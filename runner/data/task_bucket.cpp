@@ -101,6 +101,12 @@ bool mayGoDirect(const std::string& method, const std::string& key, const QueryP
     return !key.empty() && (method == "PUT" || (method == "GET" && !find(query, "uploadId")));
 }
 
+bool isUnreached(const Error& error)
+{
+    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::DeadlineExceeded ||
+           error.type == "untrusted-certificate";
+}
+
 std::string contentMd5(std::string_view body)
 {
     Md5 md5;
@@ -131,8 +137,9 @@ Result<net::DialResponse> TaskBucket::sendOnce(const Call& call) const
     const std::string* address = answer->headers.find("location");
     if (answer->status == 307 && address != nullptr) {
         auto there = sendThere(call, *address);
-        const bool unreached = !there && there.error().code == ErrorCode::Unavailable;
-        if (!unreached && !(there && there->status == 403))
+        const bool broken = there ? there->status == 403 : isUnreached(there.error()) && !learned_->worked;
+        learned_->worked = learned_->worked || (there && there->status < 300);
+        if (!broken)
             return there;
         learned_->unreachable = true;
         // What a get received so far is its caller's; a put is simply sent again.

@@ -61,7 +61,8 @@ private:
     /// What the platform's answers told.
     struct Learned {
         std::atomic<bool> offered = false;      ///< A store behind the platform takes bodies,
-        std::atomic<bool> unreachable = false;  ///< but not from here.
+        std::atomic<bool> unreachable = false;  ///< but not from here;
+        std::atomic<bool> worked = false;       ///< or it did once.
     };
     std::shared_ptr<Learned> learned_ = std::make_shared<Learned>();
 };

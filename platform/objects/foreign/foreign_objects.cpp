@@ -165,12 +165,12 @@ std::optional<net::Response> ForeignObjects::elsewhere(const S3Request& request)
 {
     const bool asked = request.head.headers.find(s3::direct_header) != nullptr;
     const bool plain = !request.head.headers.find("x-amz-copy-source") && !request.asks("response-expires");
-    if (!asked || !plain || request.key.empty() || isCode(request.key))
+    if (!asked || !plain || request.key.empty())
         return std::nullopt;
     StoreRequest direct;
     if (request.is("GET") && !request.asks("uploadId")) {
         direct = begin(request, read_parameters);
-    } else if (request.is("PUT") && request.head.headers.find("content-md5") &&
+    } else if (request.is("PUT") && !isCode(request.key) && request.head.headers.find("content-md5") &&
                !request.head.headers.find("if-none-match")) {
         direct = begin(request, {"partNumber", "uploadId"});
         takeHeaders(request, {"content-md5"}, direct);

@@ -113,7 +113,7 @@ Result<net::FetchResponse> ForeignStore::run(const StoreRequest& request)
 {
     Result<net::FetchResponse> answer = fetcher_.run(sign(request));
     if (!answer)
-        return tl::unexpected(storeUnreached(name_, answer.error()));
+        return tl::unexpected(storeUnreached(answer.error()));
     return answer;
 }
 

@@ -44,7 +44,7 @@ Result<net::FetchResponse> PassedAnswer::begin(ForeignStore& store, const StoreR
     if (answer->head_ && hasObject(*answer->head_))
         return *answer->head_;
     if (!*answer->end_)
-        return tl::unexpected(storeUnreached(store.name(), answer->end_->error()));
+        return tl::unexpected(storeUnreached(answer->end_->error()));
     net::FetchResponse whole = **answer->end_;
     whole.body = std::move(answer->text_);
     return whole;

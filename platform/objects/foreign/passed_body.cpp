@@ -143,7 +143,7 @@ Result<net::FetchResponse> PassedBody::outcome() const
 {
     Result<net::FetchResponse> end = source_->wait();
     if (!end)
-        return tl::unexpected(storeUnreached(store_.name(), end.error()));
+        return tl::unexpected(storeUnreached(end.error()));
     if (end->status < 200 || end->status >= 300)
         return tl::unexpected(storeError(store_.name(), *end));
     return end;

@@ -27,7 +27,7 @@ Result<net::FetchResponse> probe(ForeignStore& store, const std::string& method,
 tl::unexpected<Error> isNoStore(const ForeignStore& store)
 {
     return fail(ErrorCode::InvalidArgument,
-                fmt::format("{} does not give back what was put there, so it is no S3 store. Correct "
+                fmt::format("{} does not keep what is put there as S3 stores do. Correct "
                             "--objects-endpoint.",
                             store.name().endpoint));
 }
@@ -39,8 +39,10 @@ Result<void> checkStore(ForeignStore& store)
     // No project has this name.
     const std::string key = store.prefix() + ".slipway/check-" + newSecret(8);
     const std::string text = "slipwayd looks whether it can write here.\n";
-    if (const auto put = probe(store, "PUT", key, text); !put)
-        return propagate(put);
+    if (const auto put = probe(store, "PUT", key, text); !put) {
+        const bool known = put.error().type == store_refuses || put.error().code == ErrorCode::Unavailable;
+        return known ? Result<void>(propagate(put)) : isNoStore(store);
+    }
     const auto got = probe(store, "GET", key, {});
     const auto listed = listKeys(store, key, 1);
     const auto deleted = probe(store, "DELETE", key, {});

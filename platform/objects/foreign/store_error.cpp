@@ -190,12 +190,14 @@ Error storeError(const StoreName& store, const net::FetchResponse& answer)
         "ServiceUnavailable");
 }
 
-Error storeUnreached(const StoreName& store, const Error& why)
+Error storeUnreached(const Error& why)
 {
+    if (why.type == "untrusted-certificate" || why.type == "bad-ca-file")
+        return againstUs(ErrorCode::InvalidArgument,
+                         fmt::format("{} For the store of objects that is --objects-ca.", why.message));
     return {ErrorCode::Unavailable,
-            fmt::format(
-                "The store at {} cannot be reached: {} Look whether it runs and --objects-endpoint is right.",
-                store.endpoint, why.message),
+            fmt::format("The store of objects does not answer. {} Its address is that of --objects-endpoint.",
+                        why.message),
             "ServiceUnavailable",
             {}};
 }

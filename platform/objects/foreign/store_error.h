@@ -26,7 +26,7 @@ inline constexpr std::string_view store_refuses = "store-refuses";
 Error storeError(const StoreName& store, const net::FetchResponse& answer);
 
 /// The same for a store that gave no answer.
-Error storeUnreached(const StoreName& store, const Error& why);
+Error storeUnreached(const Error& why);
 
 /// What somebody who asked for an object is told of an error: "ServiceUnavailable" instead of what the store
 /// holds against the platform, so that they try again; any other as it is.

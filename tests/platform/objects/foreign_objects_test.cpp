@@ -422,6 +422,9 @@ void ForeignObjectsTest::codeHasItsHash()
     QCOMPARE(code(put(good, "other code")), std::string("BadDigest"));
     QCOMPARE(here_->stored(good.substr(9)), std::string("code"));
     QCOMPARE(code(ask(request("POST", good, {}, {{"uploads", ""}}))), std::string("InvalidRequest"));
+    Ask known = request("GET", good);
+    known.headers = {{"x-slipway-direct", "1"}};
+    QCOMPARE(ask(known).status, 307);
     Ask direct = request("PUT", good, "other code");
     direct.headers = {{"x-slipway-direct", "1"}, {"content-md5", "IspX7ciABOjAfJXaKGM5cw=="}};
     QCOMPARE(code(ask(direct)), std::string("BadDigest"));
