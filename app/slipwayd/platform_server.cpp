@@ -16,6 +16,10 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
 #include <unistd.h>
 
 namespace slipway {
@@ -139,6 +143,15 @@ PlatformServer::~PlatformServer()
     std::error_code error;
     if (!settings_.ready_file.empty())
         fs::remove(settings_.ready_file, error);
+    // Whoever still waits for a store of somebody else after that gets no answer.
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::jthread last_call([&](const std::stop_token& stop) {
+        std::unique_lock lock(mutex);
+        never.wait_for(lock, stop, stop_grace, [] { return false; });
+        if (foreign_store_)
+            foreign_store_->close();
+    });
     caretaker_.reset();
     if (api_)
         api_->stop();
@@ -147,6 +160,7 @@ PlatformServer::~PlatformServer()
     if (s3_server_)
         s3_server_->stop(stop_grace);
     controllers_.stop();
+    last_call.request_stop();
 }
 
 Result<void> PlatformServer::listen()

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 
 namespace slipway {
 
@@ -111,10 +112,15 @@ net::FetchRequest ForeignStore::sign(const StoreRequest& request) const
 
 Result<net::FetchResponse> ForeignStore::run(const StoreRequest& request)
 {
-    Result<net::FetchResponse> answer = fetcher_.run(sign(request));
-    if (!answer)
-        return tl::unexpected(storeUnreached(answer.error()));
-    return answer;
+    std::promise<Result<net::FetchResponse>> promise;
+    std::future<Result<net::FetchResponse>> answer = promise.get_future();
+    net::FetchCallbacks callbacks;
+    callbacks.on_done = [&promise](Result<net::FetchResponse> done) { promise.set_value(std::move(done)); };
+    start(request, std::move(callbacks));
+    Result<net::FetchResponse> done = answer.get();
+    if (!done)
+        return tl::unexpected(storeUnreached(done.error()));
+    return done;
 }
 
 Result<net::FetchResponse> ForeignStore::ask(const StoreRequest& request)
@@ -127,7 +133,31 @@ Result<net::FetchResponse> ForeignStore::ask(const StoreRequest& request)
 
 std::shared_ptr<net::Fetch> ForeignStore::start(const StoreRequest& request, net::FetchCallbacks callbacks)
 {
-    return fetcher_.start(sign(request), std::move(callbacks));
+    net::FetchRequest fetch = sign(request);
+    std::unique_lock lock(mutex_);
+    if (closed_) {
+        lock.unlock();
+        callbacks.on_done(fail(ErrorCode::Canceled, "slipwayd ends."));
+        return nullptr;
+    }
+    const std::uint64_t number = ++started_;
+    callbacks.on_done = [this, number,
+                         done = std::move(callbacks.on_done)](Result<net::FetchResponse> result) {
+        {
+            const std::lock_guard ended(mutex_);
+            running_.erase(number);
+        }
+        done(std::move(result));
+    };
+    return running_[number] = fetcher_.start(std::move(fetch), std::move(callbacks));
+}
+
+void ForeignStore::close()
+{
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    for (const auto& [number, fetch] : running_)
+        fetch->cancel();
 }
 
 Result<std::string> ForeignStore::presign(const StoreRequest& request, std::chrono::seconds expires) const

@@ -8,7 +8,10 @@
 #include "platform/objects/foreign/store_error.h"
 
 #include <chrono>
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,7 +60,11 @@ public:
     Result<net::FetchResponse> run(const StoreRequest& request);
     /// Runs a request; an answer that is no success is the error that it tells of.
     Result<net::FetchResponse> ask(const StoreRequest& request);
+    /// See net::Fetcher::start(); null, after on_done, when it is closed.
     std::shared_ptr<net::Fetch> start(const StoreRequest& request, net::FetchCallbacks callbacks);
+
+    /// Ends all requests with `Canceled`, and those to come, so that nobody waits for the store any more.
+    void close();
 
     /// The address that lets anybody make this request, with just these headers, until `expires`. The body is
     /// not part of it.
@@ -72,6 +79,10 @@ private:
     const ForeignStoreOptions options_;
     const Url url_;
     const StoreName name_;
+    std::mutex mutex_;
+    std::map<std::uint64_t, std::shared_ptr<net::Fetch>> running_;
+    std::uint64_t started_ = 0;
+    bool closed_ = false;
     net::Fetcher fetcher_;
 };
 

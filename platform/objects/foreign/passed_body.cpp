@@ -114,11 +114,12 @@ Result<void> PassedBody::write(std::string_view bytes)
         held_ += bytes;
         return {};
     }
-    if (!fetch_)
+    if (!source_)
         begin();
     const bool taken = held_.empty() || source_->put(std::exchange(held_, {}));
     held_ = bytes;
-    fetch_->resume();
+    if (fetch_)
+        fetch_->resume();
     if (taken)
         return {};
     const Result<net::FetchResponse> end = outcome();
@@ -129,13 +130,14 @@ Result<void> PassedBody::write(std::string_view bytes)
 
 Result<net::FetchResponse> PassedBody::finish()
 {
-    if (!fetch_) {
+    if (!source_) {
         request_.body = std::move(held_);
         return store_.ask(request_);
     }
     if (!held_.empty())
         source_->put(std::exchange(held_, {}));
-    fetch_->resume();
+    if (fetch_)
+        fetch_->resume();
     return outcome();
 }
 

@@ -106,7 +106,7 @@ Result<std::string> rewriteAnswer(std::string_view xml, const AnswerPlace& place
     while (!xml.empty() && (xml[0] == ' ' || xml[0] == '\n' || xml[0] == '\r'))
         xml.remove_prefix(1);  // Sent to keep the connection while the store was at work.
     const Result<XmlElement> root = parseXml(xml);
-    if (!root)
+    if (!root || xml.find('\0') != xml.npos)
         return s3Fail("ServiceUnavailable", "The store behind this platform gave an answer that is no XML.");
     return Rewriter(place, root->childText("EncodingType") == "url").run(*root);
 }

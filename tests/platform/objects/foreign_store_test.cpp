@@ -7,8 +7,40 @@
 
 #include <QTest>
 
+#include <future>
+#include <thread>
+
 using namespace slipway;
 using namespace slipway::test;
+
+namespace {
+
+/// Takes requests, and answers none before it is released.
+class SilentService final : public net::Service {
+public:
+    std::variant<net::BodyPolicy, net::Response> admit(const net::RequestHead&) override
+    {
+        return net::BodyPolicy();
+    }
+    net::Response handle(net::Request) override
+    {
+        if (++count_ == 2)
+            both_.set_value();
+        released_.wait();
+        return {};
+    }
+    /// Done once two requests are there.
+    std::future<void> twoCame() { return both_.get_future(); }
+    void release() { release_.set_value(); }
+
+private:
+    std::atomic<int> count_ = 0;
+    std::promise<void> both_;
+    std::promise<void> release_;
+    std::shared_future<void> released_ = release_.get_future().share();
+};
+
+}  // namespace
 
 /// What slipwayd itself does with a store of somebody else, and how it reads what that says.
 class ForeignStoreTest : public QObject {
@@ -29,7 +61,9 @@ private Q_SLOTS:
     void keysAreLookedUpAside();
     void removalsGoOnAside();
     void abandonedUploadsAreGivenUp();
+    void aProjectGoesAlone();
     void aStoreThatIsAwayIsAnError();
+    void nobodyWaitsForAClosedStore();
 };
 
 void ForeignStoreTest::credentialsAreRead_data()
@@ -232,6 +266,8 @@ void ForeignStoreTest::answersAreRewritten_data()
     row("space before it", "  \n<R><ETag>\"e\"</ETag></R>", false, "<ETag>&quot;e&quot;</ETag>");
     row("no XML", "oops", false, "");
     row("nothing", "", false, "");
+    QTest::newRow("a byte that no XML holds")
+        << QByteArray("<R><Key>a\0</Key></R>", 20) << false << QByteArray();
 }
 
 void ForeignStoreTest::answersAreRewritten()
@@ -332,6 +368,40 @@ void ForeignStoreTest::aStoreThatIsAwayIsAnError()
     QVERIFY(QTest::qWaitFor([&] { return !(removed = keeper.remove("default", "d/")); }));
     QCOMPARE(removed.error().code, ErrorCode::Unavailable);
     QVERIFY(removed.error().message.find("--objects-endpoint") != std::string::npos);
+}
+
+void ForeignStoreTest::aProjectGoesAlone()
+{
+    ForeignFixture here;
+    QCOMPARE(here.front.put(here.front.alice, "/default/a/b", "x").status, 200);
+    QCOMPARE(here.back.put(here.back.alice, "/default/slipway/default2/c", "x").status, 200);
+    StoreKeeper keeper(here.store);
+    QVERIFY(QTest::qWaitFor([&] { return keeper.remove("default", "").value(); }));
+    QCOMPARE(*listKeys(*here.store, "", 10), std::vector<std::string>{"slipway/default2/c"});
+}
+
+void ForeignStoreTest::nobodyWaitsForAClosedStore()
+{
+    const auto silent = std::make_shared<SilentService>();
+    const auto server = net::Server::start({}, silent).value();
+    ForeignStoreOptions options;
+    options.endpoint = "http://" + server->address();
+    options.bucket = "bucket";
+    const auto store = ForeignStore::open(options).value();
+    StoreKeeper keeper(store);
+    QVERIFY(!keeper.remove("default", "").value());
+    // Once both are on their way.
+    std::thread closer([&] {
+        silent->twoCame().wait();
+        store->close();
+    });
+    const auto waited = store->ask({});
+    closer.join();
+    QCOMPARE(waited.error().code, ErrorCode::Unavailable);
+    Result<bool> removed = false;
+    QVERIFY(QTest::qWaitFor([&] { return !(removed = keeper.remove("default", "")); }));
+    QCOMPARE(store->ask({}).error().code, ErrorCode::Unavailable);
+    silent->release();
 }
 
 QTEST_GUILESS_MAIN(ForeignStoreTest)
