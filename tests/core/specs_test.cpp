@@ -329,8 +329,8 @@ void SpecsTest::statusesAreReadBack()
                             12,
                             "http://h",
                             {"models/a"},
-                             true,
-                             4};
+                            true,
+                            4};
     status.replicas = {{"worker-0", Phase::Failed, "exit", "x", "n", {"sim-0"}, {}, {}, 1, {}}, {}};
     status.queued_at = *parseTimestamp("2026-11-23T07:11:46.120Z");
     status.ended_at = *parseTimestamp("2026-11-23T07:12:46.120Z");
