@@ -115,9 +115,12 @@ void EngineFaultsTest::anEngineThatIsStartedOverAndOver()
     constexpr int numbers = 100;
     const TaskStart job = here_->task(counting(numbers) + "; exit 9");
     QVERIFY(here_->engine().start(job));
+    bool ran = false;
     for (int i = 0; i < 20; ++i) {
+        ran = ran || here_->state(job).stage == TaskState::Stage::Running;
         here_->stop();
         QVERIFY(here_->start());
+        QVERIFY(!ran || here_->state(job).stage >= TaskState::Stage::Running);
         QVERIFY(here_->engine().start(job));
         // Each time a little later in the attempt's life.
         const auto later = [&] { return here_->log(job).size() >= counted(i).size(); };
@@ -371,6 +374,14 @@ void EngineFaultsTest::aStartThatWasCutShortIsForgotten()
     QVERIFY(store && store->write(record));
     QVERIFY(here_->start());
     QVERIFY(here_->engine().list().empty());
+    // What has ended is kept, even if its start was cut short after its pod was made.
+    here_->stop();
+    QVERIFY(store->write(record));
+    QVERIFY(store->attempt(record.task, 1).writeExit({ExitCause::Exited, 5, {}, {}, now()}));
+    QVERIFY(here_->start());
+    QCOMPARE(here_->engine().list().size(), std::size_t(1));
+    QCOMPARE(here_->engine().list().front().exit->code.value_or(-1), std::int64_t(5));
+    QVERIFY(here_->engine().forget(record.task));
 }
 
 QTEST_GUILESS_MAIN(EngineFaultsTest)

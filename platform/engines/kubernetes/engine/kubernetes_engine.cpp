@@ -88,11 +88,11 @@ Result<std::unique_ptr<KubernetesEngine>> KubernetesEngine::create(KubernetesEng
 
 Result<void> KubernetesEngine::recover()
 {
-    for (const PodRecord& record : store_.records()) {
-        if (record.uid.empty() && neverMade(record))
-            (void)store_.discard(record);
-        else
+    for (PodRecord& record : store_.records()) {
+        if (wasMade(record))
             adopt(record);
+        else
+            (void)store_.discard(record);
     }
     workers_ =
         std::make_unique<KeyedWorkers>(looking_threads, [this](const std::string& key) { return look(key); });
@@ -115,10 +115,18 @@ Result<void> KubernetesEngine::recover()
     return {};
 }
 
-bool KubernetesEngine::neverMade(const PodRecord& record)
+bool KubernetesEngine::wasMade(PodRecord& record)
 {
+    std::error_code error;
+    const bool ended = std::filesystem::exists(store_.attempt(record.task, record.attempt).exitFile(), error);
+    if (!record.uid.empty() || ended)
+        return true;
     const auto pod = client_.get(podPath(record));
-    return !pod && pod.error().code == ErrorCode::NotFound;
+    if (!pod)
+        return pod.error().code != ErrorCode::NotFound;
+    record.uid = textAt(*pod, {"metadata", "uid"});
+    (void)store_.write(record);  // Only saves whoever comes next from asking.
+    return true;
 }
 
 std::shared_ptr<PodAttempt> KubernetesEngine::adopt(const PodRecord& record)

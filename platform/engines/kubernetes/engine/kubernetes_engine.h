@@ -52,8 +52,9 @@ private:
     KubernetesEngine(KubernetesEngineOptions options, AttemptStore store, RunnerParts parts);
 
     Result<void> recover();
-    /// Whether a start was cut short before its pod was made, as the cluster says.
-    bool neverMade(const PodRecord& record);
+    /// Whether a pod was made of a record, or a start was cut short before that, as the cluster says; notes
+    /// which pod it is.
+    bool wasMade(PodRecord& record);
     void podChanged(const KubePod& pod);
     std::optional<std::chrono::milliseconds> look(const std::string& key);
     std::optional<std::chrono::milliseconds> lookAtStray(const std::string& key);

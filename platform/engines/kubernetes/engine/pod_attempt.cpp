@@ -23,7 +23,8 @@ constexpr milliseconds longest_pause{5'000};
 constexpr milliseconds stop_margin{3'000};
 constexpr std::chrono::seconds last_grace{1};
 constexpr const char* cleaned_marker = "cleaned";
-constexpr int most_last_words_tries = 8;  // A node that is away takes them with it.
+constexpr const char* running_marker = "running";  ///< Says since when.
+constexpr int most_last_words_tries = 8;           // A node that is away takes them with it.
 constexpr const char* withdrawn_before = "Not all of its replicas could be started in time.";
 constexpr const char* end_missing =
     "The end of its log may be missing, as its node could not be asked for it.";
@@ -92,7 +93,15 @@ PodAttempt::PodAttempt(CollectorWays& ways, PodRecord record, AttemptDirectory d
         state_.exit = toTaskExit(*exit);
         std::error_code error;
         cleaned_ = std::filesystem::exists(directory_.path() / cleaned_marker, error);
-    } else if (const Result<StopRequest> stop = directory_.readStop()) {
+        return;
+    }
+    // As it was seen last, until its pod is seen again.
+    if (const auto began = readSmallFile(directory_.path() / running_marker)) {
+        state_.stage = Stage::Running;
+        if (const auto time = parseTimestamp(*began))
+            state_.started_at = *time;
+    }
+    if (const Result<StopRequest> stop = directory_.readStop()) {
         state_.stage = Stage::Stopping;
         stop_ = *stop;
     }
@@ -323,15 +332,19 @@ void PodAttempt::showState(const KubePod& pod, const PodNews& news)
     state_.node = pod.node;
     address_ = pod.address;
     runs_ = pod.phase == KubePod::Phase::Running;
-    state_.started_at = news.started_at;
+    if (news.started_at)
+        state_.started_at = news.started_at;
     const bool unreachable = node_standing_ == NodeStanding::Unreachable;
     const PodReason why = unreachable ? unreachableNode(pod.node) : pod.reason.value_or(reasonOf(news));
     state_.reason = why.reason;
     state_.message = why.message;
     if (state_.stage == Stage::Stopping || news.stopping)
         state_.stage = Stage::Stopping;
-    else if (!news.stage.empty() && !isPreparation(news.stage))
+    else if (!news.stage.empty() && !isPreparation(news.stage) && state_.stage != Stage::Running) {
         state_.stage = Stage::Running;
+        (void)replaceFile(directory_.path() / running_marker,
+                          formatTimestamp(state_.started_at.value_or(now())), Durability::Crash);
+    }
 }
 
 std::optional<ExitRecord> PodAttempt::recordedExit(const std::optional<KubePod>& pod,
@@ -390,7 +403,8 @@ bool PodAttempt::conclude(const std::optional<KubePod>& pod)
     {
         // It may have ended before anybody heard of it.
         const std::lock_guard lock(mutex_);
-        state_.started_at = news.started_at;
+        if (news.started_at)
+            state_.started_at = news.started_at;
         if (pod)
             state_.node = pod->node;
     }
