@@ -63,6 +63,8 @@ std::vector<Resource> flavors(const NodeStatus& node)
 {
     std::vector<Resource> found;
     found.push_back(made(Kind::Flavor, "cpu-small", write(flavor(1, 2_GiB, 0, "One CPU"))));
+    if (node.cpus == 0)
+        return found;  // A cluster does not show its machines to everybody; what they hold is not guessed.
     found.push_back(
         made(Kind::Flavor, "cpu-large",
              write(flavor(node.cpus, share(node.memory_bytes, 1, 1), 0, "All CPUs of a machine"))));

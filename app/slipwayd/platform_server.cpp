@@ -134,7 +134,7 @@ PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory
       limits_(trafficOptions(settings_)),
       controllers_(*store_, *engine_,
                    controlOptions(settings_, projectObjects(foreign_store_, directory_ / "objects"), metrics_,
-                                  task_secret, s3_endpoint_))
+                                  task_secret, task_s3_endpoint_))
 {
 }
 
@@ -174,8 +174,8 @@ Result<void> PlatformServer::listen()
         return propagate(s3_server);
     s3_server_ = std::move(*s3_server);
     ApiOptions options;
-    s3_endpoint_ = urlOf(s3_server_->address());
-    options.s3_endpoint = s3_endpoint_;
+    options.s3_endpoint = settings_.s3_url.empty() ? urlOf(s3_server_->address()) : settings_.s3_url;
+    task_s3_endpoint_ = settings_.task_s3_url.empty() ? options.s3_endpoint : settings_.task_s3_url;
     options.server_version = SLIPWAY_VERSION;
     options.data_directory = directory_.path();
     api_ = std::make_shared<ApiService>(
@@ -239,7 +239,7 @@ Result<void> PlatformServer::writeReadyFile() const
     if (settings_.ready_file.empty())
         return {};
     Json ready{{"api", urlOf(api_server_->address())},
-               {"s3", urlOf(s3_server_->address())},
+               {"s3", settings_.s3_url.empty() ? urlOf(s3_server_->address()) : settings_.s3_url},
                {"access_key", first_key_.access_key},
                {"secret_key_file", first_key_.secret_file.string()},
                {"pid", ::getpid()},

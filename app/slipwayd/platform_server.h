@@ -64,7 +64,7 @@ private:
     Authenticator authenticator_;
     std::shared_ptr<Metrics> metrics_;
     TrafficLimits limits_;
-    std::string s3_endpoint_;  ///< Known, and never changed, before the controllers start.
+    std::string task_s3_endpoint_;  ///< Known, and never changed, before the controllers start.
     Controllers controllers_;
     Activity activity_;
     std::shared_ptr<ApiService> api_;

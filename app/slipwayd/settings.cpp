@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayd/settings.h"
 
+#include "core/uri.h"
+
 #include <CLI/CLI.hpp>
 
 #include <fmt/format.h>
@@ -33,6 +35,19 @@ void addTasks(CLI::App& app, Settings& settings)
         app.add_subcommand("audit", "About the audit trail")->require_subcommand(1)->fallthrough();
     add(*audit, "verify", "Tell whether every entry is as it was written; ends with 2 when not",
         Settings::Task::VerifyAudit);
+}
+
+/// Where it listens, and how others find it there.
+void addAddresses(CLI::App& app, Settings& settings)
+{
+    app.add_option("--listen", settings.api_address, "ADDRESS:PORT of the API; port 0 takes a free one")
+        ->capture_default_str();
+    app.add_option("--s3-listen", settings.s3_address, "ADDRESS:PORT of the objects (S3)")
+        ->capture_default_str();
+    app.add_option("--s3-url", settings.s3_url,
+                   "URL of the objects for people's programs, where they do not reach the address itself");
+    app.add_option("--task-s3-url", settings.task_s3_url,
+                   "URL of the objects for tasks, where they do not reach what people's programs use");
 }
 
 /// About the cluster that tasks run on.
@@ -86,6 +101,24 @@ void addObjects(CLI::App& app, Settings& settings)
     credentials->needs(endpoint);
 }
 
+/// What others are told must be an origin: a path would be part of what they sign.
+Result<void> checkUrl(const std::string& text)
+{
+    const auto url = Url::parse(text);
+    const bool origin = url && url->path == "/" && url->query.empty();
+    if (!origin || text.ends_with('/'))
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("\"{}\" is no address of the objects. Give one such as "
+                                "https://objects.example.com:8471, with nothing behind the port.",
+                                text));
+    if (url->scheme != "https" && !isLoopback(url->authority()))
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("{} would carry objects over the network as everybody can read them. Give an "
+                                "https address.",
+                                text));
+    return {};
+}
+
 }  // namespace
 
 std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
@@ -98,10 +131,7 @@ std::optional<Settings> readSettings(int argc, char** argv, int& exit_code)
     app.set_version_flag("--version", std::string("slipwayd ") + SLIPWAY_VERSION);
     app.add_option("--data", settings.data_directory, "Directory that holds everything the platform keeps")
         ->required();
-    app.add_option("--listen", settings.api_address, "ADDRESS:PORT of the API; port 0 takes a free one")
-        ->capture_default_str();
-    app.add_option("--s3-listen", settings.s3_address, "ADDRESS:PORT of the objects (S3)")
-        ->capture_default_str();
+    addAddresses(app, settings);
     app.add_option("--engine", settings.engine, "What runs tasks")
         ->check(CLI::IsMember({"local", "kubernetes"}))
         ->capture_default_str();
@@ -159,6 +189,10 @@ Result<void> checkAddresses(const Settings& settings)
                         fmt::format("{} can be reached from other machines, so it needs TLS: give "
                                     "--tls-certificate and --tls-key, or listen on 127.0.0.1.",
                                     address));
+    }
+    for (const std::string& url : {settings.s3_url, settings.task_s3_url}) {
+        if (const auto checked = url.empty() ? Result<void>() : checkUrl(url); !checked)
+            return checked;
     }
     return {};
 }

@@ -18,6 +18,8 @@ struct Settings {
     std::filesystem::path data_directory;
     std::string api_address = "127.0.0.1:8470";
     std::string s3_address = "127.0.0.1:8471";
+    std::string s3_url;       ///< Of the objects, as people's programs reach them; the address when empty.
+    std::string task_s3_url;  ///< As tasks reach them; as people's programs do when empty.
     std::string engine = "local";
     std::filesystem::path kubeconfig;   ///< Of engine "kubernetes"; empty: the usual ones, or the pod's own.
     std::string context;                ///< Of the kubeconfig; its current one when empty.
@@ -51,7 +53,8 @@ std::optional<Settings> readSettings(int argc, char** argv, int& exit_code);
 /// Whether only this machine reaches the address "HOST:PORT".
 bool isLoopback(const std::string& address);
 
-/// Plain HTTP is for loopback addresses alone: whoever listens on the way could repeat what they hear.
+/// Plain HTTP is for loopback addresses alone: whoever listens on the way could repeat what they hear. URLs
+/// have no path: it would be part of what clients sign.
 Result<void> checkAddresses(const Settings& settings);
 
 }  // namespace slipway

@@ -73,6 +73,9 @@ private Q_SLOTS:
     void theLogIsFieldsAndHoldsNoSecret();
     void prometheusUnderstandsTheMetrics();
     void certificatesAreRenewedOnHangup();
+    void othersAreToldWhereObjectsAre();
+    void addressesThatNobodyCouldUseAreRefused_data();
+    void addressesThatNobodyCouldUseAreRefused();
     void theDoctorFindsNothingWhereAllIsWell();
     void theDoctorTellsWhatIsWrong_data();
     void theDoctorTellsWhatIsWrong();
@@ -262,6 +265,46 @@ void ServiceTest::certificatesAreRenewedOnHangup()
     QTRY_VERIFY_WITH_TIMEOUT(contentOf(path(u"log"_s)).contains("event=certificate-kept"), patience_ms);
     QCOMPARE(run(u"curl"_s, {u"-s"_s, u"-k"_s, api + u"/healthz"_s}).code, 0);
     stop();
+}
+
+void ServiceTest::othersAreToldWhereObjectsAre()
+{
+    QVERIFY(start(
+        {u"--s3-url"_s, u"https://objects.example.com"_s, u"--task-s3-url"_s, u"https://[fd00::1]:8471"_s}));
+    const auto ready = QJsonDocument::fromJson(contentOf(path(u"ready.json"_s))).object();
+    QCOMPARE(ready[u"s3"].toString(), u"https://objects.example.com"_s);
+    stop();
+}
+
+void ServiceTest::addressesThatNobodyCouldUseAreRefused_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("sentence");
+    const QString no_address = u"is no address of the objects."_s;
+    QTest::newRow("a path would be part of what is signed") << u"https://example.com/objects"_s << no_address;
+    QTest::newRow("a slash at the end is a path") << u"https://example.com:8471/"_s << no_address;
+    QTest::newRow("a query") << u"https://example.com?a=b"_s << no_address;
+    QTest::newRow("no scheme") << u"example.com:8471"_s << no_address;
+    QTest::newRow("another scheme") << u"s3://bucket"_s << no_address;
+    QTest::newRow("a port that is none") << u"https://example.com:84711"_s << no_address;
+    QTest::newRow("plain HTTP over the network")
+        << u"http://example.com:8471"_s << u"Give an https address."_s;
+}
+
+void ServiceTest::addressesThatNobodyCouldUseAreRefused()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, sentence);
+    for (const QString& option : {u"--s3-url"_s, u"--task-s3-url"_s}) {
+        QProcess server;
+        server.setProcessChannelMode(QProcess::MergedChannels);
+        server.start(QStringLiteral(SLIPWAY_BINARY_DIR "/bin/slipwayd"),
+                     {u"--data"_s, path(u"data"_s), u"--listen"_s, u"127.0.0.1:0"_s, u"--s3-listen"_s,
+                      u"127.0.0.1:0"_s, option, url});
+        QVERIFY(server.waitForFinished(patience_ms));
+        QCOMPARE(server.exitCode(), 1);
+        QVERIFY(QString::fromUtf8(server.readAll()).contains(sentence));
+    }
 }
 
 void ServiceTest::theDoctorFindsNothingWhereAllIsWell()
