@@ -8,19 +8,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from image_tools import run
+
 NAMES = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet")
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "slipway/kubernetes"
 GO = Path("/usr/lib/go-1.19/bin")
 # Debian's own copy of a library whose vendored state ends programs that Go 1.19 builds.
 REFLECT = Path("/usr/share/gocode/src/github.com/modern-go/reflect2")
-
-
-def run(*words, **options):
-    """Runs a program; what it printed is shown only when it fails."""
-    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **options)
-    if done.returncode:
-        raise SystemExit(f"cluster: {words[0]} failed:\n{done.stdout[-4000:]}")
-    return done.stdout
 
 
 def apt_sources():
