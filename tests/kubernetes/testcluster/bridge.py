@@ -6,6 +6,7 @@ from pathlib import Path
 
 BRIDGE = "slipway-pods"
 ADDRESS = "10.97.0.1"  # the node's, and its pods' gateway
+HARDWARE = "02:97:00:00:00:01"  # Else it is that of some pod, and all others lose their gateway with that one.
 PODS = "10.97.0.0/16"
 
 # Table, chain and rule, the first to be asked first. Whom pods call may answer; nobody outside can call them.
@@ -55,6 +56,7 @@ def raise_bridge():
     """The API server listens there too, so it comes first."""
     if ip("link", "show", BRIDGE).returncode:
         ip("link", "add", BRIDGE, "type", "bridge")
+    ip("link", "set", BRIDGE, "address", HARDWARE)
     ip("address", "replace", f"{ADDRESS}/16", "dev", BRIDGE)
     ip("link", "set", BRIDGE, "up")
     if f"{ADDRESS}/" not in ip("address", "show", BRIDGE).stdout:

@@ -17,6 +17,7 @@ from images import small_images
 from node import Node
 from programs import programs
 from python_image import python_image
+from services import ServiceAddresses
 from volumes import Provisioner
 
 
@@ -43,6 +44,7 @@ class Cluster:
         for archive in [*small_images(place / "images").values(), with_python]:
             self.node.load(archive)
         self.provisioner = Provisioner(self.plane.api, place)
+        self.services = ServiceAddresses(self.plane.api)
         self.processes = {process.name: process for process in (
             self.plane.etcd, self.plane.api_server, self.plane.controllers, self.plane.scheduler, self.node.containerd,
             self.node.kubelet)}
@@ -62,6 +64,7 @@ class Cluster:
 
     def end(self):
         self.provisioner.stop()
+        self.services.stop()
         self.node.stop()
         self.plane.stop()
         drop_bridge()
@@ -91,7 +94,8 @@ def main(place, seconds):
     beside = place / "ready.json.new"
     beside.write_text(json.dumps({"pid": os.getpid(), "start_ticks": start_ticks(os.getpid()), "server": cluster.plane.server,
                                   "etcd": cluster.plane.etcd_url, "kubeconfig": str(place / "admin.conf"),
-                                  "containerd": cluster.node.containerd_socket}))
+                                  "containerd": cluster.node.containerd_socket,
+                                  "audit": str(cluster.plane.audit)}))
     beside.replace(place / "ready.json")
     try:
         while (left := begun + seconds - time.monotonic()) > 0:
