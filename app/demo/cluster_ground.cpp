@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/evidence.h"
 #include "app/demo/ground.h"
+#include "app/demo/namespace_account.h"
 #include "app/demo/window_driver.h"
 #include "core/resources/specs.h"
 #include "platform/engines/kubernetes/access/kubeconfig.h"
@@ -25,9 +26,28 @@ fs::path clusterPlace()
     return named != nullptr ? named : "/var/tmp/slipway-cluster";
 }
 
+/// For the address that pods reach, and for this machine.
+void makeCertificate(const fs::path& folder)
+{
+    const QString place = QString::fromStdString(folder.string());
+    const QString names =
+        QStringLiteral("subjectAltName=IP:%1,IP:127.0.0.1").arg(QLatin1String(bridge_address));
+    QProcess openssl;
+    openssl.start(
+        QStringLiteral("openssl"),
+        {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"),
+         QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
+         QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
+         QStringLiteral("/CN=slipway-demo"), QStringLiteral("-addext"), names, QStringLiteral("-keyout"),
+         place + QStringLiteral("/key.pem"), QStringLiteral("-out"), place + QStringLiteral("/cert.pem")});
+    if (!openssl.waitForFinished() || openssl.exitCode() != 0)
+        throw Failure(QStringLiteral("openssl cannot make a certificate."));
+}
+
 class ClusterGround final : public Ground {
 public:
-    ClusterGround(fs::path data, fs::path scratch) : data_(std::move(data)), scratch_(std::move(scratch))
+    ClusterGround(fs::path data, fs::path scratch, const std::string& only_namespace)
+        : data_(std::move(data)), scratch_(std::move(scratch))
     {
         const auto ready = nlohmann::json::parse(readFile(clusterPlace() / "ready.json"), nullptr, false);
         if (!ready.is_object())
@@ -38,7 +58,12 @@ public:
         if (!access)
             throw Failure(QString::fromStdString(access.error().message));
         client_ = std::make_unique<KubeClient>(fetcher_, *access);
-        makeCertificate();
+        makeCertificate(scratch_);
+        if (only_namespace.empty())
+            return;
+        account_.emplace(*client_, only_namespace);
+        kubeconfig_ = (scratch_ / "account.conf").string();
+        account_->writeKubeconfig(kubeconfig_, access->ca_pem);
     }
 
     /// Objects are served at the address that pods reach, and so with TLS.
@@ -59,20 +84,29 @@ public:
                                    (scratch_ / "cert.pem").string(),
                                    "--cluster-cpu-overcommit",
                                    "8"};
+        if (account_)
+            options.extra_arguments.insert(options.extra_arguments.end(),
+                                           {"--cluster-namespace", account_->name()});
         return options;
     }
 
-    std::optional<Resource> image() const override
+    std::vector<Resource> resources() const override
     {
-        Resource image;
-        image.kind = Kind::Image;
-        image.name = "python";
-        ImageSpec spec;
-        spec.description = "Debian with Python and Jupyter";
-        spec.reference = "slipway.test/python:1";
-        spec.root = true;
-        image.spec = dumpJson(write(spec));
-        return image;
+        ImageSpec image;
+        image.description = "Debian with Python and Jupyter";
+        image.reference = "slipway.test/python:1";
+        image.root = true;
+        std::vector<Resource> made{resource(Kind::Image, "python", dumpJson(write(image)))};
+        if (!account_)
+            return made;
+        // What machines hold cannot be seen from a namespace, so no flavor with GPUs is there yet.
+        FlavorSpec flavor;
+        flavor.cpus = 1;
+        flavor.memory = 4_GiB;
+        flavor.gpus = 1;
+        flavor.description = "One GPU";
+        made.push_back(resource(Kind::Flavor, "gpu-1", dumpJson(write(flavor))));
+        return made;
     }
 
     std::string installCommand() const override
@@ -85,7 +119,8 @@ public:
 
     fs::path environmentFiles(const ResourceId& environment) const override
     {
-        const auto claim = client_->get("/api/v1/namespaces/slipway-default/persistentvolumeclaims/" +
+        const std::string name_space = account_ ? account_->name() : "slipway-default";
+        const auto claim = client_->get("/api/v1/namespaces/" + name_space + "/persistentvolumeclaims/" +
                                         claimName(environment));
         if (!claim)
             return clusterPlace() / "volumes/absent";
@@ -93,38 +128,36 @@ public:
         return clusterPlace() / "volumes" / volume;
     }
 
+    std::optional<int> heldGpus() const override
+    {
+        return account_ ? std::optional(account_->heldGpus()) : std::nullopt;
+    }
+
     std::chrono::milliseconds releaseLimit() const override { return std::chrono::milliseconds(5'000); }
 
 private:
-    void makeCertificate() const
+    static Resource resource(Kind kind, const char* name, const std::string& spec)
     {
-        const QString place = QString::fromStdString(scratch_.string());
-        const QString names =
-            QStringLiteral("subjectAltName=IP:%1,IP:127.0.0.1").arg(QLatin1String(bridge_address));
-        QProcess openssl;
-        openssl.start(QStringLiteral("openssl"),
-                      {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
-                       QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
-                       QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
-                       QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
-                       QStringLiteral("/CN=slipway-demo"), QStringLiteral("-addext"), names,
-                       QStringLiteral("-keyout"), place + QStringLiteral("/key.pem"), QStringLiteral("-out"),
-                       place + QStringLiteral("/cert.pem")});
-        if (!openssl.waitForFinished() || openssl.exitCode() != 0)
-            throw Failure(QStringLiteral("openssl cannot make a certificate."));
+        Resource made;
+        made.kind = kind;
+        made.name = name;
+        made.spec = spec;
+        return made;
     }
 
     const fs::path data_, scratch_;
     std::string kubeconfig_;
     net::Fetcher fetcher_;
     std::unique_ptr<KubeClient> client_;
+    std::optional<NamespaceAccount> account_;
 };
 
 }  // namespace
 
-std::unique_ptr<Ground> makeClusterGround(const fs::path& data, const fs::path& scratch)
+std::unique_ptr<Ground> makeClusterGround(const fs::path& data, const fs::path& scratch,
+                                          const std::string& only_namespace)
 {
-    return std::make_unique<ClusterGround>(data, scratch);
+    return std::make_unique<ClusterGround>(data, scratch, only_namespace);
 }
 
 }  // namespace slipway::demo

@@ -51,7 +51,8 @@ struct Demo {
     QString digits;
     QString home;
     QString engine;
-    QSize size;  ///< Of the window.
+    QString cluster_namespace;  ///< The only one that slipwayd may use; empty for no such limit.
+    QSize size;                 ///< Of the window.
 };
 
 /// "1280x800"; an empty size for anything else.
@@ -66,7 +67,6 @@ int tell(const Demo& demo)
     QElapsedTimer clock;
     clock.start();
     const fs::path data = slipway::dataDirectory() / "platform";
-    const PlatformEnd end(data);
     slipway::SettingsStore settings(demo.home + QStringLiteral("/workbench.ini"));
     settings.set(slipway::settings::language, QStringLiteral("en"));
     settings.set(slipway::settings::theme, QStringLiteral("light"));
@@ -76,12 +76,14 @@ int tell(const Demo& demo)
     std::unique_ptr<slipway::demo::Ground> ground;
     try {
         ground = demo.engine == QStringLiteral("kubernetes")
-                     ? slipway::demo::makeClusterGround(data, demo.home.toStdString())
+                     ? slipway::demo::makeClusterGround(data, demo.home.toStdString(),
+                                                        demo.cluster_namespace.toStdString())
                      : slipway::demo::makeLocalGround(data);
     } catch (const std::exception& failure) {
         std::cerr << "slipway-demo: " << failure.what() << '\n';
         return 1;
     }
+    const PlatformEnd end(data);
     slipway::MainWindowOptions options;
     options.local_server = ground->server();
     slipway::MainWindow window(appearance, options);
@@ -126,7 +128,11 @@ int main(int argc, char** argv)
     const QCommandLineOption engine(QStringLiteral("engine"),
                                     QStringLiteral("What runs tasks: local or kubernetes."),
                                     QStringLiteral("ENGINE"), QStringLiteral("local"));
-    parser.addOptions({output, digits, size, engine});
+    const QCommandLineOption only(
+        QStringLiteral("cluster-namespace"),
+        QStringLiteral("Make this namespace of the cluster, and have rights in it alone."),
+        QStringLiteral("NAMESPACE"));
+    parser.addOptions({output, digits, size, engine, only});
     parser.process(application);
     if (!QDir().mkpath(parser.value(output))) {
         std::cerr << "slipway-demo: cannot make the folder " << parser.value(output).toStdString() << '\n';
@@ -137,5 +143,6 @@ int main(int argc, char** argv)
         std::cerr << "slipway-demo: give the size as WIDTHxHEIGHT, such as 1920x1080\n";
         return 2;
     }
-    return tell({parser.value(output), parser.value(digits), home.path(), parser.value(engine), window_size});
+    return tell({parser.value(output), parser.value(digits), home.path(), parser.value(engine),
+                 parser.value(only), window_size});
 }

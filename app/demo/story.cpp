@@ -97,19 +97,24 @@ void Story::connectToThisComputer(nlohmann::json&)
     user_.waitUntil(QStringLiteral("the workbench shows the platform"), [this] {
         return window_.workbench() && workspace().loaded() && workspace().link().state == Link::State::Live;
     });
-    makeImage();
+    makeResources();
 }
 
-void Story::makeImage()
+void Story::makeResources()
 {
-    const std::optional<Resource> image = ground_.image();
-    if (!image)
-        return;
-    const CallHandle call =
-        workspace().session().create(*image, Session::DryRun::No, [](const Result<Resource>&) {});
-    user_.waitUntil(QStringLiteral("the image is known"),
-                    [&] { return workspace().find(Kind::Image, image->name) != nullptr; });
-    // It runs as root, which a project's administrator has to allow.
+    for (const Resource& wanted : ground_.resources()) {
+        const CallHandle call =
+            workspace().session().create(wanted, Session::DryRun::No, [](const Result<Resource>&) {});
+        user_.waitUntil(QStringLiteral("%1 is known").arg(text(wanted.name)),
+                        [&] { return workspace().find(wanted.kind, wanted.name) != nullptr; });
+        const auto image = parseJson(wanted.spec).and_then(readImageSpec);
+        if (wanted.kind == Kind::Image && image && image->root)
+            allowRoot();
+    }
+}
+
+void Story::allowRoot()
+{
     const std::string name = workspace().project();
     Resource project = workspace().find(Kind::Project, name)->resource;
     ProjectSpec spec = workspace().find(Kind::Project, name)->specAs<ProjectSpec>();

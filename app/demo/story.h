@@ -39,7 +39,9 @@ public:
 
 private:
     void connectToThisComputer(nlohmann::json& facts);
-    void makeImage();
+    void makeResources();
+    /// An image that runs as root is for projects that an administrator allows it in.
+    void allowRoot();
     void createEnvironment(nlohmann::json& facts);
     void installPackage(nlohmann::json& facts);
     void uploadDataset(nlohmann::json& facts);

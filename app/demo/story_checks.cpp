@@ -206,6 +206,8 @@ void Story::waitForPhase(Kind kind, const std::string& name, Phase phase)
 
 int Story::heldGpus() const
 {
+    if (const auto told = ground_.heldGpus())
+        return *told;
     int held = 0;
     for (const ItemPtr& node : workspace().items(Kind::Node))
         for (const GpuStatus& gpu : node->statusAs<NodeStatus>().gpus)
