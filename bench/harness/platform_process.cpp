@@ -88,6 +88,7 @@ Result<void> PlatformProcess::start()
                                      std::to_string(options_.gpus)};
     if (const std::string limit = "--max-requests-per-key"; knows(limit))
         command.insert(command.end(), {limit, "0"});
+    command.insert(command.end(), options_.arguments.begin(), options_.arguments.end());
     auto process = ChildProcess::start({command, path("slipwayd.log"), options_.core});
     if (!process)
         return propagate(process);

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace slipway::bench {
 
@@ -15,8 +17,9 @@ namespace slipway::bench {
 class PlatformProcess {
 public:
     struct Options {
-        int gpus = 0;             ///< Simulated ones.
-        std::optional<int> core;  ///< The only one that it may use.
+        int gpus = 0;                             ///< Simulated ones.
+        std::optional<int> core;                  ///< The only one that it may use.
+        std::vector<std::string> arguments = {};  ///< More of the command line.
     };
     explicit PlatformProcess(const Options& options);
     /// Ends the server and whatever still runs on it.
