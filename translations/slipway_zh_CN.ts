@@ -756,6 +756,10 @@
             <translation>平台上没有带 GPU 的机器。</translation>
         </message>
         <message>
+            <source>The machines of this cluster are not visible: the platform has rights in one namespace alone. Whether there is room shows when something starts.</source>
+            <translation>无法看到此集群的机器：平台只在一个命名空间内有权限。是否有空闲资源，启动时才知道。</translation>
+        </message>
+        <message>
             <source>%1 of %2 GPUs</source>
             <translation>%1 / %2 块 GPU</translation>
         </message>
@@ -1343,6 +1347,10 @@
         <message>
             <source>%1 of %2 GPUs free</source>
             <translation>%2 块 GPU 中 %1 块空闲</translation>
+        </message>
+        <message>
+            <source>Not visible; the cluster says when it starts</source>
+            <translation>不可见；启动时由集群决定</translation>
         </message>
         <message>
             <source>%1 (deleted)</source>
@@ -2168,6 +2176,10 @@
         <message>
             <source>Cancel upload</source>
             <translation>取消上传</translation>
+        </message>
+        <message>
+            <source>GPUs not visible</source>
+            <translation>看不到 GPU</translation>
         </message>
         <message>
             <source>No GPU</source>

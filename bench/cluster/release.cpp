@@ -82,26 +82,36 @@ private:
         return {};
     }
 
-    /// Up means that Jupyter answers.
-    Result<void> waitUntilUp()
+    Result<void> waitForEach(const std::function<bool(const Json& status)>& condition)
     {
         const auto deadline = ClusterPlatform::Clock::now() + patience;
         for (int i = 0; i < environments;) {
             const auto seen = platform_.api().get(pathOf(i));
             if (!seen)
                 return propagate(seen);
-            if (!seen->at("status").value("url", "").empty())
+            if (condition(seen->at("status")))
                 ++i;
             else if (ClusterPlatform::Clock::now() > deadline)
-                return fail(ErrorCode::DeadlineExceeded, nameOf(i) + " did not start.");
+                return fail(ErrorCode::DeadlineExceeded,
+                            fmt::format("{} stays {}.", nameOf(i), seen->at("status").value("phase", "")));
             else
                 std::this_thread::sleep_for(std::chrono::milliseconds(50));
         }
         return {};
     }
 
+    /// Up means that Jupyter answers.
+    Result<void> waitUntilUp()
+    {
+        return waitForEach([](const Json& status) { return !status.value("url", "").empty(); });
+    }
+
     Result<void> startAgain()
     {
+        const auto released =
+            waitForEach([](const Json& status) { return status.value("phase", "") == "Released"; });
+        if (!released)
+            return released;
         for (int i = 0; i < environments; ++i) {
             if (const auto resumed = platform_.api().post(pathOf(i) + "/resume", Json::object()); !resumed)
                 return propagate(resumed);

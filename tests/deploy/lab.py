@@ -30,11 +30,12 @@ patchesJson6902:
   - target: {{group: apps, version: v1, kind: StatefulSet, name: slipwayd}}
     path: options.yaml
 """
-# The test cluster has no names for services.
+# The test cluster has no names for services, and other tests pretend nodes.
 ADDRESS = '- {{op: add, path: /spec/clusterIP, value: "{address}"}}\n'
 OPTIONS = """
 - {{op: add, path: /spec/template/spec/containers/0/args/-, value: "--task-s3-url=https://{address}:8471"}}
 - {{op: add, path: /spec/template/spec/containers/0/args/-, value: "--cluster-cpu-overcommit=16"}}
+- {{op: add, path: /spec/template/spec/nodeSelector, value: {{kubernetes.io/hostname: node-1}}}}
 """
 RESOURCES = """
 kind: Project

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the screens do, found by accessible names, against a platform in memory.
 #include "tests/ui/fixture_data.h"
+#include "ui/cluster/cluster_page.h"
 #include "ui/environments/environment_page.h"
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/job_page.h"
@@ -36,6 +37,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace slipway;
 
 class WorkbenchTest : public QObject {
@@ -57,6 +60,7 @@ private Q_SLOTS:
     void theConnectionIsNamedWhole();
     void theListHasTheFocusAtFirst();
     void aLostPlatformIsSaidWithRetry();
+    void machinesThatCannotBeSeenAreNotCalledAbsent();
     void theLanguageChangesWhileItRuns();
     void everyControlHasAName();
     void badKeysStandBesideTheirField();
@@ -277,6 +281,25 @@ void WorkbenchTest::theConnectionIsNamedWhole()
 void WorkbenchTest::theListHasTheFocusAtFirst()
 {
     QCOMPARE(window_->focusWidget(), view().environments()->table());
+}
+
+void WorkbenchTest::machinesThatCannotBeSeenAreNotCalledAbsent()
+{
+    Workspace& workspace = window_->workbench()->workspace();
+    const CallHandle call = workspace.session().remove(Kind::Node, {}, "gpu-box", [](const Result<void>&) {});
+    QTRY_VERIFY(workspace.items(Kind::Node).empty());
+    window_->workbench()->go(WorkbenchView::Place::Cluster);
+    QTRY_COMPARE(window_->findChild<QLabel*>(QStringLiteral("gpuUsage"))->text(),
+                 QStringLiteral("GPUs not visible"));
+    const auto labels = window_->workbench()->cluster()->findChildren<QLabel*>();
+    const auto said = [&](const QString& word) {
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() && label->text().contains(word);
+        });
+    };
+    QVERIFY(said(QStringLiteral("The machines of this cluster are not visible")));
+    QVERIFY(!said(QStringLiteral("No machine")));
+    QVERIFY(!said(QStringLiteral("0 of 0")));
 }
 
 void WorkbenchTest::aLostPlatformIsSaidWithRetry()

@@ -152,6 +152,7 @@ void ClusterPage::refresh()
         banner_->setMessage({});
     const GpuUsage usage = countGpus(workbench_.workspace);
     const auto nodes = workbench_.workspace.items(Kind::Node).size();
+    note_->setVisible(usage.visible);
     note_->setText(
         tr("%1 · %2 · %3 in use")
             .arg(nodes == 1 ? tr("1 machine") : tr("%1 machines").arg(static_cast<qulonglong>(nodes)),
@@ -198,8 +199,12 @@ void ClusterPage::refreshGpus()
             holders_.push_back(std::move(holders));
         }
     }
+    const bool visible = !workbench_.workspace.items(Kind::Node).empty();
     if (rows.isEmpty() && workbench_.workspace.loaded())
-        messages.prepend(tr("No machine of the platform has a GPU."));
+        messages.prepend(
+            visible ? tr("No machine of the platform has a GPU.")
+                    : tr("The machines of this cluster are not visible: the platform has rights in one "
+                         "namespace alone. Whether there is room shows when something starts."));
     if (simulated)
         messages.prepend(tr("These GPUs are simulated: they are counted and assigned, but compute nothing."));
     map_->setVisible(!rows.isEmpty());
@@ -222,7 +227,8 @@ void ClusterPage::refreshTotals()
                 ++by_project[holder->project];
         }
     }
-    by_project.try_emplace(workbench_.workspace.project(), 0);
+    if (!workbench_.workspace.items(Kind::Node).empty())
+        by_project.try_emplace(workbench_.workspace.project(), 0);
     while (bars_->count() > static_cast<int>(by_project.size())) {
         QLayoutItem* item = bars_->takeAt(bars_->count() - 1);
         delete item->widget();

@@ -21,6 +21,7 @@ GpuUsage countGpus(const Workspace& workspace)
 {
     GpuUsage usage;
     for (const ItemPtr& node : workspace.items(Kind::Node)) {
+        usage.visible = true;
         for (const GpuStatus& gpu : node->statusAs<NodeStatus>().gpus) {
             ++usage.total;
             if (gpu.held_by.empty()) {

@@ -17,6 +17,8 @@ struct GpuUsage {
     std::int64_t project = 0;  ///< Of the current project, mine included.
     std::int64_t free = 0;
     std::int64_t total = 0;
+    /// Whether the platform sees any machine; with rights in one namespace of a cluster it does not.
+    bool visible = false;
 };
 
 GpuUsage countGpus(const Workspace& workspace);

@@ -77,7 +77,9 @@ void StatusLine::refreshGpus()
 {
     const GpuUsage usage = countGpus(workbench_.workspace);
     if (usage.total == 0) {
-        gpus_->setText(workbench_.workspace.loaded() ? tr("No GPU") : QString());
+        const QString none = usage.visible ? tr("No GPU") : tr("GPUs not visible");
+        gpus_->setText(workbench_.workspace.loaded() ? none : QString());
+        gpus_->setAccessibleName(gpus_->text());
         return;
     }
     const Tokens& tokens = workbench_.theme.tokens();

@@ -75,6 +75,8 @@ QString FlavorBox::availability() const
     if (!item || item->specAs<FlavorSpec>().gpus == 0)
         return {};
     const GpuUsage usage = countGpus(workspace_);
+    if (!usage.visible)
+        return tr("Not visible; the cluster says when it starts");
     return tr("%1 of %2 GPUs free").arg(usage.free).arg(usage.total);
 }
 
