@@ -244,6 +244,7 @@ void ClusterPage::refreshTotals()
     machine_->setText(
         tr("%1 CPUs, %2 of memory").arg(cpus).arg(Texts::bytes(static_cast<std::uint64_t>(memory))));
     machine_->setVisible(cpus > 0);
+    totals_card_->setVisible(bars_->count() > 0);
 }
 
 void ClusterPage::askQueue()

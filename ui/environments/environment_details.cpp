@@ -65,12 +65,14 @@ void EnvironmentDetails::show(const ItemPtr& item)
         return;
     const WorkloadStatus& status = item->workload();
     const bool deleting = item->resource.deleting.has_value();
-    const bool holds_gpu = !status.gpus.empty();
+    // Which ones it holds is not known everywhere; that it holds some is.
+    const ItemPtr flavor = workbench_.workspace.find(Kind::Flavor, item->specAs<EnvironmentSpec>().flavor);
+    const bool has_gpu = !status.gpus.empty() || (flavor && flavor->specAs<FlavorSpec>().gpus > 0);
     setName(QString::fromStdString(item->resource.name));
     setStatus(deleting ? StatusTone::Neutral : toneOf(status.phase),
               deleting ? tr("Deleting") : Texts::phase(status.phase));
     setSummary(Texts::reason(status));
-    release_->setText(holds_gpu || status.phase == Phase::Queued ? tr("Release GPU") : tr("Release"));
+    release_->setText(has_gpu ? tr("Release GPU") : tr("Release"));
     release_->setVisible(EnvironmentActions::canRelease(status.phase) && !deleting);
     resume_->setVisible(EnvironmentActions::canResume(status.phase) && !deleting);
     open_->setVisible(EnvironmentActions::canOpen(status.phase) && !deleting);
