@@ -19,8 +19,30 @@ constexpr int stubborn = environments - 1;
 constexpr std::chrono::seconds patience{180};
 
 constexpr const char* stubborn_config = R"(import subprocess
-subprocess.Popen(["/bin/sh", "-c", "trap '' TERM; while true; do sleep 3600; done"])
+subprocess.Popen(["/bin/sh", "-c", "trap '' TERM; echo $$ > $HOME/deaf; while true; do sleep 3600; done"])
 )";
+
+/// Is started with the Jupyter of a home, and ignores SIGTERM.
+class DeafProcess {
+public:
+    DeafProcess() = default;
+    explicit DeafProcess(const std::filesystem::path& home) : mark_(home / "deaf")
+    {
+        std::filesystem::create_directories(home / ".jupyter");
+        std::ofstream(home / ".jupyter/jupyter_server_config.py") << stubborn_config;
+    }
+
+    /// Whether it was started since the last time.
+    Result<void> started() const
+    {
+        if (!std::filesystem::remove(mark_))
+            return fail(ErrorCode::Internal, "The process that ignores SIGTERM was not started.");
+        return {};
+    }
+
+private:
+    std::filesystem::path mark_;
+};
 
 class ClusterReleases {
 public:
@@ -75,10 +97,8 @@ private:
             fmt::format("{}/persistentvolumeclaims/slipway-{}", platform_.nameSpacePath(), ids_[stubborn]));
         if (!claim)
             return propagate(claim);
-        const auto home =
-            cluster_.volumes / claim->at("spec").at("volumeName").get<std::string>() / "home/.jupyter";
-        std::filesystem::create_directories(home);
-        std::ofstream(home / "jupyter_server_config.py") << stubborn_config;
+        const auto home = cluster_.volumes / claim->at("spec").at("volumeName").get<std::string>() / "home";
+        deaf_ = DeafProcess(home);
         return {};
     }
 
@@ -116,7 +136,7 @@ private:
             if (const auto resumed = platform_.api().post(pathOf(i) + "/resume", Json::object()); !resumed)
                 return propagate(resumed);
         }
-        return waitUntilUp();
+        return waitUntilUp().and_then([this] { return deaf_.started(); });
     }
 
     /// One after the other, as people do.
@@ -138,6 +158,7 @@ private:
     const TestCluster& cluster_;
     ClusterPlatform platform_;
     std::vector<std::string> ids_;
+    DeafProcess deaf_;
     std::vector<double> plain_, stubborn_;
 };
 
