@@ -113,7 +113,8 @@ private:
                 ++i;
             else if (ClusterPlatform::Clock::now() > deadline)
                 return fail(ErrorCode::DeadlineExceeded,
-                            fmt::format("{} stays {}.", nameOf(i), seen->at("status").value("phase", "")));
+                            fmt::format("{} stays {}: {}", nameOf(i), seen->at("status").value("phase", ""),
+                                        seen->at("status").value("message", "")));
             else
                 std::this_thread::sleep_for(std::chrono::milliseconds(50));
         }
