@@ -65,7 +65,7 @@ class DeploymentStory:
         self.assertEqual(self.numbers("patient"), list(range(1, 121)))
 
     def test_4_what_ended_while_slipwayd_was_away_is_written_down(self):
-        self.lab.submit("short", f"sleep 5; seq {LINES}")
+        self.lab.submit("short", f"until [ -e /tmp/go ]; do sleep 0.1; done; seq {LINES}")
         self.lab.submit("doomed", "sleep 600")
         for name in ("short", "doomed"):
             self.lab.await_phase(name, "Running")
@@ -75,6 +75,7 @@ class DeploymentStory:
         words = ("kubectl", "--namespace", self.lab.tasks)
         self.lab.run(*words, "delete", "pod", doomed, "--grace-period=0", "--force", "--wait=false")
         self.lab.run(*words, "patch", "pod", doomed, "--type=merge", '--patch={"metadata":{"finalizers":null}}')
+        self.lab.run(*words, "exec", short, "--container", "main", "--", "touch", "/tmp/go")
         until(lambda: self.lab.run(*words, "get", "pod", short, "--output", "jsonpath={.status.phase}") == "Succeeded",
               "the short job has ended")
         self.lab.kubectl("scale", "statefulset", "slipwayd", "--replicas=1")

@@ -128,8 +128,8 @@ class Lab:
         self.environment |= {"SLIPWAY_SERVER": f"https://{self.address}:8470", "SLIPWAY_CA_FILE": str(self.place / "tls.crt"),
                              "SLIPWAY_ACCESS_KEY": ready["access_key"], "SLIPWAY_SECRET_KEY": secret}
 
-    def submit(self, name, command, *options):
-        self.ctl("job", "submit", "--name", name, "--image", "python", "--flavor", "tiny", *options, "--command", command)
+    def submit(self, name, command, flavor="tiny"):
+        self.ctl("job", "submit", "--name", name, "--image", "python", "--flavor", flavor, "--command", command)
 
     def status(self, name, kind="job"):
         return json.loads(self.ctl(kind, "show", name, "--output", "json"))["status"]

@@ -10,7 +10,7 @@ class OneNamespace(DeploymentStory, unittest.TestCase):
 
     def test_0_what_machines_hold_is_not_guessed(self):
         with self.assertRaisesRegex(AssertionError, 'Flavor "gpu-1" does not exist. Choose one of: cpu-small, tiny.'):
-            self.lab.submit("guess", "true", "--flavor", "gpu-1", "--dry-run")
+            self.lab.submit("guess", "true", flavor="gpu-1")
 
 
 run()
