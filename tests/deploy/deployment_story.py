@@ -10,7 +10,7 @@ from lab import POD, Lab, until
 LINES = 20_000
 # A server-side apply that creates is one request, which takes both rights; of the two ways to forward ports a server
 # asks for one, depending on its age.
-NOT_SEEN = {("create", "secrets"), ("create", "pods/portforward")}
+NOT_SEEN = {("create", "secrets"), ("create", "networkpolicies"), ("create", "pods/portforward")}
 
 
 class DeploymentStory:
