@@ -2,6 +2,7 @@
 """Learns to read handwritten digits: a small network on numpy, as a first job for a platform.
 
 Reads PNG files from $SLIPWAY_DATASETS/digits/<digit>/, logs loss and accuracy of every step, and saves the model.
+As the replicas of a distributed job each learns from its share of every batch, and the first logs and saves.
 Parameters (slipway.params): epochs, lr, hidden, batch, seed, pause_ms (waits between steps, to watch them live).
 """
 import argparse
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import slipway
+from team import Team
 
 SIDE, CLASSES, TEST_SHARE = 8, 10, 0.2
 
@@ -76,18 +78,21 @@ class Network:
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         return hidden, scores / scores.sum(axis=1, keepdims=True)
 
-    def step(self, images, labels, rate, momentum=0.9):
-        """One step on a batch; its loss (nats) and accuracy before the step."""
+    def gradients(self, images, labels, batch):
+        """Of a share of a batch of that size, each divided by it; and its part of the loss (nats) and the accuracy."""
         hidden, chances = self.forward(images)
         picked = chances[np.arange(len(labels)), labels]
         slope = chances.copy()
         slope[np.arange(len(labels)), labels] -= 1
-        slope /= len(labels)
+        slope /= batch
         below = (slope @ self.weights[2].T) * (hidden > 0)
-        for index, gradient in enumerate((images.T @ below, below.sum(0), hidden.T @ slope, slope.sum(0))):
+        scores = np.array([-np.log(np.maximum(picked, 1e-12)).sum(), (chances.argmax(1) == labels).sum()]) / batch
+        return [images.T @ below, below.sum(0), hidden.T @ slope, slope.sum(0), scores]
+
+    def step(self, gradients, rate, momentum=0.9):
+        for index, gradient in enumerate(gradients):
             self.speeds[index] = momentum * self.speeds[index] - rate * gradient
             self.weights[index] += self.speeds[index]
-        return -np.log(np.maximum(picked, 1e-12)).mean(), (chances.argmax(1) == labels).mean()
 
     def accuracy(self, images, labels):
         return (self.forward(images)[1].argmax(1) == labels).mean()
@@ -102,6 +107,7 @@ def main():
     pause = params.get("pause_ms", 0) / 1000
     random = np.random.default_rng(params.get("seed", 7))
 
+    team = Team()
     images, labels = load(folder)
     train, test = split(labels, random)
     print(f"{len(labels)} images: {len(train)} to learn from, {len(test)} to test with")
@@ -110,18 +116,23 @@ def main():
         order = random.permutation(train)
         for start in range(0, len(order), batch):
             chosen = order[start : start + batch]
-            loss, accuracy = network.step(images[chosen], labels[chosen], rate)
-            slipway.log({"train/loss": loss, "train/accuracy": accuracy}, step=step)
-            print(f"step {step} loss {loss:.4f} accuracy {accuracy:.4f}")
+            share = team.share(chosen)
+            *gradients, (loss, accuracy) = team.sum(network.gradients(images[share], labels[share], len(chosen)))
+            network.step(gradients, rate)
+            if team.rank == 0:
+                slipway.log({"train/loss": loss, "train/accuracy": accuracy}, step=step)
+                print(f"step {step} loss {loss:.4f} accuracy {accuracy:.4f}")
             step += 1
             if pause:
                 time.sleep(pause)
         tested = network.accuracy(images[test], labels[test])
-        slipway.log({"test/accuracy": tested}, step=step - 1)
+        if team.rank == 0:
+            slipway.log({"test/accuracy": tested}, step=step - 1)
         print(f"epoch {epoch} of {epochs}: test accuracy {tested:.4f}")
 
-    np.savez("digits.npz", *network.weights)
-    print(f"model saved as {slipway.save_model('digits.npz')}")
+    if team.rank == 0:
+        np.savez("digits.npz", *network.weights)
+        print(f"model saved as {slipway.save_model('digits.npz')}")
     print(f"test accuracy {tested:.4f}")
 
 
