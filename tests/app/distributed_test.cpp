@@ -25,12 +25,12 @@ void DistributedTest::digitsAreLearntTogether()
     const QString source = QStringLiteral(SLIPWAY_SOURCE_DIR);
     const QString command = u"echo \"$TF_CONFIG\"; exec /usr/bin/python3 -B "_s + source +
                             u"/examples/digits/train.py --data "_s + source + u"/examples/digits/data"_s;
-    const QJsonArray roles{QJsonObject{{u"name"_s, u"worker"_s}, {u"count"_s, 3}},
-                           QJsonObject{{u"name"_s, u"chief"_s}}};
-    const QJsonObject spec{{u"command"_s, command},
-                           {u"roles"_s, roles},
-                           {u"env"_s, QJsonObject{{u"PYTHONPATH"_s, source + u"/sdk/python"_s},
-                                                  {u"OMP_NUM_THREADS"_s, u"1"_s}}}};
+    QJsonObject spec;
+    spec[u"command"_s] = command;
+    spec[u"roles"_s] = QJsonArray{QJsonObject{{u"name"_s, u"worker"_s}, {u"count"_s, 3}},
+                                  QJsonObject{{u"name"_s, u"chief"_s}}};
+    spec[u"env"_s] =
+        QJsonObject{{u"PYTHONPATH"_s, QString(source + u"/sdk/python"_s)}, {u"OMP_NUM_THREADS"_s, u"1"_s}};
     const auto made = platform.create(Kind::Job, "digits",
                                       QJsonDocument(spec).toJson(QJsonDocument::Compact).toStdString());
     QVERIFY2(made, made ? "" : made.error().message.c_str());
