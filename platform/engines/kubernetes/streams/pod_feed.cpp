@@ -62,6 +62,7 @@ struct PodFeed::State {
     std::optional<Error> trouble;
     std::shared_ptr<net::Fetch> transfer;
     bool active = false;  ///< A transfer is in progress.
+    int telling = 0;      ///< How many transfers that have ended are still being told of.
     bool heard = false;   ///< It has brought something.
     bool closing = false;
     std::function<void()> changed;
@@ -81,7 +82,7 @@ PodFeed::~PodFeed()
     state_->closing = true;
     if (state_->transfer)
         state_->transfer->cancel();
-    state_->idle.wait(lock, [this] { return !state_->active; });
+    state_->idle.wait(lock, [this] { return !state_->active && state_->telling == 0; });
 }
 
 Result<void> PodFeed::follow()
@@ -185,11 +186,14 @@ void PodFeed::done(const std::shared_ptr<State>& state, const Result<net::FetchR
         if (!state->closing)
             changed = state->changed;
         state->transfer.reset();
+        // Whoever is told looks at once, and has to see that nothing is followed any more.
+        state->active = false;
+        ++state->telling;
     }
     if (changed)
         changed();
     const std::lock_guard lock(state->mutex);
-    state->active = false;
+    --state->telling;
     state->idle.notify_all();
 }
 
