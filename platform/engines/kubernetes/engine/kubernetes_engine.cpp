@@ -219,6 +219,11 @@ std::optional<milliseconds> KubernetesEngine::lookAtStray(const std::string& key
     const auto pod = view_->pod(record.name_space, record.pod);
     if (!pod || pod->platform != store_.platform() || find(key))
         return std::nullopt;
+    {
+        const std::lock_guard lock(mutex_);
+        if (starting_.count(key) > 0)
+            return look_again;  // It is being made just now.
+    }
     record.uid = pod->uid;
     // Nobody wants it: it was made by a start whose answer was lost, or its records were deleted.
     if (!pod->over())

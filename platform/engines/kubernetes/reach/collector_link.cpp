@@ -28,7 +28,17 @@ Result<std::string> CollectorLink::signedPath(const std::string& path) const
     });
 }
 
-Result<std::string> CollectorLink::tunnelUrl(const std::string& path)
+KubeRequest CollectorLink::proxied(const std::string& target, const std::string& body) const
+{
+    KubeRequest request;
+    request.method = "POST";
+    request.path = fmt::format("/api/v1/namespaces/{}/pods/{}:{}/proxy{}", record_.name_space, record_.pod,
+                               collector_port, target);
+    request.body = body;
+    return request;
+}
+
+Result<net::FetchRequest> CollectorLink::tunnelled(const std::string& target, const std::string& body)
 {
     const std::lock_guard lock(mutex_);
     if (!forward_) {
@@ -37,7 +47,11 @@ Result<std::string> CollectorLink::tunnelUrl(const std::string& path)
             return propagate(opened);
         forward_ = std::move(*opened);
     }
-    return "http://" + forward_->address() + path;
+    net::FetchRequest request;
+    request.method = "POST";
+    request.url = "http://" + forward_->address() + target;
+    request.body = body;
+    return request;
 }
 
 Result<std::shared_ptr<net::Fetch>> CollectorLink::stream(const std::string& path, const std::string& body,
@@ -53,22 +67,13 @@ Result<std::shared_ptr<net::Fetch>> CollectorLink::stream(const std::string& pat
     if (!target)
         return propagate(target);
     if (!tunnel) {
-        KubeRequest request;
-        request.method = "POST";
-        request.path = fmt::format("/api/v1/namespaces/{}/pods/{}:{}/proxy{}", record_.name_space,
-                                   record_.pod, collector_port, *target);
-        request.body = body;
-        return ways_.client.stream(request, stall_timeout, std::move(callbacks));
+        return ways_.client.stream(proxied(*target, body), stall_timeout, std::move(callbacks));
     }
-    const Result<std::string> url = tunnelUrl(*target);
-    if (!url)
-        return propagate(url);
-    net::FetchRequest request;
-    request.method = "POST";
-    request.url = *url;
-    request.body = body;
-    request.stall_timeout = stall_timeout;
-    return ways_.fetcher.start(std::move(request), std::move(callbacks));
+    Result<net::FetchRequest> request = tunnelled(*target, body);
+    if (!request)
+        return propagate(request);
+    request->stall_timeout = stall_timeout;
+    return ways_.fetcher.start(std::move(*request), std::move(callbacks));
 }
 
 void CollectorLink::answered(bool through)
@@ -88,23 +93,15 @@ Result<void> CollectorLink::postBy(bool tunnel, const std::string& path, const s
     if (!target)
         return propagate(target);
     if (!tunnel) {
-        KubeRequest request;
-        request.method = "POST";
-        request.path = fmt::format("/api/v1/namespaces/{}/pods/{}:{}/proxy{}", record_.name_space,
-                                   record_.pod, collector_port, *target);
-        request.body = body;
+        KubeRequest request = proxied(*target, body);
         request.patience = answer_patience;
         return ways_.client.exchange(request).map([](const net::FetchResponse&) {});
     }
-    const Result<std::string> url = tunnelUrl(*target);
-    if (!url)
-        return propagate(url);
-    net::FetchRequest request;
-    request.method = "POST";
-    request.url = *url;
-    request.body = body;
-    request.total_timeout = answer_patience;
-    const auto response = ways_.fetcher.run(std::move(request));
+    Result<net::FetchRequest> request = tunnelled(*target, body);
+    if (!request)
+        return propagate(request);
+    request->total_timeout = answer_patience;
+    const auto response = ways_.fetcher.run(std::move(*request));
     if (!response)
         return propagate(response);
     return response->status < 300 ? Result<void>()

@@ -15,6 +15,7 @@
 namespace slipway {
 
 class KubeClient;
+struct KubeRequest;
 
 /// What the links to all collectors of a cluster share.
 struct CollectorWays {
@@ -43,7 +44,9 @@ public:
 
 private:
     Result<std::string> signedPath(const std::string& path) const;
-    Result<std::string> tunnelUrl(const std::string& path);
+    /// A request for `target`, path and query, by either way.
+    KubeRequest proxied(const std::string& target, const std::string& body) const;
+    Result<net::FetchRequest> tunnelled(const std::string& target, const std::string& body);
     Result<void> postBy(bool tunnel, const std::string& path, const std::string& body);
 
     CollectorWays& ways_;
