@@ -262,8 +262,10 @@ Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const Po
         return textAt(*pod, {"metadata", "uid"});
     if (pod.error().code != ErrorCode::AlreadyExists)
         return propagate(pod);
-    return client_.get(podPath(record)).and_then([](const Json& object) -> Result<std::string> {
-        if (!textAt(object, {"metadata", "deletionTimestamp"}).empty())
+    return client_.get(podPath(record)).and_then([&](const Json& object) -> Result<std::string> {
+        const bool same = textAt(object, {"metadata", "annotations", made_at_annotation}) ==
+                          formatTimestamp(record.made_at);
+        if (!same || !textAt(object, {"metadata", "deletionTimestamp"}).empty())
             return fail(ErrorCode::Unavailable, "What an earlier try left of it is still being removed.");
         return textAt(object, {"metadata", "uid"});
     });

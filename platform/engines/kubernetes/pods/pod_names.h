@@ -20,6 +20,8 @@ inline constexpr const char* task_label = "slipway.dev/task";
 inline constexpr const char* attempt_label = "slipway.dev/attempt";
 inline constexpr const char* replica_label = "slipway.dev/replica";
 inline constexpr const char* holder_annotation = "slipway.dev/holder";
+/// Tells which record a pod was made of: another try of the same attempt has another key.
+inline constexpr const char* made_at_annotation = "slipway.dev/made-at";
 /// Keeps a pod's object until what it knew is written down here.
 inline constexpr const char* streams_finalizer = "slipway.dev/streams";
 
