@@ -385,6 +385,10 @@
             <source>Its node is off or gone.</source>
             <translation>所在节点已关机或已移除。</translation>
         </message>
+        <message>
+            <source>It runs on but is not followed any more; how it ends will be known.</source>
+            <translation>仍在运行，但已无法跟踪其进展；结束情况仍会记录。</translation>
+        </message>
     </context>
     <context>
         <name>Texts</name>

@@ -118,11 +118,14 @@ Result<void> prepare(const PodLayout& layout)
         .and_then([&] { return attempt.writeTask(*task); });
 }
 
-/// Held until this process ends: whoever gets it knows that.
+/// Held until this process ends: whoever gets it knows that. It bears its name only once it is locked.
 FileDescriptor takeMainLock(const PodLayout& layout)
 {
-    FileDescriptor lock(::open(layout.mainLock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    ::flock(lock.get(), LOCK_EX);
+    const std::filesystem::path unnamed = layout.shared() / "main.lock.new";
+    FileDescriptor lock(::open(unnamed.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    std::error_code error;
+    if (lock && ::flock(lock.get(), LOCK_EX) == 0)
+        std::filesystem::rename(unnamed, layout.mainLock(), error);
     return lock;
 }
 

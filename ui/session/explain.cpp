@@ -166,6 +166,9 @@ const std::array reason_sentences{
              QT_TRANSLATE_NOOP("Explain",
                                "Its node does not answer, so it may run on there. It is waited for; an "
                                "administrator who knows that the node is off can fence it.")},
+    Sentence{
+        "not-followed",
+        QT_TRANSLATE_NOOP("Explain", "It runs on but is not followed any more; how it ends will be known.")},
     Sentence{"fenced", QT_TRANSLATE_NOOP("Explain", "Its node is off or gone.")},
     Sentence{"never-fits",
              QT_TRANSLATE_NOOP("Explain", "No machine of the platform is large enough for this flavor.")},

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void requestsAreTheSchedulers_data();
     void requestsAreTheSchedulers();
     void endsAreRead();
+    void aPodWithoutItsCollectorIsMute();
     void nodesAreRead();
     void oddNodesAreRead();
 };
@@ -107,6 +108,20 @@ void PodTest::endsAreRead()
     QCOMPARE(pod.exit->message, std::string("why"));
     QVERIFY(pod.exit->ended_at);
     QVERIFY(!readPod({{"status", {{"phase", "Running"}}}}, {}).exit);
+}
+
+void PodTest::aPodWithoutItsCollectorIsMute()
+{
+    const Json ended{{"name", "collector"}, {"state", {{"terminated", {{"exitCode", 0}}}}}};
+    const Json collects{{"name", "collector"}, {"state", {{"running", Json::object()}}}};
+    const Json runs{{"name", "main"}, {"state", {{"running", Json::object()}}}};
+    const Json over{{"name", "main"}, {"state", {{"terminated", {{"exitCode", 0}}}}}};
+    const auto isMute = [](const Json& one, const Json& other) {
+        return readPod({{"status", {{"containerStatuses", {one, other}}}}}, {}).mute;
+    };
+    QVERIFY(isMute(ended, runs));
+    QVERIFY(!isMute(ended, over));
+    QVERIFY(!isMute(collects, runs));
 }
 
 void PodTest::nodesAreRead()

@@ -59,6 +59,13 @@ PodReason unreachableNode(const std::string& node)
                 node + "."};
 }
 
+PodReason notFollowed()
+{
+    return {"not-followed",
+            "What passes on its output has ended before it, such as for want of memory. It runs on, and how "
+            "it ends will be known."};
+}
+
 PodReason reasonOf(const PodNews& news)
 {
     if (news.meeting)
@@ -331,11 +338,13 @@ void PodAttempt::showState(const KubePod& pod, const PodNews& news)
     const std::lock_guard lock(mutex_);
     state_.node = pod.node;
     address_ = pod.address;
-    runs_ = pod.phase == KubePod::Phase::Running;
+    runs_ = pod.phase == KubePod::Phase::Running && !pod.mute;
     if (news.started_at)
         state_.started_at = news.started_at;
     const bool unreachable = node_standing_ == NodeStanding::Unreachable;
-    const PodReason why = unreachable ? unreachableNode(pod.node) : pod.reason.value_or(reasonOf(news));
+    const PodReason why = unreachable ? unreachableNode(pod.node)
+                          : pod.mute  ? notFollowed()
+                                      : pod.reason.value_or(reasonOf(news));
     state_.reason = why.reason;
     state_.message = why.message;
     if (state_.stage == Stage::Stopping || news.stopping)

@@ -77,15 +77,30 @@ KubePod::Phase phaseOf(const std::string& text)
                                  : Phase::Pending;
 }
 
+/// The status of the container of that name; nothing when there is none.
+const Json* containerNamed(const Json& pod, std::string_view name)
+{
+    for (const Json& container : listAt(pod, {"status", "containerStatuses"})) {
+        if (textAt(container, {"name"}) == name)
+            return &container;
+    }
+    return nullptr;
+}
+
 /// The status of the container whose end is the pod's.
 const Json& mainContainer(const Json& pod)
 {
+    if (const Json* main = containerNamed(pod, "main"))
+        return *main;
     const Json& all = listAt(pod, {"status", "containerStatuses"});
-    for (const Json& container : all) {
-        if (textAt(container, {"name"}) == "main")
-            return container;
-    }
     return all.empty() ? memberAt(pod, {"no", "such"}) : all.front();
+}
+
+bool isMute(const Json& pod)
+{
+    const Json* collector = containerNamed(pod, "collector");
+    return collector != nullptr && memberAt(*collector, {"state", "terminated"}).is_object() &&
+           memberAt(mainContainer(pod), {"state", "running"}).is_object();
 }
 
 std::optional<ContainerExit> exitOf(const Json& pod)
@@ -126,6 +141,7 @@ KubePod readPod(const Json& object, const AcceleratorNames& names)
     pod.accelerators = requests.accelerators;
     pod.reason = podReason(object, names);
     pod.exit = exitOf(object);
+    pod.mute = isMute(object);
     return pod;
 }
 

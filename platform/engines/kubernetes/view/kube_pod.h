@@ -36,6 +36,7 @@ struct KubePod {
     std::string platform;  ///< Which platform of ours it belongs to; empty for none.
     bool deleting = false;
     bool removed = false;  ///< Only its object is left: nothing of it runs, by its node's word.
+    bool mute = false;     ///< Its collector has ended before "main": nobody in it answers any more.
     std::int64_t cpu_millis = 0;
     std::int64_t memory_bytes = 0;
     std::int64_t accelerators = 0;
