@@ -82,7 +82,10 @@ KubeconfigCluster readCluster(MemberReader& members, const fs::path& directory)
     members.text("server", access.server);
     while (access.server.ends_with('/'))
         access.server.pop_back();
-    if (!Url::parse(access.server))
+    if (const Result<Url> server = Url::parse(access.server))
+        access.server.replace(0, server->scheme.size(),
+                              server->scheme);  // In lower case, however it was written.
+    else
         members.refuse("bad-kubeconfig", "server", "is no http or https address");
     pem(members, "certificate-authority", directory, access.ca_pem, cluster.ca_file);
     members.text("tls-server-name", access.tls_server_name);
