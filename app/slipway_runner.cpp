@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runner/data/fetch_command.h"
+#include "runner/data/reach_command.h"
 #include "runner/pod/collect_command.h"
 #include "runner/pod/main_command.h"
 #include "runner/pod/root_command.h"
@@ -20,6 +21,7 @@ int usage()
                "       slipway-runner pod main               carry out the task of this pod\n"
                "       slipway-runner pod root               lay the image's root on its volume\n"
                "       slipway-runner pod fetch              get its code and datasets\n"
+               "       slipway-runner pod reach              say whether it reaches objects\n"
                "       slipway-runner pod collect            answer HTTP about it to the platform\n"
                "       slipway-runner --version\n",
                stderr);
@@ -55,6 +57,9 @@ int main(int argc, char** argv)
     }
     if (words.size() == 2 && words[0] == "pod" && words[1] == "fetch") {
         return slipway::runPodFetch({});
+    }
+    if (words.size() == 2 && words[0] == "pod" && words[1] == "reach") {
+        return slipway::runPodReach({});
     }
     if (words.size() == 2 && words[0] == "pod" && words[1] == "collect") {
         return slipway::runPodCollect({}, "0.0.0.0:" + std::to_string(slipway::collector_port));

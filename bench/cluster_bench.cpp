@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people wait for where tasks run on a cluster: the test cluster, with a slipwayd beside it.
 #include "bench/cluster/cluster_figures.h"
-#include "platform/engines/kubernetes/access/kubeconfig.h"
+#include "core/kubeconfig/kubeconfig.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 // What it takes to follow a large cluster: a thousand nodes and ten thousand pods, all pretended, on the test
 // cluster's real API server. kubectl lists the same beside it.
 #include "bench/figure.h"
-#include "platform/engines/kubernetes/access/kubeconfig.h"
+#include "core/kubeconfig/kubeconfig.h"
 #include "platform/engines/kubernetes/access/program_output.h"
 #include "platform/engines/kubernetes/api/kube_client.h"
 #include "platform/engines/kubernetes/view/cluster_view.h"

@@ -3,8 +3,8 @@
 #include "bench/figure.h"
 #include "core/file_descriptor.h"
 #include "core/ids.h"
+#include "core/kubeconfig/kubeconfig.h"
 #include "net/socket_address.h"
-#include "platform/engines/kubernetes/access/kubeconfig.h"
 #include "platform/engines/kubernetes/api/kube_client.h"
 #include "platform/engines/kubernetes/reach/pod_tunnels.h"
 

@@ -112,6 +112,7 @@ std::vector<std::string> commandLine(const LocalServerOptions& options, const fs
                                        "local",
                                        "--simulate-gpus",
                                        std::to_string(options.simulated_gpus),
+                                       "--kubeconfig-programs",
                                        "--ready-file",
                                        (directory / "ready.json").string(),
                                        "--idle-exit",

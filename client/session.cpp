@@ -27,6 +27,15 @@ ApiRequest create(std::string path, std::string body)
     return request;
 }
 
+ApiRequest check(std::string path, std::string body)
+{
+    ApiRequest request = get(std::move(path));
+    request.method = "POST";
+    request.body = std::move(body);
+    request.total_timeout = std::chrono::minutes(5);  // A pod's image may have to be fetched first.
+    return request;
+}
+
 }  // namespace
 
 Session::Session(Profile profile, std::shared_ptr<net::Fetcher> fetcher, Executor executor)
@@ -110,6 +119,22 @@ CallHandle Session::history(Kind kind, std::string project, std::string name,
     return startTypedCall<std::vector<HistoryEntry>>(
         transport_, slipway::get(resourcePath(kind, project, name) + "/history"), readHistory,
         std::move(done));
+}
+
+CallHandle Session::checkCluster(const ClusterSpec& spec, const std::string& image,
+                                 Answer<std::vector<ClusterFinding>> done)
+{
+    return startTypedCall<std::vector<ClusterFinding>>(
+        transport_, check("cluster-checks", writeClusterCheck(&spec, image)), readFindings, std::move(done));
+}
+
+CallHandle Session::checkCluster(const std::string& name, const std::string& image,
+                                 Answer<std::vector<ClusterFinding>> done)
+{
+    return startTypedCall<std::vector<ClusterFinding>>(
+        transport_,
+        check(resourcePath(Kind::Cluster, {}, name) + "/check", writeClusterCheck(nullptr, image)),
+        readFindings, std::move(done));
 }
 
 CallHandle Session::queue(Answer<std::vector<QueueEntry>> done)

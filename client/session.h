@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/profile.h"
+#include "core/resources/cluster.h"
 #include "core/resources/resource.h"
 #include "core/resources/statuses.h"
 #include "core/result.h"
@@ -121,6 +122,12 @@ public:
     CallHandle createAccessKey(std::string description, Answer<NewAccessKey> done);
     CallHandle history(Kind kind, std::string project, std::string name,
                        Answer<std::vector<HistoryEntry>> done);
+    /// What a cluster offers and lacks, before it is added or after; `image` is that of a pod to try, empty
+    /// for none. Takes up to some minutes with a pod.
+    CallHandle checkCluster(const ClusterSpec& spec, const std::string& image,
+                            Answer<std::vector<ClusterFinding>> done);
+    CallHandle checkCluster(const std::string& name, const std::string& image,
+                            Answer<std::vector<ClusterFinding>> done);
     CallHandle queue(Answer<std::vector<QueueEntry>> done);
     CallHandle streams(Kind kind, std::string project, std::string name,
                        Answer<std::vector<StreamInfo>> done);

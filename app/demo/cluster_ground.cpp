@@ -3,8 +3,8 @@
 #include "app/demo/ground.h"
 #include "app/demo/namespace_account.h"
 #include "app/demo/window_driver.h"
+#include "core/kubeconfig/kubeconfig.h"
 #include "core/resources/specs.h"
-#include "platform/engines/kubernetes/access/kubeconfig.h"
 #include "platform/engines/kubernetes/api/kube_client.h"
 #include "platform/engines/kubernetes/pods/pod_names.h"
 

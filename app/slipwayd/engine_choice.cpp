@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayd/engine_choice.h"
 
+#include "core/kubeconfig/kubeconfig.h"
 #include "platform/engines/kubernetes/access/in_cluster.h"
-#include "platform/engines/kubernetes/access/kubeconfig.h"
 #include "platform/engines/kubernetes/engine/kubernetes_engine.h"
 #include "platform/engines/local/local_engine.h"
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <fstream>
 
 namespace slipway {
@@ -15,6 +16,8 @@ namespace slipway {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* local_cluster = "local";
 
 /// The directory of this program's own file.
 fs::path programDirectory()
@@ -39,15 +42,7 @@ Result<fs::path> program(const char* name)
                 fmt::format("{} is missing, which runs tasks. Install Slipway again.", file.string()));
 }
 
-template <class Made>
-Result<std::unique_ptr<Engine>> asEngine(Result<std::unique_ptr<Made>> made)
-{
-    if (!made)
-        return propagate(made);
-    return std::unique_ptr<Engine>(std::move(*made));
-}
-
-Result<std::unique_ptr<Engine>> makeLocalEngine(const Settings& settings, const fs::path& data_directory)
+Result<HomeEngine> makeLocalEngine(const Settings& settings, const fs::path& data_directory)
 {
     const Result<fs::path> runner = program("slipway-runner");
     if (!runner)
@@ -58,7 +53,10 @@ Result<std::unique_ptr<Engine>> makeLocalEngine(const Settings& settings, const 
     options.sdk_directory = sdkDirectory();
     options.simulated_gpus = settings.simulated_gpus;
     options.cpus = settings.cpus;
-    return asEngine(LocalEngine::create(std::move(options)));
+    auto engine = LocalEngine::create(std::move(options));
+    if (!engine)
+        return propagate(engine);
+    return HomeEngine{local_cluster, std::move(*engine)};
 }
 
 Result<ClusterAccess> clusterAccess(const Settings& settings)
@@ -75,38 +73,66 @@ Result<ClusterAccess> clusterAccess(const Settings& settings)
     return config->access(settings.context.empty() ? config->currentContext() : settings.context);
 }
 
-Result<std::unique_ptr<Engine>> makeKubernetesEngine(const Settings& settings, const fs::path& data_directory)
+/// A name for the cluster of a context, which may have any characters: "lab" of "Lab", "eks-lab" of
+/// "eks/lab".
+std::string clusterName(const std::string& context)
+{
+    constexpr std::size_t longest = 63;
+    std::string name;
+    for (const char c : context.substr(0, longest)) {
+        const auto byte = static_cast<unsigned char>(c);
+        name += std::isalnum(byte) != 0 ? static_cast<char>(std::tolower(byte)) : '-';
+    }
+    name.erase(0, name.find_first_not_of('-'));
+    while (name.ends_with('-'))
+        name.pop_back();
+    return name.empty() || name == local_cluster ? "kubernetes" : name;
+}
+
+Result<HomeEngine> makeKubernetesEngine(const Settings& settings, const fs::path& data_directory)
+{
+    Result<KubernetesEngineOptions> options = kubernetesOptions(settings);
+    if (!options)
+        return propagate(options);
+    Result<ClusterAccess> access = clusterAccess(settings);
+    if (!access)
+        return propagate(access);
+    const Result<Gang> gang = parseGang(settings.cluster_gang);
+    if (!gang)
+        return propagate(gang);
+    const std::string name = clusterName(access->name);
+    options->name = name;
+    options->data_directory = data_directory / "cluster";
+    options->access = std::move(*access);
+    options->cpu_overcommit = settings.cluster_cpu_overcommit;
+    options->only_namespace = settings.cluster_namespace;
+    options->gang = *gang;
+    auto engine = KubernetesEngine::create(std::move(*options));
+    if (!engine)
+        return propagate(engine);
+    return HomeEngine{name, std::move(*engine)};
+}
+
+}  // namespace
+
+Result<KubernetesEngineOptions> kubernetesOptions(const Settings& settings)
 {
     const Result<fs::path> runner = program("slipway-runner");
     const Result<fs::path> assembler = program("slipway-assemble");
     if (!runner || !assembler)
         return propagate(runner ? assembler : runner);
-    const Result<ClusterAccess> access = clusterAccess(settings);
-    if (!access)
-        return propagate(access);
     KubernetesEngineOptions options;
-    options.name = access->name.empty() ? "kubernetes" : access->name;
-    options.data_directory = data_directory / "cluster";
-    options.access = *access;
     options.runner_program = *runner;
     options.assembler_program = *assembler;
     options.sdk_directory = sdkDirectory();
-    options.cpu_overcommit = settings.cluster_cpu_overcommit;
-    options.only_namespace = settings.cluster_namespace;
-    const Result<Gang> gang = parseGang(settings.cluster_gang);
-    if (!gang)
-        return propagate(gang);
-    options.gang = *gang;
     if (!settings.store_ca.empty()) {
         std::ifstream file(settings.store_ca, std::ios::binary);
         options.store_ca_pem.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
     }
-    return asEngine(KubernetesEngine::create(std::move(options)));
+    return options;
 }
 
-}  // namespace
-
-Result<std::unique_ptr<Engine>> makeEngine(const Settings& settings, const fs::path& data_directory)
+Result<HomeEngine> makeHomeEngine(const Settings& settings, const fs::path& data_directory)
 {
     return settings.engine == "kubernetes" ? makeKubernetesEngine(settings, data_directory)
                                            : makeLocalEngine(settings, data_directory);

@@ -4,14 +4,24 @@
 #include "app/slipwayd/settings.h"
 #include "core/result.h"
 #include "platform/engines/engine.h"
+#include "platform/engines/kubernetes/engine/kubernetes_engine_options.h"
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace slipway {
 
+/// What runs tasks from the start, as a cluster with a name.
+struct HomeEngine {
+    std::string name;  ///< "local", or made of the context's name.
+    std::unique_ptr<Engine> engine;
+};
+
 /// The engine that the settings ask for, with what it keeps below `data_directory`.
-Result<std::unique_ptr<Engine>> makeEngine(const Settings& settings,
-                                           const std::filesystem::path& data_directory);
+Result<HomeEngine> makeHomeEngine(const Settings& settings, const std::filesystem::path& data_directory);
+
+/// What engines of all clusters have in common: the programs and files that go into pods.
+Result<KubernetesEngineOptions> kubernetesOptions(const Settings& settings);
 
 }  // namespace slipway

@@ -32,8 +32,8 @@ constexpr std::chrono::milliseconds stop_grace{2'000};
 constexpr std::chrono::hours tidy_period{1};
 
 ControlOptions controlOptions(const Settings& settings, std::shared_ptr<ProjectObjects> objects,
-                              std::shared_ptr<Metrics> metrics, const std::string& task_secret,
-                              const std::string& s3_endpoint)
+                              std::shared_ptr<ClusterKeeper> clusters, std::shared_ptr<Metrics> metrics,
+                              const std::string& task_secret, const std::string& s3_endpoint)
 {
     ControlOptions options;
     options.credentials = [task_secret, &s3_endpoint](const ResourceId& workload, std::int64_t attempt) {
@@ -43,6 +43,7 @@ ControlOptions controlOptions(const Settings& settings, std::shared_ptr<ProjectO
     options.metrics = std::move(metrics);
     options.trust_members = settings.trust_members;
     options.objects = std::move(objects);
+    options.clusters = std::move(clusters);
     return options;
 }
 
@@ -98,10 +99,10 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     auto store = Store::open(*directory / "slipway.db", measured(storeOptions(*secrets), metrics));
     if (!store)
         return propagate(store);
-    auto engine = makeEngine(settings, directory->path());
-    if (!engine)
-        return propagate(engine);
-    auto first_key = bootstrap(**store, *secrets, (*engine)->capacity(),
+    auto home = makeHomeEngine(settings, directory->path());
+    if (!home)
+        return propagate(home);
+    auto first_key = bootstrap(**store, *secrets, home->engine->capacity(),
                                settings.engine == "local" ? RunsOn::ThisMachine : RunsOn::Cluster,
                                *directory / "admin.secret");
     if (!first_key)
@@ -110,31 +111,34 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     if (!task_secret)
         return propagate(task_secret);
     std::unique_ptr<PlatformServer> server(new PlatformServer(
-        settings, std::move(*directory), std::move(*store), std::move(*secrets), std::move(*engine),
+        settings, std::move(*directory), std::move(*store), std::move(*secrets), std::move(*home),
         std::move(*first_key), std::move(metrics), *task_secret, std::move(*foreign_store)));
+    if (auto opened = server->clusters_->begin(); !opened)
+        return propagate(opened);
     if (auto listening = server->listen(); !listening)
         return propagate(listening);
     return server;
 }
 
 PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory,
-                               std::unique_ptr<Store> store, SecretBox secrets,
-                               std::unique_ptr<Engine> engine, FirstKey first_key,
-                               std::shared_ptr<Metrics> metrics, const std::string& task_secret,
-                               std::shared_ptr<ForeignStore> foreign_store)
+                               std::unique_ptr<Store> store, SecretBox secrets, HomeEngine home,
+                               FirstKey first_key, std::shared_ptr<Metrics> metrics,
+                               const std::string& task_secret, std::shared_ptr<ForeignStore> foreign_store)
     : settings_(settings),
       directory_(std::move(directory)),
       foreign_store_(std::move(foreign_store)),
       store_(std::move(store)),
       secrets_(std::move(secrets)),
-      engine_(std::move(engine)),
+      fleet_(home.name, std::move(home.engine)),
       first_key_(std::move(first_key)),
       authenticator_(*store_, secrets_),
       metrics_(std::move(metrics)),
       limits_(trafficOptions(settings_)),
-      controllers_(*store_, *engine_,
-                   controlOptions(settings_, projectObjects(foreign_store_, directory_ / "objects"), metrics_,
-                                  task_secret, task_s3_endpoint_))
+      clusters_(
+          std::make_shared<ClusterFleet>(*store_, secrets_, fleet_, settings_, directory_ / "clusters")),
+      controllers_(*store_, fleet_,
+                   controlOptions(settings_, projectObjects(foreign_store_, directory_ / "objects"),
+                                  clusters_, metrics_, task_secret, task_s3_endpoint_))
 {
 }
 
@@ -176,10 +180,11 @@ Result<void> PlatformServer::listen()
     ApiOptions options;
     options.s3_endpoint = settings_.s3_url.empty() ? urlOf(s3_server_->address()) : settings_.s3_url;
     task_s3_endpoint_ = settings_.task_s3_url.empty() ? options.s3_endpoint : settings_.task_s3_url;
+    clusters_->setTaskEndpoint(task_s3_endpoint_);
     options.server_version = SLIPWAY_VERSION;
     options.data_directory = directory_.path();
     api_ = std::make_shared<ApiService>(
-        ApiParts{*store_, authenticator_, secrets_, *engine_, controllers_, limits_, *metrics_}, options);
+        ApiParts{*store_, authenticator_, secrets_, fleet_, controllers_, limits_, *metrics_}, options);
     store_->onCommit([this](std::int64_t version) {
         controllers_.storeChanged(version);
         api_->storeChanged(version);
@@ -249,11 +254,11 @@ Result<void> PlatformServer::writeReadyFile() const
     return writePrivateFile(settings_.ready_file, dumpJson(ready) + "\n");
 }
 
-bool PlatformServer::idleFor(std::chrono::seconds duration) const
+bool PlatformServer::idleFor(std::chrono::seconds duration)
 {
     if (activity_.idle() < duration || api_->openStreams() > 0 || !controllers_.queue().empty())
         return false;
-    const auto tasks = engine_->list();
+    const auto tasks = fleet_.list();
     return std::all_of(tasks.begin(), tasks.end(),
                        [](const TaskState& task) { return task.stage == TaskState::Stage::Ended; });
 }

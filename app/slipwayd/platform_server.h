@@ -3,7 +3,9 @@
 
 #include "app/slipwayd/activity.h"
 #include "app/slipwayd/bootstrap.h"
+#include "app/slipwayd/cluster_fleet.h"
 #include "app/slipwayd/data_directory.h"
+#include "app/slipwayd/engine_choice.h"
 #include "app/slipwayd/settings.h"
 #include "core/result.h"
 #include "net/serve/server.h"
@@ -13,7 +15,7 @@
 #include "platform/auth/traffic_limits.h"
 #include "platform/control/caretaker.h"
 #include "platform/control/controllers.h"
-#include "platform/engines/engine.h"
+#include "platform/engines/fleet.h"
 #include "platform/metrics/metrics.h"
 #include "platform/store/store.h"
 
@@ -39,13 +41,12 @@ public:
     bool isAlive() const;
 
     /// Whether nothing runs or waits and nobody has asked for so long.
-    bool idleFor(std::chrono::seconds duration) const;
+    bool idleFor(std::chrono::seconds duration);
 
 private:
     PlatformServer(const Settings& settings, DataDirectory directory, std::unique_ptr<Store> store,
-                   SecretBox secrets, std::unique_ptr<Engine> engine, FirstKey first_key,
-                   std::shared_ptr<Metrics> metrics, const std::string& task_secret,
-                   std::shared_ptr<ForeignStore> foreign_store);
+                   SecretBox secrets, HomeEngine home, FirstKey first_key, std::shared_ptr<Metrics> metrics,
+                   const std::string& task_secret, std::shared_ptr<ForeignStore> foreign_store);
 
     Result<void> listen();
     net::ServerOptions serverOptions(const std::string& address) const;
@@ -59,12 +60,13 @@ private:
     const std::shared_ptr<ForeignStore> foreign_store_;  ///< Null where objects are files of our own.
     std::unique_ptr<Store> store_;
     SecretBox secrets_;
-    std::unique_ptr<Engine> engine_;
+    Fleet fleet_;
     FirstKey first_key_;
     Authenticator authenticator_;
     std::shared_ptr<Metrics> metrics_;
     TrafficLimits limits_;
     std::string task_s3_endpoint_;  ///< Known, and never changed, before the controllers start.
+    std::shared_ptr<ClusterFleet> clusters_;
     Controllers controllers_;
     Activity activity_;
     std::shared_ptr<ApiService> api_;

@@ -58,6 +58,10 @@ void addCluster(CLI::App& app, Settings& settings)
            "How to reach the cluster; the usual kubeconfig, or inside a pod its own account, if not given")
         ->check(CLI::ExistingFile);
     app.add_option("--context", settings.context, "Context of the kubeconfig; its current one if not given");
+    app.add_flag("--kubeconfig-programs", settings.kubeconfig_programs,
+                 "Let kubeconfigs of clusters that are added name programs and token files of this machine; "
+                 "only for a "
+                 "server of one's own");
     app.add_option("--cluster-namespace", settings.cluster_namespace,
                    "Work in this namespace of the cluster alone, as somebody with no rights outside it; a "
                    "namespace for each project if not given");

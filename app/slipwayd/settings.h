@@ -24,6 +24,7 @@ struct Settings {
     std::filesystem::path kubeconfig;   ///< Of engine "kubernetes"; empty: the usual ones, or the pod's own.
     std::string context;                ///< Of the kubeconfig; its current one when empty.
     std::filesystem::path store_ca;     ///< Certificates that pods trust for objects; the image's when empty.
+    bool kubeconfig_programs = false;   ///< Added clusters' kubeconfigs may name programs and files of ours.
     std::string cluster_gang = "none";  ///< See parseGang().
     int cluster_cpu_overcommit = 1;     ///< How many times over the CPUs of the cluster's nodes are promised.
     std::string cluster_namespace;      ///< The only one to work in; empty: one for each project.

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "bench/figure.h"
+#include "core/kubeconfig/cluster_access.h"
 #include "core/result.h"
-#include "platform/engines/kubernetes/access/cluster_access.h"
 
 #include <filesystem>
 #include <vector>

@@ -134,6 +134,22 @@ Result<std::vector<HistoryEntry>> readHistory(std::string_view body)
     });
 }
 
+Result<std::vector<ClusterFinding>> readFindings(std::string_view body)
+{
+    const auto json = parseObject(body);
+    const auto list = json ? json->find("findings") : Json::const_iterator();
+    if (!json || list == json->end() || !list->is_array())
+        return badAnswer();
+    std::vector<ClusterFinding> findings;
+    for (const Json& item : *list) {
+        auto finding = readClusterFinding(item);
+        if (!finding)
+            return badAnswer();
+        findings.push_back(std::move(*finding));
+    }
+    return findings;
+}
+
 Result<std::vector<QueueEntry>> readQueue(std::string_view body)
 {
     return readItems<QueueEntry>(body, [](const Json& item) {
@@ -207,6 +223,24 @@ std::string writeWanted(const Resource& resource)
 std::string writeReason(std::string_view reason)
 {
     return reason.empty() ? "{}" : dumpJson({{"reason", reason}});
+}
+
+std::string writeHanded(const ClusterSpec& spec)
+{
+    Json json = write(spec);
+    if (!spec.kubeconfig.empty())
+        json["kubeconfig"] = spec.kubeconfig;
+    return dumpJson(json);
+}
+
+std::string writeClusterCheck(const ClusterSpec* spec, const std::string& image)
+{
+    Json json = Json::object();
+    if (spec != nullptr)
+        json["spec"] = parseJson(writeHanded(*spec)).value_or(Json::object());
+    if (!image.empty())
+        json["image"] = image;
+    return dumpJson(json);
 }
 
 std::string writeNewAccessKey(std::string_view description)

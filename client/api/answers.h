@@ -16,6 +16,7 @@ Result<Account> readAccount(std::string_view body);
 Result<ResourcePage> readPage(std::string_view body);
 Result<NewAccessKey> readNewAccessKey(std::string_view body);
 Result<std::vector<HistoryEntry>> readHistory(std::string_view body);
+Result<std::vector<ClusterFinding>> readFindings(std::string_view body);
 Result<std::vector<QueueEntry>> readQueue(std::string_view body);
 Result<std::vector<StreamInfo>> readStreams(std::string_view body);
 Result<std::string> readLink(std::string_view body);
@@ -30,6 +31,10 @@ Result<Resource> readRemoved(std::string_view data);
 std::string writeWanted(const Resource& resource);
 /// The body of a verb; without a reason an empty object.
 std::string writeReason(std::string_view reason);
+/// A spec with its kubeconfig, as a cluster is added with it.
+std::string writeHanded(const ClusterSpec& spec);
+/// What is to be looked at: a spec, or none for a cluster that is there.
+std::string writeClusterCheck(const ClusterSpec* spec, const std::string& image);
 std::string writeNewAccessKey(std::string_view description);
 
 }  // namespace slipway

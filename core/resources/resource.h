@@ -32,6 +32,7 @@ enum class Kind {
     Dataset,
     Model,
     Node,
+    Cluster,
     Approval,
     AuditEntry,
     UsageRecord,

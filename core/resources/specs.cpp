@@ -296,6 +296,7 @@ Result<EnvironmentSpec> readEnvironmentSpec(const Json& json)
     MemberReader reader = specReader(json);
     readRequiredName(reader, "image", spec.image);
     readRequiredName(reader, "flavor", spec.flavor);
+    readName(reader, "cluster", spec.cluster);
     reader.text("description", spec.description);
     readDuration(reader, "duration", spec.duration);
     reader.boolean("released", spec.released);
@@ -315,6 +316,7 @@ Result<JobSpec> readJobSpec(const Json& json)
     reader.text("post_command", spec.post_command);
     readRequiredName(reader, "image", spec.image);
     readRequiredName(reader, "flavor", spec.flavor);
+    readName(reader, "cluster", spec.cluster);
     readName(reader, "environment", spec.environment);
     reader.text("description", spec.description);
     readRoles(reader, spec.roles);

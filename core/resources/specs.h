@@ -66,6 +66,7 @@ struct ImageSpec {
 struct EnvironmentSpec {
     std::string image = "host";
     std::string flavor = "cpu-small";
+    std::string cluster;  ///< Where it runs; chosen when it first starts where empty.
     std::string description;
     std::chrono::seconds duration{0};  ///< Released by itself after running this long; 0 = never. JSON: "8h".
     bool released = false;             ///< Whether its owner wants it to hold no machine now.
@@ -100,6 +101,7 @@ struct JobSpec {
     std::string post_command;  ///< After it, however it ended; cannot turn a failure into a success.
     std::string image = "host";
     std::string flavor = "cpu-small";
+    std::string cluster;      ///< Where it runs; chosen when it first starts where empty.
     std::string environment;  ///< Runs with this environment's Python packages when named.
     std::string description;
     std::vector<RoleSpec> roles;  ///< A distributed job's, which start together or not at all; else none.
@@ -119,8 +121,7 @@ struct DatasetSpec {
     std::string description;
     std::int64_t file_count = 0;
     std::int64_t size_bytes = 0;
-    bool sealed =
-        false;  ///< All files are there; set by the uploader when it is done. Only sealed data is used.
+    bool sealed = false;  ///< All files are there, as the uploader says; only sealed data is used.
 
     bool operator==(const DatasetSpec&) const = default;
 };

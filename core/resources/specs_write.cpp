@@ -82,6 +82,7 @@ Json write(const ImageSpec& spec)
 Json write(const EnvironmentSpec& spec)
 {
     Json json{{"image", spec.image}, {"flavor", spec.flavor}};
+    setUnlessEmpty(json, "cluster", spec.cluster);
     setUnlessEmpty(json, "description", spec.description);
     setDuration(json, "duration", spec.duration);
     setUnless(json, "released", spec.released, false);
@@ -93,6 +94,7 @@ Json write(const EnvironmentSpec& spec)
 Json write(const JobSpec& spec)
 {
     Json json{{"command", spec.command}, {"image", spec.image}, {"flavor", spec.flavor}};
+    setUnlessEmpty(json, "cluster", spec.cluster);
     setUnlessEmpty(json, "pre_command", spec.pre_command);
     setUnlessEmpty(json, "post_command", spec.post_command);
     setUnlessEmpty(json, "environment", spec.environment);

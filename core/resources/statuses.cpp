@@ -96,6 +96,7 @@ Result<WorkloadStatus> readWorkloadStatus(const Json& json)
     reader.text("reason", status.reason);
     reader.text("message", status.message);
     reader.integer("attempt", status.attempt, 0, INT64_MAX);
+    reader.text("cluster", status.cluster);
     reader.text("node", status.node);
     reader.texts("gpus", status.gpus);
     for (const Json* replica : reader.children("replicas")) {
@@ -126,6 +127,7 @@ Json write(const WorkloadStatus& status)
     setUnlessEmpty(json, "reason", status.reason);
     setUnlessEmpty(json, "message", status.message);
     setUnless(json, "attempt", status.attempt, std::int64_t{0});
+    setUnlessEmpty(json, "cluster", status.cluster);
     setUnlessEmpty(json, "node", status.node);
     setUnlessEmpty(json, "gpus", status.gpus);
     Json replicas = Json::array();

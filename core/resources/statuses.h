@@ -34,6 +34,7 @@ struct WorkloadStatus {
     std::string reason;        ///< Machine word for why it waits or how it ended, such as "waiting-for-gpu".
     std::string message;       ///< The same as a sentence for people.
     std::int64_t attempt = 0;  ///< Counts from 1; 0 before the first start.
+    std::string cluster;       ///< Where it runs or ran last, and so goes on; empty before the first start.
     std::string node;
     std::vector<std::string> gpus;  ///< Identifiers of the accelerators held now, as the node lists them.
     std::vector<ReplicaStatus>
@@ -67,7 +68,7 @@ struct GpuStatus {
 };
 
 struct NodeStatus {
-    std::string engine;  ///< "local"
+    std::string engine;  ///< Name of the cluster that it belongs to, such as "local".
     std::int64_t cpus = 0;
     std::int64_t memory_bytes = 0;
     std::vector<GpuStatus> gpus;

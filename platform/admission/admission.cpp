@@ -40,6 +40,28 @@ WaitingWorkload waiting(const Applicant& applicant, std::size_t position, const 
     return entry;
 }
 
+/// Whether one cluster may be where both run.
+bool mayMeet(const Applicant& one, const Applicant& other)
+{
+    const std::string& a = one.tasks.front().cluster;
+    const std::string& b = other.tasks.front().cluster;
+    return a.empty() || b.empty() || a == b;
+}
+
+/// Where a group may run.
+Nodes nodesFor(const TaskGroup& tasks, const Nodes& nodes)
+{
+    const std::string& cluster = tasks.front().cluster;
+    if (cluster.empty())
+        return nodes;
+    Nodes some;
+    for (const auto& node : nodes) {
+        if (node.second.engine == cluster)
+            some.push_back(node);
+    }
+    return some;
+}
+
 /// Whether some accelerator may be one that both want.
 bool wantSameGpus(const TaskGroup& one, const TaskGroup& other)
 {
@@ -70,8 +92,10 @@ public:
     /// Nothing when it may start now.
     std::optional<WaitReason> obstacle(const Applicant& applicant)
     {
-        if (head_ && holdsBack(*head_, applicant))
-            return waitForTurn(*head_);
+        for (const Applicant* head : heads_) {
+            if (mayMeet(*head, applicant) && holdsBack(*head, applicant))
+                return waitForTurn(*head);
+        }
         const std::vector<Shape> shape = shapeOf(applicant.tasks);
         auto known = full_.find(shape);
         if (known == full_.end()) {
@@ -86,20 +110,23 @@ public:
     WaitReason mustWait(const Applicant& applicant, const Error& error)
     {
         // Who could not be started for another reason than a lack of room holds nobody back.
-        if (!head_ && error.code == ErrorCode::ResourceExhausted)
-            head_ = &applicant;
-        return waitForCapacity(applicant.tasks, nodes_, error);
+        const bool has_head = std::any_of(heads_.begin(), heads_.end(),
+                                          [&](const Applicant* head) { return mayMeet(*head, applicant); });
+        if (!has_head && error.code == ErrorCode::ResourceExhausted)
+            heads_.push_back(&applicant);
+        return waitForCapacity(applicant.tasks, nodesFor(applicant.tasks, nodes_), error);
     }
 
 private:
     /// All that decides whether a task finds room; its environment's volume may be in use somewhere.
-    using Shape = std::tuple<std::int64_t, Bytes, std::int64_t, std::string, ResourceId>;
+    using Shape = std::tuple<std::int64_t, Bytes, std::int64_t, std::string, ResourceId, std::string, bool>;
 
     static std::vector<Shape> shapeOf(const TaskGroup& tasks)
     {
         std::vector<Shape> shape;
         for (const TaskStart& task : tasks)
-            shape.emplace_back(task.cpus, task.memory, task.gpus, task.gpu_model, task.environment);
+            shape.emplace_back(task.cpus, task.memory, task.gpus, task.gpu_model, task.environment,
+                               task.cluster, task.image.empty());
         return shape;
     }
 
@@ -107,14 +134,14 @@ private:
     {
         if (now_ - head.since <= options_.patience)
             return false;
-        return !lacksGpus(head.tasks, nodes_) || wantSameGpus(head.tasks, other.tasks);
+        return !lacksGpus(head.tasks, nodesFor(head.tasks, nodes_)) || wantSameGpus(head.tasks, other.tasks);
     }
 
     Engine& engine_;
     const AdmissionOptions& options_;
     Timestamp now_;
     Nodes nodes_;
-    const Applicant* head_ = nullptr;
+    std::vector<const Applicant*> heads_;  ///< The first that waits for room, of each cluster.
     std::map<std::vector<Shape>, Error> full_;
 };
 
@@ -183,7 +210,8 @@ Result<WaitingWorkload> Admission::preview(const Applicant& applicant) const
         return propagate(fits);
     if (fits)
         return WaitingWorkload();
-    const WaitReason why = waitForCapacity(applicant.tasks, engine_.capacity(), fits.error());
+    const WaitReason why =
+        waitForCapacity(applicant.tasks, nodesFor(applicant.tasks, engine_.capacity()), fits.error());
     const std::lock_guard lock(mutex_);
     return waiting(applicant, snapshot_.size() + 1, why);
 }

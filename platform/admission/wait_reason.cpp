@@ -106,6 +106,8 @@ bool lacksGpus(const TaskGroup& tasks, const Nodes& nodes)
 
 WaitReason waitForCapacity(const TaskGroup& tasks, const Nodes& nodes, const Error& engine_said)
 {
+    if (engine_said.type == "cluster-away" || engine_said.type == "cluster-paused")
+        return {engine_said.type, engine_said.message};
     if (!lacksGpus(tasks, nodes))
         return {"waiting-for-capacity", engine_said.message};
     const std::map<std::string, std::int64_t> models = wanted(tasks);

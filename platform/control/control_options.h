@@ -13,8 +13,11 @@
 
 namespace slipway {
 
+class ClusterKeeper;
+
 struct ControlOptions {
     std::shared_ptr<ProjectObjects> objects;
+    std::shared_ptr<ClusterKeeper> clusters;  ///< Null where there is one engine for good.
     AdmissionOptions admission;
     std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
     /// Gives an attempt its own key; nothing where there are none.

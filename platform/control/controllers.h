@@ -44,6 +44,9 @@ public:
     /// others.
     Result<WorkloadStatus> preview(const Resource& workload) const;
 
+    /// Null where there is one engine for good.
+    ClusterKeeper* clusters() const { return options_.clusters.get(); }
+
     /// Whether one more person can use the platform, see checkSeparation.
     Result<void> checkNewMember(const std::string& user) const;
 

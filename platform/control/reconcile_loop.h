@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/control/clusters/cluster_controller.h"
 #include "platform/control/control_context.h"
 #include "platform/control/data/dataset_controller.h"
 #include "platform/control/data/project_controller.h"
@@ -53,6 +54,7 @@ private:
     EnvironmentController environments_;
     DatasetController datasets_;
     ProjectController projects_;
+    ClusterController clusters_;
     NodePublisher nodes_;
     WorkQueue queue_;
     std::set<ResourceId> waiting_for_others_;

@@ -18,6 +18,16 @@ class Engine {
 public:
     virtual ~Engine() = default;
 
+    /// Whether it can be asked now; why not else. What it last knew stays.
+    virtual Result<void> reachable() const { return {}; }
+    /// Whether an image's reference says what its tasks run in.
+    virtual bool runsContainers() const { return false; }
+    /// Success while it can say what runs in the cluster of that name; empty stands for any.
+    virtual Result<void> knows(const std::string& cluster) const
+    {
+        (void)cluster;
+        return {};
+    }
     /// Success when tasks of different projects cannot reach each other's files and processes; else why they
     /// can, and what to do about it.
     virtual Result<void> separatesProjects() const = 0;

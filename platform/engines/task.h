@@ -36,7 +36,8 @@ struct TaskStart {
     ResourceId workload;
     Replica replica;
     std::string project;
-    std::string holder;  ///< "project/jobs/name", as NodeStatus shows who holds an accelerator.
+    std::string holder;   ///< "project/jobs/name", as NodeStatus shows who holds an accelerator.
+    std::string cluster;  ///< Where it has to run; empty where the fleet chooses.
 
     std::int64_t cpus = 1;
     Bytes memory;
@@ -90,6 +91,7 @@ struct TaskState {
     Replica replica;
     std::string holder;
     enum class Stage { Starting, Running, Stopping, Ended } stage = Stage::Starting;
+    std::string cluster;            ///< Whose node that is; empty where there is one engine alone.
     std::string node;               ///< Where it runs; empty while that is not known.
     std::string reason;             ///< Why it does not get on, as a machine word; empty while it does.
     std::string message;            ///< The same as a sentence that says what to do.

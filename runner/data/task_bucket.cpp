@@ -125,6 +125,24 @@ net::DialTarget targetOf(const Url& url, const std::string& ca_file)
 
 TaskBucket::TaskBucket(BucketAccess access) : access_(std::move(access)) {}
 
+Result<void> TaskBucket::reach() const
+{
+    const auto url = Url::parse(access_.endpoint);
+    if (!url)
+        return propagate(url);
+    net::DialRequest request;
+    request.target = "/";
+    request.timeout = patience;
+    request.headers.set("Host", url->authority());
+    const auto answer = net::dial(targetOf(*url, access_.ca_file), request);
+    if (!answer)
+        return propagate(answer);
+    if (answer->status >= 500)
+        return fail(ErrorCode::Unavailable,
+                    "What answers there says " + std::to_string(answer->status) + " and nothing else.");
+    return {};
+}
+
 Result<net::DialResponse> TaskBucket::sendOnce(const Call& call) const
 {
     if (learned_->unreachable || !mayGoDirect(call.method, call.key, call.query))

@@ -27,6 +27,9 @@ class TaskBucket {
 public:
     explicit TaskBucket(BucketAccess access);
 
+    /// Whether a store answers at the address at all.
+    Result<void> reach() const;
+
     /// Every object whose key starts with `prefix`, sorted by key.
     Result<std::vector<s3::ObjectEntry>> list(const std::string& prefix) const;
 

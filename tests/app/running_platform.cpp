@@ -45,11 +45,13 @@ bool RunningPlatform::start()
     server_ = std::make_unique<QProcess>();
     server_->setStandardErrorFile(directory_.filePath(QStringLiteral("slipwayd.log")), QIODevice::Append);
     server_->start(QStringLiteral(SLIPWAY_BINARY_DIR "/bin/slipwayd"),
-                   {QStringLiteral("--data"), dataDirectory(), QStringLiteral("--listen"),
-                    QStringLiteral("127.0.0.1:0"), QStringLiteral("--s3-listen"),
-                    QStringLiteral("127.0.0.1:0"), QStringLiteral("--engine"), QStringLiteral("local"),
-                    QStringLiteral("--simulate-gpus"), QString::number(gpus_),
-                    QStringLiteral("--trust-members"), QStringLiteral("--ready-file"), readyFile()});
+                   QStringList{QStringLiteral("--data"), dataDirectory(), QStringLiteral("--listen"),
+                               QStringLiteral("127.0.0.1:0"), QStringLiteral("--s3-listen"),
+                               QStringLiteral("127.0.0.1:0"), QStringLiteral("--engine"),
+                               QStringLiteral("local"), QStringLiteral("--simulate-gpus"),
+                               QString::number(gpus_), QStringLiteral("--trust-members"),
+                               QStringLiteral("--ready-file"), readyFile()} +
+                       more_);
     return QTest::qWaitFor([this] { return QFile::exists(readyFile()); }, 20'000) && connect();
 }
 
@@ -66,6 +68,35 @@ void RunningPlatform::stop()
     server_->terminate();
     if (!server_->waitForFinished(20'000))
         kill();
+}
+
+RunningPlatform::Ended RunningPlatform::ctl(const QStringList& arguments)
+{
+    const auto ended = [this](const QStringList& words) -> Ended {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.setEnvironment(
+            QProcess::systemEnvironment() +
+            QStringList{QStringLiteral("XDG_CONFIG_HOME=") + path(QStringLiteral("config")),
+                        QStringLiteral("SLIPWAY_SECRET_KEY=") +
+                            QString::fromStdString(session().profile().secret_key)});
+        process.start(QStringLiteral(SLIPWAY_BINARY_DIR "/bin/slipwayctl"), words);
+        if (!process.waitForFinished(200'000))
+            return {};
+        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput())};
+    };
+    const Profile& profile = session().profile();
+    QStringList words{QStringLiteral("profile"),
+                      QStringLiteral("add"),
+                      QStringLiteral("test"),
+                      QStringLiteral("--server"),
+                      QString::fromStdString(profile.server),
+                      QStringLiteral("--access-key"),
+                      QString::fromStdString(profile.access_key)};
+    if (!profile.ca_file.empty())
+        words += QStringList{QStringLiteral("--ca-file"), QString::fromStdString(profile.ca_file)};
+    const Ended added = ended(words);
+    return added.code == 0 ? ended(arguments) : added;
 }
 
 Result<Resource> RunningPlatform::get(Kind kind, const std::string& name)
@@ -159,6 +190,7 @@ bool RunningPlatform::connect()
     profile.server = json.at("api").get<std::string>();
     profile.access_key = json.at("access_key").get<std::string>();
     profile.secret_key = secret.readAll().trimmed().toStdString();
+    profile.ca_file = json.value("ca", std::string());
     session_ = std::make_unique<Session>(profile, std::make_shared<net::Fetcher>(),
                                          [](std::function<void()> closure) { closure(); });
     return true;

@@ -16,7 +16,8 @@ namespace slipway::test {
 /// it trust each other, so that tests may have several wherever they run.
 class RunningPlatform {
 public:
-    explicit RunningPlatform(int gpus = 2) : gpus_(gpus) {}
+    /// `more` are arguments of slipwayd beside the usual ones, and count for more.
+    explicit RunningPlatform(int gpus = 2, QStringList more = {}) : gpus_(gpus), more_(std::move(more)) {}
     /// Ends the server and whatever still runs on it.
     ~RunningPlatform();
 
@@ -25,6 +26,13 @@ public:
     /// As a crash would: no warning, nothing flushed.
     void kill();
     void stop();
+
+    struct Ended {
+        int code = -1;
+        QString output;  ///< Of both kinds, as it came.
+    };
+    /// The real slipwayctl as its first user.
+    Ended ctl(const QStringList& arguments);
 
     Session& session() { return *session_; }
     QString dataDirectory() const { return directory_.filePath(QStringLiteral("data")); }
@@ -66,6 +74,7 @@ private:
 
     QTemporaryDir directory_;
     int gpus_;
+    QStringList more_;
     std::unique_ptr<QProcess> server_;
     std::unique_ptr<Session> session_;
 };

@@ -165,7 +165,7 @@ void SpecsTest::whatIsWrittenIsReadBack()
     QVERIFY(readFlavorSpec(write(odd)) == odd);
     const ImageSpec image{"plain", "/usr/bin/python3", "debian:12"};
     QVERIFY(readImageSpec(write(image)) == image);
-    const EnvironmentSpec environment{"torch", "gpu-1", "mine", 90min, true, {"digits"}, {{"A", "b"}}};
+    const EnvironmentSpec environment{"torch", "gpu-1", "lab", "mine", 90min, true, {"digits"}, {{"A", "b"}}};
     QVERIFY(readEnvironmentSpec(write(environment)) == environment);
     QVERIFY(readJobSpec(write(fullJob())) == fullJob());
     const DatasetSpec dataset{"image-classification", "8x8", 1797, 300000, true};
@@ -317,6 +317,7 @@ void SpecsTest::statusesAreReadBack()
                             "exit",
                             "Ended with 1.",
                             2,
+                            "lab",
                             "local",
                             {"sim-0"},
                             {},

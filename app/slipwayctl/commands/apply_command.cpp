@@ -5,6 +5,7 @@
 #include "app/slipwayctl/commands/local_code.h"
 #include "app/slipwayctl/commands/waiting.h"
 #include "app/slipwayctl/output/printing.h"
+#include "core/resources/cluster.h"
 #include "core/resources/specs.h"
 #include "core/yaml/yaml_documents.h"
 
@@ -68,6 +69,8 @@ Result<void> checkSpec(Kind kind, const Json& spec)
         return check(readJobSpec);
     case Kind::Dataset:
         return check(readDatasetSpec);
+    case Kind::Cluster:
+        return check(readClusterSpec);
     default:
         return {};
     }
@@ -120,8 +123,8 @@ Result<std::vector<Wanted>> readAll(const ApplyOptions& options, const Context& 
 /// What others than the file's author decide stays as it is unless the file says otherwise.
 void keepDecided(const Resource& existing, Wanted& wanted)
 {
-    static constexpr std::array<const char*, 5> decided{"released", "stopped", "sealed", "file_count",
-                                                        "size_bytes"};
+    static constexpr std::array<const char*, 6> decided{"released",   "stopped",    "sealed",
+                                                        "file_count", "size_bytes", "kubeconfig_sha256"};
     const auto before = parseJson(existing.spec);
     auto spec = parseJson(wanted.resource.spec);
     if (!before || !spec)

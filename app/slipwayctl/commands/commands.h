@@ -16,6 +16,7 @@ void addJobSubmit(CLI::App& group, Context& context);
 void addDatasetCommands(CLI::App& program, Context& context);
 void addRunCommands(CLI::App& program, Context& context);
 void addNodeCommands(CLI::App& program, Context& context);
+void addClusterCommands(CLI::App& program, Context& context);
 void addKeyCommands(CLI::App& program, Context& context);
 void addApplyCommand(CLI::App& program, Context& context);
 void addServerCommands(CLI::App& program, Context& context);

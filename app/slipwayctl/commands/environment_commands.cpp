@@ -15,7 +15,7 @@ namespace slipway::ctl {
 namespace {
 
 struct CreateOptions {
-    std::string name, image, flavor, description, duration;
+    std::string name, image, flavor, cluster, description, duration;
     std::vector<std::string> datasets, env;
     bool wait = false, dry_run = false;
 };
@@ -27,6 +27,7 @@ Result<EnvironmentSpec> specOf(const CreateOptions& options)
         spec.image = options.image;
     if (!options.flavor.empty())
         spec.flavor = options.flavor;
+    spec.cluster = options.cluster;
     spec.description = options.description;
     spec.datasets = options.datasets;
     if (!options.duration.empty()) {
@@ -74,6 +75,7 @@ void addCreate(CLI::App& group, Context& context)
     const auto options = std::make_shared<CreateOptions>();
     command->add_option("name", options->name, "Its name: a-z, 0-9 and '-'")->required();
     command->add_option("--flavor", options->flavor, "Size of machine, such as cpu-small or gpu-1");
+    command->add_option("--cluster", options->cluster, "Where it runs; chosen for it if not given");
     command->add_option("--image", options->image, "What it runs in");
     command->add_option("--description", options->description, "What it is for");
     command->add_option("--duration", options->duration, "Release it by itself after this long, such as 8h");

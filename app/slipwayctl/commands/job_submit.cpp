@@ -18,7 +18,7 @@ namespace slipway::ctl {
 namespace {
 
 struct SubmitOptions {
-    std::string name, description, command, pre, post, image, flavor, environment, limit;
+    std::string name, description, command, pre, post, image, flavor, cluster, environment, limit;
     std::string code, git, revision;
     std::vector<std::string> datasets, env, params, replicas;
     std::int64_t retries = 0;
@@ -81,6 +81,7 @@ Result<JobSpec> specOf(const SubmitOptions& options, const std::vector<std::stri
         spec.image = options.image;
     if (!options.flavor.empty())
         spec.flavor = options.flavor;
+    spec.cluster = options.cluster;
     spec.environment = options.environment;
     spec.description = options.description;
     spec.datasets = options.datasets;
@@ -147,6 +148,7 @@ void addJobSubmit(CLI::App& group, Context& context)
     command->add_option("--name", options->name, "Its name: a-z, 0-9 and '-'; made up when absent");
     command->add_option("--command", options->command, "A shell command line, instead of -- and a command");
     command->add_option("--flavor", options->flavor, "Size of machine, such as cpu-small or gpu-1");
+    command->add_option("--cluster", options->cluster, "Where it runs; chosen for it if not given");
     command->add_option("--image", options->image, "What it runs in");
     command->add_option("--environment", options->environment, "Run with this environment's Python packages");
     command->add_option("--description", options->description, "What it is for");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayctl/output/printing.h"
+#include "core/resources/cluster.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 
@@ -101,6 +102,26 @@ Columns nodeColumns()
             "The server has no nodes. Check that its engine is running."};
 }
 
+Columns clusterColumns()
+{
+    return {{"NAME", "PHASE", "ENGINE", "VERSION", "NODES", "GPUS", "SERVER", "MESSAGE"},
+            [](const Resource& resource) -> std::vector<std::string> {
+                const auto spec = lenient(resource.spec, readClusterSpec);
+                const auto status = lenient(resource.status, readClusterStatus);
+                return {resource.name,
+                        resource.deleting ? "Deleting"
+                        : spec.paused     ? status.phase + ", paused"
+                                          : status.phase,
+                        status.engine,
+                        orDash(status.version),
+                        std::to_string(status.nodes),
+                        std::to_string(status.gpus),
+                        orDash(status.server),
+                        status.message};
+            },
+            "There are no clusters. Add one with \"slipwayctl cluster add NAME\"."};
+}
+
 Columns keyColumns()
 {
     return {{"NAME", "ACCESS KEY", "PHASE", "OWNER", "EXPIRES", "CREATED", "DESCRIPTION"},
@@ -126,6 +147,7 @@ const Columns& columnsOf(Kind kind)
     static const Columns jobs = jobColumns();
     static const Columns datasets = datasetColumns();
     static const Columns nodes = nodeColumns();
+    static const Columns clusters = clusterColumns();
     static const Columns keys = keyColumns();
     static const Columns others{{"NAME", "OWNER", "CREATED"},
                                 [](const Resource& resource) -> std::vector<std::string> {
@@ -141,6 +163,8 @@ const Columns& columnsOf(Kind kind)
         return datasets;
     case Kind::Node:
         return nodes;
+    case Kind::Cluster:
+        return clusters;
     case Kind::AccessKey:
         return keys;
     default:

@@ -47,14 +47,14 @@ char32_t takeCharacter(std::string_view& text)
     return character;
 }
 
+}  // namespace
+
 std::string harmless(std::string text)
 {
     std::ranges::replace_if(
         text, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }, '?');
     return text;
 }
-
-}  // namespace
 
 std::size_t displayWidth(std::string_view text)
 {

@@ -21,6 +21,9 @@ private:
     std::vector<std::vector<std::string>> rows_;
 };
 
+/// One line of somebody's text with control characters as '?'.
+std::string harmless(std::string text);
+
 /// How many cells UTF-8 text takes on a terminal.
 std::size_t displayWidth(std::string_view text);
 

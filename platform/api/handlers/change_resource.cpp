@@ -4,6 +4,7 @@
 #include "platform/api/api_context.h"
 #include "platform/api/requests/access.h"
 #include "platform/api/requests/call.h"
+#include "platform/api/requests/cluster_wishes.h"
 #include "platform/api/requests/handlers.h"
 #include "platform/api/requests/kind_rules.h"
 #include "platform/api/requests/members.h"
@@ -12,6 +13,7 @@
 #include "platform/api/requests/resource_body.h"
 #include "platform/api/requests/writes.h"
 #include "platform/auth/access_keys.h"
+#include "platform/auth/sealed_kubeconfigs.h"
 #include "platform/store/store.h"
 
 #include <fmt/format.h>
@@ -51,6 +53,16 @@ Result<void> checkReplacement(ApiContext& context, const Resource& before, const
     if (auto allowed = rulesOf(after.kind).checkChange(before, after); !allowed)
         return allowed;
     return before.kind == Kind::Job ? Result<void>() : checkReferences(context.store, after);
+}
+
+/// Takes what the request alone has: a kubeconfig that is handed in is kept before the spec names it.
+Result<void> takeHanded(ApiContext& context, const Call& call, const Resource& cluster)
+{
+    return handedCluster(call).and_then([&](const ClusterSpec& spec) {
+        return context.store.write([&](Transaction& transaction) {
+            return keepKubeconfig(transaction, context.secrets, cluster.id, spec);
+        });
+    });
 }
 
 /// What a project may do to the machines is not its manager's to say.
@@ -150,6 +162,13 @@ Result<net::Response> replaceResource(ApiContext& context, const Call& call)
         return propagate(allowed);
     if (auto allowed = checkProjectPolicy(call.caller, *before, *wanted); !allowed)
         return propagate(allowed);
+    if (before->kind == Kind::Cluster) {
+        const auto taken = checkClusterChange(context, call, *before).and_then([&] {
+            return takeHanded(context, call, *before);
+        });
+        if (!taken)
+            return propagate(taken);
+    }
     const auto reason = readReason(call, ReasonPlace::Query);
     if (!reason)
         return propagate(reason);
@@ -172,6 +191,10 @@ Result<net::Response> deleteResource(ApiContext& context, const Call& call)
     const auto resource = findOwn(context, call);
     if (!resource)
         return propagate(resource);
+    if (resource->kind == Kind::Cluster) {
+        if (auto removable = checkClusterRemoval(context, *resource); !removable)
+            return propagate(removable);
+    }
     const auto reason = readReason(call);
     if (!reason)
         return propagate(reason);

@@ -5,6 +5,7 @@
 #include "core/resources/statuses.h"
 #include "platform/api/api_context.h"
 #include "platform/api/requests/call.h"
+#include "platform/api/requests/cluster_wishes.h"
 #include "platform/api/requests/handlers.h"
 #include "platform/api/requests/idempotency.h"
 #include "platform/api/requests/kind_rules.h"
@@ -14,6 +15,7 @@
 #include "platform/api/requests/resource_body.h"
 #include "platform/api/requests/writes.h"
 #include "platform/auth/access_keys.h"
+#include "platform/auth/sealed_kubeconfigs.h"
 #include "platform/control/controllers.h"
 #include "platform/store/store.h"
 
@@ -39,7 +41,7 @@ Result<void> checkWelcome(ApiContext& context, const Resource& wanted)
 }
 
 /// The status it would have, once every check has passed that needs no write.
-Result<std::string> firstStatus(ApiContext& context, const Resource& wanted)
+Result<std::string> firstStatus(ApiContext& context, const Call& call, const Resource& wanted)
 {
     if (auto place = checkMemberPlace(wanted); !place)
         return propagate(place);
@@ -47,6 +49,10 @@ Result<std::string> firstStatus(ApiContext& context, const Resource& wanted)
         return propagate(found);
     if (auto welcome = checkWelcome(context, wanted); !welcome)
         return propagate(welcome);
+    if (wanted.kind == Kind::Cluster) {
+        if (auto usable = checkNewCluster(context, call); !usable)
+            return propagate(usable);
+    }
     if (!isWorkload(wanted.kind))
         return rulesOf(wanted.kind).initialStatus(wanted);
     const auto status = preview(context.controllers, wanted);
@@ -76,8 +82,16 @@ Result<net::Response> rehearse(ApiContext& context, const Resource& wanted)
 }
 
 /// The new resource as JSON; that of an access key ends with its secret.
-Result<std::string> insert(ApiContext& context, Transaction& transaction, const Resource& wanted)
+Result<std::string> insert(ApiContext& context, const Call& call, Transaction& transaction,
+                           const Resource& wanted)
 {
+    if (wanted.kind == Kind::Cluster) {
+        const auto kept = handedCluster(call).and_then([&](const ClusterSpec& spec) {
+            return keepKubeconfig(transaction, context.secrets, wanted.id, spec);
+        });
+        if (!kept)
+            return propagate(kept);
+    }
     if (wanted.kind != Kind::AccessKey)
         return transaction.create(wanted).map(formatResource);
     const auto issued = issueKey(transaction, context.secrets, wanted);
@@ -109,7 +123,7 @@ Result<net::Response> createResource(ApiContext& context, const Call& call)
         return propagate(wanted);
     wanted->id = ResourceId(newId(info(wanted->kind).id_prefix));
     wanted->created = now();
-    auto status = firstStatus(context, *wanted);
+    auto status = firstStatus(context, call, *wanted);
     if (!status)
         return propagate(status);
     wanted->status = std::move(*status);
@@ -125,7 +139,7 @@ Result<net::Response> createResource(ApiContext& context, const Call& call)
                 return replayed ? Result<void>() : propagate(replayed);
             if (auto open = checkProjectOpen(transaction, *wanted); !open)
                 return open;
-            const auto body = insert(context, transaction, *wanted);
+            const auto body = insert(context, call, transaction, *wanted);
             if (!body)
                 return propagate(body);
             response = jsonResponse(201, *body);

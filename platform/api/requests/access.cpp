@@ -75,6 +75,7 @@ bool maySee(const Caller& caller, const Resource& resource)
     case Kind::Flavor:
     case Kind::Image:
     case Kind::Node:
+    case Kind::Cluster:
         return true;
     case Kind::AccessKey:
         return resource.owner == caller.user;

@@ -24,6 +24,8 @@ Result<net::Response> resumeEnvironment(ApiContext& context, const Call& call);
 Result<net::Response> stopJob(ApiContext& context, const Call& call);
 Result<net::Response> revokeAccessKey(ApiContext& context, const Call& call);
 Result<net::Response> fenceNode(ApiContext& context, const Call& call);
+Result<net::Response> checkCluster(ApiContext& context, const Call& call);
+Result<net::Response> rehearseCluster(ApiContext& context, const Call& call);
 
 // Running workloads.
 Result<net::Response> listStreams(ApiContext& context, const Call& call);

@@ -2,6 +2,7 @@
 #include "platform/api/requests/kind_rules.h"
 
 #include "core/json.h"
+#include "core/resources/cluster.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 #include "platform/api/requests/spec_change.h"
@@ -53,17 +54,23 @@ std::string pendingStatus(const Resource&)
     return dumpJson(write(status));
 }
 
+std::string connectingStatus(const Resource&)
+{
+    return dumpJson(write(ClusterStatus()));
+}
+
 std::string datasetStatus(const Resource& resource)
 {
     return dumpJson(write(initialDatasetStatus(resource)));
 }
 
-constexpr std::array<KindRules, 8> rules{{
+constexpr std::array<KindRules, 9> rules{{
     {Kind::Project, Deletion::ByController, canonical<readProjectSpec>, anyChange, emptyStatus},
     {Kind::Member, Deletion::AtOnce, canonical<readMemberSpec>, checkMemberChange, emptyStatus},
     {Kind::AccessKey, Deletion::AtOnce, canonical<readAccessKeySpec>, anyChange, emptyStatus},
     {Kind::Flavor, Deletion::AtOnce, canonical<readFlavorSpec>, anyChange, emptyStatus},
     {Kind::Image, Deletion::AtOnce, canonical<readImageSpec>, anyChange, emptyStatus},
+    {Kind::Cluster, Deletion::ByController, canonical<readClusterSpec>, anyChange, connectingStatus},
     {Kind::Environment, Deletion::ByController, canonical<readEnvironmentSpec>, checkEnvironmentChange,
      pendingStatus},
     {Kind::Job, Deletion::ByController, canonical<readJobSpec>, checkJobChange, pendingStatus},

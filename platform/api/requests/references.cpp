@@ -55,13 +55,16 @@ Result<Resource> named(Store& store, Kind kind, const std::string& project, cons
                 "unknown-" + word, "spec." + member);
 }
 
-Result<void> checkMachine(Store& store, const std::string& flavor, const std::string& image)
+Result<void> checkMachine(Store& store, const std::string& flavor, const std::string& image,
+                          const std::string& cluster)
 {
     if (auto found = named(store, Kind::Flavor, {}, flavor, "flavor"); !found)
         return propagate(found);
     if (auto found = named(store, Kind::Image, {}, image, "image"); !found)
         return propagate(found);
-    return {};
+    if (cluster.empty())
+        return {};
+    return named(store, Kind::Cluster, {}, cluster, "cluster").map([](const Resource&) {});
 }
 
 Result<void> checkDatasets(Store& store, const std::string& project, const std::vector<std::string>& names)
@@ -88,7 +91,7 @@ Result<void> checkEnvironment(Store& store, const Resource& resource)
     const auto spec = parseJson(resource.spec).and_then(readEnvironmentSpec);
     if (!spec)
         return propagate(spec);
-    if (auto machine = checkMachine(store, spec->flavor, spec->image); !machine)
+    if (auto machine = checkMachine(store, spec->flavor, spec->image, spec->cluster); !machine)
         return machine;
     return checkDatasets(store, resource.project, spec->datasets);
 }
@@ -98,7 +101,7 @@ Result<void> checkJob(Store& store, const Resource& resource)
     const auto spec = parseJson(resource.spec).and_then(readJobSpec);
     if (!spec)
         return propagate(spec);
-    if (auto machine = checkMachine(store, spec->flavor, spec->image); !machine)
+    if (auto machine = checkMachine(store, spec->flavor, spec->image, spec->cluster); !machine)
         return machine;
     if (!spec->environment.empty()) {
         const auto environment =

@@ -70,6 +70,10 @@ Result<void> checkMemberChange(const Resource& before, const Resource& after)
 
 Result<void> checkEnvironmentChange(const Resource& before, const Resource& after)
 {
+    const auto status = parseJson(before.status).and_then(readWorkloadStatus);
+    if (status && !status->cluster.empty() &&
+        specOf(before).value("cluster", "") != specOf(after).value("cluster", ""))
+        return frozen("cluster", fmt::format("its files are in {}.", status->cluster));
     const auto member = frozenMember(before, after, {"description", "released"});
     if (member.empty() || isTerminal(phaseOf(before)))
         return {};

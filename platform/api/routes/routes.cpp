@@ -12,7 +12,7 @@ namespace {
 using enum Access;
 using enum Kind;
 
-constexpr std::array<Route, 75> route_table{{
+constexpr std::array<Route, 83> route_table{{
     {"GET", "/api/v1/account", SignedIn, showAccount, {}},
     {"GET", "/api/v1/queue", SignedIn, listQueue, {}},
     {"GET", "/api/v1/audit-entries", SignedIn, listAuditEntries, {}},
@@ -88,6 +88,14 @@ constexpr std::array<Route, 75> route_table{{
     {"GET", "/api/v1/nodes", SignedIn, listResources, Node},
     {"GET", "/api/v1/nodes/{name}", SignedIn, getResource, Node},
     {"POST", "/api/v1/nodes/{name}/fence", Administrator, fenceNode, Node},
+    {"GET", "/api/v1/clusters", SignedIn, listResources, Cluster},
+    {"POST", "/api/v1/clusters", Administrator, createResource, Cluster},
+    {"GET", "/api/v1/clusters/{name}", SignedIn, getResource, Cluster},
+    {"PUT", "/api/v1/clusters/{name}", Administrator, replaceResource, Cluster},
+    {"DELETE", "/api/v1/clusters/{name}", Administrator, deleteResource, Cluster},
+    {"GET", "/api/v1/clusters/{name}/history", Administrator, listHistory, Cluster},
+    {"POST", "/api/v1/clusters/{name}/check", Administrator, checkCluster, Cluster},
+    {"POST", "/api/v1/cluster-checks", Administrator, rehearseCluster, {}},
     {"GET", "/healthz", Open, checkHealth, {}},
     {"GET", "/metrics", Loopback, showMetrics, {}},
 }};

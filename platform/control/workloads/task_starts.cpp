@@ -102,6 +102,13 @@ Result<void> applyDatasets(Store& store, const std::vector<std::string>& names, 
     return {};
 }
 
+/// Where a workload has been it stays: its streams and its volume are there.
+std::string clusterOf(const Resource& workload, const std::string& wanted)
+{
+    const auto status = parseJson(workload.status).and_then(readWorkloadStatus);
+    return status && !status->cluster.empty() ? status->cluster : wanted;
+}
+
 Result<JobSpec> jobSpecOf(const Resource& workload)
 {
     return readSpec(workload, readJobSpec);
@@ -119,6 +126,7 @@ Result<void> fillJob(Store& store, const Resource& workload, TaskStart& start)
     start.env = spec->env;
     start.params = spec->params;
     start.duration_limit = spec->duration_limit;
+    start.cluster = clusterOf(workload, spec->cluster);
     std::string image = spec->image;
     if (!spec->environment.empty()) {
         const Result<Resource> environment =
@@ -130,6 +138,7 @@ Result<void> fillJob(Store& store, const Resource& workload, TaskStart& start)
             return propagate(theirs);
         start.environment = environment->id;
         image = theirs->image;  // Its packages were made for that interpreter.
+        start.cluster = clusterOf(*environment, theirs->cluster);  // And they are there.
     }
     return applyFlavor(store, spec->flavor, start)
         .and_then([&] { return applyImage(store, image, start); })
@@ -145,6 +154,7 @@ Result<void> fillEnvironment(Store& store, const Resource& workload, TaskStart& 
     start.environment = workload.id;
     start.env = spec->env;
     start.duration_limit = spec->duration;
+    start.cluster = clusterOf(workload, spec->cluster);
     return applyFlavor(store, spec->flavor, start)
         .and_then([&] { return applyImage(store, spec->image, start); })
         .and_then([&] { return applyDatasets(store, spec->datasets, start); });

@@ -37,6 +37,9 @@ Result<NextLook> WorkloadController::reconcile(const Resource& workload)
         context_.admission.withdraw(workload.id);
         return refuse(workload, status, end.error()).map(done);
     }
+    const bool settled = isTerminal(status.phase) && (*end || isOver(status));
+    if (const Result<void> known = context_.engine.knows(status.cluster); !known && !settled)
+        return awaitCluster(workload, known.error());
     const AttemptTasks* tasks = context_.board.find(workload.id);
     switch (standing(status, tasks)) {
     case Standing::Active:
@@ -58,6 +61,17 @@ Result<NextLook> WorkloadController::reconcile(const Resource& workload)
         return propagate(completed);
     return writeStatus(context_.store, workload, write).map([&write] {
         return write.status.models_pending ? NextLook{objects_pause, false} : NextLook();
+    });
+}
+
+Result<NextLook> WorkloadController::awaitCluster(const Resource& workload, const Error& why)
+{
+    context_.admission.withdraw(workload.id);
+    WorkloadStatus status = readStatus(workload);
+    status.reason = why.type;
+    status.message = why.message;
+    return writeStatus(context_.store, workload, {status, {}, {}, false}).map([] {
+        return NextLook{std::nullopt, true};
     });
 }
 
@@ -207,6 +221,8 @@ Result<void> WorkloadController::showWaiting(const WaitingWorkload& waiting)
 Result<NextLook> WorkloadController::remove(const Resource& workload)
 {
     context_.admission.withdraw(workload.id);
+    if (const Result<void> known = context_.engine.knows(readStatus(workload).cluster); !known)
+        return awaitCluster(workload, known.error());
     if (context_.board.active(workload.id))
         return followActive(workload, *context_.board.find(workload.id), true);
     const Result<std::string> obstacle = deletionObstacle(workload);

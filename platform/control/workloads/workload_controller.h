@@ -53,6 +53,8 @@ private:
     Result<TaskGroup> makeStart(const Resource& workload, std::int64_t attempt);
     /// Takes it out of the queue because of `why`, which is returned; looked at again as a change of its own.
     Result<void> leaveQueue(const Resource& workload, const Error& why);
+    /// What runs in a cluster that cannot be asked now is waited for.
+    Result<NextLook> awaitCluster(const Resource& workload, const Error& why);
     Result<NextLook> followActive(const Resource& workload, const AttemptTasks& tasks, bool end);
     /// `tasks` are null when the engine knows none.
     Result<NextLook> followEnd(const Resource& workload, const TaskExit& exit, const AttemptTasks* tasks);

@@ -135,6 +135,8 @@ void showTasks(WorkloadStatus& status, const AttemptTasks& attempt)
     status.started_at = lead.started_at;
     if (!lead.node.empty())
         status.node = lead.node;
+    if (!lead.cluster.empty())
+        status.cluster = lead.cluster;
 }
 
 /// Why it does not get on, as the first task says that has something to say.

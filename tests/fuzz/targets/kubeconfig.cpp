@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Kubeconfigs, and what their plugins print.
-#include "platform/engines/kubernetes/access/kubeconfig.h"
+#include "core/kubeconfig/kubeconfig.h"
 #include "platform/engines/kubernetes/access/credentials.h"
 #include "tests/fuzz/driver/expect.h"
 #include "tests/fuzz/driver/input.h"

@@ -4,6 +4,7 @@
 #include "core/resources/specs.h"
 #include "platform/control/controllers.h"
 #include "platform/control/data/plain_project_objects.h"
+#include "platform/engines/fleet.h"
 #include "platform/store/store.h"
 #include "tests/platform/control/scripted_engine.h"
 
@@ -37,51 +38,14 @@ public:
 
     ~Installation() { stopControllers(); }
 
-    void startControllers()
-    {
-        ControlOptions options;
-        options.objects = objects ? objects : std::make_shared<PlainProjectObjects>(directory() / "objects");
-        options.first_retry_delay = 50ms;
-        options.node_interval = 200ms;
-        auto controllers = std::make_unique<Controllers>(*store, engine, options);
-        controllers->start();
-        const std::lock_guard lock(mutex_);
-        controllers_ = std::move(controllers);
-    }
+    void startControllers();
 
-    void stopControllers()
-    {
-        std::unique_ptr<Controllers> controllers;
-        {
-            const std::lock_guard lock(mutex_);
-            controllers = std::move(controllers_);
-        }
-        controllers.reset();
-    }
+    void stopControllers();
 
     std::filesystem::path directory() const { return directory_.path().toStdString(); }
     Controllers& controllers() { return *controllers_; }
 
-    Resource create(Kind kind, const std::string& project, const std::string& name, const std::string& spec)
-    {
-        Resource made;
-        const Result<void> written = store->write([&](Transaction& transaction) -> Result<void> {
-            Resource resource;
-            resource.kind = kind;
-            resource.project = project;
-            resource.name = name;
-            resource.spec = spec;
-            resource.owner = "alice";
-            Result<Resource> created = transaction.create(resource);
-            if (!created)
-                return propagate(created);
-            made = *created;
-            return {};
-        });
-        if (!written)
-            qFatal("%s", written.error().message.c_str());
-        return made;
-    }
+    Resource create(Kind kind, const std::string& project, const std::string& name, const std::string& spec);
 
     Resource job(const std::string& name, const std::string& members)
     {
@@ -94,28 +58,9 @@ public:
     }
 
     /// Sets a member of the spec as a request does.
-    void set(const Resource& resource, const char* member, bool value)
-    {
-        const auto changed = modify(*store, resource.id, [&](Resource& newest) -> Result<void> {
-            Json spec = parseJson(newest.spec).value();
-            spec[member] = value;
-            newest.spec = dumpJson(spec);
-            ++newest.generation;
-            return {};
-        });
-        if (!changed)
-            qFatal("%s", changed.error().message.c_str());
-    }
+    void set(const Resource& resource, const char* member, bool value);
 
-    void remove(const Resource& resource)
-    {
-        const auto changed = modify(*store, resource.id, [](Resource& newest) -> Result<void> {
-            newest.deleting = now();
-            return {};
-        });
-        if (!changed)
-            qFatal("%s", changed.error().message.c_str());
-    }
+    void remove(const Resource& resource);
 
     WorkloadStatus status(const Resource& resource)
     {
@@ -128,7 +73,11 @@ public:
 
     TaskId task(const Resource& resource) { return TaskId(resource.id.text() + "-0"); }
 
+    /// Its engine becomes the home of a fleet, to which others can be added.
+    Fleet& widen();
+
     ScriptedEngine engine{2};
+    std::unique_ptr<Fleet> fleet;
     std::unique_ptr<Store> store;
     std::shared_ptr<ProjectObjects> objects;  ///< Files in the directory when null.
 

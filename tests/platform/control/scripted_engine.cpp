@@ -12,6 +12,11 @@ ScriptedEngine::ScriptedEngine(int gpus)
         node_.gpus.push_back({"gpu-" + std::to_string(i), "simulated", 0, true, {}, {}, {}});
 }
 
+Result<void> ScriptedEngine::reachable() const
+{
+    return answers ? Result<void>() : fail(ErrorCode::Unavailable, "It does not answer.");
+}
+
 Result<void> ScriptedEngine::separatesProjects() const
 {
     return separates ? Result<void>() : fail(ErrorCode::Conflict, "All tasks here run as one Unix user.");

@@ -14,6 +14,8 @@ class ScriptedEngine final : public Engine {
 public:
     explicit ScriptedEngine(int gpus);
 
+    Result<void> reachable() const override;
+    bool runsContainers() const override { return containers; }
     Result<void> separatesProjects() const override;
     std::vector<std::pair<std::string, NodeStatus>> capacity() override;
     std::vector<TaskState> list() override;
@@ -38,6 +40,8 @@ public:
 
     std::atomic<bool> stops_at_once = true;
     std::atomic<bool> separates = true;
+    std::atomic<bool> containers = false;
+    std::atomic<bool> answers = true;  ///< Whether it can be reached.
     /// Where streams lie, as TASK/ATTEMPT/streams; none when empty. Set before use.
     std::filesystem::path streams_root;
 

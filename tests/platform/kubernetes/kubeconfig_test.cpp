@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/engines/kubernetes/access/kubeconfig.h"
+#include "core/kubeconfig/kubeconfig.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -25,6 +25,7 @@ class KubeconfigTest : public QObject {
 private Q_SLOTS:
     void contextsBecomeWays();
     void pluginsAreRead();
+    void oneContextIsCutOut();
     void contextsThatCannotBeUsed_data();
     void contextsThatCannotBeUsed();
     void textsThatAreRefused_data();
@@ -69,6 +70,27 @@ void KubeconfigTest::contextsBecomeWays()
     QCOMPARE(edge->act_as, std::string("carol"));
     QCOMPARE(edge->act_as_groups, (std::vector<std::string>{"dev", "ops"}));
     QCOMPARE(edge->name_space, std::string());
+}
+
+void KubeconfigTest::oneContextIsCutOut()
+{
+    write("pki/alice.crt", "CERTIFICATE\n");
+    const auto whole = Kubeconfig::load({write("config", usual())});
+    QVERIFY(whole);
+    for (const std::string context : {"lab", "edge", "cloud"}) {
+        const auto access = whole->access(context);
+        QVERIFY(access);
+        const std::string text = formatKubeconfig(*access);
+        const auto only = Kubeconfig::parse(text, "/nowhere", "cut out");
+        QVERIFY2(only, only ? "" : only.error().message.c_str());
+        QCOMPARE(only->contexts(), std::vector<std::string>{context});
+        QCOMPARE(only->currentContext(), context);
+        const auto again = only->access(context);
+        QVERIFY(again);
+        QCOMPARE(formatKubeconfig(*again), text);
+        QCOMPARE(again->certificate_pem, access->certificate_pem);
+        QCOMPARE(again->plugin.has_value(), access->plugin.has_value());
+    }
 }
 
 void KubeconfigTest::pluginsAreRead()

@@ -3,7 +3,7 @@
 
 #include "core/hash.h"
 #include "core/ids.h"
-#include "platform/engines/kubernetes/access/kubeconfig.h"
+#include "core/kubeconfig/kubeconfig.h"
 
 #include <QFile>
 #include <QProcess>

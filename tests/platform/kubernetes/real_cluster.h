@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/json.h"
+#include "core/kubeconfig/cluster_access.h"
 #include "core/result.h"
 #include "net/fetch/fetcher.h"
-#include "platform/engines/kubernetes/access/cluster_access.h"
 #include "platform/engines/kubernetes/api/kube_client.h"
 
 #include <QStringList>

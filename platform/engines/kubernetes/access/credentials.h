@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/kubeconfig/cluster_access.h"
 #include "core/result.h"
 #include "core/time.h"
 #include "net/fetch/fetcher.h"
-#include "platform/engines/kubernetes/access/cluster_access.h"
 
 #include <memory>
 #include <mutex>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/kubeconfig/cluster_access.h"
 #include "core/result.h"
-#include "platform/engines/kubernetes/access/cluster_access.h"
 
 #include <filesystem>
 

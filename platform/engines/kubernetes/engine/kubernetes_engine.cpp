@@ -253,6 +253,12 @@ void KubernetesEngine::watch(std::function<void(const TaskState&)> sink)
     sink_ = std::move(sink);
 }
 
+Result<void> KubernetesEngine::reachable() const
+{
+    const auto trouble = view_->trouble();
+    return trouble ? tl::unexpected(*trouble) : Result<void>();
+}
+
 std::vector<TaskState> KubernetesEngine::list()
 {
     std::vector<std::shared_ptr<PodAttempt>> attempts;
@@ -358,6 +364,13 @@ Result<std::filesystem::path> KubernetesEngine::streamsDirectory(const TaskId& t
     if (!store_.read(task, attempt))
         return unknownTask(task, attempt);
     return directory.streams();
+}
+
+bool KubernetesEngine::isCleaned(const TaskId& task, std::int64_t attempt)
+{
+    const Result<PodRecord> record = store_.read(task, attempt);
+    const auto found = record ? find(record->podKey()) : nullptr;
+    return !found || found->cleaned();
 }
 
 Result<std::string> KubernetesEngine::openUrl(const TaskId& task, std::int64_t attempt)

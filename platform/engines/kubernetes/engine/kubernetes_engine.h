@@ -33,6 +33,8 @@ public:
     /// Tasks go on.
     ~KubernetesEngine() override;
 
+    Result<void> reachable() const override;
+    bool runsContainers() const override { return true; }
     Result<void> separatesProjects() const override { return {}; }
     std::vector<std::pair<std::string, NodeStatus>> capacity() override;
     std::vector<TaskState> list() override;
@@ -47,6 +49,8 @@ public:
     void watch(std::function<void(const TaskState&)> sink) override;
     Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
     Result<std::string> openUrl(const TaskId& task, std::int64_t attempt) override;
+    /// Whether nothing of an attempt is left in the cluster.
+    bool isCleaned(const TaskId& task, std::int64_t attempt);
 
 private:
     KubernetesEngine(KubernetesEngineOptions options, AttemptStore store, RunnerParts parts);

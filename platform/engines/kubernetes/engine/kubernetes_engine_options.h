@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/bytes.h"
-#include "platform/engines/kubernetes/access/cluster_access.h"
+#include "core/kubeconfig/cluster_access.h"
 #include "platform/engines/kubernetes/api/kube_client.h"
 #include "platform/engines/kubernetes/pods/gang.h"
 #include "platform/engines/kubernetes/view/accelerator_names.h"
@@ -29,6 +29,7 @@ struct KubernetesEngineOptions {
     int cpu_overcommit = 1;  ///< How many times over a node's CPUs are promised; what a task may use stays.
     Bytes volume_size = 20_GiB;  ///< Of an environment whose flavor does not say.
     std::string storage_class;   ///< Of environments' volumes; the cluster's default when empty.
+    std::string store_endpoint;  ///< Where its pods reach objects; what tasks are told when empty.
     std::string
         store_ca_pem;  ///< Whom pods trust at the store of objects; their image's authorities if empty.
     /// How long to wait at the start for what is in the cluster; it is waited for longer in the background.

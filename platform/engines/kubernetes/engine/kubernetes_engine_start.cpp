@@ -247,7 +247,10 @@ Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const Po
                                                 const PodPlace& place)
 {
     const std::string base = fmt::format("/api/v1/namespaces/{}/", record.name_space);
-    const auto files = handedFiles(start, record, {PodLayout(), parts_.hasSdk(), options_.store_ca_pem});
+    TaskStart handed = start;
+    if (handed.credentials && !options_.store_endpoint.empty())
+        handed.credentials->s3_endpoint = options_.store_endpoint;
+    const auto files = handedFiles(handed, record, {PodLayout(), parts_.hasSdk(), options_.store_ca_pem});
     const auto secret =
         client_.apply(base + "secrets/" + record.pod, secretObject(record, store_.platform(), files));
     if (!secret)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/kubeconfig/cluster_access.h"
+#include "core/kubeconfig/kubeconfig_entries.h"
 #include "core/result.h"
-#include "platform/engines/kubernetes/access/cluster_access.h"
-#include "platform/engines/kubernetes/access/kubeconfig_entries.h"
 
 #include <filesystem>
 #include <map>
@@ -37,6 +37,9 @@ public:
     /// are; `InvalidArgument` when the context lacks its cluster or needs something that cannot be had.
     Result<ClusterAccess> access(std::string_view context) const;
 
+    /// Whether what a context describes lies in files that it only names, certificates or keys.
+    bool namesFiles(std::string_view context) const;
+
 private:
     struct Context {
         std::string cluster, user, name_space;
@@ -51,5 +54,9 @@ private:
     std::map<std::string, KubeconfigUser, std::less<>> users_;
     std::map<std::string, Context, std::less<>> contexts_;
 };
+
+/// A kubeconfig of that one way, as JSON, with nothing beside it: certificates are in it. Token files and
+/// plugins stay what they are, on the machine that it came from.
+std::string formatKubeconfig(const ClusterAccess& access);
 
 }  // namespace slipway

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/engines/kubernetes/access/kubeconfig.h"
+#include "core/kubeconfig/kubeconfig.h"
 
 #include "core/json.h"
 #include "core/resources/member_reader.h"
@@ -169,6 +169,18 @@ void Kubeconfig::add(Kubeconfig other)
     users_.merge(other.users_);
     if (current_.empty())
         current_ = std::move(other.current_);
+}
+
+bool Kubeconfig::namesFiles(std::string_view name) const
+{
+    const auto context = contexts_.find(name);
+    if (context == contexts_.end())
+        return false;
+    const auto cluster = clusters_.find(context->second.cluster);
+    const auto user = users_.find(context->second.user);
+    return (cluster != clusters_.end() && !cluster->second.ca_file.empty()) ||
+           (user != users_.end() &&
+            !(user->second.certificate_file.empty() && user->second.private_key_file.empty()));
 }
 
 Result<ClusterAccess> Kubeconfig::access(std::string_view name) const

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/engines/kubernetes/access/kubeconfig_entries.h"
+#include "core/kubeconfig/kubeconfig_entries.h"
 
 #include "core/hash.h"
 #include "core/json.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "platform/engines/kubernetes/access/cluster_access.h"
+#include "core/kubeconfig/cluster_access.h"
 
 #include <filesystem>
 #include <string>

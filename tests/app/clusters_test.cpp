@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kubeconfig/kubeconfig.h"
+#include "core/resources/cluster.h"
+#include "tests/app/running_platform.h"
+#include "tests/platform/kubernetes/real_cluster.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QDirIterator>
+#include <QFile>
+#include <QTest>
+
+using namespace slipway;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience_ms = 60'000;
+constexpr const char* bridge_address = "10.97.0.1";  // This machine as the cluster's pods reach it.
+
+QByteArray read(const QString& name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+}  // namespace
+
+/// The real slipwayd with this machine and a real cluster at once, as somebody works with it who has only
+/// slipwayctl.
+class ClustersTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void aContextBecomesACluster();
+    void whatLacksIsAskedFor();
+    void jobsRunWhereTheyAreAskedTo();
+    void aKubeconfigIsRenewedUnderARunningJob();
+    void aClusterGoesWithItsLastJob();
+    void whatIsHandedInStaysSecret();
+
+private:
+    QString write(const ClusterAccess& access);
+    /// A cluster that works in the test's own namespace.
+    bool add(const QString& name);
+    bool submit(const QString& name, const QString& cluster, const QString& command);
+    ClusterStatus status(const std::string& name);
+    std::string log(const std::string& job) { return platform_->stream(job, "log").value_or(""); }
+
+    std::unique_ptr<test::RealCluster> cluster_;
+    QTemporaryDir certificates_;
+    std::unique_ptr<test::RunningPlatform> platform_;
+};
+
+void ClustersTest::initTestCase()
+{
+    QProcess openssl;
+    openssl.start(u"openssl"_s,
+                  {u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
+                   u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s, u"-days"_s, u"2"_s, u"-subj"_s,
+                   u"/CN=slipwayd"_s, u"-addext"_s,
+                   u"subjectAltName=IP:127.0.0.1,IP:%1"_s.arg(QLatin1String(bridge_address)), u"-keyout"_s,
+                   certificates_.filePath(u"key.pem"_s), u"-out"_s, certificates_.filePath(u"cert.pem"_s)});
+    QVERIFY(openssl.waitForFinished());
+    QCOMPARE(openssl.exitCode(), 0);
+}
+
+void ClustersTest::init()
+{
+    cluster_ = std::make_unique<test::RealCluster>();
+    QVERIFY2(cluster_->ready(), cluster_->why().c_str());
+    const QString certificate = certificates_.filePath(u"cert.pem"_s);
+    platform_ = std::make_unique<test::RunningPlatform>(
+        1, QStringList{u"--s3-listen"_s, u"%1:0"_s.arg(QLatin1String(bridge_address)), u"--tls-certificate"_s,
+                       certificate, u"--tls-key"_s, certificates_.filePath(u"key.pem"_s), u"--store-ca"_s,
+                       certificate});
+    QVERIFY(platform_->start());
+    Resource image;
+    image.kind = Kind::Image;
+    image.name = "busybox";
+    image.spec = R"({"reference":"slipway.test/busybox:1"})";
+    QVERIFY(platform_->make(image));
+}
+
+void ClustersTest::cleanup()
+{
+    platform_.reset();
+    cluster_.reset();
+}
+
+QString ClustersTest::write(const ClusterAccess& access)
+{
+    QFile file(platform_->path(u"kubeconfig"_s));
+    if (file.open(QIODevice::WriteOnly))
+        file.write(QByteArray::fromStdString(formatKubeconfig(access)));
+    return file.fileName();
+}
+
+bool ClustersTest::add(const QString& name)
+{
+    const auto added =
+        platform_->ctl({u"cluster"_s, u"add"_s, name, u"--kubeconfig"_s, write(cluster_->access()),
+                        u"--namespace"_s, QString::fromStdString(cluster_->name_space())});
+    if (added.code != 0)
+        qWarning("%s", qPrintable(added.output));
+    return added.code == 0 &&
+           QTest::qWaitFor([&] { return status(name.toStdString()).phase == "Ready"; }, patience_ms);
+}
+
+bool ClustersTest::submit(const QString& name, const QString& cluster, const QString& command)
+{
+    const QString image = cluster == u"local"_s ? u"host"_s : u"busybox"_s;
+    const auto submitted = platform_->ctl({u"job"_s, u"submit"_s, u"--name"_s, name, u"--cluster"_s, cluster,
+                                           u"--image"_s, image, u"--"_s, command});
+    if (submitted.code != 0)
+        qWarning("%s", qPrintable(submitted.output));
+    return submitted.code == 0;
+}
+
+ClusterStatus ClustersTest::status(const std::string& name)
+{
+    const auto cluster = platform_->run<Resource>(
+        [&](Answer<Resource> done) { return platform_->session().get(Kind::Cluster, {}, name, done); });
+    return cluster ? parseJson(cluster->status).and_then(readClusterStatus).value_or(ClusterStatus())
+                   : ClusterStatus();
+}
+
+void ClustersTest::aContextBecomesACluster()
+{
+    const QString kubeconfig = write(cluster_->access());
+    const auto added = platform_->ctl(
+        {u"cluster"_s, u"add"_s, u"lab"_s, u"--kubeconfig"_s, kubeconfig, u"--image"_s, u"busybox"_s});
+    QVERIFY2(added.code == 0, qPrintable(added.output));
+    for (const QString& check :
+         {u"reach    good"_s, u"version  good     It runs Kubernetes v1.20"_s, u"rights   good"_s,
+          u"nodes    good"_s, u"gpus     good"_s, u"storage  good"_s, u"pods     good"_s, u"ways     good"_s,
+          u"objects  good"_s, u"The cluster lab is added."_s})
+        QVERIFY2(added.output.contains(check), qPrintable(added.output));
+    QTRY_COMPARE_WITH_TIMEOUT(status("lab").phase, std::string("Ready"), patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(status("lab").gpus > 0, patience_ms);
+    QVERIFY(status("lab").version.starts_with("v1.20"));
+    QCOMPARE(status("local").phase, std::string("Ready"));
+    // What was tried with left nothing.
+    const auto pods = cluster_->client().get("/api/v1/namespaces/slipway-default/pods");
+    QVERIFY(!pods || std::none_of(pods->at("items").begin(), pods->at("items").end(), [](const Json& pod) {
+        return pod["metadata"]["annotations"].value("slipway.dev/holder", "") == "default/jobs/check";
+    }));
+    const auto again = platform_->ctl({u"cluster"_s, u"check"_s, u"lab"_s});
+    QVERIFY2(again.code == 0 && again.output.contains(u"rights   good"_s), qPrintable(again.output));
+}
+
+void ClustersTest::whatLacksIsAskedFor()
+{
+    const Json rules{{{"apiGroups", {""}}, {"resources", {"pods"}}, {"verbs", {"list", "watch", "get"}}}};
+    const QString kubeconfig = write(cluster_->accountWith("narrow", rules));
+    const QString name_space = QString::fromStdString(cluster_->name_space());
+    const QStringList words{u"cluster"_s, u"add"_s,         u"lab"_s,  u"--kubeconfig"_s,
+                            kubeconfig,   u"--namespace"_s, name_space};
+    const auto refused = platform_->ctl(words);
+    QCOMPARE(refused.code, 1);
+    for (const QString& part :
+         {u"rights   bad      The account may not do all that is needed. It lacks: create pods"_s,
+          u"a Role in the namespace %1, bound there by a RoleBinding"_s.arg(name_space),
+          u"    resources: [pods]\n      verbs: [create, delete, patch]"_s, u"resources: [pods/proxy]"_s,
+          u"storage  untried"_s, u"The cluster was not added."_s})
+        QVERIFY2(refused.output.contains(part), qPrintable(refused.output));
+    QVERIFY(!platform_->ctl({u"cluster"_s, u"list"_s}).output.contains(u"lab"_s));
+}
+
+void ClustersTest::jobsRunWhereTheyAreAskedTo()
+{
+    QVERIFY(add(u"corner"_s));
+    const QString counting = u"for i in 1 2 3 4 5 6 7 8; do echo $i; sleep 0.5; done"_s;
+    QVERIFY(submit(u"here"_s, u"local"_s, counting));
+    QVERIFY(submit(u"there"_s, u"corner"_s, counting));
+    QVERIFY(platform_->reaches(Kind::Job, "here", Phase::Running));
+    QVERIFY(platform_->reaches(Kind::Job, "there", Phase::Running));
+    platform_->kill();
+    QVERIFY(platform_->start());
+    for (const std::string job : {"here", "there"}) {
+        QVERIFY(platform_->reaches(Kind::Job, job, Phase::Succeeded));
+        QCOMPARE(platform_->status(Kind::Job, job).attempt, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(log(job), std::string("1\n2\n3\n4\n5\n6\n7\n8\n"), patience_ms);
+    }
+    QCOMPARE(platform_->status(Kind::Job, "here").cluster, std::string("local"));
+    QCOMPARE(platform_->status(Kind::Job, "there").cluster, std::string("corner"));
+    QVERIFY(platform_->status(Kind::Job, "there").node.starts_with("corner."));
+}
+
+void ClustersTest::aKubeconfigIsRenewedUnderARunningJob()
+{
+    QVERIFY(add(u"corner"_s));
+    QVERIFY(submit(u"train"_s, u"corner"_s, u"echo begun; sleep 6; echo done"_s));
+    QVERIFY(platform_->reaches(Kind::Job, "train", Phase::Running));
+    ClusterAccess other = cluster_->access();
+    other.name = "renewed";
+    const auto renewed =
+        platform_->ctl({u"cluster"_s, u"renew"_s, u"corner"_s, u"--kubeconfig"_s, write(other)});
+    QVERIFY2(renewed.code == 0, qPrintable(renewed.output));
+    QVERIFY(platform_->reaches(Kind::Job, "train", Phase::Succeeded));
+    QCOMPARE(platform_->status(Kind::Job, "train").attempt, 1);
+    QCOMPARE(log("train"), std::string("begun\ndone\n"));
+}
+
+void ClustersTest::aClusterGoesWithItsLastJob()
+{
+    QVERIFY(add(u"corner"_s));
+    QVERIFY(submit(u"train"_s, u"corner"_s, u"echo done"_s));
+    QVERIFY(platform_->reaches(Kind::Job, "train", Phase::Succeeded));
+    QCOMPARE(platform_->ctl({u"cluster"_s, u"delete"_s, u"corner"_s}).code, 0);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        QString::fromStdString(status("corner").message).contains(u"1 jobs such as default/train"_s),
+        patience_ms);
+    QVERIFY(!submit(u"later"_s, u"corner"_s, u"true"_s));  // It takes nothing new.
+    QCOMPARE(log("train"), std::string("done\n"));
+    QVERIFY(platform_->remove(Kind::Job, "default", "train"));
+    const auto listed = [&] { return platform_->ctl({u"cluster"_s, u"list"_s}).output; };
+    QTRY_VERIFY_WITH_TIMEOUT(!listed().contains(u"corner"_s), patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(platform_->dataDirectory() + u"/clusters/corner"_s), patience_ms);
+}
+
+void ClustersTest::whatIsHandedInStaysSecret()
+{
+    QVERIFY(add(u"corner"_s));
+    const auto shown = platform_->ctl({u"cluster"_s, u"show"_s, u"corner"_s, u"-o"_s, u"json"_s});
+    QCOMPARE(shown.code, 0);
+    QVERIFY(shown.output.contains(u"kubeconfig_sha256"_s));
+    const QByteArray key = QByteArray::fromStdString(cluster_->access().private_key_pem).mid(40, 60);
+    const QByteArray encoded =
+        QByteArray::fromStdString(cluster_->access().private_key_pem).toBase64().mid(64, 60);
+    QVERIFY(!key.isEmpty());
+    QVERIFY(!shown.output.toUtf8().contains(encoded));
+    QVERIFY(read(platform_->path(u"kubeconfig"_s)).contains(encoded));
+    QDirIterator files(platform_->dataDirectory(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QByteArray content = read(files.next());
+        QVERIFY2(!content.contains(key) && !content.contains(encoded), qPrintable(files.filePath()));
+    }
+    const QByteArray server_log = read(platform_->path(u"slipwayd.log"_s));
+    QVERIFY(!server_log.contains(key) && !server_log.contains(encoded));
+}
+
+QTEST_GUILESS_MAIN(ClustersTest)
+#include "clusters_test.moc"
