@@ -39,6 +39,8 @@ bool writeAll(int descriptor, std::string_view content)
 
 Result<void> makePrivateDirectory(const std::filesystem::path& directory)
 {
+    if (directory.empty())
+        return {};  // The one that we are in.
     std::error_code error;
     std::filesystem::create_directories(directory.parent_path(), error);
     if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
