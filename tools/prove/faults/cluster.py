@@ -45,7 +45,7 @@ class Cluster:
         self.server = Slipwayd(place, engine=["--engine", "kubernetes", "--kubeconfig", self.kubeconfig,
                                               "--cluster-cpu-overcommit", "50"])
         self.jobs = {}
-        self.over = []
+        self.made = 0
 
     def begin(self):
         self.server.start()
@@ -54,7 +54,8 @@ class Cluster:
             self.server.surely("POST", path, body, {"Idempotency-Key": path})
 
     def submit(self, longest_s):
-        job = ClusterJob(len(self.jobs) + 1, self.chance, longest_s)
+        self.made += 1
+        job = ClusterJob(self.made, self.chance, longest_s)
         self.server.surely("POST", "projects/default/jobs", job.spec(), {"Idempotency-Key": job.name})
         self.jobs[job.name] = job
 
