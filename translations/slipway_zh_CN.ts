@@ -389,6 +389,114 @@
             <source>It runs on but is not followed any more; how it ends will be known.</source>
             <translation>仍在运行，但已无法跟踪其进展；结束情况仍会记录。</translation>
         </message>
+        <message>
+            <source>Its cluster cannot be asked now. What runs there is waited for.</source>
+            <translation>目前无法询问其所在集群；在那里运行的内容会继续等待。</translation>
+        </message>
+        <message>
+            <source>Its cluster takes nothing new at present.</source>
+            <translation>其所在集群目前不接受新的任务。</translation>
+        </message>
+        <message>
+            <source>The API server answers.</source>
+            <translation>API 服务器有应答。</translation>
+        </message>
+        <message>
+            <source>The API server does not answer as it should.</source>
+            <translation>API 服务器未正常应答。</translation>
+        </message>
+        <message>
+            <source>The version of Kubernetes is one that was tried.</source>
+            <translation>此 Kubernetes 版本经过验证。</translation>
+        </message>
+        <message>
+            <source>The version of Kubernetes is older than any that was tried.</source>
+            <translation>此 Kubernetes 版本早于所有验证过的版本。</translation>
+        </message>
+        <message>
+            <source>The account may do all that is needed.</source>
+            <translation>该账户拥有所需的全部权限。</translation>
+        </message>
+        <message>
+            <source>The account lacks rights; the request below names them.</source>
+            <translation>该账户缺少权限，下面的请求中已列出。</translation>
+        </message>
+        <message>
+            <source>What the account may do could not be asked.</source>
+            <translation>无法查询该账户的权限。</translation>
+        </message>
+        <message>
+            <source>There are nodes that take pods.</source>
+            <translation>有节点可以接收 Pod。</translation>
+        </message>
+        <message>
+            <source>No node takes pods now.</source>
+            <translation>目前没有节点接收 Pod。</translation>
+        </message>
+        <message>
+            <source>The nodes cannot be seen.</source>
+            <translation>无法查看节点。</translation>
+        </message>
+        <message>
+            <source>There are nodes with GPUs.</source>
+            <translation>有带 GPU 的节点。</translation>
+        </message>
+        <message>
+            <source>No node offers GPUs, so only work without them can run there.</source>
+            <translation>没有节点提供 GPU，只能在那里运行不需要 GPU 的任务。</translation>
+        </message>
+        <message>
+            <source>Environments get volumes.</source>
+            <translation>环境可以获得存储卷。</translation>
+        </message>
+        <message>
+            <source>Environments get no volume as it is; jobs can run.</source>
+            <translation>目前环境无法获得存储卷；作业可以运行。</translation>
+        </message>
+        <message>
+            <source>The storage class does not exist.</source>
+            <translation>该存储类不存在。</translation>
+        </message>
+        <message>
+            <source>The storage classes cannot be seen.</source>
+            <translation>无法查看存储类。</translation>
+        </message>
+        <message>
+            <source>A pod ran.</source>
+            <translation>已成功运行一个 Pod。</translation>
+        </message>
+        <message>
+            <source>A pod did not run as it should.</source>
+            <translation>Pod 未能正常运行。</translation>
+        </message>
+        <message>
+            <source>The pod that was tried may be left in the cluster.</source>
+            <translation>用于试运行的 Pod 可能仍留在集群中。</translation>
+        </message>
+        <message>
+            <source>No pod could be tried.</source>
+            <translation>未能试运行 Pod。</translation>
+        </message>
+        <message>
+            <source>Pods can be followed through the API server.</source>
+            <translation>可以通过 API 服务器跟踪 Pod。</translation>
+        </message>
+        <message>
+            <source>What pods write cannot be read while they run.</source>
+            <translation>Pod 运行期间无法读取其输出。</translation>
+        </message>
+        <message>
+            <source>Pods reach the store of objects.</source>
+            <translation>Pod 可以访问对象存储。</translation>
+        </message>
+        <message>
+            <source>Pods do not reach the store of objects.</source>
+            <translation>Pod 无法访问对象存储。</translation>
+        </message>
+        <message>
+            <source>Whether pods reach the store was not tried.</source>
+            <translation>未检查 Pod 能否访问对象存储。</translation>
+        </message>
     </context>
     <context>
         <name>Texts</name>
@@ -560,6 +668,22 @@
             <source>%1: %2</source>
             <translation>%1：%2</translation>
         </message>
+        <message>
+            <source>this server&apos;s machine</source>
+            <translation>服务器本机</translation>
+        </message>
+        <message>
+            <source>Kubernetes</source>
+            <translation>Kubernetes</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1：%2，%3</translation>
+        </message>
+        <message>
+            <source>%1, takes nothing new</source>
+            <translation>%1，不接受新任务</translation>
+        </message>
     </context>
     <context>
         <name>Transfers</name>
@@ -605,6 +729,81 @@
         <message>
             <source>you</source>
             <translation>我</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::AddClusterDialog</name>
+        <message>
+            <source>Kubeconfig</source>
+            <translation>Kubeconfig</translation>
+        </message>
+        <message>
+            <source>Add anyway</source>
+            <translation>仍然添加</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>Add cluster</source>
+            <translation>添加集群</translation>
+        </message>
+        <message>
+            <source>Context</source>
+            <translation>上下文</translation>
+        </message>
+        <message>
+            <source>Check list</source>
+            <translation>检查清单</translation>
+        </message>
+        <message>
+            <source>Nothing is installed in the cluster.</source>
+            <translation>不会在集群中安装任何内容。</translation>
+        </message>
+        <message>
+            <source>Browse...</source>
+            <translation>浏览…</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Namespace</source>
+            <translation>命名空间</translation>
+        </message>
+        <message>
+            <source>Where the account has rights in one namespace alone.</source>
+            <translation>当账户只在一个命名空间内有权限时填写。</translation>
+        </message>
+        <message>
+            <source>One for each project</source>
+            <translation>每个项目一个</translation>
+        </message>
+        <message>
+            <source>Objects</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <source>Address at which its pods reach objects.</source>
+            <translation>集群中的 Pod 访问对象的地址。</translation>
+        </message>
+        <message>
+            <source>Where all tasks do</source>
+            <translation>与其他任务相同</translation>
+        </message>
+        <message>
+            <source>Try a pod</source>
+            <translation>试运行 Pod</translation>
+        </message>
+        <message>
+            <source>Runs a pod of this image for a moment, and takes it away again.</source>
+            <translation>用此镜像短暂运行一个 Pod，然后将其移除。</translation>
         </message>
     </context>
     <context>
@@ -675,6 +874,142 @@
         <message>
             <source>No points yet</source>
             <translation>还没有数据点</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ClusterBox</name>
+        <message>
+            <source>Chosen by the platform</source>
+            <translation>由平台选择</translation>
+        </message>
+        <message>
+            <source>%1 (removed)</source>
+            <translation>%1（已移除）</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ClusterCard</name>
+        <message>
+            <source>Being removed</source>
+            <translation>正在移除</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Away</source>
+            <translation>无法连接</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Connecting</source>
+            <translation>正在连接</translation>
+        </message>
+        <message>
+            <source>The server&apos;s machine</source>
+            <translation>服务器本机</translation>
+        </message>
+        <message>
+            <source>Clusters</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>Add cluster...</source>
+            <translation>添加集群…</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>运行于</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>GPUs</source>
+            <translation>GPU</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Check...</source>
+            <translation>检查…</translation>
+        </message>
+        <message>
+            <source>Take new work again</source>
+            <translation>恢复接受新任务</translation>
+        </message>
+        <message>
+            <source>Take nothing new</source>
+            <translation>停止接受新任务</translation>
+        </message>
+        <message>
+            <source>Remove...</source>
+            <translation>移除…</translation>
+        </message>
+        <message>
+            <source>Cluster %1 added.</source>
+            <translation>已添加集群 %1。</translation>
+        </message>
+        <message>
+            <source>Remove cluster %1?</source>
+            <translation>移除集群 %1？</translation>
+        </message>
+        <message>
+            <source>Lost: the way to it. It takes nothing new from now on.</source>
+            <translation>将失去：与该集群的连接。此后不再接受新任务。</translation>
+        </message>
+        <message>
+            <source>Kept: what runs there and what has run there. The cluster goes from this list once all of that is deleted.</source>
+            <translation>将保留：正在那里运行和曾在那里运行的内容。待全部删除后，该集群才会从列表中消失。</translation>
+        </message>
+        <message>
+            <source>Remove cluster</source>
+            <translation>移除集群</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ClusterCheckDialog</name>
+        <message>
+            <source>Check of %1</source>
+            <translation>检查 %1</translation>
+        </message>
+        <message>
+            <source>Check again</source>
+            <translation>重新检查</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ClusterFindings</name>
+        <message>
+            <source>Looking at the cluster...</source>
+            <translation>正在检查集群…</translation>
+        </message>
+        <message>
+            <source>To ask the cluster&apos;s administrator for</source>
+            <translation>可发给集群管理员的请求</translation>
         </message>
     </context>
     <context>
@@ -909,6 +1244,14 @@
         <message>
             <source>Available</source>
             <translation>可用情况</translation>
+        </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>Its files stay there, so it cannot change once it has started.</source>
+            <translation>文件会留在该集群，启动后不能再更改。</translation>
         </message>
     </context>
     <context>
@@ -1197,6 +1540,10 @@
             <source>Never</source>
             <translation>永不</translation>
         </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
     </context>
     <context>
         <name>slipway::EnvironmentPage</name>
@@ -1261,6 +1608,61 @@
         <message>
             <source>Events</source>
             <translation>事件</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FindingList</name>
+        <message>
+            <source>Good</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>注意</translation>
+        </message>
+        <message>
+            <source>Bad</source>
+            <translation>有问题</translation>
+        </message>
+        <message>
+            <source>Not tried</source>
+            <translation>未检查</translation>
+        </message>
+        <message>
+            <source>API server</source>
+            <translation>API 服务器</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Rights</source>
+            <translation>权限</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>GPUs</source>
+            <translation>GPU</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>A pod</source>
+            <translation>Pod</translation>
+        </message>
+        <message>
+            <source>Following it</source>
+            <translation>跟踪</translation>
+        </message>
+        <message>
+            <source>Objects</source>
+            <translation>对象</translation>
         </message>
     </context>
     <context>
@@ -1690,6 +2092,10 @@
             <source>Replicas</source>
             <translation>副本</translation>
         </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
     </context>
     <context>
         <name>slipway::JobPage</name>
@@ -1820,6 +2226,10 @@
             <source>Write roles with their counts, such as chief=1, worker=3.</source>
             <translation>请填写角色及数量，例如 chief=1, worker=3。</translation>
         </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
     </context>
     <context>
         <name>slipway::KeyValueEdit</name>
@@ -1889,6 +2299,10 @@
         <message>
             <source>Replicas</source>
             <translation>副本</translation>
+        </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
         </message>
     </context>
     <context>

@@ -91,8 +91,13 @@ net::Response FakePlatform::handle(net::Request request)
     Parts parts = split(path);
     if (request.head.method != "GET" && !find(request.head.query, "dry_run"))
         requests_.push_back(request.head.method + " " + path);
+    if (!request.body.empty())
+        last_body_ = request.body;
+    if (parts.front() == "cluster-checks" || (parts.front() == "clusters" && parts.back() == "check"))
+        return json(findings_);
     if (parts.front() == "account")
-        return json(R"({"user":"alice","administrator":false,"roles":{"vision":"manager","speech":"viewer"},)"
+        return json(R"({"user":"alice","administrator":)" + std::string(administrator_ ? "true" : "false") +
+                    R"(,"roles":{"vision":"manager","speech":"viewer"},)"
                     R"("server_version":"0.1.0","s3_endpoint":"http://127.0.0.1:8470"})");
     if (parts.front() == "queue")
         return json(queue_);
@@ -101,6 +106,12 @@ net::Response FakePlatform::handle(net::Request request)
     if (parts.front() == "projects" && parts.size() > 2)
         parts.erase(parts.begin(), parts.begin() + 2);
     return collection(request, parts);
+}
+
+std::string FakePlatform::lastBody() const
+{
+    const std::lock_guard lock(mutex_);
+    return last_body_;
 }
 
 void FakePlatform::store(Resource resource)
@@ -166,7 +177,8 @@ net::Response FakePlatform::create(const net::Request& request)
                        "name");
     resource->id = ResourceId(resource->name + "-1");
     resource->owner = "alice";
-    resource->project = "vision";
+    if (info(resource->kind).scope == NameScope::Project)
+        resource->project = "vision";
     resource->created = now();
     WorkloadStatus status;
     status.phase = Phase::Starting;

@@ -24,8 +24,13 @@ public:
     /// Creations whose body holds `word` are refused with this field at fault.
     void refuse(std::string word, std::string type, std::string field);
     void setQueue(std::string json) { queue_ = std::move(json); }
+    /// What every look at a cluster finds.
+    void setFindings(std::string json) { findings_ = std::move(json); }
+    void setAdministrator(bool administrator) { administrator_ = administrator; }
     void setHistory(std::string json) { history_ = std::move(json); }
 
+    /// The body of the last request that had one.
+    std::string lastBody() const;
     /// "POST projects/p/environments/name/release" and so on, in the order they came; dry runs left out.
     std::vector<std::string> requests() const;
     Resource resource(Kind kind, const std::string& name) const;
@@ -60,7 +65,10 @@ private:
     std::vector<Refusal> refusals_;
     std::vector<std::shared_ptr<net::StreamWriter>> watchers_;
     std::vector<std::string> requests_;
+    std::string last_body_;
     std::string queue_ = R"({"items":[]})";
+    std::string findings_ = R"({"findings":[]})";
+    bool administrator_ = false;
     std::string history_ = R"({"items":[]})";
 };
 

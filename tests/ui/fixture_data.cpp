@@ -2,6 +2,7 @@
 #include "tests/ui/fixture_data.h"
 
 #include "core/events/event_record.h"
+#include "core/resources/cluster.h"
 #include "core/resources/specs.h"
 
 #include <nlohmann/json.hpp>
@@ -93,6 +94,41 @@ void putMachines(FakePlatform& platform)
         node.gpus.push_back({"sim-" + std::to_string(i), "simulated", 80ll << 30, true, holders[i],
                              0.4 + 0.07 * i, std::nullopt});
     platform.put(made(Kind::Node, "gpu-box", {}, write(node)));
+}
+
+void putClusters(FakePlatform& platform)
+{
+    platform.put(made(Kind::Cluster, "local", write(ClusterSpec()),
+                      write(ClusterStatus{"Ready", "", "local", "", "", 1, 8, 1})));
+    ClusterSpec lab;
+    lab.description = "Training cluster of the lab";
+    platform.put(made(
+        Kind::Cluster, "lab", write(lab),
+        write(ClusterStatus{"Ready", "", "kubernetes", "https://10.0.0.1:6443", "v1.31.2", 24, 192, 1})));
+    platform.put(made(Kind::Cluster, "edge", write(ClusterSpec()),
+                      write(ClusterStatus{"Away", "https://edge.example:6443 does not answer.", "kubernetes",
+                                          "https://edge.example:6443", "v1.28.4", 3, 6, 1})));
+    Json findings = Json::array();
+    using enum ClusterFinding::Verdict;
+    for (const ClusterFinding& finding : std::initializer_list<ClusterFinding>{
+             {"reach", Good, "Its API server answers at https://10.0.0.1:6443.", {}},
+             {"version", Good, "It runs Kubernetes v1.31.2.", {}},
+             {"rights", Bad,
+              "The account may not do all that is needed. It lacks: create secrets, delete secrets.",
+              "Please give the account that Slipway comes with a Role in the namespace vision, bound there "
+              "by a "
+              "RoleBinding with these rules:\n\nrules:\n  - apiGroups: [\"\"]\n    resources: [secrets]\n    "
+              "verbs: "
+              "[create, delete]"},
+             {"nodes", Good, "24 of its 24 nodes take pods.", {}},
+             {"gpus", Good, "Its nodes offer 192 NVIDIA-H100-80GB-HBM3.", {}},
+             {"storage",
+              Warning,
+              "None of its storage classes is the default, so choose one of: fast, large.",
+              {}},
+             {"objects", Untried, "No pod was tried.", {}}})
+        findings.push_back(write(finding));
+    platform.setFindings(dumpJson({{"findings", findings}}));
 }
 
 void putWork(FakePlatform& platform)
@@ -189,6 +225,7 @@ void putData(FakePlatform& platform)
 void putEverything(FakePlatform& platform)
 {
     putMachines(platform);
+    putClusters(platform);
     putWork(platform);
     putDistributedWork(platform);
     putData(platform);

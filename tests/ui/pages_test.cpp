@@ -22,6 +22,7 @@
 #include "widgets/table/table_view.h"
 #include "widgets/theme/theme.h"
 
+#include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
 #include <QPainter>
@@ -44,6 +45,7 @@ private:
     void save(const QString& page, QWidget& widget);
     void saveDialogs(MainWindow& window, WorkbenchView& view);
     void saveReplicas(MainWindow& window, WorkbenchView& view);
+    void saveAddCluster(MainWindow& window, WorkbenchView& view);
     void saveSteps(MainWindow& window, const QString& page);
 
     QTemporaryDir home_;
@@ -60,6 +62,7 @@ void PagesTest::initTestCase()
     QDir().mkpath(folder_);
     running_ = std::make_unique<test::FakeServer>();
     test::putEverything(*running_->platform);
+    running_->platform->setAdministrator(true);
     settings_ = std::make_unique<SettingsStore>(home_.filePath(QStringLiteral("settings.ini")));
     theme_ = std::make_unique<Theme>(ColorScheme::Light);
 }
@@ -120,6 +123,24 @@ void PagesTest::saveDialogs(MainWindow& window, WorkbenchView& view)
     QTRY_VERIFY(confirm && confirm->isVisible());
     save(QStringLiteral("confirm"), *confirm);
     delete confirm;
+}
+
+void PagesTest::saveAddCluster(MainWindow& window, WorkbenchView& view)
+{
+    view.go(WorkbenchView::Place::Cluster);
+    view.cluster()->findChild<QPushButton*>(QStringLiteral("addCluster"))->click();
+    auto* dialog = window.findChild<StepDialog*>(QStringLiteral("addCluster"));
+    QVERIFY(dialog);
+    dialog->findChild<QLineEdit*>(QStringLiteral("kubeconfig"))
+        ->setText(QStringLiteral(SLIPWAY_SOURCE_DIR "/tests/ui/data/kubeconfig.yaml"));
+    auto* context = dialog->findChild<QComboBox*>(QStringLiteral("context"));
+    QTRY_COMPARE(context->count(), 2);
+    dialog->findChild<QLineEdit*>(QStringLiteral("kubeconfig"))->setCursorPosition(0);
+    save(QStringLiteral("add-cluster-1"), *dialog);
+    dialog->next();
+    QTRY_VERIFY(dialog->findChildren<StatusBadge*>().size() > 6);
+    save(QStringLiteral("add-cluster-2"), *dialog);
+    delete dialog;
 }
 
 void PagesTest::saveReplicas(MainWindow& window, WorkbenchView& view)
@@ -190,6 +211,7 @@ void PagesTest::render()
     save(QStringLiteral("empty"), window);
     view.workspace().setProject("vision");
     saveDialogs(window, view);
+    saveAddCluster(window, view);
 }
 
 QTEST_MAIN(PagesTest)

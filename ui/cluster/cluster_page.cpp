@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cluster/cluster_page.h"
 
+#include "ui/cluster/cluster_card.h"
 #include "ui/parts/lists/remembered_columns.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
@@ -56,6 +57,8 @@ ClusterPage::ClusterPage(Workbench& workbench, QWidget* parent)
     cards->addWidget(buildGpus(), 2);
     cards->addWidget(buildTotals(), 1);
     layout->addLayout(cards);
+    clusters_ = new ClusterCard(workbench);
+    layout->addWidget(clusters_);
     layout->addWidget(buildQueue(), 1);
     banner_->setRetryVisible(true);
     connect(banner_, &ErrorBanner::retryRequested, this, &ClusterPage::askQueue);

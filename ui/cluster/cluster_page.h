@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace slipway {
 
 class Card;
+class ClusterCard;
 class ErrorBanner;
 class GpuMap;
 class KeyedTableModel;
@@ -57,6 +58,7 @@ private:
     Card* totals_card_ = nullptr;
     QVBoxLayout* bars_ = nullptr;
     QLabel* machine_ = nullptr;
+    ClusterCard* clusters_ = nullptr;
     Card* queue_card_ = nullptr;
     TableView* queue_table_ = nullptr;
     KeyedTableModel* queue_model_ = nullptr;

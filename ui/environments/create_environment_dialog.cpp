@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/environments/create_environment_dialog.h"
 
+#include "ui/parts/forms/cluster_box.h"
 #include "ui/parts/forms/duration_box.h"
 #include "ui/parts/forms/flavor_box.h"
 #include "ui/parts/names.h"
@@ -28,6 +29,7 @@ CreateEnvironmentDialog::CreateEnvironmentDialog(Workbench& workbench, QWidget* 
     connect(description_, &QLineEdit::textChanged, this, &CreateEnvironmentDialog::changed);
     connect(image_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
     connect(flavor_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
+    connect(cluster_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
     connect(duration_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
     start();
     name_->setFocus();
@@ -71,12 +73,18 @@ QWidget* CreateEnvironmentDialog::buildSize()
     flavor_->setObjectName(QStringLiteral("flavor"));
     duration_ = new DurationBox;
     duration_->setObjectName(QStringLiteral("duration"));
+    cluster_ = new ClusterBox(workbench_.workspace);
+    cluster_->setObjectName(QStringLiteral("cluster"));
     flavor_field_ = new FormField({}, flavor_);
+    cluster_field_ = new FormField({}, cluster_);
+    cluster_field_->setVisible(cluster_->hasChoice());
     duration_field_ = new FormField({}, duration_);
     layout->addWidget(flavor_field_);
+    layout->addWidget(cluster_field_);
     layout->addWidget(duration_field_);
     layout->addStretch(1);
     errors().add("spec.flavor", flavor_field_, 1);
+    errors().add("spec.cluster", cluster_field_, 1);
     errors().add("spec.duration", duration_field_, 1);
     return page;
 }
@@ -97,6 +105,9 @@ void CreateEnvironmentDialog::retranslate()
     duration_field_->setHint(tr("Its GPU is given back by itself after running this long."));
     duration_->setUnlimited(tr("Never"));
     flavor_->reload();
+    cluster_->reload();
+    cluster_field_->setLabel(tr("Cluster"));
+    cluster_field_->setHint(tr("Its files stay there, so it cannot change once it has started."));
     flavor_field_->setHint(flavor_->availability());
     for (const ItemPtr& image : workbench_.workspace.items(Kind::Image)) {
         const int index = image_->findData(QString::fromStdString(image->resource.name));
@@ -114,6 +125,8 @@ void CreateEnvironmentDialog::takeDefaults()
     if (const auto json = parseJson(last.toStdString())) {
         if (const auto spec = readEnvironmentSpec(*json)) {
             flavor_->setFlavor(spec->flavor);
+            if (workspace.find(Kind::Cluster, spec->cluster))
+                cluster_->setCluster(spec->cluster);
             duration_->setDuration(spec->duration);
             if (const int index = image_->findData(QString::fromStdString(spec->image)); index >= 0)
                 image_->setCurrentIndex(index);
@@ -127,6 +140,7 @@ EnvironmentSpec CreateEnvironmentDialog::spec() const
     EnvironmentSpec spec;
     spec.image = image_->currentData().toString().toStdString();
     spec.flavor = flavor_->flavor();
+    spec.cluster = cluster_->cluster();
     spec.description = description_->text().trimmed().toStdString();
     spec.duration = duration_->duration();
     return spec;
@@ -154,6 +168,7 @@ QList<Fact> CreateEnvironmentDialog::summary() const
             {tr("Image"), image_->currentText()},
             {tr("Flavor"), flavor_->currentText()},
             {tr("Available"), flavor_->availability()},
+            {tr("Cluster"), cluster_->hasChoice() ? cluster_->currentText() : QString()},
             {tr("Release after"), duration_->currentText()},
             {tr("Description"), description_->text()}};
 }
@@ -167,7 +182,8 @@ CliCommand CreateEnvironmentDialog::command() const
         .argument(QStringLiteral("create"))
         .argument(name_->text().trimmed())
         .option(QStringLiteral("--image"), QString::fromStdString(chosen.image))
-        .option(QStringLiteral("--flavor"), QString::fromStdString(chosen.flavor));
+        .option(QStringLiteral("--flavor"), QString::fromStdString(chosen.flavor))
+        .option(QStringLiteral("--cluster"), QString::fromStdString(chosen.cluster));
     if (chosen.duration.count() > 0)
         command.option(QStringLiteral("--duration"), QString::fromStdString(formatDuration(chosen.duration)));
     return command.option(QStringLiteral("--description"), QString::fromStdString(chosen.description));

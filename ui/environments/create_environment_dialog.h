@@ -9,6 +9,7 @@ class QLineEdit;
 namespace slipway {
 
 class DurationBox;
+class ClusterBox;
 class FlavorBox;
 class FormField;
 
@@ -36,11 +37,13 @@ private:
     QComboBox* image_;
     QLineEdit* description_;
     FlavorBox* flavor_;
+    ClusterBox* cluster_;
     DurationBox* duration_;
     FormField* name_field_;
     FormField* image_field_;
     FormField* description_field_;
     FormField* flavor_field_;
+    FormField* cluster_field_;
     FormField* duration_field_;
 };
 

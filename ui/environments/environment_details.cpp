@@ -91,6 +91,7 @@ void EnvironmentDetails::refreshOverview()
     overview_->setFacts({
         {tr("Flavor"), QString::fromStdString(spec.flavor)},
         {tr("Image"), QString::fromStdString(spec.image)},
+        {tr("Cluster"), Texts::clusterOf(workbench_.workspace, status, spec.cluster)},
         {tr("GPUs held"), Texts::heldGpus(status.gpus, anySimulated(workbench_.workspace, status.gpus))},
         {tr("Owner"), QString::fromStdString(item_->resource.owner)},
         {tr("Running for"),

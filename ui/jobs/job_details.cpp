@@ -147,6 +147,7 @@ void JobDetails::refreshOverview()
         {tr("Code"), codeText(spec.code), Fact::Look::Mono},
         {tr("Environment"), text(spec.environment)},
         {tr("Flavor"), text(spec.flavor)},
+        {tr("Cluster"), Texts::clusterOf(workbench_.workspace, status, spec.cluster)},
         {tr("Replicas"), text(formatRoles(spec.roles))},
         {tr("GPUs held"), Texts::heldGpus(status.gpus, anySimulated(workbench_.workspace, status.gpus))},
         {tr("Image"), text(spec.image)},

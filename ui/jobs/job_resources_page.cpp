@@ -3,6 +3,7 @@
 
 #include "core/resources/replicas.h"
 #include "ui/jobs/key_value_edit.h"
+#include "ui/parts/forms/cluster_box.h"
 #include "ui/parts/forms/duration_box.h"
 #include "ui/parts/forms/flavor_box.h"
 #include "ui/parts/texts.h"
@@ -36,7 +37,8 @@ JobResourcesPage::JobResourcesPage(Workbench& workbench, QWidget* parent)
     buildRest(*layout);
     layout->addStretch(1);
 
-    for (QComboBox* box : {static_cast<QComboBox*>(flavor_), image_, static_cast<QComboBox*>(limit_)})
+    for (QComboBox* box : {static_cast<QComboBox*>(flavor_), static_cast<QComboBox*>(cluster_), image_,
+                           static_cast<QComboBox*>(limit_)})
         connect(box, &QComboBox::currentIndexChanged, this, &JobResourcesPage::changed);
     for (QLineEdit* edit : {before_, after_})
         connect(edit, &QLineEdit::textChanged, this, &JobResourcesPage::changed);
@@ -66,10 +68,15 @@ void JobResourcesPage::buildMachine(QVBoxLayout& layout)
     replicas_ = new QLineEdit;
     replicas_->setObjectName(QStringLiteral("replicas"));
     replicas_->setPlaceholderText(QStringLiteral("chief=1, worker=3"));
+    cluster_ = new ClusterBox(workbench_.workspace);
+    cluster_->setObjectName(QStringLiteral("cluster"));
     flavor_field_ = new FormField({}, flavor_);
+    cluster_field_ = new FormField({}, cluster_);
+    cluster_field_->setVisible(cluster_->hasChoice());
     replicas_field_ = new FormField({}, replicas_);
     image_field_ = new FormField({}, image_);
     layout.addWidget(flavor_field_);
+    layout.addWidget(cluster_field_);
     layout.addWidget(replicas_field_);
     layout.addWidget(image_field_);
     connect(this, &JobResourcesPage::changed, this,
@@ -127,6 +134,8 @@ void JobResourcesPage::retranslate()
     flavor_->reload();
     flavor_field_->setLabel(tr("Flavor"));
     flavor_field_->setHint(flavor_->availability());
+    cluster_->reload();
+    cluster_field_->setLabel(tr("Cluster"));
     replicas_field_->setLabel(tr("Replicas"));
     replicas_field_->setHint(
         tr("Only for a distributed job: roles and how many of each, all of this flavor. They "
@@ -175,6 +184,7 @@ void JobResourcesPage::describeDataset(QListWidgetItem& entry)
 void JobResourcesPage::addErrors(FormErrors& errors, int step)
 {
     errors.add("spec.flavor", flavor_field_, step);
+    errors.add("spec.cluster", cluster_field_, step);
     errors.add("spec.roles", replicas_field_, step);
     errors.add("spec.image", image_field_, step);
     errors.add("spec.datasets", datasets_field_, step);
@@ -189,6 +199,7 @@ void JobResourcesPage::addErrors(FormErrors& errors, int step)
 void JobResourcesPage::take(const JobSpec& spec)
 {
     flavor_->setFlavor(spec.flavor);
+    cluster_->setCluster(spec.cluster);
     roles_ = spec.roles;
     replicas_->setText(QString::fromStdString(formatRoles(spec.roles)));
     if (const int index = image_->findData(QString::fromStdString(spec.image)); index >= 0)
@@ -211,6 +222,7 @@ void JobResourcesPage::take(const JobSpec& spec)
 void JobResourcesPage::fill(JobSpec& spec) const
 {
     spec.flavor = flavor_->flavor();
+    spec.cluster = cluster_->cluster();
     const std::string replicas = replicas_->text().toStdString();
     const bool untouched = replicas == formatRoles(roles_);
     spec.roles = untouched ? roles_ : parseRoles(replicas).value_or(std::vector<RoleSpec>());
@@ -230,6 +242,11 @@ void JobResourcesPage::fill(JobSpec& spec) const
 QString JobResourcesPage::flavorText() const
 {
     return flavor_->currentText();
+}
+
+QString JobResourcesPage::clusterText() const
+{
+    return cluster_->hasChoice() ? cluster_->currentText() : QString();
 }
 
 QString JobResourcesPage::replicasText() const

@@ -19,6 +19,7 @@ class QVBoxLayout;
 namespace slipway {
 
 class DurationBox;
+class ClusterBox;
 class FlavorBox;
 class FormField;
 class KeyValueEdit;
@@ -33,6 +34,8 @@ public:
     void take(const JobSpec& spec);
     void fill(JobSpec& spec) const;
     QString flavorText() const;
+    /// Empty where there is nothing to choose.
+    QString clusterText() const;
     QString replicasText() const;
     QString availability() const;
     /// Shows what is wrong with what was typed, as far as it can be told here.
@@ -53,6 +56,7 @@ private:
 
     Workbench& workbench_;
     FlavorBox* flavor_;
+    ClusterBox* cluster_;
     QLineEdit* replicas_;
     std::vector<RoleSpec> roles_;  ///< As they were taken: roles may have more than what is typed.
     QComboBox* image_;
@@ -64,6 +68,7 @@ private:
     QLineEdit* before_;
     QLineEdit* after_;
     FormField* flavor_field_;
+    FormField* cluster_field_;
     FormField* replicas_field_;
     FormField* image_field_;
     FormField* datasets_field_;

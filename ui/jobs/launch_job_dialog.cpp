@@ -112,6 +112,7 @@ QList<Fact> LaunchJobDialog::summary() const
             {tr("Code"), what_->codeText()},
             {tr("Environment"), QString::fromStdString(chosen.environment)},
             {tr("Flavor"), with_->flavorText()},
+            {tr("Cluster"), with_->clusterText()},
             {tr("Replicas"), with_->replicasText()},
             {tr("Available"), with_->availability()},
             {tr("Datasets"), datasets.join(QStringLiteral(", "))},
@@ -130,6 +131,7 @@ CliCommand LaunchJobDialog::command() const
         .argument(QStringLiteral("submit"))
         .option(QStringLiteral("--name"), text(what_->name()))
         .option(QStringLiteral("--flavor"), text(chosen.flavor))
+        .option(QStringLiteral("--cluster"), text(chosen.cluster))
         .option(QStringLiteral("--image"), text(chosen.image))
         .option(QStringLiteral("--environment"), text(chosen.environment));
     if (!chosen.roles.empty())

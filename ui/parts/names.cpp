@@ -8,7 +8,9 @@ namespace slipway {
 std::string unusedName(const Workspace& workspace, Kind kind, const std::string& name)
 {
     const auto taken = [&](const std::string& candidate) {
-        return workspace.find(kind, workspace.project() + "/" + candidate) != nullptr;
+        const bool of_project = info(kind).scope == NameScope::Project;
+        return workspace.find(kind, (of_project ? workspace.project() + "/" : std::string()) + candidate) !=
+               nullptr;
     };
     if (!taken(name))
         return name;

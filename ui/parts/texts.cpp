@@ -2,6 +2,7 @@
 #include "ui/parts/texts.h"
 
 #include "ui/session/explain.h"
+#include "ui/session/workspace.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -81,6 +82,20 @@ QString Texts::image(const std::string& name, const ImageSpec& spec)
 {
     const QString text = QString::fromStdString(name);
     return spec.description.empty() ? text : tr("%1: %2").arg(text, QString::fromStdString(spec.description));
+}
+
+QString Texts::cluster(const std::string& name, const ClusterSpec& spec, const ClusterStatus& status)
+{
+    const QString what = status.engine == "local" ? tr("this server's machine") : tr("Kubernetes");
+    const QString text = tr("%1: %2, %3").arg(QString::fromStdString(name), what, gpus(status.gpus));
+    return spec.paused ? tr("%1, takes nothing new").arg(text) : text;
+}
+
+QString Texts::clusterOf(const Workspace& workspace, const WorkloadStatus& status, const std::string& wanted)
+{
+    if (workspace.items(Kind::Cluster).size() < 2)
+        return {};
+    return QString::fromStdString(status.cluster.empty() ? wanted : status.cluster);
 }
 
 QString Texts::flavor(const std::string& name, const FlavorSpec& spec)

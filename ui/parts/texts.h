@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/resources/cluster.h"
 #include "core/resources/phase.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
@@ -17,6 +18,8 @@
 
 namespace slipway {
 
+class Workspace;
+
 /// Words and numbers as people read them, in the current language.
 class Texts {
     Q_DECLARE_TR_FUNCTIONS(Texts)
@@ -32,6 +35,11 @@ public:
     static QString heldGpus(const std::vector<std::string>& ids, bool simulated);
     /// "host: The machine as it is"
     static QString image(const std::string& name, const ImageSpec& spec);
+    /// "lab: Kubernetes, 8 GPUs"
+    static QString cluster(const std::string& name, const ClusterSpec& spec, const ClusterStatus& status);
+    /// Where a workload is, or is to be; empty where there is one cluster alone.
+    static QString clusterOf(const Workspace& workspace, const WorkloadStatus& status,
+                             const std::string& wanted);
     /// "gpu-1: 4 CPUs, 16 GiB, 1 GPU"
     static QString flavor(const std::string& name, const FlavorSpec& spec);
     /// "2 h 14 m"; a dash for nothing.

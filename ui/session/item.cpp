@@ -29,6 +29,8 @@ void readSpec(Item& item, const Json& json)
         return take(item.spec, readImageSpec(json));
     case Kind::Project:
         return take(item.spec, readProjectSpec(json));
+    case Kind::Cluster:
+        return take(item.spec, readClusterSpec(json));
     default:
         return;
     }
@@ -44,6 +46,8 @@ void readStatus(Item& item, const Json& json)
         return take(item.status, readDatasetStatus(json));
     case Kind::Node:
         return take(item.status, readNodeStatus(json));
+    case Kind::Cluster:
+        return take(item.status, readClusterStatus(json));
     default:
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/resources/cluster.h"
 #include "core/resources/resource.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
@@ -14,9 +15,10 @@ namespace slipway {
 /// A resource with its spec and status read once, so that views can look without parsing.
 struct Item {
     Resource resource;
-    std::variant<std::monostate, EnvironmentSpec, JobSpec, DatasetSpec, FlavorSpec, ImageSpec, ProjectSpec>
+    std::variant<std::monostate, EnvironmentSpec, JobSpec, DatasetSpec, FlavorSpec, ImageSpec, ProjectSpec,
+                 ClusterSpec>
         spec;
-    std::variant<std::monostate, WorkloadStatus, DatasetStatus, NodeStatus> status;
+    std::variant<std::monostate, WorkloadStatus, DatasetStatus, NodeStatus, ClusterStatus> status;
 
     /// The spec as T; defaults when the resource is of another kind or its spec could not be read.
     template <class T>

@@ -25,6 +25,7 @@ inline const Setting<QByteArray> environments_table{"tables/environments", {}};
 inline const Setting<QByteArray> jobs_table{"tables/jobs", {}};
 inline const Setting<QByteArray> datasets_table{"tables/datasets", {}};
 inline const Setting<QByteArray> queue_table{"tables/queue", {}};
+inline const Setting<QByteArray> clusters_table{"tables/clusters", {}};
 inline const Setting<QByteArray> events_table{"tables/events", {}};
 inline const Setting<QByteArray> replicas_table{"tables/replicas", {}};
 inline const Setting<QString> last_job{"launch/job", {}};  ///< The spec of the last job launched, as JSON.

@@ -16,7 +16,7 @@ constexpr std::chrono::seconds ping_interval{10};
 std::vector<Kind> watchedKinds()
 {
     return {Kind::Environment, Kind::Job,   Kind::Dataset, Kind::Node,
-            Kind::Flavor,      Kind::Image, Kind::Project};
+            Kind::Flavor,      Kind::Image, Kind::Project, Kind::Cluster};
 }
 
 std::string keyOf(const FeedChange& change)

@@ -26,6 +26,7 @@ StepDialog::StepDialog(const QString& title, const Theme& theme, QWidget* parent
       back_(makeButton({}, ButtonKind::Secondary)),
       next_(makeButton({}, ButtonKind::Primary))
 {
+    next_->setObjectName(QStringLiteral("next"));
     setWindowTitle(title);
     setSurface(*this, Surface::Panel);
     resize(820, 600);

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cluster/cluster_card.h"
+
+#include "ui/cluster/add_cluster_dialog.h"
+#include "ui/cluster/cluster_check_dialog.h"
+#include "ui/parts/forms/confirm_dialog.h"
+#include "ui/parts/lists/remembered_columns.h"
+#include "ui/parts/retranslated.h"
+#include "ui/parts/texts.h"
+#include "ui/session/explain.h"
+#include "ui/session/settings.h"
+#include "widgets/form/button.h"
+#include "widgets/form/status/toast_stack.h"
+#include "widgets/table/badge_delegate.h"
+#include "widgets/table/keyed_table_model.h"
+#include "widgets/table/table_view.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+constexpr int phase_column = 1;
+constexpr int most_rows = 4;
+
+TableCell phaseCell(const Item& item)
+{
+    const std::string& phase = item.statusAs<ClusterStatus>().phase;
+    const bool paused = item.specAs<ClusterSpec>().paused;
+    if (item.resource.deleting)
+        return {.text = ClusterCard::tr("Being removed"), .tone = StatusTone::Idle};
+    if (phase == "Failed")
+        return {.text = ClusterCard::tr("Failed"), .tone = StatusTone::Failed};
+    if (phase == "Away")
+        return {.text = ClusterCard::tr("Away"), .tone = StatusTone::Idle};
+    if (phase == "Ready" && paused)
+        return {.text = ClusterCard::tr("Paused"), .tone = StatusTone::Idle};
+    if (phase == "Ready")
+        return {.text = ClusterCard::tr("Ready"), .tone = StatusTone::Running};
+    return {.text = ClusterCard::tr("Connecting"), .tone = StatusTone::Waiting};
+}
+
+TableRow rowOf(const Item& item)
+{
+    const auto& status = item.statusAs<ClusterStatus>();
+    const QString name = QString::fromStdString(item.resource.name);
+    const QString message = QString::fromStdString(status.message);
+    const QString note =
+        message.isEmpty() ? QString::fromStdString(item.specAs<ClusterSpec>().description) : message;
+    const QString version = QString::fromStdString(status.version);
+    const QString kind = status.engine == "local" ? ClusterCard::tr("The server's machine")
+                                                  : QStringLiteral("Kubernetes ") + version;
+    return {name,
+            {TableCell{.text = name, .strong = true}, phaseCell(item),
+             TableCell{.text = kind.trimmed(), .tooltip = QString::fromStdString(status.server)},
+             TableCell{.text = Texts::count(status.nodes), .sort = static_cast<qlonglong>(status.nodes)},
+             TableCell{.text = Texts::count(status.gpus), .sort = static_cast<qlonglong>(status.gpus)},
+             TableCell{.text = note, .tooltip = note, .dim = true}}};
+}
+
+}  // namespace
+
+ClusterCard::ClusterCard(Workbench& workbench, QWidget* parent)
+    : Card({}, parent),
+      workbench_(workbench),
+      table_(new TableView(workbench.theme)),
+      model_(new KeyedTableModel(this)),
+      add_(makeButton({}, ButtonKind::Secondary))
+{
+    setFlush(true);
+    table_->setObjectName(QStringLiteral("clusters"));
+    add_->setObjectName(QStringLiteral("addCluster"));
+    addAction(add_);
+    content()->addWidget(table_);
+    connect(add_, &QPushButton::clicked, this, &ClusterCard::add);
+    connect(table_, &TableView::contextMenuRequested, this, [this](QMenu* menu, const QStringList& names) {
+        if (names.size() == 1)
+            fillMenu(*menu, names.front());
+    });
+    connect(table_, &TableView::rowActivated, this, &ClusterCard::check);
+    connect(&workbench.workspace, &Workspace::reset, this, &ClusterCard::refresh);
+    connect(&workbench.workspace, &Workspace::changed, this, &ClusterCard::refresh);
+    connect(&workbench.workspace, &Workspace::accountChanged, this, &ClusterCard::refresh);
+    retranslated(this, [this] { retranslate(); });
+}
+
+void ClusterCard::retranslate()
+{
+    constexpr Qt::Alignment to_left = Qt::AlignLeft | Qt::AlignVCenter;
+    setTitle(tr("Clusters"));
+    add_->setText(tr("Add cluster..."));
+    table_->setAccessibleName(tr("Clusters"));
+    model_->setColumns({{QStringLiteral("name"), tr("Name"), to_left, 160},
+                        {QStringLiteral("phase"), tr("Status"), to_left, 130},
+                        {QStringLiteral("kind"), tr("Runs on"), to_left, 170},
+                        {QStringLiteral("nodes"), tr("Nodes"), to_left, 80},
+                        {QStringLiteral("gpus"), tr("GPUs"), to_left, 80},
+                        {QStringLiteral("note"), tr("Note"), to_left, 320}});
+    if (!table_->model() || table_->model()->columnCount() == 0) {
+        table_->setTable(model_);
+        table_->setItemDelegateForColumn(phase_column, new BadgeDelegate(workbench_.theme, table_));
+        rememberColumns(*table_, workbench_.settings, settings::clusters_table);
+    }
+    refresh();
+}
+
+void ClusterCard::refresh()
+{
+    QList<TableRow> rows;
+    for (const ItemPtr& item : workbench_.workspace.items(Kind::Cluster))
+        rows << rowOf(*item);
+    model_->setRows(rows);
+    add_->setVisible(workbench_.workspace.account().administrator);
+    const int shown = std::clamp(static_cast<int>(rows.size()), 1, most_rows);
+    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
+                           shown * table_->verticalHeader()->defaultSectionSize() + 2);
+}
+
+void ClusterCard::fillMenu(QMenu& menu, const QString& name)
+{
+    const ItemPtr cluster = workbench_.workspace.find(Kind::Cluster, name.toStdString());
+    if (!cluster || !workbench_.workspace.account().administrator)
+        return;
+    const bool paused = cluster->specAs<ClusterSpec>().paused;
+    menu.addSeparator();
+    menu.addAction(tr("Check..."), this, [this, name] { check(name); });
+    menu.addAction(paused ? tr("Take new work again") : tr("Take nothing new"), this,
+                   [this, cluster, paused] { setPaused(cluster, !paused); });
+    menu.addAction(tr("Remove..."), this, [this, name] { remove(name.toStdString()); });
+}
+
+void ClusterCard::add()
+{
+    auto* dialog = new AddClusterDialog(workbench_, window());
+    connect(dialog, &AddClusterDialog::added, this, [this](const Resource& cluster) {
+        workbench_.toasts.show(tr("Cluster %1 added.").arg(QString::fromStdString(cluster.name)));
+    });
+    dialog->open();
+}
+
+void ClusterCard::check(const QString& name)
+{
+    if (workbench_.workspace.account().administrator)
+        (new ClusterCheckDialog(workbench_, name.toStdString(), window()))->open();
+}
+
+void ClusterCard::setPaused(const ItemPtr& cluster, bool paused)
+{
+    Resource wanted = cluster->resource;
+    ClusterSpec spec = cluster->specAs<ClusterSpec>();
+    spec.paused = paused;
+    wanted.spec = dumpJson(write(spec));
+    calls_.start<Resource>(
+        [&](Answer<Resource> done) { return workbench_.workspace.session().update(wanted, std::move(done)); },
+        [this](Result<Resource> answer) {
+            if (answer)
+                workbench_.workspace.adopt(*answer);
+            else
+                workbench_.toasts.show(explain(answer.error()), StatusTone::Failed);
+        });
+}
+
+void ClusterCard::remove(const std::string& name)
+{
+    const auto what = [name] {
+        return Confirmation{
+            tr("Remove cluster %1?").arg(QString::fromStdString(name)),
+            tr("Lost: the way to it. It takes nothing new from now on."),
+            tr("Kept: what runs there and what has run there. The cluster goes from this list once "
+               "all of that is deleted."),
+            tr("Remove cluster"), false};
+    };
+    auto* dialog = new ConfirmDialog(what, window());
+    connect(dialog, &QDialog::accepted, this, [this, name] {
+        calls_.start<void>(
+            [&](Answer<void> done) {
+                return workbench_.workspace.session().remove(Kind::Cluster, {}, name, std::move(done));
+            },
+            [this](Result<void> answer) {
+                if (!answer)
+                    workbench_.toasts.show(explain(answer.error()), StatusTone::Failed);
+            });
+    });
+    dialog->open();
+}
+
+}  // namespace slipway
