@@ -88,8 +88,13 @@ Result<ClusterAccess> accessOf(const ClusterSpec& spec, bool programs)
 }  // namespace
 
 ClusterFleet::ClusterFleet(Store& store, const SecretBox& secrets, Fleet& fleet, const Settings& settings,
-                           fs::path directory)
-    : store_(store), secrets_(secrets), fleet_(fleet), settings_(settings), directory_(std::move(directory))
+                           const LateAddress& relay, fs::path directory)
+    : store_(store),
+      secrets_(secrets),
+      fleet_(fleet),
+      settings_(settings),
+      relay_(relay),
+      directory_(std::move(directory))
 {
 }
 
@@ -168,10 +173,16 @@ Result<KubernetesEngineOptions> ClusterFleet::optionsOf(const ClusterSpec& spec,
     const auto gang = parseGang(spec.gang);
     if (!gang)
         return fail(ErrorCode::InvalidArgument, gang.error().message, "bad-value", "spec.gang");
-    if (!spec.s3_url.empty() && !Url::parse(spec.s3_url))
-        return fail(ErrorCode::InvalidArgument,
-                    fmt::format("\"{}\" is no address. Write it as https://host:port.", spec.s3_url),
-                    "bad-value", "spec.s3_url");
+    const std::string& objects = spec.s3_url.empty() ? settings_.task_s3_url : spec.s3_url;
+    if (objects == through_api_server)
+        options->store_relay = relay_.asker();
+    else if (!spec.s3_url.empty() && !Url::parse(spec.s3_url))
+        return fail(
+            ErrorCode::InvalidArgument,
+            fmt::format("\"{}\" is no address. Write it as https://host:port, or "
+                        "api-server where pods reach objects only through their cluster's API server.",
+                        spec.s3_url),
+            "bad-value", "spec.s3_url");
     options->name = name;
     options->data_directory = directory_ / name;
     options->access = std::move(*access);
@@ -179,7 +190,7 @@ Result<KubernetesEngineOptions> ClusterFleet::optionsOf(const ClusterSpec& spec,
     options->gang = *gang;
     options->cpu_overcommit = static_cast<int>(spec.cpu_overcommit);
     options->storage_class = spec.storage_class;
-    options->store_endpoint = spec.s3_url;
+    options->store_endpoint = options->store_relay ? std::string() : spec.s3_url;
     if (!spec.store_ca.empty())
         options->store_ca_pem = spec.store_ca;
     return options;

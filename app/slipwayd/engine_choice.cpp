@@ -89,7 +89,8 @@ std::string clusterName(const std::string& context)
     return name.empty() || name == local_cluster ? "kubernetes" : name;
 }
 
-Result<HomeEngine> makeKubernetesEngine(const Settings& settings, const fs::path& data_directory)
+Result<HomeEngine> makeKubernetesEngine(const Settings& settings, const fs::path& data_directory,
+                                        const LateAddress& relay)
 {
     Result<KubernetesEngineOptions> options = kubernetesOptions(settings);
     if (!options)
@@ -107,6 +108,8 @@ Result<HomeEngine> makeKubernetesEngine(const Settings& settings, const fs::path
     options->cpu_overcommit = settings.cluster_cpu_overcommit;
     options->only_namespace = settings.cluster_namespace;
     options->gang = *gang;
+    if (settings.task_s3_url == through_api_server)
+        options->store_relay = relay.asker();
     auto engine = KubernetesEngine::create(std::move(*options));
     if (!engine)
         return propagate(engine);
@@ -132,9 +135,10 @@ Result<KubernetesEngineOptions> kubernetesOptions(const Settings& settings)
     return options;
 }
 
-Result<HomeEngine> makeHomeEngine(const Settings& settings, const fs::path& data_directory)
+Result<HomeEngine> makeHomeEngine(const Settings& settings, const fs::path& data_directory,
+                                  const LateAddress& relay)
 {
-    return settings.engine == "kubernetes" ? makeKubernetesEngine(settings, data_directory)
+    return settings.engine == "kubernetes" ? makeKubernetesEngine(settings, data_directory, relay)
                                            : makeLocalEngine(settings, data_directory);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/slipwayd/late_address.h"
 #include "app/slipwayd/settings.h"
 #include "core/result.h"
 #include "platform/engines/engine.h"
@@ -19,7 +20,9 @@ struct HomeEngine {
 };
 
 /// The engine that the settings ask for, with what it keeps below `data_directory`.
-Result<HomeEngine> makeHomeEngine(const Settings& settings, const std::filesystem::path& data_directory);
+/// `relay` says where objects are served on this machine, for pods that reach them no other way.
+Result<HomeEngine> makeHomeEngine(const Settings& settings, const std::filesystem::path& data_directory,
+                                  const LateAddress& relay);
 
 /// What engines of all clusters have in common: the programs and files that go into pods.
 Result<KubernetesEngineOptions> kubernetesOptions(const Settings& settings);

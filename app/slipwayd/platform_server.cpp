@@ -99,7 +99,8 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     auto store = Store::open(*directory / "slipway.db", measured(storeOptions(*secrets), metrics));
     if (!store)
         return propagate(store);
-    auto home = makeHomeEngine(settings, directory->path());
+    LateAddress relay;
+    auto home = makeHomeEngine(settings, directory->path(), relay);
     if (!home)
         return propagate(home);
     auto first_key = bootstrap(**store, *secrets, home->engine->capacity(),
@@ -110,9 +111,10 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     const auto task_secret = openTaskSecret(**store, *secrets);
     if (!task_secret)
         return propagate(task_secret);
-    std::unique_ptr<PlatformServer> server(new PlatformServer(
-        settings, std::move(*directory), std::move(*store), std::move(*secrets), std::move(*home),
-        std::move(*first_key), std::move(metrics), *task_secret, std::move(*foreign_store)));
+    std::unique_ptr<PlatformServer> server(
+        new PlatformServer(settings, std::move(*directory), std::move(*store), std::move(*secrets),
+                           std::move(*home), std::move(*first_key), std::move(metrics), *task_secret,
+                           std::move(*foreign_store), std::move(relay)));
     if (auto opened = server->clusters_->begin(); !opened)
         return propagate(opened);
     if (auto listening = server->listen(); !listening)
@@ -123,8 +125,10 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
 PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory,
                                std::unique_ptr<Store> store, SecretBox secrets, HomeEngine home,
                                FirstKey first_key, std::shared_ptr<Metrics> metrics,
-                               const std::string& task_secret, std::shared_ptr<ForeignStore> foreign_store)
+                               const std::string& task_secret, std::shared_ptr<ForeignStore> foreign_store,
+                               LateAddress relay)
     : settings_(settings),
+      relay_(std::move(relay)),
       directory_(std::move(directory)),
       foreign_store_(std::move(foreign_store)),
       store_(std::move(store)),
@@ -134,8 +138,8 @@ PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory
       authenticator_(*store_, secrets_),
       metrics_(std::move(metrics)),
       limits_(trafficOptions(settings_)),
-      clusters_(
-          std::make_shared<ClusterFleet>(*store_, secrets_, fleet_, settings_, directory_ / "clusters")),
+      clusters_(std::make_shared<ClusterFleet>(*store_, secrets_, fleet_, settings_, relay_,
+                                               directory_ / "clusters")),
       controllers_(*store_, fleet_,
                    controlOptions(settings_, projectObjects(foreign_store_, directory_ / "objects"),
                                   clusters_, metrics_, task_secret, task_s3_endpoint_))
@@ -161,6 +165,8 @@ PlatformServer::~PlatformServer()
         api_->stop();
     if (api_server_)
         api_server_->stop(stop_grace);
+    if (relay_server_)
+        relay_server_->stop(stop_grace);
     if (s3_server_)
         s3_server_->stop(stop_grace);
     controllers_.stop();
@@ -177,6 +183,12 @@ Result<void> PlatformServer::listen()
     if (!s3_server)
         return propagate(s3_server);
     s3_server_ = std::move(*s3_server);
+    net::ServerOptions relayed;  // Pods that come through their API server end on this machine.
+    auto relay_server = net::Server::start(relayed, std::make_shared<WatchedService>(objects, activity_));
+    if (!relay_server)
+        return propagate(relay_server);
+    relay_server_ = std::move(*relay_server);
+    relay_.set(relay_server_->address());
     ApiOptions options;
     options.s3_endpoint = settings_.s3_url.empty() ? urlOf(s3_server_->address()) : settings_.s3_url;
     task_s3_endpoint_ = settings_.task_s3_url.empty() ? options.s3_endpoint : settings_.task_s3_url;

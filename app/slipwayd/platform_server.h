@@ -46,7 +46,8 @@ public:
 private:
     PlatformServer(const Settings& settings, DataDirectory directory, std::unique_ptr<Store> store,
                    SecretBox secrets, HomeEngine home, FirstKey first_key, std::shared_ptr<Metrics> metrics,
-                   const std::string& task_secret, std::shared_ptr<ForeignStore> foreign_store);
+                   const std::string& task_secret, std::shared_ptr<ForeignStore> foreign_store,
+                   LateAddress relay);
 
     Result<void> listen();
     net::ServerOptions serverOptions(const std::string& address) const;
@@ -56,6 +57,7 @@ private:
     void tidy();
 
     const Settings settings_;
+    LateAddress relay_;
     DataDirectory directory_;
     const std::shared_ptr<ForeignStore> foreign_store_;  ///< Null where objects are files of our own.
     std::unique_ptr<Store> store_;
@@ -71,6 +73,7 @@ private:
     Activity activity_;
     std::shared_ptr<ApiService> api_;
     std::unique_ptr<net::Server> s3_server_;
+    std::unique_ptr<net::Server> relay_server_;  ///< The same objects, on loopback without TLS.
     std::unique_ptr<net::Server> api_server_;
     std::optional<Caretaker> caretaker_;
 };

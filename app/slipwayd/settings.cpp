@@ -194,7 +194,12 @@ Result<void> checkAddresses(const Settings& settings)
                                     "--tls-certificate and --tls-key, or listen on 127.0.0.1.",
                                     address));
     }
-    for (const std::string& url : {settings.s3_url, settings.task_s3_url}) {
+    const bool relayed = settings.task_s3_url == through_api_server;
+    if (relayed && settings.engine == "local")
+        return fail(ErrorCode::InvalidArgument, "Tasks of this machine reach objects as they are: leave out "
+                                                "--task-s3-url, or say api-server of the "
+                                                "clusters that need it.");
+    for (const std::string& url : {settings.s3_url, relayed ? std::string() : settings.task_s3_url}) {
         if (const auto checked = url.empty() ? Result<void>() : checkUrl(url); !checked)
             return checked;
     }

@@ -51,6 +51,9 @@ struct Settings {
 /// how.
 std::optional<Settings> readSettings(int argc, char** argv, int& exit_code);
 
+/// Said instead of an address of objects: pods reach them through the API server of their cluster.
+inline constexpr const char* through_api_server = "api-server";
+
 /// Whether only this machine reaches the address "HOST:PORT".
 bool isLoopback(const std::string& address);
 

@@ -134,7 +134,14 @@ Result<void> TaskBucket::reach() const
     request.target = "/";
     request.timeout = patience;
     request.headers.set("Host", url->authority());
-    const auto answer = net::dial(targetOf(*url, access_.ca_file), request);
+    const net::DialTarget target = targetOf(*url, access_.ca_file);
+    auto answer = net::dial(target, request);
+    auto pause = first_pause;
+    for (int tries = 1; !answer && tries < most_tries; ++tries) {
+        std::this_thread::sleep_for(pause);
+        pause = std::min(pause * 2, longest_pause);
+        answer = net::dial(target, request);
+    }
     if (!answer)
         return propagate(answer);
     if (answer->status >= 500)

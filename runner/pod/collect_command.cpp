@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runner/pod/collect_command.h"
 
+#include "net/relay/back_door.h"
 #include "net/serve/server.h"
 #include "runner/data/data_plan.h"
 #include "runner/data/output_sync.h"
 #include "runner/directory_watch.h"
 #include "runner/pod/handed_file.h"
 #include "runner/pod/last_words.h"
+#include "runner/pod/pod_access.h"
 #include "runner/pod/pod_service.h"
 
 #include <fcntl.h>
@@ -44,6 +46,22 @@ Result<std::unique_ptr<net::Server>> listen(const std::string& address,
     options.workers = 2;
     options.streaming_workers = 1;
     return net::Server::start(options, service);
+}
+
+/// The way to objects for all programs of the pod, where they have no other; null where they do.
+Result<std::unique_ptr<net::BackDoor>> openStoreDoor(const PodLayout& layout, const std::string& key)
+{
+    const auto plan = parseDataPlan(readHanded(layout.key() / "data.json"));
+    if (!plan || plan->store.endpoint != std::string("http://") + store_door)
+        return nullptr;
+    net::BackDoorOptions options;
+    options.callers = store_door;
+    options.backs = store_back;
+    options.admit = [key](std::string_view hello) {
+        const auto query = parseQuery(hello);
+        return query && checkSignature(store_back_method, store_back_path, *query, key, now());
+    };
+    return net::BackDoor::open(std::move(options));
 }
 
 /// Whether main lived once and does not any more.
@@ -103,6 +121,9 @@ int runPodCollect(const PodLayout& layout, const std::string& address)
     const auto server = key ? listen(address, service) : propagate(key);
     if (!server)
         std::fprintf(stderr, "%s\n", server.error().message.c_str());
+    const auto door = key ? openStoreDoor(layout, *key) : nullptr;
+    if (!door)
+        std::fprintf(stderr, "%s\n", door.error().message.c_str());
     std::optional<OutputSync> outputs = outputsOf(layout);
     awaitEnd(layout, outputs);
     const auto end = Clock::now() + longest_stay;

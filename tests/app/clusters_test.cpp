@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whatLacksIsAskedFor();
     void jobsRunWhereTheyAreAskedTo();
     void aKubeconfigIsRenewedUnderARunningJob();
+    void aWayToTheApiServerIsEnough();
     void aClusterGoesWithItsLastJob();
     void whatIsHandedInStaysSecret();
 
@@ -203,6 +204,36 @@ void ClustersTest::aKubeconfigIsRenewedUnderARunningJob()
     QVERIFY(platform_->reaches(Kind::Job, "train", Phase::Succeeded));
     QCOMPARE(platform_->status(Kind::Job, "train").attempt, 1);
     QCOMPARE(log("train"), std::string("begun\ndone\n"));
+}
+
+void ClustersTest::aWayToTheApiServerIsEnough()
+{
+    // Nothing of this platform can be reached from elsewhere.
+    test::RunningPlatform laptop(0);
+    QVERIFY(laptop.start());
+    Resource image;
+    image.kind = Kind::Image;
+    image.name = "busybox";
+    image.spec = R"({"reference":"slipway.test/busybox:1"})";
+    QVERIFY(laptop.make(image));
+    const auto added =
+        laptop.ctl({u"cluster"_s, u"add"_s, u"lab"_s, u"--kubeconfig"_s, write(cluster_->access()),
+                    u"--namespace"_s, QString::fromStdString(cluster_->name_space()), u"--s3-url"_s,
+                    u"api-server"_s, u"--image"_s, u"busybox"_s});
+    QVERIFY2(added.code == 0, qPrintable(added.output));
+    QVERIFY2(added.output.contains(u"objects  good"_s), qPrintable(added.output));
+    const auto submitted = laptop.ctl(
+        {u"job"_s, u"submit"_s, u"--name"_s, u"train"_s, u"--cluster"_s, u"lab"_s, u"--image"_s, u"busybox"_s,
+         u"--"_s,
+         u"for i in $(seq 1 20000); do echo line $i of what was learnt; done > $SLIPWAY_OUTPUTS/learnt"_s});
+    QVERIFY2(submitted.code == 0, qPrintable(submitted.output));
+    QVERIFY(laptop.reaches(Kind::Job, "train", Phase::Succeeded));
+    QDirIterator files(laptop.dataDirectory() + u"/objects/default/jobs/train"_s, {u"learnt"_s}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    QVERIFY(files.hasNext());
+    const QByteArray learnt = read(files.next());
+    QCOMPARE(learnt.count('\n'), 20'000);
+    QVERIFY(learnt.endsWith("line 20000 of what was learnt\n"));
 }
 
 void ClustersTest::aClusterGoesWithItsLastJob()

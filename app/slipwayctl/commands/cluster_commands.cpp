@@ -154,8 +154,9 @@ void addPlan(CLI::App& command, AddOptions& options)
     addSource(command, options);
     command.add_option("--namespace", options.spec.only_namespace,
                        "Work in this namespace alone; in one for each project if not given");
-    command.add_option("--s3-url", options.spec.s3_url,
-                       "Where its pods reach objects, if not where all tasks do");
+    command.add_option(
+        "--s3-url", options.spec.s3_url,
+        "Where its pods reach objects, if not where all tasks do; api-server: through the cluster's own");
     command
         .add_option("--store-ca", options.store_ca, "PEM file of the certificates that its pods trust there")
         ->check(CLI::ExistingFile);

@@ -4,6 +4,7 @@
 #include "platform/engines/kubernetes/pods/pod_cleaning.h"
 #include "platform/engines/kubernetes/pods/pod_names.h"
 #include "platform/engines/kubernetes/view/object_text.h"
+#include "runner/pod/pod_access.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -66,6 +67,7 @@ KubernetesEngine::~KubernetesEngine()
         workers_->stop();
     view_.reset();
     ways_.clear();
+    store_ways_.clear();
     attempts_.clear();
 }
 
@@ -174,6 +176,7 @@ std::optional<milliseconds> KubernetesEngine::look(const std::string& key)
     const auto node = tendNode(*attempt);
     const auto again = attempt->look(view_->pod(attempt->record().name_space, attempt->record().pod));
     tendWay(key, *attempt);
+    tendStoreWay(key, *attempt);
     const auto meets = tendMeeting(attempt);
     announce(key, *attempt);
     return soonest({node, again, meets});
@@ -193,6 +196,31 @@ void KubernetesEngine::tendWay(const std::string& key, const PodAttempt& attempt
         if (auto way = tunnels_.open(record.name_space, record.pod, static_cast<std::uint16_t>(port)))
             ways_[key] = std::move(*way);
     }
+}
+
+void KubernetesEngine::tendStoreWay(const std::string& key, const PodAttempt& attempt)
+{
+    const PodRecord& record = attempt.record();
+    StoreWay closing;
+    const std::lock_guard lock(mutex_);
+    const auto known = store_ways_.find(key);
+    if (attempt.ended() && known != store_ways_.end()) {
+        closing = std::move(known->second);
+        store_ways_.erase(known);
+    }
+    if (!options_.store_relay || !attempt.runs() || known != store_ways_.end())
+        return;
+    auto door = tunnels_.open(record.name_space, record.pod, store_back_port);
+    if (!door)
+        return;
+    net::BackWayOptions way;
+    way.door = [door = *door] { return door->address(); };
+    way.hello = [pod_key = record.key] {
+        const auto query = signedQuery(store_back_method, store_back_path, {}, pod_key, now());
+        return query ? formatQuery(*query) : std::string();
+    };
+    way.target = options_.store_relay;
+    store_ways_[key] = {*door, back_ways_.lead(std::move(way))};
 }
 
 void KubernetesEngine::announce(const std::string& key, PodAttempt& attempt)

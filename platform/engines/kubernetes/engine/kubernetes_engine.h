@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/fetch/fetcher.h"
+#include "net/relay/back_way.h"
 #include "platform/engines/engine.h"
 #include "platform/engines/kubernetes/delivery/runner_parts.h"
 #include "platform/engines/kubernetes/engine/attempt_store.h"
@@ -90,6 +91,8 @@ private:
     void withdraw(const std::vector<std::shared_ptr<PodAttempt>>& peers);
     /// Opens or closes the way to an environment's Jupyter as it comes and goes.
     void tendWay(const std::string& key, const PodAttempt& attempt);
+    /// Keeps the way from a pod to objects open while it runs, where that leads through here.
+    void tendStoreWay(const std::string& key, const PodAttempt& attempt);
     /// A state with what only the whole engine knows: which GPUs it holds.
     TaskState dressed(const PodAttempt& attempt);
 
@@ -112,6 +115,12 @@ private:
     std::function<void(const TaskState&)> sink_;
     GpuSlots slots_;
     std::map<std::string, std::shared_ptr<net::PortForward>> ways_;  ///< To Jupyter in a pod, by its key.
+    struct StoreWay {
+        std::shared_ptr<net::PortForward> door;
+        std::unique_ptr<net::BackWay> way;
+    };
+    net::BackWays back_ways_;
+    std::map<std::string, StoreWay> store_ways_;  ///< By the key of the pod that they lead from.
 
     std::unique_ptr<KeyedWorkers> workers_;
     std::unique_ptr<ClusterView> view_;

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace slipway {
@@ -29,6 +30,9 @@ struct KubernetesEngineOptions {
     int cpu_overcommit = 1;  ///< How many times over a node's CPUs are promised; what a task may use stays.
     Bytes volume_size = 20_GiB;  ///< Of an environment whose flavor does not say.
     std::string storage_class;   ///< Of environments' volumes; the cluster's default when empty.
+    /// Where objects are served on this machine's loopback, empty while that is not known. Where it is set
+    /// pods reach objects through the API server, as they have no other way to them.
+    std::function<std::string()> store_relay;
     std::string store_endpoint;  ///< Where its pods reach objects; what tasks are told when empty.
     std::string
         store_ca_pem;  ///< Whom pods trust at the store of objects; their image's authorities if empty.

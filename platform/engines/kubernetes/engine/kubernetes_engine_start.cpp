@@ -8,6 +8,7 @@
 #include "platform/engines/kubernetes/pods/pod_task.h"
 #include "platform/engines/kubernetes/view/object_text.h"
 #include "platform/engines/task_names.h"
+#include "runner/pod/pod_access.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -250,7 +251,10 @@ Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const Po
     TaskStart handed = start;
     if (handed.credentials && !options_.store_endpoint.empty())
         handed.credentials->s3_endpoint = options_.store_endpoint;
-    const auto files = handedFiles(handed, record, {PodLayout(), parts_.hasSdk(), options_.store_ca_pem});
+    if (handed.credentials && options_.store_relay)
+        handed.credentials->s3_endpoint = std::string("http://") + store_door;
+    const std::string authorities = options_.store_relay ? std::string() : options_.store_ca_pem;
+    const auto files = handedFiles(handed, record, {PodLayout(), parts_.hasSdk(), authorities});
     const auto secret =
         client_.apply(base + "secrets/" + record.pod, secretObject(record, store_.platform(), files));
     if (!secret)

@@ -145,6 +145,12 @@ std::optional<PromisedPod> PodAttempt::promised() const
     return promised_;
 }
 
+bool PodAttempt::runs() const
+{
+    const std::lock_guard lock(mutex_);
+    return runs_ && !state_.exit;
+}
+
 PodAttempt::Meeting PodAttempt::meeting() const
 {
     const PodNews news = feed_.news();

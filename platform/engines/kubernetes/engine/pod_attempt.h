@@ -34,6 +34,8 @@ public:
     const PodRecord& record() const { return record_; }
     TaskState state() const;
     bool ended() const;
+    /// Whether its pod runs and somebody in it answers.
+    bool runs() const;
     /// Where Jupyter listens inside the pod; 0 while it does not.
     int notebookPort() const;
 
