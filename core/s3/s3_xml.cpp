@@ -115,6 +115,12 @@ std::string etag(std::string_view xml)
     return tag;
 }
 
+std::optional<Timestamp> time(std::string_view xml, std::string_view name)
+{
+    const Result<Timestamp> read = parseTimestamp(element(xml, name));
+    return read ? std::optional(*read) : std::nullopt;
+}
+
 /// The inside of the document's root element, which must be `name`.
 Result<std::string_view> root(std::string_view xml, std::string_view name)
 {
@@ -140,7 +146,8 @@ Result<ObjectPage> readObjectPage(std::string_view xml)
     page.next_token = element(*inside, "NextContinuationToken");
     std::string_view entry;
     while (takeElement(*inside, "Contents", entry))
-        page.objects.push_back({element(entry, "Key"), number<std::uint64_t>(entry, "Size"), etag(entry)});
+        page.objects.push_back({element(entry, "Key"), number<std::uint64_t>(entry, "Size"), etag(entry),
+                                time(entry, "LastModified")});
     return page;
 }
 

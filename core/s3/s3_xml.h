@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/result.h"
+#include "core/time.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,7 @@ struct ObjectEntry {
     std::string key;
     std::uint64_t size_bytes = 0;
     std::string etag;  ///< Without quotes.
+    std::optional<Timestamp> modified = {};
 };
 struct ObjectPage {
     std::vector<ObjectEntry> objects;

@@ -27,29 +27,33 @@ constexpr std::chrono::milliseconds patience{60'000};  // For one answer, or bet
 
 tl::unexpected<Error> cannot(const char* what, const std::filesystem::path& file)
 {
-    const auto code = errno == ENOSPC ? ErrorCode::ResourceExhausted : ErrorCode::Unavailable;
-    return fail(code,
-                std::string("Cannot ") + what + " " + file.string() + ": " + std::strerror(errno) + ".");
+    const bool full = errno == ENOSPC || errno == EDQUOT;
+    return fail(full ? ErrorCode::ResourceExhausted : ErrorCode::Unavailable,
+                std::string("Cannot ") + what + " " + file.string() + ": " + std::strerror(errno) + ".",
+                full ? disk_full : "");
 }
 
 /// A file that takes its name once it is whole.
-class NewFile {
+class NewFile final : public ObjectSink {
 public:
     explicit NewFile(std::filesystem::path file) : file_(std::move(file)), unfinished_(file_)
     {
         unfinished_ += ".slipway-part";
-        std::error_code error;
-        std::filesystem::create_directories(file_.parent_path(), error);
-        out_ = FileDescriptor(::open(unfinished_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     }
-    ~NewFile() { ::unlink(unfinished_.c_str()); }
+    ~NewFile() override { ::unlink(unfinished_.c_str()); }
     NewFile(const NewFile&) = delete;
     NewFile& operator=(const NewFile&) = delete;
 
-    bool take(std::string_view bytes)
+    bool begin() override
     {
-        md5_.update(bytes);
-        size_ += bytes.size();
+        std::error_code error;
+        std::filesystem::create_directories(file_.parent_path(), error);
+        out_ = FileDescriptor(::open(unfinished_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+        return static_cast<bool>(out_);
+    }
+
+    bool take(std::string_view bytes) override
+    {
         while (!bytes.empty()) {
             const ssize_t written = ::write(out_.get(), bytes.data(), bytes.size());
             if (written < 0 && errno != EINTR)
@@ -59,16 +63,11 @@ public:
         return true;
     }
 
-    bool isOpen() const { return static_cast<bool>(out_); }
-    std::uint64_t size() const { return size_; }
-    std::string md5() { return hex(md5_.finish()); }
     bool finish() { return ::rename(unfinished_.c_str(), file_.c_str()) == 0; }
 
 private:
     std::filesystem::path file_, unfinished_;
     FileDescriptor out_;
-    Md5 md5_;
-    std::uint64_t size_ = 0;
 };
 
 bool isMd5(const std::string& etag)
@@ -269,33 +268,46 @@ Result<std::vector<s3::ObjectEntry>> TaskBucket::list(const std::string& prefix)
 
 Result<void> TaskBucket::fetch(const s3::ObjectEntry& object, const std::filesystem::path& file) const
 {
-    Error last;
-    for (int tries = 1; tries <= most_tries; ++tries) {
-        NewFile out(file);
-        if (!out.isOpen())
-            return cannot("make", file);
-        bool written = true;
+    NewFile out(file);
+    return fetch(object, out, file.string()).and_then([&] {
+        return out.finish() ? Result<void>() : cannot("name", file);
+    });
+}
+
+Result<void> TaskBucket::fetch(const s3::ObjectEntry& object, ObjectSink& sink, const std::string& name) const
+{
+    for (int tries = 1;; ++tries) {
+        if (!sink.begin())
+            return cannot("make", name);
+        Md5 md5;
+        std::uint64_t size = 0;
+        bool taken = true;
         Call call;
         call.key = object.key;
-        call.on_body = [&](std::string_view bytes) { return written = out.take(bytes); };
+        call.on_body = [&](std::string_view bytes) {
+            md5.update(bytes);
+            size += bytes.size();
+            return taken = sink.take(bytes);
+        };
         const auto answer = sendOnce(call);
-        if (!written)
-            return cannot("write", file);
-        const bool whole = answer && answer->status == 200 && out.size() == object.size_bytes &&
-                           (!isMd5(object.etag) || out.md5() == object.etag);
+        if (!taken)
+            return cannot("write", name);
+        const bool whole = answer && answer->status == 200 && size == object.size_bytes &&
+                           (!isMd5(object.etag) || hex(md5.finish()) == object.etag);
         if (whole)
-            return out.finish() ? Result<void>() : cannot("name", file);
-        last = answer ? Error{answer->status == 200 ? ErrorCode::DataLoss : errorCodeOf(answer->status),
-                              "What came for " + object.key + " is not what the store has (status " +
-                                  std::to_string(answer->status) + ").",
-                              {},
-                              {}}
-                      : answer.error();
-        if (answer && answer->status >= 400 && answer->status < 500 && answer->status != 429)
-            break;
+            return {};
+        Error error = answer
+                          ? Error{answer->status == 200 ? ErrorCode::DataLoss : errorCodeOf(answer->status),
+                                  "What came for " + object.key + " is not what the store has (status " +
+                                      std::to_string(answer->status) + ").",
+                                  {},
+                                  {}}
+                          : answer.error();
+        const bool refused = answer && answer->status >= 400 && answer->status < 500 && answer->status != 429;
+        if (refused || tries == most_tries)
+            return tl::unexpected(std::move(error));
         std::this_thread::sleep_for(std::min(first_pause * (1 << tries), longest_pause));
     }
-    return tl::unexpected(std::move(last));
 }
 
 Result<void> TaskBucket::fetch(const std::string& key, const std::filesystem::path& file) const

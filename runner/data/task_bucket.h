@@ -17,6 +17,19 @@
 
 namespace slipway {
 
+/// The type of the error that there is no room on this machine's disk.
+inline constexpr const char* disk_full = "disk-full";
+
+/// Takes an object's bytes while they come.
+class ObjectSink {
+public:
+    virtual ~ObjectSink() = default;
+    /// Forgets what came before: another try begins. What either refuses ends the fetch, with errno saying
+    /// why.
+    virtual bool begin() = 0;
+    virtual bool take(std::string_view bytes) = 0;
+};
+
 /// A project's bucket, for the small static runner: whole files in and out. Blocks; thread-safe.
 ///
 /// Bodies of objects go straight to a store behind the platform where there is one, or through the platform
@@ -36,6 +49,9 @@ public:
     /// Writes an object to a file, which appears whole, under its name, or not at all. `DataLoss` when what
     /// came is not what the store says it is: its size, and its MD5 where the ETag is one.
     Result<void> fetch(const s3::ObjectEntry& object, const std::filesystem::path& file) const;
+    /// The same into `sink`, which has everything, checked, once this is a success; `name` is what errors
+    /// call it.
+    Result<void> fetch(const s3::ObjectEntry& object, ObjectSink& sink, const std::string& name) const;
     /// The same for an object of which only the key is known.
     Result<void> fetch(const std::string& key, const std::filesystem::path& file) const;
 
