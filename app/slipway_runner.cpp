@@ -18,14 +18,21 @@ int usage()
 {
     std::fputs("Usage: slipway-runner wait [--detach] DIR    run the attempt that DIR/task.json describes\n"
                "       slipway-runner serve [--detach] DIR   answer HTTP about it on DIR/runner.sock\n"
-               "       slipway-runner pod main               carry out the task of this pod\n"
+               "       slipway-runner pod main [ROOT]        carry out the task of this pod\n"
                "       slipway-runner pod root               lay the image's root on its volume\n"
-               "       slipway-runner pod fetch              get its code and datasets\n"
+               "       slipway-runner pod fetch [ROOT]       get its code and datasets\n"
                "       slipway-runner pod reach              say whether it reaches objects\n"
                "       slipway-runner pod collect            answer HTTP about it to the platform\n"
                "       slipway-runner --version\n",
                stderr);
     return 2;
+}
+
+/// Where a pod's directories are elsewhere than in a container.
+slipway::PodLayout layoutIn(std::string_view root)
+{
+    const std::filesystem::path place(root);
+    return {place, place / "termination-log"};
 }
 
 }  // namespace
@@ -49,14 +56,16 @@ int main(int argc, char** argv)
     if (words.size() == 3 && words[0] == "serve" && words[1] == "--detach") {
         return slipway::runServe(words[2], slipway::RunMode::Detached);
     }
-    if (words.size() == 2 && words[0] == "pod" && words[1] == "main") {
-        return slipway::runPodMain({});
+    const bool somewhere = words.size() == 3 && words[0] == "pod";
+    const slipway::PodLayout layout = somewhere ? layoutIn(words[2]) : slipway::PodLayout();
+    if ((words.size() == 2 || somewhere) && words[0] == "pod" && words[1] == "main") {
+        return slipway::runPodMain(layout);
     }
     if (words.size() == 2 && words[0] == "pod" && words[1] == "root") {
         return slipway::runPodRoot({});
     }
-    if (words.size() == 2 && words[0] == "pod" && words[1] == "fetch") {
-        return slipway::runPodFetch({});
+    if ((words.size() == 2 || somewhere) && words[0] == "pod" && words[1] == "fetch") {
+        return slipway::runPodFetch(layout);
     }
     if (words.size() == 2 && words[0] == "pod" && words[1] == "reach") {
         return slipway::runPodReach({});

@@ -20,7 +20,7 @@ namespace slipway {
 namespace {
 
 /// What the child could not do.
-enum class Step : int { User, Directory, Execute };
+enum class Step : int { User, Directory, Guard, Execute };
 
 struct Failure {
     Step step;
@@ -55,7 +55,8 @@ std::vector<char*> pointers(std::vector<std::string>& words)
 }
 
 [[noreturn]] void becomeStage(const TaskStage& stage, const TaskFile& task,
-                              const std::optional<TaskCgroup>& cgroup, int log, int report)
+                              const std::optional<TaskCgroup>& cgroup, int log, const StageGuard& guard,
+                              int report)
 {
     ::setsid();
     if (cgroup) {
@@ -82,6 +83,9 @@ std::vector<char*> pointers(std::vector<std::string>& words)
     std::vector<char*> environment = pointers(env);
     ::environ = environment.data();
     resetSignals();
+    if (guard && !isPreparation(stage.name) && !guard()) {
+        giveUp(report, Step::Guard);
+    }
     ::execvp(arguments[0], arguments.data());
     giveUp(report, Step::Execute);
 }
@@ -93,6 +97,8 @@ std::string subjectOf(const Failure& failure, const TaskStage& stage, const Task
         return "The Unix user " + std::to_string(task.user ? task.user->uid : 0) + " cannot be taken on";
     case Step::Directory:
         return "The working directory \"" + task.working_directory + "\" cannot be used";
+    case Step::Guard:
+        return "What the command opens cannot be watched";
     case Step::Execute:
         break;
     }
@@ -107,7 +113,7 @@ std::string sentence(const Failure& failure, const TaskStage& stage, const TaskF
 }  // namespace
 
 Result<pid_t> startStage(const TaskStage& stage, const TaskFile& task,
-                         const std::optional<TaskCgroup>& cgroup, int log)
+                         const std::optional<TaskCgroup>& cgroup, int log, const StageGuard& guard)
 {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
@@ -122,7 +128,7 @@ Result<pid_t> startStage(const TaskStage& stage, const TaskFile& task,
                     std::string("No process can be made: ") + std::strerror(errno) + ".");
     }
     if (child == 0) {
-        becomeStage(stage, task, cgroup, log, writing.get());
+        becomeStage(stage, task, cgroup, log, guard, writing.get());
     }
     writing.reset();
     Failure failure{};

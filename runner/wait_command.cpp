@@ -49,7 +49,7 @@ std::string cgroupName(const TaskFile& task)
 }
 
 /// Does the waiter's work; `claimed` is told once the attempt is this process's.
-int waitHere(const AttemptDirectory& directory, int claimed, WaiterEvents events)
+int waitHere(const AttemptDirectory& directory, int claimed, WaiterEvents events, StageGuard guard = {})
 {
     standAlone();
     const Result<TaskFile> task = directory.readTask();
@@ -73,7 +73,7 @@ int waitHere(const AttemptDirectory& directory, int claimed, WaiterEvents events
     if (!task->replica.role.empty()) {
         events.watch(directory.path());  // For its peers.
     }
-    Waiter(directory, *task, std::move(cgroup), std::move(events)).run();
+    Waiter(directory, *task, std::move(cgroup), std::move(events), std::move(guard)).run();
     return wait_ok;
 }
 
@@ -107,11 +107,11 @@ int runWait(const std::filesystem::path& directory, RunMode mode)
     return mode == RunMode::Detached ? waitDetached(attempt) : waitHere(attempt, -1, WaiterEvents());
 }
 
-int waitInContainer(const std::filesystem::path& directory)
+int waitInContainer(const std::filesystem::path& directory, StageGuard guard)
 {
     WaiterEvents events;
     events.watch(directory);
-    return waitHere(AttemptDirectory(directory), -1, std::move(events));
+    return waitHere(AttemptDirectory(directory), -1, std::move(events), std::move(guard));
 }
 
 }  // namespace slipway

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runner/run_mode.h"
+#include "runner/stage_process.h"
 
 #include <filesystem>
 
@@ -17,6 +18,6 @@ int runWait(const std::filesystem::path& directory, RunMode mode);
 
 /// The same as the first process of a container, which stays in the foreground and keeps its descriptors. The
 /// directory is watched for stops, which others leave there.
-int waitInContainer(const std::filesystem::path& directory);
+int waitInContainer(const std::filesystem::path& directory, StageGuard guard = {});
 
 }  // namespace slipway

@@ -2,7 +2,6 @@
 #include "runner/waiter.h"
 
 #include "runner/processes/memory_kills.h"
-#include "runner/stage_process.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -54,12 +53,13 @@ FileDescriptor openLog(const std::filesystem::path& log)
 }  // namespace
 
 Waiter::Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgroup> cgroup,
-               WaiterEvents events)
+               WaiterEvents events, StageGuard guard)
     : directory_(std::move(directory)),
       task_(std::move(task)),
       disk_(task_.disk),
       processes_({directory_.mark(), std::move(cgroup), ::getpid(), {}}),
       events_(std::move(events)),
+      guard_(std::move(guard)),
       log_(openLog(directory_.log())),
       index_(directory_.logIndex(), log_.get()),
       memory_kills_(memoryKills())
@@ -102,7 +102,7 @@ void Waiter::runStage(const TaskStage& stage)
             return;
         }
     }
-    const Result<pid_t> started = startStage(stage, task_, processes_.cgroup(), log_.get());
+    const Result<pid_t> started = startStage(stage, task_, processes_.cgroup(), log_.get(), guard_);
     if (!started) {
         outcome_.notStarted(stage, started.error().message);
         return;

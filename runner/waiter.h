@@ -6,6 +6,7 @@
 #include "runner/records/attempt_directory.h"
 #include "runner/records/log_index.h"
 #include "runner/records/task_outcome.h"
+#include "runner/stage_process.h"
 #include "runner/waiter_events.h"
 
 #include <cstdint>
@@ -21,7 +22,8 @@ namespace slipway {
 class Waiter {
 public:
     /// `events` were made before anybody could know of this waiter, so that no stop is missed.
-    Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgroup> cgroup, WaiterEvents events);
+    Waiter(AttemptDirectory directory, TaskFile task, std::optional<TaskCgroup> cgroup, WaiterEvents events,
+           StageGuard guard = {});
 
     /// Returns when exit.json is written.
     void run();
@@ -53,6 +55,7 @@ private:
     DiskUse disk_;
     TaskProcesses processes_;
     WaiterEvents events_;
+    const StageGuard guard_;
     FileDescriptor log_;
     LogIndex index_;
     TaskOutcome outcome_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/bytes.h"
 #include "core/result.h"
 
 #include <string>
@@ -23,12 +24,16 @@ struct DataPlan {
     std::string code_key, code_sha256;  ///< An uploaded archive; empty for none.
     struct Dataset {
         std::string name;
-        std::string prefix;  ///< Ends with '/'.
+        std::string prefix;      ///< Ends with '/'.
+        bool on_demand = false;  ///< Its files are fetched when they are opened, else before the task runs.
         bool operator==(const Dataset&) const = default;
     };
     std::vector<Dataset> datasets;
+    Bytes dataset_cache;         ///< How much of those on demand may be there at a time; 0 = all.
     std::string outputs_prefix;  ///< Ends with '/'; empty: what it leaves is not stored.
 };
+
+bool hasOnDemand(const DataPlan& plan);
 
 std::string formatDataPlan(const DataPlan& plan);
 Result<DataPlan> parseDataPlan(std::string_view text);

@@ -3,6 +3,8 @@
 
 #include "core/hash.h"
 #include "runner/data/data_plan.h"
+#include "runner/data/ondemand/lay_out.h"
+#include "runner/data/ondemand/supervised_wait.h"
 #include "runner/data/task_bucket.h"
 #include "runner/data/unpack.h"
 #include "runner/records/durable_file.h"
@@ -20,15 +22,6 @@ namespace slipway {
 namespace {
 
 constexpr std::size_t fetching_threads = 8;
-
-/// Where an object of a dataset belongs below its directory; nothing for a key that no file has.
-Result<std::filesystem::path> placeOf(const std::string& key, const std::string& prefix)
-{
-    const std::filesystem::path place = std::filesystem::path(key.substr(prefix.size())).lexically_normal();
-    if (place.empty() || place.is_absolute() || place.begin()->string() == ".." || place.filename().empty())
-        return fail(ErrorCode::InvalidArgument, "The object " + key + " cannot be a file.");
-    return place;
-}
 
 /// Runs `fetch(index)` for every index on a few threads; the first error ends it.
 template <class Fetch>
@@ -55,21 +48,36 @@ Result<void> onThreads(std::size_t count, const Fetch& fetch)
     return result;
 }
 
-Result<void> fetchDataset(const TaskBucket& bucket, const DataPlan::Dataset& dataset,
-                          const std::filesystem::path& directory)
+Result<void> copyDataset(const TaskBucket& bucket, const DataPlan::Dataset& dataset,
+                         const std::vector<s3::ObjectEntry>& objects, const std::filesystem::path& directory)
 {
-    const auto objects = bucket.list(dataset.prefix);
-    if (!objects)
-        return propagate(objects);
     std::error_code error;
     std::filesystem::create_directories(directory, error);
-    return onThreads(objects->size(), [&](std::size_t index) -> Result<void> {
-        const s3::ObjectEntry& object = (*objects)[index];
+    return onThreads(objects.size(), [&](std::size_t index) -> Result<void> {
+        const s3::ObjectEntry& object = objects[index];
         if (object.key.ends_with('/'))
             return {};
         const auto place = placeOf(object.key, dataset.prefix);
         return place ? bucket.fetch(object, directory / *place) : propagate(place);
     });
+}
+
+/// Whole where it is copied; laid out where it is fetched on demand.
+Result<void> readyDatasets(const TaskBucket& bucket, const DataPlan& plan, const AttemptDirectory& attempt)
+{
+    const std::filesystem::path datasets = attempt.path() / "datasets";
+    std::string table;
+    for (const DataPlan::Dataset& dataset : plan.datasets) {
+        const auto objects = bucket.list(dataset.prefix);
+        if (!objects)
+            return propagate(objects);
+        const auto readied = dataset.on_demand
+                                 ? layOut(*objects, dataset, datasets, table)
+                                 : copyDataset(bucket, dataset, *objects, datasets / dataset.name);
+        if (!readied)
+            return readied;
+    }
+    return hasOnDemand(plan) ? replaceFile(fileTableOf(attempt), table, Durability::Crash) : Result<void>();
 }
 
 Result<void> fetchCode(const TaskBucket& bucket, const DataPlan& plan, const AttemptDirectory& attempt)
@@ -96,10 +104,8 @@ Result<void> fetchAll(const AttemptDirectory& attempt)
         return propagate(plan);
     const TaskBucket bucket(plan->store);
     Result<void> fetched = plan->code_key.empty() ? Result<void>() : fetchCode(bucket, *plan, attempt);
-    for (const DataPlan::Dataset& dataset : plan->datasets) {
-        if (fetched)
-            fetched = fetchDataset(bucket, dataset, attempt.path() / "datasets" / dataset.name);
-    }
+    if (fetched)
+        fetched = readyDatasets(bucket, *plan, attempt);
     std::error_code taken;
     std::filesystem::create_symlink(attempt.path() / "outputs", attempt.path() / "work/outputs", taken);
     return fetched;

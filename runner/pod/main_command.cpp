@@ -2,6 +2,8 @@
 #include "runner/pod/main_command.h"
 
 #include "core/file_descriptor.h"
+#include "runner/data/ondemand/supervised_wait.h"
+#include "runner/data/task_log.h"
 #include "runner/pod/handed_file.h"
 #include "runner/pod/shell_words.h"
 #include "runner/records/durable_file.h"
@@ -118,6 +120,19 @@ Result<void> prepare(const PodLayout& layout)
         .and_then([&] { return attempt.writeTask(*task); });
 }
 
+/// Where opens cannot be watched, all datasets are copied before the command runs.
+void copyInstead(const AttemptDirectory& attempt, DataPlan plan, const std::string& why)
+{
+    for (DataPlan::Dataset& dataset : plan.datasets)
+        dataset.on_demand = false;
+    (void)replaceFile(attempt.path() / "data.json", formatDataPlan(plan), Durability::Crash);
+    TaskLog(attempt.log())
+        .say(
+            "The datasets are copied before the command runs, since they cannot be fetched on demand on this "
+            "node: " +
+            why + ".");
+}
+
 /// Held until this process ends: whoever gets it knows that. It bears its name only once it is locked.
 FileDescriptor takeMainLock(const PodLayout& layout)
 {
@@ -129,14 +144,34 @@ FileDescriptor takeMainLock(const PodLayout& layout)
     return lock;
 }
 
-/// Tells Kubernetes how it ended, for those who see nothing but the pod.
-int conclude(const PodLayout& layout, ExitRecord record)
+/// Tells Kubernetes how it ended, for those who see nothing but the pod; the code to end with.
+int conclude(const PodLayout& layout)
 {
+    ExitRecord record{ExitCause::Lost, {}, {}, {}, now()};
+    if (const auto left = layout.attempt().readExit())
+        record = *left;
+    else
+        record.message = left.error().message;
     record.message = record.message.substr(0, message_bytes);
     std::ofstream(layout.termination_log, std::ios::binary) << formatRecord(record) << std::flush;
     if (record.signal)
         return 128 + static_cast<int>(*record.signal);
     return static_cast<int>(record.code.value_or(record.cause == ExitCause::Stopped ? 0 : 1));
+}
+
+void carryOut(const PodLayout& layout)
+{
+    const AttemptDirectory attempt = layout.attempt();
+    const auto plan = readSmallFile(attempt.path() / "data.json").and_then([](const std::string& text) {
+        return parseDataPlan(text);
+    });
+    if (plan && hasOnDemand(*plan)) {
+        const auto support = tryWatchingOpens();
+        if (support)
+            waitSupervised(attempt, *plan, *support, [&layout] { return conclude(layout); });
+        copyInstead(attempt, *plan, support.error().message);
+    }
+    waitInContainer(attempt.path());
 }
 
 }  // namespace
@@ -146,14 +181,11 @@ int runPodMain(const PodLayout& layout)
     std::error_code error;
     std::filesystem::create_directories(layout.attempt().path(), error);
     const FileDescriptor lock = takeMainLock(layout);
-    const AttemptDirectory attempt = layout.attempt();
     if (const auto prepared = prepare(layout); !prepared)
-        attempt.writeExit({ExitCause::NotStarted, {}, {}, prepared.error().message, now()});
+        layout.attempt().writeExit({ExitCause::NotStarted, {}, {}, prepared.error().message, now()});
     else
-        waitInContainer(attempt.path());
-    const Result<ExitRecord> record = attempt.readExit();
-    return conclude(layout,
-                    record ? *record : ExitRecord{ExitCause::Lost, {}, {}, record.error().message, now()});
+        carryOut(layout);
+    return conclude(layout);
 }
 
 }  // namespace slipway
