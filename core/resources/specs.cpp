@@ -79,6 +79,25 @@ void readNames(MemberReader& reader, std::string_view member, std::vector<std::s
     }
 }
 
+/// Which datasets to have as files, and how.
+template <class Spec>
+void readDatasets(MemberReader& reader, Spec& spec)
+{
+    readNames(reader, "datasets", spec.datasets);
+    std::string access;
+    reader.text("dataset_access", access);
+    for (const DatasetAccess known : {DatasetAccess::OnDemand, DatasetAccess::Copy}) {
+        if (access == name(known))
+            spec.dataset_access = known;
+    }
+    if (access != name(spec.dataset_access))
+        reader.refuse("bad-value", "dataset_access", "must be \"on-demand\" or \"copy\"");
+    reader.bytes("dataset_cache", spec.dataset_cache);
+    if (spec.dataset_cache.count() > 0 && spec.dataset_cache < 16_MiB)
+        reader.refuse("out-of-range", "dataset_cache",
+                      "must be at least 16MiB, or 0 for what there is room for");
+}
+
 void readVariables(MemberReader& reader, std::map<std::string, std::string>& variables)
 {
     reader.textMap("env", variables);
@@ -215,13 +234,6 @@ Result<Spec> finished(MemberReader& reader, Spec spec)
 
 }  // namespace
 
-const std::vector<std::string>& datasetTasks()
-{
-    static const std::vector<std::string> tasks{
-        "text-classification", "image-classification", "detection", "speech", "tabular", "other"};
-    return tasks;
-}
-
 Result<ProjectSpec> readProjectSpec(const Json& json)
 {
     ProjectSpec spec;
@@ -300,7 +312,7 @@ Result<EnvironmentSpec> readEnvironmentSpec(const Json& json)
     reader.text("description", spec.description);
     readDuration(reader, "duration", spec.duration);
     reader.boolean("released", spec.released);
-    readNames(reader, "datasets", spec.datasets);
+    readDatasets(reader, spec);
     readVariables(reader, spec.env);
     return finished(reader, std::move(spec));
 }
@@ -320,7 +332,7 @@ Result<JobSpec> readJobSpec(const Json& json)
     readName(reader, "environment", spec.environment);
     reader.text("description", spec.description);
     readRoles(reader, spec.roles);
-    readNames(reader, "datasets", spec.datasets);
+    readDatasets(reader, spec);
     readVariables(reader, spec.env);
     reader.textMap("params", spec.params);
     if (const Json* code = reader.child("code")) {

@@ -3,6 +3,7 @@
 
 #include "core/bytes.h"
 #include "core/json.h"
+#include "core/resources/datasets.h"
 #include "core/result.h"
 
 #include <chrono>
@@ -71,6 +72,9 @@ struct EnvironmentSpec {
     std::chrono::seconds duration{0};  ///< Released by itself after running this long; 0 = never. JSON: "8h".
     bool released = false;             ///< Whether its owner wants it to hold no machine now.
     std::vector<std::string> datasets;  ///< Names of datasets to have as files.
+    DatasetAccess dataset_access = {};
+    Bytes dataset_cache =
+        {};  ///< Of files on demand, at most that much at a time; 0 = what there is room for.
     std::map<std::string, std::string> env;
 
     bool operator==(const EnvironmentSpec&) const = default;
@@ -106,6 +110,8 @@ struct JobSpec {
     std::string description;
     std::vector<RoleSpec> roles;  ///< A distributed job's, which start together or not at all; else none.
     std::vector<std::string> datasets;
+    DatasetAccess dataset_access = {};
+    Bytes dataset_cache = {};  ///< As an environment's.
     std::map<std::string, std::string> env;
     std::map<std::string, std::string> params;  ///< Hyperparameters, read by slipway.params.
     CodeSpec code;
@@ -115,19 +121,6 @@ struct JobSpec {
 
     bool operator==(const JobSpec&) const = default;
 };
-
-struct DatasetSpec {
-    std::string task = "other";  ///< One of datasetTasks().
-    std::string description;
-    std::int64_t file_count = 0;
-    std::int64_t size_bytes = 0;
-    bool sealed = false;  ///< All files are there, as the uploader says; only sealed data is used.
-
-    bool operator==(const DatasetSpec&) const = default;
-};
-
-/// "text-classification", "image-classification", "detection", "speech", "tabular", "other".
-const std::vector<std::string>& datasetTasks();
 
 Result<ProjectSpec> readProjectSpec(const Json& spec);
 Result<MemberSpec> readMemberSpec(const Json& spec);

@@ -27,6 +27,15 @@ void setDuration(Json& json, const char* name, std::chrono::seconds value)
         json[name] = formatDuration(value);
 }
 
+template <class Spec>
+void setDatasets(Json& json, const Spec& spec)
+{
+    setUnlessEmpty(json, "datasets", spec.datasets);
+    setUnlessEmpty(json, "dataset_access", std::string(name(spec.dataset_access)));
+    if (spec.dataset_cache.count() > 0)
+        json["dataset_cache"] = sizeJson(spec.dataset_cache);
+}
+
 Json write(const RoleSpec& role)
 {
     Json json{{"name", role.name}, {"count", role.count}};
@@ -86,7 +95,7 @@ Json write(const EnvironmentSpec& spec)
     setUnlessEmpty(json, "description", spec.description);
     setDuration(json, "duration", spec.duration);
     setUnless(json, "released", spec.released, false);
-    setUnlessEmpty(json, "datasets", spec.datasets);
+    setDatasets(json, spec);
     setUnlessEmpty(json, "env", spec.env);
     return json;
 }
@@ -103,7 +112,7 @@ Json write(const JobSpec& spec)
     for (const RoleSpec& role : spec.roles)
         roles.push_back(write(role));
     setUnlessEmpty(json, "roles", roles);
-    setUnlessEmpty(json, "datasets", spec.datasets);
+    setDatasets(json, spec);
     setUnlessEmpty(json, "env", spec.env);
     setUnlessEmpty(json, "params", spec.params);
     Json code = Json::object();

@@ -20,7 +20,8 @@ namespace slipway {
 struct DatasetMount {
     std::string name;  ///< Appears as $SLIPWAY_DATASETS/NAME.
     std::string bucket;
-    std::string prefix;  ///< Ends with '/'.
+    std::string prefix;      ///< Ends with '/'.
+    bool on_demand = false;  ///< Its files come when they are opened, where the task has none of its own.
 };
 
 /// What a task signs its own requests for objects with.
@@ -54,6 +55,7 @@ struct TaskStart {
     std::string command, pre_command, post_command;
     CodeSpec code;
     std::vector<DatasetMount> datasets;
+    Bytes dataset_cache;  ///< Of files on demand, at most that much at a time; 0 = what there is room for.
     std::map<std::string, std::string> env;
     std::map<std::string, std::string> params;
     std::optional<TaskCredentials> credentials;

@@ -46,6 +46,8 @@ JobSpec fullJob()
     job.description = "a \"first\" try";
     job.roles = {{"worker", 3}, {"ps", 1, "cpu-small", "serve"}};
     job.datasets = {"digits", "more"};
+    job.dataset_access = DatasetAccess::OnDemand;
+    job.dataset_cache = 100_GiB;
     job.env = {{"OMP_NUM_THREADS", "2"}, {"_x", ""}};
     job.params = {{"lr", "0.1"}, {"epochs", "3"}};
     job.code.git_url = "https://git.example/a.git";
@@ -79,6 +81,10 @@ void addRefusedJobs()
     row("a dataset twice is refused", "Job", R"({"command":"a","datasets":["x","x"]})", "duplicate-name",
         "spec.datasets");
     row("datasets must be a list", "Job", R"({"command":"a","datasets":"x"})", "wrong-type", "spec.datasets");
+    row("datasets come on demand or are copied", "Job", R"({"command":"a","dataset_access":"lazy"})",
+        "bad-value", "spec.dataset_access");
+    row("a cache for datasets has room for some", "Job", R"({"command":"a","dataset_cache":"1MiB"})",
+        "out-of-range", "spec.dataset_cache");
     row("variables must have good names", "Job", R"({"command":"a","env":{"A-B":"x"}})", "bad-name",
         "spec.env");
     row("a variable cannot start with a digit", "Job", R"({"command":"a","env":{"1A":"x"}})", "bad-name",
@@ -165,7 +171,8 @@ void SpecsTest::whatIsWrittenIsReadBack()
     QVERIFY(readFlavorSpec(write(odd)) == odd);
     const ImageSpec image{"plain", "/usr/bin/python3", "debian:12"};
     QVERIFY(readImageSpec(write(image)) == image);
-    const EnvironmentSpec environment{"torch", "gpu-1", "lab", "mine", 90min, true, {"digits"}, {{"A", "b"}}};
+    const EnvironmentSpec environment{
+        "torch", "gpu-1", "lab", "mine", 90min, true, {"digits"}, DatasetAccess::Copy, 1_GiB, {{"A", "b"}}};
     QVERIFY(readEnvironmentSpec(write(environment)) == environment);
     QVERIFY(readJobSpec(write(fullJob())) == fullJob());
     const DatasetSpec dataset{"image-classification", "8x8", 1797, 300000, true};

@@ -2,6 +2,7 @@
 #include "app/slipwayctl/await.h"
 #include "app/slipwayctl/commands/command_builder.h"
 #include "app/slipwayctl/commands/commands.h"
+#include "app/slipwayctl/commands/dataset_options.h"
 #include "app/slipwayctl/commands/waiting.h"
 #include "app/slipwayctl/output/printing.h"
 #include "core/resources/specs.h"
@@ -16,7 +17,8 @@ namespace {
 
 struct CreateOptions {
     std::string name, image, flavor, cluster, description, duration;
-    std::vector<std::string> datasets, env;
+    std::vector<std::string> env;
+    DatasetOptions datasets;
     bool wait = false, dry_run = false;
 };
 
@@ -29,7 +31,8 @@ Result<EnvironmentSpec> specOf(const CreateOptions& options)
         spec.flavor = options.flavor;
     spec.cluster = options.cluster;
     spec.description = options.description;
-    spec.datasets = options.datasets;
+    if (auto applied = options.datasets.apply(spec); !applied)
+        return propagate(applied);
     if (!options.duration.empty()) {
         const auto duration = parseDuration(options.duration);
         if (!duration)
@@ -79,7 +82,7 @@ void addCreate(CLI::App& group, Context& context)
     command->add_option("--image", options->image, "What it runs in");
     command->add_option("--description", options->description, "What it is for");
     command->add_option("--duration", options->duration, "Release it by itself after this long, such as 8h");
-    addMany(*command, "--dataset", options->datasets, "A dataset to have as files; may be repeated");
+    options->datasets.add(*command);
     addMany(*command, "--env", options->env, "KEY=VALUE for its processes; may be repeated");
     command->add_flag("--wait", options->wait, "Wait until it runs");
     command->add_flag("--dry-run", options->dry_run, "Check everything and create nothing");

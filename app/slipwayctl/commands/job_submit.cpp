@@ -2,6 +2,7 @@
 #include "app/slipwayctl/await.h"
 #include "app/slipwayctl/commands/command_builder.h"
 #include "app/slipwayctl/commands/commands.h"
+#include "app/slipwayctl/commands/dataset_options.h"
 #include "app/slipwayctl/commands/waiting.h"
 #include "app/slipwayctl/output/printing.h"
 #include "client/code_upload.h"
@@ -20,7 +21,8 @@ namespace {
 struct SubmitOptions {
     std::string name, description, command, pre, post, image, flavor, cluster, environment, limit;
     std::string code, git, revision;
-    std::vector<std::string> datasets, env, params, replicas;
+    std::vector<std::string> env, params, replicas;
+    DatasetOptions datasets;
     std::int64_t retries = 0;
     bool wait = false, dry_run = false;
 };
@@ -84,7 +86,8 @@ Result<JobSpec> specOf(const SubmitOptions& options, const std::vector<std::stri
     spec.cluster = options.cluster;
     spec.environment = options.environment;
     spec.description = options.description;
-    spec.datasets = options.datasets;
+    if (auto applied = options.datasets.apply(spec); !applied)
+        return propagate(applied);
     spec.retries = options.retries;
     spec.code.git_url = options.git;
     spec.code.git_revision = options.revision;
@@ -154,7 +157,7 @@ void addJobSubmit(CLI::App& group, Context& context)
     command->add_option("--description", options->description, "What it is for");
     addMany(*command, "--replicas", options->replicas,
             "ROLE=COUNT[:FLAVOR] of a distributed job, such as chief=1,worker=3; may be repeated");
-    addMany(*command, "--dataset", options->datasets, "A dataset to have as files; may be repeated");
+    options->datasets.add(*command);
     addMany(*command, "--env", options->env, "KEY=VALUE for its processes; may be repeated");
     addMany(*command, "--param", options->params, "KEY=VALUE of a hyperparameter; may be repeated");
     auto* code = command->add_option("--code", options->code, "Upload this folder as its code");

@@ -83,9 +83,11 @@ Result<void> applyImage(Store& store, const std::string& name, TaskStart& start)
     return {};
 }
 
-Result<void> applyDatasets(Store& store, const std::vector<std::string>& names, TaskStart& start)
+template <class Spec>
+Result<void> applyDatasets(Store& store, const Spec& spec, TaskStart& start)
 {
-    for (const std::string& name : names) {
+    start.dataset_cache = spec.dataset_cache;
+    for (const std::string& name : spec.datasets) {
         const Result<Resource> resource = lookUp(store, Kind::Dataset, start.project, name, "dataset");
         if (!resource)
             return propagate(resource);
@@ -97,7 +99,8 @@ Result<void> applyDatasets(Store& store, const std::vector<std::string>& names, 
                         fmt::format("Waits for the dataset \"{}\", which is still being uploaded.", name),
                         "waiting-for-dataset", "spec.datasets");
         const DatasetStatus place = initialDatasetStatus(*resource);
-        start.datasets.push_back({name, place.bucket, place.prefix});
+        const bool on_demand = accessTo(*dataset, spec.dataset_access) == DatasetAccess::OnDemand;
+        start.datasets.push_back({name, place.bucket, place.prefix, on_demand});
     }
     return {};
 }
@@ -142,7 +145,7 @@ Result<void> fillJob(Store& store, const Resource& workload, TaskStart& start)
     }
     return applyFlavor(store, spec->flavor, start)
         .and_then([&] { return applyImage(store, image, start); })
-        .and_then([&] { return applyDatasets(store, spec->datasets, start); });
+        .and_then([&] { return applyDatasets(store, *spec, start); });
 }
 
 Result<void> fillEnvironment(Store& store, const Resource& workload, TaskStart& start)
@@ -157,7 +160,7 @@ Result<void> fillEnvironment(Store& store, const Resource& workload, TaskStart& 
     start.cluster = clusterOf(workload, spec->cluster);
     return applyFlavor(store, spec->flavor, start)
         .and_then([&] { return applyImage(store, spec->image, start); })
-        .and_then([&] { return applyDatasets(store, spec->datasets, start); });
+        .and_then([&] { return applyDatasets(store, *spec, start); });
 }
 
 /// The replicas of a job, which have everything of `whole` but what their roles say otherwise.

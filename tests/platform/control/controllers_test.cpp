@@ -32,6 +32,8 @@ private Q_SLOTS:
     void queuedJobStopsWithoutHavingRun();
     void jobWithAnUnknownFlavorFails();
     void jobWaitsForItsDataset();
+    void largeDatasetsComeOnDemand_data();
+    void largeDatasetsComeOnDemand();
     void savedModelsAreListed();
     void environmentIsReleasedAndResumed();
     void environmentThatReachesALimitStaysReleased();
@@ -179,6 +181,37 @@ void ControllersTest::jobWaitsForItsDataset()
     TRY_PHASE(here, job, "Running");
     QCOMPARE(here.engine.starts()[0].datasets[0].prefix, "datasets/cats/" + dataset.id.text() + "/");
     QTRY_VERIFY(here.store->get(dataset.id)->status.find("Ready") != std::string::npos);
+}
+
+void ControllersTest::largeDatasetsComeOnDemand_data()
+{
+    QTest::addColumn<QByteArray>("dataset");
+    QTest::addColumn<QByteArray>("job");
+    QTest::addColumn<bool>("on_demand");
+    const QByteArray large = R"({"sealed":true,"file_count":1,"size_bytes":268435457})";
+    QTest::newRow("a small one is copied")
+        << QByteArray(R"({"sealed":true,"file_count":5000,"size_bytes":268435456})") << QByteArray() << false;
+    QTest::newRow("one of many bytes comes on demand") << large << QByteArray() << true;
+    QTest::newRow("one of many files comes on demand")
+        << QByteArray(R"({"sealed":true,"file_count":5001,"size_bytes":5001})") << QByteArray() << true;
+    QTest::newRow("what was chosen wins") << large << QByteArray(R"(,"dataset_access":"copy")") << false;
+    QTest::newRow("either way") << QByteArray(R"({"sealed":true})")
+                                << QByteArray(R"(,"dataset_access":"on-demand","dataset_cache":"1GiB")")
+                                << true;
+}
+
+void ControllersTest::largeDatasetsComeOnDemand()
+{
+    QFETCH(QByteArray, dataset);
+    QFETCH(QByteArray, job);
+    QFETCH(bool, on_demand);
+    Installation here;
+    here.create(Kind::Dataset, "default", "cats", dataset.toStdString());
+    const Resource made = here.job("train", R"("datasets":["cats"])" + job.toStdString());
+    TRY_PHASE(here, made, "Running");
+    const TaskStart start = here.engine.starts()[0];
+    QCOMPARE(start.datasets[0].on_demand, on_demand);
+    QCOMPARE(start.dataset_cache, job.contains("GiB") ? 1_GiB : Bytes());
 }
 
 void ControllersTest::savedModelsAreListed()

@@ -9,6 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
@@ -87,6 +89,16 @@ std::string outputsPrefix(const TaskStart& start)
            replicaPrefix(start.replica) + "outputs/";
 }
 
+/// With a limit of disk, the task keeps a quarter of it for itself.
+Bytes datasetCache(const TaskStart& start)
+{
+    const std::uint64_t room = start.disk.count() - start.disk.count() / 4;
+    const std::uint64_t wanted = start.dataset_cache.count();
+    if (room == 0 || wanted == 0)
+        return Bytes(std::max(room, wanted));
+    return Bytes(std::min(room, wanted));
+}
+
 DataPlan dataPlan(const TaskStart& start, const PodSurroundings& surroundings)
 {
     DataPlan plan;
@@ -101,7 +113,8 @@ DataPlan dataPlan(const TaskStart& start, const PodSurroundings& surroundings)
         plan.code_key = "code/" + start.code.folder_sha256 + ".tar";
     }
     for (const DatasetMount& dataset : start.datasets)
-        plan.datasets.push_back({dataset.name, dataset.prefix});
+        plan.datasets.push_back({dataset.name, dataset.prefix, dataset.on_demand});
+    plan.dataset_cache = datasetCache(start);
     if (!start.notebook)
         plan.outputs_prefix = outputsPrefix(start);
     return plan;
