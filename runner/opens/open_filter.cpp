@@ -9,10 +9,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <string>
+#include <utility>
 #include <vector>
 
 #ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
@@ -27,21 +30,22 @@ namespace {
 struct Architecture {
     std::uint32_t audit;
     int open, creat, open_at, open_at2, execute, execute_at;
+    int link, link_at;
     int io_uring_setup, open_by_handle_at, prctl;
 };
 
 #if defined(__x86_64__)
-constexpr Architecture native{AUDIT_ARCH_X86_64, 2, 85, 257, 437, 59, 322, 425, 304, 157};
-constexpr Architecture compatible{AUDIT_ARCH_I386, 5, 8, 295, 437, 11, 358, 425, 342, 172};
+constexpr Architecture native{AUDIT_ARCH_X86_64, 2, 85, 257, 437, 59, 322, 86, 265, 425, 304, 157};
+constexpr Architecture compatible{AUDIT_ARCH_I386, 5, 8, 295, 437, 11, 358, 9, 303, 425, 342, 172};
 #elif defined(__aarch64__)
-constexpr Architecture native{AUDIT_ARCH_AARCH64, -1, -1, 56, 437, 221, 281, 425, 265, 167};
-constexpr Architecture compatible{AUDIT_ARCH_ARM, 5, 8, 322, 437, 11, 387, 425, 371, 172};
+constexpr Architecture native{AUDIT_ARCH_AARCH64, -1, -1, 56, 437, 221, 281, -1, 37, 425, 265, 167};
+constexpr Architecture compatible{AUDIT_ARCH_ARM, 5, 8, 322, 437, 11, 387, 9, 330, 425, 371, 172};
 #else
 #error "The numbers of this architecture's calls are not known."
 #endif
 static_assert(native.open_at == SYS_openat && native.open_at2 == SYS_openat2 &&
               native.execute == SYS_execve && native.execute_at == SYS_execveat &&
-              native.io_uring_setup == SYS_io_uring_setup &&
+              native.link_at == SYS_linkat && native.io_uring_setup == SYS_io_uring_setup &&
               native.open_by_handle_at == SYS_open_by_handle_at && native.prctl == SYS_prctl);
 
 /// Set in the numbers of the x32 calls, which share an architecture with x86-64's.
@@ -128,10 +132,11 @@ Program rulesOf(const Architecture& architecture)
     if (architecture.open >= 0)
         watchOpen(program, architecture.open, 1);
     watchOpen(program, architecture.open_at, 2);
-    if (architecture.creat >= 0)
-        watch(program, architecture.creat);
-    for (const int number : {architecture.open_at2, architecture.execute, architecture.execute_at})
-        watch(program, number);
+    for (const int number : {architecture.creat, architecture.open_at2, architecture.execute,
+                             architecture.execute_at, architecture.link, architecture.link_at}) {
+        if (number >= 0)
+            watch(program, number);
+    }
     refuse(program, architecture.io_uring_setup, ENOSYS);
     refuse(program, architecture.open_by_handle_at, EPERM);
     refuseHiding(program, architecture.prctl);
@@ -169,17 +174,17 @@ OpenCall openCallOf(std::uint32_t audit, int number)
     const Architecture& architecture = audit == compatible.audit ? compatible : native;
     if (number < 0 || audit != architecture.audit)
         return OpenCall::None;
-    if (number == architecture.open)
-        return OpenCall::Open;
-    if (number == architecture.creat)
-        return OpenCall::Creat;
-    if (number == architecture.open_at)
-        return OpenCall::OpenAt;
-    if (number == architecture.open_at2)
-        return OpenCall::OpenAt2;
-    if (number == architecture.execute)
-        return OpenCall::Execute;
-    return number == architecture.execute_at ? OpenCall::ExecuteAt : OpenCall::None;
+    const std::array<std::pair<int, OpenCall>, 8> known{{{architecture.open, OpenCall::Open},
+                                                         {architecture.creat, OpenCall::Creat},
+                                                         {architecture.open_at, OpenCall::OpenAt},
+                                                         {architecture.open_at2, OpenCall::OpenAt2},
+                                                         {architecture.execute, OpenCall::Execute},
+                                                         {architecture.execute_at, OpenCall::ExecuteAt},
+                                                         {architecture.link, OpenCall::Link},
+                                                         {architecture.link_at, OpenCall::LinkAt}}};
+    const auto found = std::find_if(known.begin(), known.end(),
+                                    [number](const auto& entry) { return entry.first == number; });
+    return found == known.end() ? OpenCall::None : found->second;
 }
 
 Result<FileDescriptor> filterOpens()

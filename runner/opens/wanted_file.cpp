@@ -78,9 +78,11 @@ Told readHow(const OpenNotice& notice, open_how& how)
     return Told::Wanted;
 }
 
-bool onlyReads(int flags)
+WantedFile::Use useOf(int flags)
 {
-    return (flags & (O_ACCMODE | O_CREAT | O_TRUNC)) == O_RDONLY;
+    // An open that would make a file finds that it is there.
+    const bool reads = (flags & (O_ACCMODE | O_TRUNC)) == O_RDONLY;
+    return reads ? WantedFile::Use::Read : WantedFile::Use::Other;
 }
 
 /// All but the path; the argument that holds its address.
@@ -109,7 +111,7 @@ Told readCall(const OpenNotice& notice, WantedFile& wanted, std::size_t& path_ar
             return told;
         wanted.directory = argument(0);
         wanted.flags = static_cast<int>(how.flags);
-        wanted.only_reads = onlyReads(wanted.flags) && how.resolve == 0;
+        wanted.use = how.resolve == 0 ? useOf(wanted.flags) : WantedFile::Use::Other;
         return Told::Wanted;
     case OpenCall::Execute:
         path_argument = 0;
@@ -118,10 +120,20 @@ Told readCall(const OpenNotice& notice, WantedFile& wanted, std::size_t& path_ar
         wanted.directory = argument(0);
         wanted.flags = (argument(4) & AT_SYMLINK_NOFOLLOW) != 0 ? O_NOFOLLOW : O_RDONLY;
         return Told::Wanted;
+    case OpenCall::Link:
+        path_argument = 0;
+        wanted.flags = O_NOFOLLOW;
+        wanted.use = WantedFile::Use::Link;
+        return Told::Wanted;
+    case OpenCall::LinkAt:
+        wanted.directory = argument(0);
+        wanted.flags = (argument(4) & AT_SYMLINK_FOLLOW) != 0 ? O_RDONLY : O_NOFOLLOW;
+        wanted.use = WantedFile::Use::Link;
+        return Told::Wanted;
     case OpenCall::None:
         return Told::Nothing;
     }
-    wanted.only_reads = onlyReads(wanted.flags);
+    wanted.use = useOf(wanted.flags);
     return Told::Wanted;
 }
 

@@ -12,12 +12,15 @@ namespace slipway {
 
 /// What a waiting thread wants to open, as it says it.
 struct WantedFile {
+    enum class Use {
+        Read,   ///< A descriptor of somebody else's, opened with these flags, does for it.
+        Other,  ///< It writes or executes, or has conditions, which the kernel alone knows to meet.
+        Link    ///< Gives it another name.
+    };
+    Use use = Use::Other;
     std::string path;          ///< May be empty: `directory` itself.
     int directory = AT_FDCWD;  ///< A descriptor of the thread's that the path starts from.
     int flags = O_RDONLY;      ///< Of open().
-    /// Whether a descriptor of somebody else's, opened with these flags, does for it: it only reads, and has
-    /// no conditions.
-    bool only_reads = false;
 };
 
 /// Whether a thread's memory told what it wants.

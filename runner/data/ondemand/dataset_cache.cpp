@@ -83,7 +83,7 @@ void DatasetCache::keep(std::size_t index, Waiting& waiting)
     Slot& slot = slots_[index];
     slot.stays = slot.stays || !options_.gives || files_.at(index).size_bytes == 0;
     for (WaitingOpen& open : waiting) {
-        if (options_.gives && open.wanted.only_reads)
+        if (options_.gives && open.wanted.use == WantedFile::Use::Read)
             open.open();
         else
             slot.stays = true;  // Nobody tells when the kernel has opened it.

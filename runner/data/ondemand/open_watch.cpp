@@ -101,6 +101,8 @@ void OpenWatch::answer(const std::shared_ptr<OpenNotices>& notices, const OpenNo
     const auto index = found ? cache_->find(status) : std::nullopt;
     if (!index)
         return notices->proceed(notice);
+    if (open.wanted.use == WantedFile::Use::Link)
+        return notices->refuse(notice, EXDEV);  // The collector would store it as it is, without its content.
     if (notices->waits(notice))
         cache_->ask(*index, std::move(open));
 }

