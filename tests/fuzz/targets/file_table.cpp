@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The list of a task's files on demand, which lies where the task could change it.
+// The list of a task's files on demand, which one process of the runner leaves to another.
 #include "runner/data/ondemand/file_table.h"
 #include "tests/fuzz/driver/expect.h"
 #include "tests/fuzz/driver/input.h"
