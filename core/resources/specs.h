@@ -3,6 +3,8 @@
 
 #include "core/bytes.h"
 #include "core/json.h"
+#include "core/resources/flavor_spec.h"
+#include "core/resources/volume_spec.h"
 #include "core/result.h"
 
 #include <chrono>
@@ -41,18 +43,6 @@ struct AccessKeySpec {
     bool operator==(const AccessKeySpec&) const = default;
 };
 
-/// A size of machine to ask for.
-struct FlavorSpec {
-    std::int64_t cpus = 1;
-    Bytes memory = 2_GiB;  ///< JSON: "2GiB" or a number of bytes.
-    std::int64_t gpus = 0;
-    std::string gpu_model;  ///< Any model when empty.
-    std::string description;
-    Bytes disk = {};  ///< What a workload may hold on the disk of its machine; 0 = as much as there is.
-
-    bool operator==(const FlavorSpec&) const = default;
-};
-
 /// What runs in a task before the user's own files.
 struct ImageSpec {
     std::string description;
@@ -71,6 +61,7 @@ struct EnvironmentSpec {
     bool released = false;             ///< Whether its owner wants it to hold no machine now.
     std::vector<std::string> datasets;  ///< Names of datasets to have as files.
     std::map<std::string, std::string> env;
+    std::vector<VolumeMountSpec> volumes = {};
 
     bool operator==(const EnvironmentSpec&) const = default;
 };
@@ -104,6 +95,7 @@ struct JobSpec {
     std::string description;
     std::vector<RoleSpec> roles;  ///< A distributed job's, which start together or not at all; else none.
     std::vector<std::string> datasets;
+    std::vector<VolumeMountSpec> volumes;
     std::map<std::string, std::string> env;
     std::map<std::string, std::string> params;  ///< Hyperparameters, read by slipway.params.
     CodeSpec code;
@@ -131,7 +123,6 @@ const std::vector<std::string>& datasetTasks();
 Result<ProjectSpec> readProjectSpec(const Json& spec);
 Result<MemberSpec> readMemberSpec(const Json& spec);
 Result<AccessKeySpec> readAccessKeySpec(const Json& spec);
-Result<FlavorSpec> readFlavorSpec(const Json& spec);
 Result<ImageSpec> readImageSpec(const Json& spec);
 Result<EnvironmentSpec> readEnvironmentSpec(const Json& spec);
 Result<JobSpec> readJobSpec(const Json& spec);
@@ -140,7 +131,6 @@ Result<DatasetSpec> readDatasetSpec(const Json& spec);
 Json write(const ProjectSpec& spec);
 Json write(const MemberSpec& spec);
 Json write(const AccessKeySpec& spec);
-Json write(const FlavorSpec& spec);
 Json write(const ImageSpec& spec);
 Json write(const EnvironmentSpec& spec);
 Json write(const JobSpec& spec);
