@@ -97,6 +97,11 @@ Result<std::unique_ptr<Engine>> makeKubernetesEngine(const Settings& settings, c
     if (!gang)
         return propagate(gang);
     options.gang = *gang;
+    const Result<GpuSharing> sharing = parseGpuSharing(settings.cluster_gpu_fractions);
+    if (!sharing)
+        return propagate(sharing);
+    options.accelerators.sharing = *sharing;
+    options.storage_class = settings.cluster_storage_class;
     if (!settings.store_ca.empty()) {
         std::ifstream file(settings.store_ca, std::ios::binary);
         options.store_ca_pem.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());

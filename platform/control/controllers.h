@@ -44,6 +44,11 @@ public:
     /// others.
     Result<WorkloadStatus> preview(const Resource& workload) const;
 
+    /// Whether the engine can have such a volume; of one that is there, whether it can become so large.
+    /// Errors as of the engine.
+    Result<void> checkVolume(const Resource& volume) const;
+    Result<void> checkGrowth(const Resource& volume) const;
+
     /// Whether one more person can use the platform, see checkSeparation.
     Result<void> checkNewMember(const std::string& user) const;
 

@@ -25,6 +25,7 @@ ReconcileLoop::ReconcileLoop(Store& store, Engine& engine, Admission& admission,
       environments_(context_),
       datasets_(context_),
       projects_(context_),
+      volumes_(context_),
       nodes_(store, engine)
 {
 }
@@ -61,7 +62,7 @@ bool ReconcileLoop::seed()
         board_.note(task);
         queue_.addNow(task.workload);
     }
-    for (const Kind kind : {Kind::Project, Kind::Dataset, Kind::Environment, Kind::Job}) {
+    for (const Kind kind : {Kind::Project, Kind::Dataset, Kind::Volume, Kind::Environment, Kind::Job}) {
         if (const Result<void> seeded = seedKind(kind); !seeded) {
             spdlog::warn(logLine("resources-not-read",
                                  {{"kind", info(kind).plural}, {"why", seeded.error().message}}));
@@ -138,6 +139,7 @@ void ReconcileLoop::noteChange(const Change& change, const Inbox::News& news)
         break;
     case Kind::Dataset:
     case Kind::Project:
+    case Kind::Volume:
         queue_.addNow(resource.id);
         wakeOthers();
         return;
@@ -201,6 +203,8 @@ Result<NextLook> ReconcileLoop::dispatch(const Resource& resource)
         return datasets_.reconcile(resource);
     case Kind::Project:
         return projects_.reconcile(resource);
+    case Kind::Volume:
+        return volumes_.reconcile(resource);
     default:
         return NextLook();
     }

@@ -4,6 +4,7 @@
 #include "platform/control/control_context.h"
 #include "platform/control/data/dataset_controller.h"
 #include "platform/control/data/project_controller.h"
+#include "platform/control/data/volume_controller.h"
 #include "platform/control/inbox.h"
 #include "platform/control/node_publisher.h"
 #include "platform/control/work_queue.h"
@@ -53,6 +54,7 @@ private:
     EnvironmentController environments_;
     DatasetController datasets_;
     ProjectController projects_;
+    VolumeController volumes_;
     NodePublisher nodes_;
     WorkQueue queue_;
     std::set<ResourceId> waiting_for_others_;

@@ -4,6 +4,7 @@
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 #include "platform/api/api_context.h"
+#include "platform/api/handlers/volume_checks.h"
 #include "platform/api/requests/call.h"
 #include "platform/api/requests/handlers.h"
 #include "platform/api/requests/idempotency.h"
@@ -39,7 +40,7 @@ Result<void> checkWelcome(ApiContext& context, const Resource& wanted)
 }
 
 /// The status it would have, once every check has passed that needs no write.
-Result<std::string> firstStatus(ApiContext& context, const Resource& wanted)
+Result<std::string> firstStatus(ApiContext& context, const Caller& caller, const Resource& wanted)
 {
     if (auto place = checkMemberPlace(wanted); !place)
         return propagate(place);
@@ -47,6 +48,8 @@ Result<std::string> firstStatus(ApiContext& context, const Resource& wanted)
         return propagate(found);
     if (auto welcome = checkWelcome(context, wanted); !welcome)
         return propagate(welcome);
+    if (auto possible = checkNewVolume(context, caller, wanted); !possible)
+        return propagate(possible);
     if (!isWorkload(wanted.kind))
         return rulesOf(wanted.kind).initialStatus(wanted);
     const auto status = preview(context.controllers, wanted);
@@ -109,7 +112,7 @@ Result<net::Response> createResource(ApiContext& context, const Call& call)
         return propagate(wanted);
     wanted->id = ResourceId(newId(info(wanted->kind).id_prefix));
     wanted->created = now();
-    auto status = firstStatus(context, *wanted);
+    auto status = firstStatus(context, call.caller, *wanted);
     if (!status)
         return propagate(status);
     wanted->status = std::move(*status);
