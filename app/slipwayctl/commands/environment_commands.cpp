@@ -16,7 +16,7 @@ namespace {
 
 struct CreateOptions {
     std::string name, image, flavor, description, duration;
-    std::vector<std::string> datasets, env;
+    std::vector<std::string> datasets, volumes, env;
     bool wait = false, dry_run = false;
 };
 
@@ -29,6 +29,10 @@ Result<EnvironmentSpec> specOf(const CreateOptions& options)
         spec.flavor = options.flavor;
     spec.description = options.description;
     spec.datasets = options.datasets;
+    if (auto mounts = parseVolumes(options.volumes))
+        spec.volumes = std::move(*mounts);
+    else
+        return propagate(mounts);
     if (!options.duration.empty()) {
         const auto duration = parseDuration(options.duration);
         if (!duration)
@@ -78,6 +82,7 @@ void addCreate(CLI::App& group, Context& context)
     command->add_option("--description", options->description, "What it is for");
     command->add_option("--duration", options->duration, "Release it by itself after this long, such as 8h");
     addMany(*command, "--dataset", options->datasets, "A dataset to have as files; may be repeated");
+    addMany(*command, "--volume", options->volumes, volume_help);
     addMany(*command, "--env", options->env, "KEY=VALUE for its processes; may be repeated");
     command->add_flag("--wait", options->wait, "Wait until it runs");
     command->add_flag("--dry-run", options->dry_run, "Check everything and create nothing");

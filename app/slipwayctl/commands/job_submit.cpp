@@ -20,7 +20,7 @@ namespace {
 struct SubmitOptions {
     std::string name, description, command, pre, post, image, flavor, environment, limit;
     std::string code, git, revision;
-    std::vector<std::string> datasets, env, params, replicas;
+    std::vector<std::string> datasets, volumes, env, params, replicas;
     std::int64_t retries = 0;
     bool wait = false, dry_run = false;
 };
@@ -84,6 +84,10 @@ Result<JobSpec> specOf(const SubmitOptions& options, const std::vector<std::stri
     spec.environment = options.environment;
     spec.description = options.description;
     spec.datasets = options.datasets;
+    if (auto mounts = parseVolumes(options.volumes))
+        spec.volumes = std::move(*mounts);
+    else
+        return propagate(mounts);
     spec.retries = options.retries;
     spec.code.git_url = options.git;
     spec.code.git_revision = options.revision;
@@ -153,6 +157,7 @@ void addJobSubmit(CLI::App& group, Context& context)
     addMany(*command, "--replicas", options->replicas,
             "ROLE=COUNT[:FLAVOR] of a distributed job, such as chief=1,worker=3; may be repeated");
     addMany(*command, "--dataset", options->datasets, "A dataset to have as files; may be repeated");
+    addMany(*command, "--volume", options->volumes, volume_help);
     addMany(*command, "--env", options->env, "KEY=VALUE for its processes; may be repeated");
     addMany(*command, "--param", options->params, "KEY=VALUE of a hyperparameter; may be repeated");
     auto* code = command->add_option("--code", options->code, "Upload this folder as its code");
