@@ -385,6 +385,22 @@
             <source>Its node is off or gone.</source>
             <translation>所在节点已关机或已移除。</translation>
         </message>
+        <message>
+            <source>A chosen volume does not exist any more. Choose others.</source>
+            <translation>所选的某个数据卷已不存在，请另选。</translation>
+        </message>
+        <message>
+            <source>A chosen volume is somebody else&apos;s own. Choose others.</source>
+            <translation>所选的某个数据卷归他人专用，请另选。</translation>
+        </message>
+        <message>
+            <source>No machine gives out such a part of a GPU. Choose another flavor.</source>
+            <translation>没有机器能提供这样的部分 GPU，请选择其他规格。</translation>
+        </message>
+        <message>
+            <source>Waits until a volume that it mounts is ready.</source>
+            <translation>等待所挂载的数据卷就绪。</translation>
+        </message>
     </context>
     <context>
         <name>Texts</name>
@@ -1193,6 +1209,14 @@
             <source>Never</source>
             <translation>永不</translation>
         </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
     </context>
     <context>
         <name>slipway::EnvironmentPage</name>
@@ -1686,6 +1710,14 @@
             <source>Replicas</source>
             <translation>副本</translation>
         </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
     </context>
     <context>
         <name>slipway::JobPage</name>
@@ -1816,6 +1848,18 @@
             <source>Write roles with their counts, such as chief=1, worker=3.</source>
             <translation>请填写角色及数量，例如 chief=1, worker=3。</translation>
         </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>The project has no volume yet.</source>
+            <translation>项目还没有数据卷。</translation>
+        </message>
+        <message>
+            <source>Each is a folder under $SLIPWAY_VOLUMES, to read and to write.</source>
+            <translation>每个数据卷是 $SLIPWAY_VOLUMES 下的一个文件夹，可读写。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::KeyValueEdit</name>
@@ -1885,6 +1929,10 @@
         <message>
             <source>Replicas</source>
             <translation>副本</translation>
+        </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
         </message>
     </context>
     <context>
@@ -2382,6 +2430,21 @@
         <message>
             <source>Upload %1</source>
             <translation>上传 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::VolumeList</name>
+        <message>
+            <source>Yours alone</source>
+            <translation>仅供您自己使用</translation>
+        </message>
+        <message>
+            <source>Of the whole project</source>
+            <translation>整个项目共用</translation>
+        </message>
+        <message>
+            <source>not ready yet</source>
+            <translation>尚未就绪</translation>
         </message>
     </context>
     <context>

@@ -14,9 +14,10 @@ namespace slipway {
 /// A resource with its spec and status read once, so that views can look without parsing.
 struct Item {
     Resource resource;
-    std::variant<std::monostate, EnvironmentSpec, JobSpec, DatasetSpec, FlavorSpec, ImageSpec, ProjectSpec>
+    std::variant<std::monostate, EnvironmentSpec, JobSpec, DatasetSpec, FlavorSpec, ImageSpec, ProjectSpec,
+                 VolumeSpec>
         spec;
-    std::variant<std::monostate, WorkloadStatus, DatasetStatus, NodeStatus> status;
+    std::variant<std::monostate, WorkloadStatus, DatasetStatus, NodeStatus, VolumeStatus> status;
 
     /// The spec as T; defaults when the resource is of another kind or its spec could not be read.
     template <class T>
