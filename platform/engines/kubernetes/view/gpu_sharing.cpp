@@ -31,6 +31,8 @@ constexpr const char* manager_memory = "tencent.com/vcuda-memory";
 constexpr std::uint64_t manager_memory_unit = 256ull << 20;
 constexpr const char* slices = "nvidia.com/gpu.shared";
 constexpr std::string_view mig_prefix = "nvidia.com/mig-";
+/// More than any node has, and so few that sums of them stay numbers.
+constexpr std::int64_t most_parts = 1'000'000'000'000;
 constexpr std::int64_t mig_slices = 7;  // Of a whole GPU.
 
 tl::unexpected<Error> cannot(std::string why)
@@ -83,7 +85,7 @@ Amounts countedOf(GpuSharing sharing, const Json& amounts)
         if (!isCounted(sharing, resource) || !amount.is_string())
             continue;
         if (const auto number = wholes(amount.get<std::string>()); number && *number > 0)
-            counted[resource] = *number;
+            counted[resource] = std::min(*number, most_parts);
     }
     return counted;
 }
