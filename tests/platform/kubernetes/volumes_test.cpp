@@ -228,7 +228,7 @@ void VolumesTest::aVolumeGrowsWhereItsClassLetsIt()
     const auto refused = here_->engine().checkGrowth(fixed);
     QVERIFY(!refused);
     QCOMPARE(refused.error().type, std::string("cannot-grow"));
-    QVERIFY2(refused.error().message.find("allowVolumeExpansion") != std::string::npos,
+    QVERIFY2(refused.error().message.find("must support resize") != std::string::npos,
              refused.error().message.c_str());
 
     Volume data = volume("data");

@@ -25,6 +25,13 @@ Json storageRequest(Bytes size)
     return {{"requests", {{"storage", std::to_string(size.count())}}}};
 }
 
+/// What the cluster itself said: its status is that of a right that is missing, which this is not.
+std::string wordsOf(const Error& error)
+{
+    const std::size_t words = error.message.find("It said: ");
+    return words == std::string::npos ? error.message : error.message.substr(words);
+}
+
 tl::unexpected<Error> cannotGrow(const std::string& why)
 {
     return fail(ErrorCode::Conflict, why + " Make a larger volume and copy the files.", "cannot-grow",
@@ -101,7 +108,7 @@ Result<void> ClusterVolumes::grow(const Volume& volume, Growth growth)
     if (code == ErrorCode::PermissionDenied || code == ErrorCode::InvalidArgument)
         return cannotGrow("The cluster does not let the volume grow; its storage class may lack "
                           "allowVolumeExpansion. " +
-                          grown.error().message);
+                          wordsOf(grown.error()));
     return propagate(grown);
 }
 
