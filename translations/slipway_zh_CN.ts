@@ -497,6 +497,22 @@
             <source>Whether pods reach the store was not tried.</source>
             <translation>未检查 Pod 能否访问对象存储。</translation>
         </message>
+        <message>
+            <source>A chosen volume does not exist any more. Choose others.</source>
+            <translation>所选的某个数据卷已不存在，请另选。</translation>
+        </message>
+        <message>
+            <source>A chosen volume is somebody else&apos;s own. Choose others.</source>
+            <translation>所选的某个数据卷归他人专用，请另选。</translation>
+        </message>
+        <message>
+            <source>No machine gives out such a part of a GPU. Choose another flavor.</source>
+            <translation>没有机器能提供这样的部分 GPU，请选择其他规格。</translation>
+        </message>
+        <message>
+            <source>Waits until a volume that it mounts is ready.</source>
+            <translation>等待所挂载的数据卷就绪。</translation>
+        </message>
     </context>
     <context>
         <name>Texts</name>
@@ -1544,6 +1560,14 @@
             <source>Cluster</source>
             <translation>集群</translation>
         </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
     </context>
     <context>
         <name>slipway::EnvironmentPage</name>
@@ -2096,6 +2120,14 @@
             <source>Cluster</source>
             <translation>集群</translation>
         </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
     </context>
     <context>
         <name>slipway::JobPage</name>
@@ -2230,6 +2262,18 @@
             <source>Cluster</source>
             <translation>集群</translation>
         </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>The project has no volume yet.</source>
+            <translation>项目还没有数据卷。</translation>
+        </message>
+        <message>
+            <source>Each is a folder under $SLIPWAY_VOLUMES, to read and to write.</source>
+            <translation>每个数据卷是 $SLIPWAY_VOLUMES 下的一个文件夹，可读写。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::KeyValueEdit</name>
@@ -2303,6 +2347,10 @@
         <message>
             <source>Cluster</source>
             <translation>集群</translation>
+        </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
         </message>
     </context>
     <context>
@@ -2800,6 +2848,21 @@
         <message>
             <source>Upload %1</source>
             <translation>上传 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::VolumeList</name>
+        <message>
+            <source>Yours alone</source>
+            <translation>仅供您自己使用</translation>
+        </message>
+        <message>
+            <source>Of the whole project</source>
+            <translation>整个项目共用</translation>
+        </message>
+        <message>
+            <source>not ready yet</source>
+            <translation>尚未就绪</translation>
         </message>
     </context>
     <context>

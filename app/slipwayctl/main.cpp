@@ -29,6 +29,7 @@ void addCommands(CLI::App& program, Context& context)
     slipway::ctl::addEnvironmentCommands(program, context);
     slipway::ctl::addJobCommands(program, context);
     slipway::ctl::addDatasetCommands(program, context);
+    slipway::ctl::addVolumeCommands(program, context);
     slipway::ctl::addRunCommands(program, context);
     slipway::ctl::addNodeCommands(program, context);
     slipway::ctl::addClusterCommands(program, context);

@@ -107,6 +107,7 @@ Result<HomeEngine> makeKubernetesEngine(const Settings& settings, const fs::path
     options->access = std::move(*access);
     options->cpu_overcommit = settings.cluster_cpu_overcommit;
     options->only_namespace = settings.cluster_namespace;
+    options->storage_class = settings.cluster_storage_class;
     options->gang = *gang;
     if (settings.task_s3_url == through_api_server)
         options->store_relay = relay.asker();
@@ -128,6 +129,10 @@ Result<KubernetesEngineOptions> kubernetesOptions(const Settings& settings)
     options.runner_program = *runner;
     options.assembler_program = *assembler;
     options.sdk_directory = sdkDirectory();
+    const Result<GpuSharing> sharing = parseGpuSharing(settings.cluster_gpu_fractions);
+    if (!sharing)
+        return propagate(sharing);
+    options.accelerators.sharing = *sharing;
     if (!settings.store_ca.empty()) {
         std::ifstream file(settings.store_ca, std::ios::binary);
         options.store_ca_pem.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());

@@ -69,6 +69,13 @@ void addCluster(CLI::App& app, Settings& settings)
         "--cluster-gang", settings.cluster_gang,
         "Who in the cluster schedules the replicas of a job together: none, volcano, volcano:QUEUE or "
         "kueue:QUEUE");
+    app.add_option(
+        "--cluster-gpu-fractions", settings.cluster_gpu_fractions,
+        "What hands out parts of the cluster's GPUs: none, hami, gpu-manager, mig or time-slicing");
+    app.add_option(
+        "--cluster-storage-class", settings.cluster_storage_class,
+        "Storage class of environments' files and of volumes that name none; the cluster's own if not "
+        "given");
     app.add_option("--cluster-cpu-overcommit", settings.cluster_cpu_overcommit,
                    "Promise the CPUs of the cluster's nodes so many times over")
         ->check(CLI::Range(1, 100))

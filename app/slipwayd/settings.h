@@ -26,9 +26,11 @@ struct Settings {
     std::filesystem::path store_ca;     ///< Certificates that pods trust for objects; the image's when empty.
     bool kubeconfig_programs = false;   ///< Added clusters' kubeconfigs may name programs and files of ours.
     std::string cluster_gang = "none";  ///< See parseGang().
-    int cluster_cpu_overcommit = 1;     ///< How many times over the CPUs of the cluster's nodes are promised.
-    std::string cluster_namespace;      ///< The only one to work in; empty: one for each project.
-    std::string objects_endpoint;  ///< Of a store of somebody else's; empty: slipwayd keeps objects itself.
+    std::string cluster_gpu_fractions = "none";  ///< See parseGpuSharing().
+    std::string cluster_storage_class;
+    int cluster_cpu_overcommit = 1;  ///< How many times over the CPUs of the cluster's nodes are promised.
+    std::string cluster_namespace;   ///< The only one to work in; empty: one for each project.
+    std::string objects_endpoint;    ///< Of a store of somebody else's; empty: slipwayd keeps objects itself.
     std::string objects_bucket;
     std::string objects_prefix;  ///< Of all keys there.
     std::string objects_region = "us-east-1";

@@ -14,8 +14,6 @@
 namespace slipway {
 namespace {
 
-constexpr std::int64_t max_cpus = 4096;
-constexpr std::int64_t max_gpus = 1024;
 constexpr std::int64_t max_retries = 100;
 constexpr std::int64_t max_replicas = 1024;
 constexpr std::size_t max_role_name = 32;
@@ -270,25 +268,6 @@ Result<AccessKeySpec> readAccessKeySpec(const Json& json)
     return finished(reader, std::move(spec));
 }
 
-Result<FlavorSpec> readFlavorSpec(const Json& json)
-{
-    FlavorSpec spec;
-    MemberReader reader = specReader(json);
-    reader.integer("cpus", spec.cpus, 1, max_cpus);
-    reader.bytes("memory", spec.memory);
-    if (spec.memory < 1_MiB)
-        reader.refuse("out-of-range", "memory", "must be at least 1MiB");
-    reader.bytes("disk", spec.disk);
-    if (spec.disk.count() > 0 && spec.disk < 16_MiB)
-        reader.refuse("out-of-range", "disk", "must be at least 16MiB, or 0 for no limit");
-    reader.integer("gpus", spec.gpus, 0, max_gpus);
-    reader.text("gpu_model", spec.gpu_model);
-    if (!spec.gpu_model.empty() && spec.gpus == 0)
-        reader.refuse("conflicting-fields", "gpu_model", "needs gpus of at least 1");
-    reader.text("description", spec.description);
-    return finished(reader, std::move(spec));
-}
-
 Result<ImageSpec> readImageSpec(const Json& json)
 {
     ImageSpec spec;
@@ -313,6 +292,7 @@ Result<EnvironmentSpec> readEnvironmentSpec(const Json& json)
     readDuration(reader, "duration", spec.duration);
     reader.boolean("released", spec.released);
     readDatasets(reader, spec);
+    readVolumeMounts(reader, spec.volumes);
     readVariables(reader, spec.env);
     return finished(reader, std::move(spec));
 }
@@ -333,6 +313,7 @@ Result<JobSpec> readJobSpec(const Json& json)
     reader.text("description", spec.description);
     readRoles(reader, spec.roles);
     readDatasets(reader, spec);
+    readVolumeMounts(reader, spec.volumes);
     readVariables(reader, spec.env);
     reader.textMap("params", spec.params);
     if (const Json* code = reader.child("code")) {

@@ -4,6 +4,8 @@
 #include "core/bytes.h"
 #include "core/json.h"
 #include "core/resources/datasets.h"
+#include "core/resources/flavor_spec.h"
+#include "core/resources/volume_spec.h"
 #include "core/result.h"
 
 #include <chrono>
@@ -42,18 +44,6 @@ struct AccessKeySpec {
     bool operator==(const AccessKeySpec&) const = default;
 };
 
-/// A size of machine to ask for.
-struct FlavorSpec {
-    std::int64_t cpus = 1;
-    Bytes memory = 2_GiB;  ///< JSON: "2GiB" or a number of bytes.
-    std::int64_t gpus = 0;
-    std::string gpu_model;  ///< Any model when empty.
-    std::string description;
-    Bytes disk = {};  ///< What a workload may hold on the disk of its machine; 0 = as much as there is.
-
-    bool operator==(const FlavorSpec&) const = default;
-};
-
 /// What runs in a task before the user's own files.
 struct ImageSpec {
     std::string description;
@@ -76,6 +66,7 @@ struct EnvironmentSpec {
     Bytes dataset_cache =
         {};  ///< Of files on demand, at most that much at a time; 0 = what there is room for.
     std::map<std::string, std::string> env;
+    std::vector<VolumeMountSpec> volumes = {};
 
     bool operator==(const EnvironmentSpec&) const = default;
 };
@@ -112,6 +103,7 @@ struct JobSpec {
     std::vector<std::string> datasets;
     DatasetAccess dataset_access = {};
     Bytes dataset_cache = {};  ///< As an environment's.
+    std::vector<VolumeMountSpec> volumes;
     std::map<std::string, std::string> env;
     std::map<std::string, std::string> params;  ///< Hyperparameters, read by slipway.params.
     CodeSpec code;
@@ -125,7 +117,6 @@ struct JobSpec {
 Result<ProjectSpec> readProjectSpec(const Json& spec);
 Result<MemberSpec> readMemberSpec(const Json& spec);
 Result<AccessKeySpec> readAccessKeySpec(const Json& spec);
-Result<FlavorSpec> readFlavorSpec(const Json& spec);
 Result<ImageSpec> readImageSpec(const Json& spec);
 Result<EnvironmentSpec> readEnvironmentSpec(const Json& spec);
 Result<JobSpec> readJobSpec(const Json& spec);
@@ -134,7 +125,6 @@ Result<DatasetSpec> readDatasetSpec(const Json& spec);
 Json write(const ProjectSpec& spec);
 Json write(const MemberSpec& spec);
 Json write(const AccessKeySpec& spec);
-Json write(const FlavorSpec& spec);
 Json write(const ImageSpec& spec);
 Json write(const EnvironmentSpec& spec);
 Json write(const JobSpec& spec);

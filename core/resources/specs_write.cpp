@@ -3,23 +3,10 @@
 
 #include "core/resources/member_writer.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace slipway {
 namespace {
-
-/// "2GiB" when that is exact, otherwise the number of bytes.
-Json sizeJson(Bytes size)
-{
-    constexpr std::pair<std::uint64_t, std::string_view> units[] = {
-        {1ull << 40, "TiB"}, {1ull << 30, "GiB"}, {1ull << 20, "MiB"}, {1ull << 10, "KiB"}};
-    for (const auto& [factor, unit] : units) {
-        if (size.count() >= factor && size.count() % factor == 0)
-            return fmt::format("{}{}", size.count() / factor, unit);
-    }
-    return size.count();
-}
 
 void setDuration(Json& json, const char* name, std::chrono::seconds value)
 {
@@ -32,8 +19,7 @@ void setDatasets(Json& json, const Spec& spec)
 {
     setUnlessEmpty(json, "datasets", spec.datasets);
     setUnlessEmpty(json, "dataset_access", std::string(name(spec.dataset_access)));
-    if (spec.dataset_cache.count() > 0)
-        json["dataset_cache"] = sizeJson(spec.dataset_cache);
+    setSize(json, "dataset_cache", spec.dataset_cache);
 }
 
 Json write(const RoleSpec& role)
@@ -67,16 +53,6 @@ Json write(const AccessKeySpec& spec)
     return json;
 }
 
-Json write(const FlavorSpec& spec)
-{
-    Json json{{"cpus", spec.cpus}, {"memory", sizeJson(spec.memory)}, {"gpus", spec.gpus}};
-    if (spec.disk.count() > 0)
-        json["disk"] = sizeJson(spec.disk);
-    setUnlessEmpty(json, "gpu_model", spec.gpu_model);
-    setUnlessEmpty(json, "description", spec.description);
-    return json;
-}
-
 Json write(const ImageSpec& spec)
 {
     Json json = Json::object();
@@ -96,6 +72,7 @@ Json write(const EnvironmentSpec& spec)
     setDuration(json, "duration", spec.duration);
     setUnless(json, "released", spec.released, false);
     setDatasets(json, spec);
+    setUnlessEmpty(json, "volumes", writeVolumeMounts(spec.volumes));
     setUnlessEmpty(json, "env", spec.env);
     return json;
 }
@@ -113,6 +90,7 @@ Json write(const JobSpec& spec)
         roles.push_back(write(role));
     setUnlessEmpty(json, "roles", roles);
     setDatasets(json, spec);
+    setUnlessEmpty(json, "volumes", writeVolumeMounts(spec.volumes));
     setUnlessEmpty(json, "env", spec.env);
     setUnlessEmpty(json, "params", spec.params);
     Json code = Json::object();

@@ -113,6 +113,7 @@ Result<WorkloadStatus> readWorkloadStatus(const Json& json)
     reader.integer("signal", status.signal);
     reader.integer("release_ms", status.release_ms);
     reader.text("url", status.url);
+    reader.text("address", status.address);
     reader.texts("models", status.models);
     reader.boolean("models_pending", status.models_pending);
     reader.integer("observed_generation", status.observed_generation, 0, INT64_MAX);
@@ -142,6 +143,7 @@ Json write(const WorkloadStatus& status)
     setIfPresent(json, "signal", status.signal);
     setIfPresent(json, "release_ms", status.release_ms);
     setUnlessEmpty(json, "url", status.url);
+    setUnlessEmpty(json, "address", status.address);
     setUnlessEmpty(json, "models", status.models);
     setUnless(json, "models_pending", status.models_pending, false);
     setUnless(json, "observed_generation", status.observed_generation, std::int64_t{0});

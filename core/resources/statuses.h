@@ -47,8 +47,10 @@ struct WorkloadStatus {
     std::optional<std::int64_t> signal;
     std::optional<std::int64_t> release_ms;  ///< From the release being asked to its accelerators being free.
     std::string url;                         ///< Environments: where Jupyter answers, without its token.
-    std::vector<std::string> models;         ///< Jobs: keys of saved models in the project's bucket.
-    bool models_pending = false;             ///< They are still looked up.
+    std::string
+        address;  ///< The name by which others of the project reach it; stays over moves and releases.
+    std::vector<std::string> models;  ///< Jobs: keys of saved models in the project's bucket.
+    bool models_pending = false;      ///< They are still looked up.
     std::int64_t observed_generation = 0;
 
     bool operator==(const WorkloadStatus&) const = default;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/control/controllers.h"
 
+#include "platform/control/data/mounted_volumes.h"
 #include "platform/control/reconcile_loop.h"
 #include "platform/control/workloads/task_separation.h"
 #include "platform/control/workloads/task_starts.h"
@@ -46,6 +47,16 @@ void Controllers::storeChanged(std::int64_t version)
 Result<void> Controllers::checkNewMember(const std::string& user) const
 {
     return checkSeparation(store_, engine_, options_, user);
+}
+
+Result<void> Controllers::checkVolume(const Resource& volume) const
+{
+    return volumeOf(volume).and_then([this](const Volume& wanted) { return engine_.checkVolume(wanted); });
+}
+
+Result<void> Controllers::checkGrowth(const Resource& volume) const
+{
+    return volumeOf(volume).and_then([this](const Volume& wanted) { return engine_.checkGrowth(wanted); });
 }
 
 Result<WorkloadStatus> Controllers::preview(const Resource& workload) const

@@ -47,6 +47,11 @@ public:
     /// Null where there is one engine for good.
     ClusterKeeper* clusters() const { return options_.clusters.get(); }
 
+    /// Whether the engine can have such a volume; of one that is there, whether it can become so large.
+    /// Errors as of the engine.
+    Result<void> checkVolume(const Resource& volume) const;
+    Result<void> checkGrowth(const Resource& volume) const;
+
     /// Whether one more person can use the platform, see checkSeparation.
     Result<void> checkNewMember(const std::string& user) const;
 

@@ -61,8 +61,19 @@ public:
     }
     /// Deletes everything kept of an ended task, all attempts. What takes long goes on in the background.
     virtual Result<void> forget(const TaskId& task) = 0;
-    /// Deletes an environment's home and packages for ever, in the background.
+    /// Deletes an environment's home and packages for ever, in the background, and gives up its address.
     virtual Result<void> deleteEnvironmentFiles(const ResourceId& environment) = 0;
+
+    /// `InvalidArgument` for a volume that this engine cannot have, with a sentence that says why.
+    virtual Result<void> checkVolume(const Volume& volume) = 0;
+    /// `Conflict` (type "cannot-grow") when the storage of a volume cannot become as large as `wanted` says.
+    virtual Result<void> checkGrowth(const Volume& wanted) { return checkVolume(wanted); }
+    /// Makes what a volume needs, or lets it grow, and tells how far that is; "Failed" comes back as a
+    /// status, errors are what may be tried again. Idempotent.
+    virtual Result<VolumeStatus> tendVolume(const Volume& volume) = 0;
+    /// Deletes the files of a shared volume for ever; the storage of other kinds stays as it is. False while
+    /// that goes on. What is gone is a success. Nothing may mount it any more.
+    virtual Result<bool> deleteVolume(const Volume& volume) = 0;
 
     /// Calls `sink` on a thread of the engine's at every change of any task. Set once, before the first
     /// start.

@@ -135,7 +135,12 @@ Result<Fleet::Place> Fleet::placeOf(const TaskId& task) const
     return place(cluster);
 }
 
-Result<std::vector<Fleet::Place>> Fleet::candidates(const TaskGroup& group) const
+Result<Fleet::Place> Fleet::placeOf(const Volume& volume) const
+{
+    return place(volume.spec.cluster.empty() ? home_ : volume.spec.cluster);
+}
+
+Result<std::string> Fleet::boundTo(const TaskGroup& group) const
 {
     const TaskStart& first = group.front();
     std::string cluster = first.cluster;
@@ -143,6 +148,31 @@ Result<std::vector<Fleet::Place>> Fleet::candidates(const TaskGroup& group) cons
         const std::shared_lock lock(mutex_);
         if (const auto known = tasks_.find(first.task); known != tasks_.end())
             cluster = known->second;
+    }
+    for (const VolumeMount& mount : first.volumes) {
+        const std::string& there = mount.volume.spec.cluster.empty() ? home_ : mount.volume.spec.cluster;
+        if (!cluster.empty() && cluster != there)
+            return fail(
+                ErrorCode::InvalidArgument,
+                fmt::format(
+                    "The volume \"{}\" is in the cluster \"{}\", and this is to run in \"{}\". Choose one "
+                    "of them for both.",
+                    mount.volume.name, there, cluster),
+                "volume-elsewhere", "spec.volumes");
+        cluster = there;
+    }
+    return cluster;
+}
+
+Result<std::vector<Fleet::Place>> Fleet::candidates(const TaskGroup& group) const
+{
+    const TaskStart& first = group.front();
+    const auto bound = boundTo(group);
+    if (!bound)
+        return propagate(bound);
+    const std::string& cluster = *bound;
+    {
+        const std::shared_lock lock(mutex_);
         const auto named = clusters_.find(cluster);
         if (!cluster.empty() && named == clusters_.end())
             return fail(ErrorCode::InvalidArgument,
@@ -260,6 +290,26 @@ Result<void> Fleet::deleteEnvironmentFiles(const ResourceId& environment)
             deleted = std::move(there);
     }
     return deleted;
+}
+
+Result<void> Fleet::checkVolume(const Volume& volume)
+{
+    return placeOf(volume).and_then([&](const Place& place) { return place.engine->checkVolume(volume); });
+}
+
+Result<void> Fleet::checkGrowth(const Volume& wanted)
+{
+    return placeOf(wanted).and_then([&](const Place& place) { return place.engine->checkGrowth(wanted); });
+}
+
+Result<VolumeStatus> Fleet::tendVolume(const Volume& volume)
+{
+    return placeOf(volume).and_then([&](const Place& place) { return place.engine->tendVolume(volume); });
+}
+
+Result<bool> Fleet::deleteVolume(const Volume& volume)
+{
+    return placeOf(volume).and_then([&](const Place& place) { return place.engine->deleteVolume(volume); });
 }
 
 Result<void> Fleet::fence(const std::string& node)

@@ -48,6 +48,10 @@ public:
     Result<void> fence(const std::string& node) override;
     Result<void> forget(const TaskId& task) override;
     Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
+    Result<void> checkVolume(const Volume& volume) override;
+    Result<void> checkGrowth(const Volume& wanted) override;
+    Result<VolumeStatus> tendVolume(const Volume& volume) override;
+    Result<bool> deleteVolume(const Volume& volume) override;
     void watch(std::function<void(const TaskState&)> sink) override;
     Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
     Result<std::string> openUrl(const TaskId& task, std::int64_t attempt) override;
@@ -68,6 +72,9 @@ private:
     std::vector<Place> places() const;
     /// Where a task is; home where that is not known.
     Result<Place> placeOf(const TaskId& task) const;
+    Result<Place> placeOf(const Volume& volume) const;
+    /// The one cluster that a group has to run in, for what is known of it; empty where it may be any.
+    Result<std::string> boundTo(const TaskGroup& group) const;
     /// Where a group may start, the likeliest first; never empty.
     Result<std::vector<Place>> candidates(const TaskGroup& group) const;
     TaskState dressed(TaskState state, const std::string& cluster);

@@ -6,6 +6,7 @@
 #include "core/resources/replica.h"
 #include "core/resources/specs.h"
 #include "core/time.h"
+#include "platform/engines/volume.h"
 
 #include <chrono>
 #include <cstdint>
@@ -45,6 +46,8 @@ struct TaskStart {
     Bytes disk;  ///< What it may hold there; 0 = as much as there is.
     std::int64_t gpus = 0;
     std::string gpu_model;  ///< Any when empty.
+    GpuShare gpu_share;     ///< Of each.
+    Bytes scratch;          ///< In $SLIPWAY_SCRATCH, gone with the attempt; 0 = none.
 
     bool notebook = false;      ///< An environment: serves Jupyter where installed, else waits to be stopped.
     ResourceId environment;     ///< Whose home and Python prefix to use; empty for a bare job.
@@ -56,6 +59,7 @@ struct TaskStart {
     CodeSpec code;
     std::vector<DatasetMount> datasets;
     Bytes dataset_cache;  ///< Of files on demand, at most that much at a time; 0 = what there is room for.
+    std::vector<VolumeMount> volumes;
     std::map<std::string, std::string> env;
     std::map<std::string, std::string> params;
     std::optional<TaskCredentials> credentials;
@@ -99,6 +103,7 @@ struct TaskState {
     std::string message;            ///< The same as a sentence that says what to do.
     std::vector<std::string> gpus;  ///< Held now; empty once ended.
     std::string url;                ///< Where its web server answers, once it does.
+    std::string address;            ///< A name by which others of its project reach it; empty for none.
     std::optional<Timestamp> started_at;
     std::optional<TaskExit> exit;  ///< When ended.
 };

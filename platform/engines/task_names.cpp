@@ -47,6 +47,9 @@ Result<void> checkNames(const TaskStart& start)
     for (const DatasetMount& mount : start.datasets) {
         good = good && isPlainName(mount.name) && isPlainName(mount.bucket) && isPlainPath(mount.prefix);
     }
+    for (const VolumeMount& mount : start.volumes) {
+        good = good && isPlainName(mount.volume.id.text()) && isPlainName(mount.volume.name);
+    }
     if (!good) {
         return fail(ErrorCode::InvalidArgument, "A name of the task cannot be part of a path.");
     }

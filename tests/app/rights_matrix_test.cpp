@@ -267,6 +267,7 @@ std::string RightsMatrixTest::freshThing(const std::string& collection)
         {"environments", {"owner", R"("flavor":"gpu-1")"}},
         {"jobs", {"owner", R"("command":"true","flavor":"gpu-1")"}},
         {"datasets", {"owner", ""}},
+        {"volumes", {"owner", R"("size":"1GiB")"}},
         {"flavors", {"admin", R"("cpus":1)"}},
         {"images", {"admin", ""}}};
     const std::string name = "thing-" + std::to_string(++things_);

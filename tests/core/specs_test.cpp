@@ -29,6 +29,8 @@ Error errorOf(const QByteArray& kind, const QByteArray& text)
         return error(readImageSpec(json));
     if (kind == "Environment")
         return error(readEnvironmentSpec(json));
+    if (kind == "Volume")
+        return error(readVolumeSpec(json));
     if (kind == "Dataset")
         return error(readDatasetSpec(json));
     return error(readJobSpec(json));
@@ -48,6 +50,7 @@ JobSpec fullJob()
     job.datasets = {"digits", "more"};
     job.dataset_access = DatasetAccess::OnDemand;
     job.dataset_cache = 100_GiB;
+    job.volumes = {{"shared", "/data", true}, {"mine", "/volumes/mine", false}};
     job.env = {{"OMP_NUM_THREADS", "2"}, {"_x", ""}};
     job.params = {{"lr", "0.1"}, {"epochs", "3"}};
     job.code.git_url = "https://git.example/a.git";
@@ -136,6 +139,72 @@ void addRefusedRoles()
     row("roles are a list", "Job", R"({"command":"a","roles":{"worker":3}})", "wrong-type", "spec.roles");
 }
 
+void addRefusedFlavors()
+{
+    row("a flavor has a CPU", "Flavor", R"({"cpus":0})", "out-of-range", "spec.cpus");
+    row("a flavor's GPUs are whole", "Flavor", R"({"gpus":"two"})", "wrong-type", "spec.gpus");
+    row("a flavor's GPUs are not negative", "Flavor", R"({"gpus":-1})", "out-of-range", "spec.gpus");
+    row("memory must be a size", "Flavor", R"({"memory":"much"})", "out-of-range", "spec.memory");
+    row("memory is at least a MiB", "Flavor", R"({"memory":1})", "out-of-range", "spec.memory");
+    row("a limit of disk leaves room to work", "Flavor", R"({"disk":"1MiB"})", "out-of-range", "spec.disk");
+    row("scratch leaves room to work", "Flavor", R"({"scratch":"1MiB"})", "out-of-range", "spec.scratch");
+    row("a model needs GPUs", "Flavor", R"({"gpu_model":"H100"})", "conflicting-fields", "spec.gpu_model");
+    row("a part of a GPU needs GPUs", "Flavor", R"({"gpu_fraction":0.5})", "conflicting-fields",
+        "spec.gpu_fraction");
+    row("memory of a GPU needs GPUs", "Flavor", R"({"gpu_memory":"8GiB"})", "conflicting-fields",
+        "spec.gpu_memory");
+    row("more than a whole GPU is no part", "Flavor", R"({"gpus":1,"gpu_fraction":1.5})", "out-of-range",
+        "spec.gpu_fraction");
+    row("nothing of a GPU is no part", "Flavor", R"({"gpus":1,"gpu_fraction":0})", "out-of-range",
+        "spec.gpu_fraction");
+}
+
+void addRefusedVolumes()
+{
+    row("a shared volume says its size", "Volume", "{}", "missing-field", "spec.size");
+    row("a scope must be known", "Volume", R"({"scope":"world","size":"1GiB"})", "bad-value", "spec.scope");
+    row("a kind must be known", "Volume", R"({"kind":"tape"})", "bad-value", "spec.kind");
+    row("a claim is named", "Volume", R"({"kind":"claim"})", "missing-field", "spec.claim");
+    row("a claim's name leads nowhere", "Volume", R"({"kind":"claim","claim":"../secrets"})", "bad-name",
+        "spec.claim");
+    row("a claim has its own size", "Volume", R"({"kind":"claim","claim":"data","size":"1GiB"})",
+        "conflicting-fields", "spec.size");
+    row("a shared volume names no claim", "Volume", R"({"claim":"data","size":"1GiB"})", "conflicting-fields",
+        "spec.claim");
+    row("a driver is named", "Volume", R"({"kind":"csi","csi":{}})", "missing-field", "spec.csi.driver");
+    row("a driver's options are known", "Volume", R"({"kind":"csi","csi":{"driver":"a.b","root":true}})",
+        "unknown-field", "spec.csi.root");
+    row("a shared volume has no driver", "Volume", R"({"size":"1GiB","csi":{"driver":"a.b"}})",
+        "conflicting-fields", "spec.csi");
+    row("a storage class has a good name", "Volume", R"({"size":"1GiB","storage_class":"a/b"})", "bad-name",
+        "spec.storage_class");
+}
+
+void addRefusedMounts()
+{
+    const auto mounts = [](const char* name, const std::string& list, const char* type, const char* field) {
+        row(name, "Job", (R"({"command":"a","volumes":)" + list + "}").c_str(), type, field);
+    };
+    mounts("a mount names its volume", R"([{"path":"/data"}])", "bad-name", "spec.volumes.name");
+    mounts("a volume twice is refused", R"([{"name":"a"},{"name":"a","path":"/b"}])", "duplicate-name",
+           "spec.volumes");
+    mounts("two volumes need two paths", R"([{"name":"a","path":"/d"},{"name":"b","path":"/d"}])",
+           "duplicate-name", "spec.volumes");
+    mounts("a path is absolute", R"([{"name":"a","path":"data"}])", "bad-value", "spec.volumes.path");
+    mounts("a path does not lead up", R"([{"name":"a","path":"/a/../proc"}])", "bad-value",
+           "spec.volumes.path");
+    mounts("a path does not end with a slash", R"([{"name":"a","path":"/data/"}])", "bad-value",
+           "spec.volumes.path");
+    mounts("the root is the image's", R"([{"name":"a","path":"/"}])", "bad-value", "spec.volumes.path");
+    mounts("what the runner needs stays free", R"([{"name":"a","path":"/.slipway/task"}])", "bad-value",
+           "spec.volumes.path");
+    mounts("the kernel's files stay free", R"([{"name":"a","path":"/proc"}])", "bad-value",
+           "spec.volumes.path");
+    mounts("the image's programs stay seen", R"([{"name":"a","path":"/usr"}])", "bad-value",
+           "spec.volumes.path");
+    mounts("a colon would cut the path", R"([{"name":"a","path":"/a:b"}])", "bad-value", "spec.volumes.path");
+}
+
 }  // namespace
 
 class SpecsTest : public QObject {
@@ -150,6 +219,7 @@ private Q_SLOTS:
     void refused();
     void unknownMembersAreToldWhatIsAllowed();
     void rolesAreReadAsTyped();
+    void mountsAreReadAsTyped();
     void replicasAreInOrder();
     void gitAddresses_data();
     void gitAddresses();
@@ -169,6 +239,19 @@ void SpecsTest::whatIsWrittenIsReadBack()
     QVERIFY(readFlavorSpec(write(flavor)) == flavor);
     const FlavorSpec odd{1, Bytes(1048577), 0, "", ""};
     QVERIFY(readFlavorSpec(write(odd)) == odd);
+    FlavorSpec shared{4, 8_GiB, 1, "", "a part"};
+    shared.scratch = 100_GiB;
+    shared.gpu_share = {29, 10_GiB};
+    QVERIFY(readFlavorSpec(write(shared)) == shared);
+    VolumeSpec volume;
+    volume.scope = VolumeScope::Personal;
+    volume.size = 100_GiB;
+    volume.storage_class = "fast";
+    QVERIFY(readVolumeSpec(write(volume)) == volume);
+    VolumeSpec hdfs;
+    hdfs.kind = VolumeKind::Csi;
+    hdfs.csi = {"hdfs.csi.example.org", {{"path", "/a"}}, true, "keytab"};
+    QVERIFY(readVolumeSpec(write(hdfs)) == hdfs);
     const ImageSpec image{"plain", "/usr/bin/python3", "debian:12"};
     QVERIFY(readImageSpec(write(image)) == image);
     const EnvironmentSpec environment{
@@ -223,13 +306,9 @@ void SpecsTest::refused_data()
         "wrong-type", "spec.released");
     row("an environment's duration is bounded", "Environment", R"({"duration":"4000d"})", "out-of-range",
         "spec.duration");
-    row("a flavor has a CPU", "Flavor", R"({"cpus":0})", "out-of-range", "spec.cpus");
-    row("a flavor's GPUs are whole", "Flavor", R"({"gpus":"two"})", "wrong-type", "spec.gpus");
-    row("a flavor's GPUs are not negative", "Flavor", R"({"gpus":-1})", "out-of-range", "spec.gpus");
-    row("memory must be a size", "Flavor", R"({"memory":"much"})", "out-of-range", "spec.memory");
-    row("memory is at least a MiB", "Flavor", R"({"memory":1})", "out-of-range", "spec.memory");
-    row("a limit of disk leaves room to work", "Flavor", R"({"disk":"1MiB"})", "out-of-range", "spec.disk");
-    row("a model needs GPUs", "Flavor", R"({"gpu_model":"H100"})", "conflicting-fields", "spec.gpu_model");
+    addRefusedFlavors();
+    addRefusedVolumes();
+    addRefusedMounts();
     row("a task must be known", "Dataset", R"({"task":"poetry"})", "bad-value", "spec.task");
     row("a dataset's size is not negative", "Dataset", R"({"size_bytes":-1})", "out-of-range",
         "spec.size_bytes");
@@ -269,6 +348,16 @@ void SpecsTest::rolesAreReadAsTyped()
     for (const char* wrong : {"worker=0", "worker=x", "=3", "worker=3,", "worker=3,,ps=1", "worker=-1",
                               "worker=99999999999999999999", "worker=3 4"})
         QCOMPARE(parseRoles(wrong).error().field, std::string("spec.roles"));
+}
+
+void SpecsTest::mountsAreReadAsTyped()
+{
+    QVERIFY(parseVolumeMount("data") == (VolumeMountSpec{"data", "/volumes/data", false}));
+    QVERIFY(parseVolumeMount("data:ro") == (VolumeMountSpec{"data", "/volumes/data", true}));
+    QVERIFY(parseVolumeMount("data:/mnt/data") == (VolumeMountSpec{"data", "/mnt/data", false}));
+    QVERIFY(parseVolumeMount("data:/mnt/data:ro") == (VolumeMountSpec{"data", "/mnt/data", true}));
+    for (const char* wrong : {"", ":/data", "Data", "data:", "data:x", "data:/proc", "data:/a:rw"})
+        QVERIFY2(!parseVolumeMount(wrong), wrong);
 }
 
 void SpecsTest::replicasAreInOrder()
@@ -336,6 +425,7 @@ void SpecsTest::statusesAreReadBack()
                             9,
                             12,
                             "http://h",
+                            "lab.slipway-vision.svc",
                             {"models/a"},
                             true,
                             4};
@@ -343,6 +433,9 @@ void SpecsTest::statusesAreReadBack()
     status.queued_at = *parseTimestamp("2026-11-23T07:11:46.120Z");
     status.ended_at = *parseTimestamp("2026-11-23T07:12:46.120Z");
     QVERIFY(readWorkloadStatus(write(status)) == status);
+    const VolumeStatus volume{"Pending", "provisioning-failed", "It said: no.", "slipway-vol-a", 1 << 20,
+                              true};
+    QVERIFY(readVolumeStatus(write(volume)) == volume);
     const GpuStatus gpu{"GPU-1", "H100", 80ll << 30, true, "default/jobs/a", 0.5, 17};
     const NodeStatus node{"local", 16, 128ll << 30, {gpu, GpuStatus{}}, "No NVML."};
     QVERIFY(readNodeStatus(write(node)) == node);

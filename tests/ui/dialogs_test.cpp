@@ -5,6 +5,7 @@
 #include "ui/datasets/upload_dialog.h"
 #include "ui/environments/environment_page.h"
 #include "ui/jobs/job_page.h"
+#include "ui/parts/forms/volume_list.h"
 #include "widgets/form/dialogs/form_field.h"
 #include "widgets/form/dialogs/step_dialog.h"
 #include "widgets/form/status/status_badge.h"
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void cleanup();
     void aSwitchedDialogReadsAsOneOpenedInThatLanguage_data();
     void aSwitchedDialogReadsAsOneOpenedInThatLanguage();
+    void volumesThatOneMayMountAreOffered();
     void anUntouchedFormIsNotRed();
     void closingStopsTheReadingOfAFolder();
     void aDatasetIsNamedByItsFolder();
@@ -132,6 +134,24 @@ void DialogsTest::aSwitchedDialogReadsAsOneOpenedInThatLanguage()
     QVERIFY(readable(*switched) != chinese);
     frame_->appearance.setLanguage(QStringLiteral("zh_CN"));
     QTRY_COMPARE(readable(*switched), chinese);
+}
+
+void DialogsTest::volumesThatOneMayMountAreOffered()
+{
+    open_->view().jobs()->begin();
+    auto* volumes = open_->window->findChild<VolumeList*>();
+    QVERIFY(volumes);
+    QStringList offered;
+    for (int i = 0; i < volumes->count(); ++i)
+        offered << volumes->item(i)->text();
+    offered.sort();
+    QCOMPARE(offered, QStringList({QStringLiteral("alices-notes"), QStringLiteral("corpus")}));
+    volumes->findItems(QStringLiteral("corpus"), Qt::MatchExactly).front()->setCheckState(Qt::Checked);
+    QCOMPARE(volumeNames(volumes->mounts()), QStringLiteral("corpus"));
+    QCOMPARE(volumeOption(volumes->mounts().front()), QStringLiteral("corpus"));
+    // What a job that is run again mounted in another way it mounts in that way again.
+    volumes->setMounts({{"corpus", "/data", true}});
+    QCOMPARE(volumeOption(volumes->mounts().front()), QStringLiteral("corpus:/data:ro"));
 }
 
 void DialogsTest::anUntouchedFormIsNotRed()

@@ -214,6 +214,15 @@ void putData(FakePlatform& platform)
     DatasetStatus uploading{"Uploading", "vision", "datasets/voices/dataset-3/", ""};
     platform.put(made(Kind::Dataset, "voices", write(DatasetSpec{"speech", "", 0, 0, false}),
                       write(uploading), "carol"));
+    VolumeSpec shared;
+    shared.size = 500_GiB;
+    VolumeStatus mounted;
+    mounted.phase = "Ready";
+    platform.put(made(Kind::Volume, "corpus", write(shared), write(mounted)));
+    VolumeSpec own = shared;
+    own.scope = VolumeScope::Personal;
+    platform.put(made(Kind::Volume, "alices-notes", write(own), write(mounted)));
+    platform.put(made(Kind::Volume, "bobs-notes", write(own), write(mounted), "bob"));
     platform.setQueue(
         R"({"items":[{"project":"vision","kind":"Job","name":"vit-pretrain","owner":"bob","position":1,"gpus":2,)"
         R"("reason":"waiting-for-gpu","message":"Waits for 2 GPUs; 1 of 8 is free.","since":")" +

@@ -5,6 +5,7 @@
 #include "ui/parts/details/events_tab.h"
 #include "ui/parts/details/fact_list.h"
 #include "ui/parts/details/log_tab.h"
+#include "ui/parts/forms/volume_list.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/parts/tone.h"
@@ -99,6 +100,8 @@ void EnvironmentDetails::refreshOverview()
         {tr("Release after"), spec.duration.count() > 0 ? Texts::duration(spec.duration) : tr("Never")},
         {tr("Last release took"), status.release_ms ? tr("%1 ms").arg(*status.release_ms) : QString()},
         {tr("Datasets"), datasets.join(QStringLiteral(", "))},
+        {tr("Volumes"), volumeNames(spec.volumes)},
+        {tr("Address"), QString::fromStdString(status.address), Fact::Look::Copyable},
         {tr("Created"), Texts::ago(item_->resource.created, moment), Fact::Look::Plain,
          Texts::absolute(item_->resource.created)},
         {tr("Description"), QString::fromStdString(spec.description)},

@@ -8,6 +8,7 @@
 #include "ui/parts/details/events_tab.h"
 #include "ui/parts/details/fact_list.h"
 #include "ui/parts/details/log_tab.h"
+#include "ui/parts/forms/volume_list.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/parts/tone.h"
@@ -152,6 +153,8 @@ void JobDetails::refreshOverview()
         {tr("GPUs held"), Texts::heldGpus(status.gpus, anySimulated(workbench_.workspace, status.gpus))},
         {tr("Image"), text(spec.image)},
         {tr("Datasets"), joined(spec.datasets)},
+        {tr("Volumes"), volumeNames(spec.volumes)},
+        {tr("Address"), text(status.address), Fact::Look::Copyable},
         {tr("Parameters"), lines(spec.params), Fact::Look::Mono},
         {tr("Variables"), lines(spec.env), Fact::Look::Mono},
         {tr("Owner"), text(item_->resource.owner)},

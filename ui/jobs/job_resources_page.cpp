@@ -6,6 +6,7 @@
 #include "ui/parts/forms/cluster_box.h"
 #include "ui/parts/forms/duration_box.h"
 #include "ui/parts/forms/flavor_box.h"
+#include "ui/parts/forms/volume_list.h"
 #include "ui/parts/texts.h"
 #include "ui/session/workspace.h"
 #include "widgets/form/dialogs/form_field.h"
@@ -52,6 +53,7 @@ JobResourcesPage::JobResourcesPage(Workbench& workbench, QWidget* parent)
         Q_EMIT changed();
     });
     connect(datasets_, &QListWidget::itemChanged, this, &JobResourcesPage::changed);
+    connect(volumes_, &QListWidget::itemChanged, this, &JobResourcesPage::changed);
     connect(retries_, &QSpinBox::valueChanged, this, &JobResourcesPage::changed);
 }
 
@@ -97,6 +99,10 @@ void JobResourcesPage::buildData(QVBoxLayout& layout)
     datasets_->setFixedHeight(std::clamp(datasets_->count(), 1, most_shown) * 26 + 6);
     datasets_field_ = new FormField({}, datasets_);
     layout.addWidget(datasets_field_);
+    volumes_ = new VolumeList(workbench_.workspace);
+    volumes_->setObjectName(QStringLiteral("volumes"));
+    volumes_field_ = new FormField({}, volumes_);
+    layout.addWidget(volumes_field_);
 }
 
 void JobResourcesPage::buildRest(QVBoxLayout& layout)
@@ -150,6 +156,11 @@ void JobResourcesPage::retranslate()
     datasets_field_->setHint(datasets_->count() == 0
                                  ? tr("The project has no complete dataset yet.")
                                  : tr("Each is a folder under $SLIPWAY_DATASETS, named as the dataset."));
+    volumes_field_->setLabel(tr("Volumes"));
+    volumes_field_->setHint(volumes_->count() == 0
+                                ? tr("The project has no volume yet.")
+                                : tr("Each is a folder under $SLIPWAY_VOLUMES, to read and to write."));
+    volumes_->retranslate();
     params_field_->setLabel(tr("Parameters"));
     params_field_->setHint(tr("One key=value a line, read by the job from the file $SLIPWAY_PARAMS."));
     env_field_->setLabel(tr("Variables"));
@@ -188,6 +199,7 @@ void JobResourcesPage::addErrors(FormErrors& errors, int step)
     errors.add("spec.roles", replicas_field_, step);
     errors.add("spec.image", image_field_, step);
     errors.add("spec.datasets", datasets_field_, step);
+    errors.add("spec.volumes", volumes_field_, step);
     errors.add("spec.params", params_field_, step);
     errors.add("spec.env", env_field_, step);
     errors.add("spec.duration_limit", limit_field_, step);
@@ -210,6 +222,7 @@ void JobResourcesPage::take(const JobSpec& spec)
         const bool used = std::find(spec.datasets.begin(), spec.datasets.end(), name) != spec.datasets.end();
         entry->setCheckState(used ? Qt::Checked : Qt::Unchecked);
     }
+    volumes_->setMounts(spec.volumes);
     params_->setValues(spec.params);
     env_->setValues(spec.env);
     limit_->setDuration(spec.duration_limit);
@@ -231,6 +244,7 @@ void JobResourcesPage::fill(JobSpec& spec) const
     for (int i = 0; i < datasets_->count(); ++i)
         if (datasets_->item(i)->checkState() == Qt::Checked)
             spec.datasets.push_back(datasets_->item(i)->text().toStdString());
+    spec.volumes = volumes_->mounts();
     spec.params = params_->values();
     spec.env = env_->values();
     spec.duration_limit = limit_->duration();

@@ -23,6 +23,7 @@ class ClusterBox;
 class FlavorBox;
 class FormField;
 class KeyValueEdit;
+class VolumeList;
 
 /// What a job runs with: its size, data, parameters and limits.
 class JobResourcesPage : public QWidget {
@@ -61,6 +62,7 @@ private:
     std::vector<RoleSpec> roles_;  ///< As they were taken: roles may have more than what is typed.
     QComboBox* image_;
     QListWidget* datasets_;
+    VolumeList* volumes_;
     KeyValueEdit* params_;
     KeyValueEdit* env_;
     DurationBox* limit_;
@@ -72,6 +74,7 @@ private:
     FormField* replicas_field_;
     FormField* image_field_;
     FormField* datasets_field_;
+    FormField* volumes_field_;
     FormField* params_field_;
     FormField* env_field_;
     FormField* limit_field_;

@@ -6,6 +6,7 @@
 #include "ui/jobs/job_command_page.h"
 #include "ui/jobs/job_resources_page.h"
 #include "ui/parts/forms/flavor_box.h"
+#include "ui/parts/forms/volume_list.h"
 #include "ui/parts/names.h"
 #include "ui/parts/texts.h"
 #include "ui/session/settings.h"
@@ -116,6 +117,7 @@ QList<Fact> LaunchJobDialog::summary() const
             {tr("Replicas"), with_->replicasText()},
             {tr("Available"), with_->availability()},
             {tr("Datasets"), datasets.join(QStringLiteral(", "))},
+            {tr("Volumes"), volumeNames(chosen.volumes)},
             {tr("Parameters"), params.join(QStringLiteral(", "))},
             {tr("Stop after"),
              chosen.duration_limit.count() > 0 ? Texts::duration(chosen.duration_limit) : QString()}};
@@ -139,6 +141,8 @@ CliCommand LaunchJobDialog::command() const
                        text(formatRoles(chosen.roles)).remove(QLatin1Char(' ')));
     for (const std::string& dataset : chosen.datasets)
         command.option(QStringLiteral("--dataset"), text(dataset));
+    for (const VolumeMountSpec& mount : chosen.volumes)
+        command.option(QStringLiteral("--volume"), volumeOption(mount));
     for (const auto& [key, value] : chosen.params)
         command.option(QStringLiteral("--param"), text(key + "=" + value));
     for (const auto& [key, value] : chosen.env)

@@ -23,6 +23,8 @@ void readSpec(Item& item, const Json& json)
         return take(item.spec, readJobSpec(json));
     case Kind::Dataset:
         return take(item.spec, readDatasetSpec(json));
+    case Kind::Volume:
+        return take(item.spec, readVolumeSpec(json));
     case Kind::Flavor:
         return take(item.spec, readFlavorSpec(json));
     case Kind::Image:
@@ -44,6 +46,8 @@ void readStatus(Item& item, const Json& json)
         return take(item.status, readWorkloadStatus(json));
     case Kind::Dataset:
         return take(item.status, readDatasetStatus(json));
+    case Kind::Volume:
+        return take(item.status, readVolumeStatus(json));
     case Kind::Node:
         return take(item.status, readNodeStatus(json));
     case Kind::Cluster:

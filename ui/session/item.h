@@ -16,9 +16,10 @@ namespace slipway {
 struct Item {
     Resource resource;
     std::variant<std::monostate, EnvironmentSpec, JobSpec, DatasetSpec, FlavorSpec, ImageSpec, ProjectSpec,
-                 ClusterSpec>
+                 ClusterSpec, VolumeSpec>
         spec;
-    std::variant<std::monostate, WorkloadStatus, DatasetStatus, NodeStatus, ClusterStatus> status;
+    std::variant<std::monostate, WorkloadStatus, DatasetStatus, NodeStatus, ClusterStatus, VolumeStatus>
+        status;
 
     /// The spec as T; defaults when the resource is of another kind or its spec could not be read.
     template <class T>

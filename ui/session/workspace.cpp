@@ -15,7 +15,7 @@ constexpr std::chrono::seconds ping_interval{10};
 
 std::vector<Kind> watchedKinds()
 {
-    return {Kind::Environment, Kind::Job,   Kind::Dataset, Kind::Node,
+    return {Kind::Environment, Kind::Job,   Kind::Dataset, Kind::Volume, Kind::Node,
             Kind::Flavor,      Kind::Image, Kind::Project, Kind::Cluster};
 }
 

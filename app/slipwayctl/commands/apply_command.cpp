@@ -71,6 +71,8 @@ Result<void> checkSpec(Kind kind, const Json& spec)
         return check(readDatasetSpec);
     case Kind::Cluster:
         return check(readClusterSpec);
+    case Kind::Volume:
+        return check(readVolumeSpec);
     default:
         return {};
     }
@@ -208,7 +210,12 @@ Result<ExitCode> apply(Session& session, Context& context, const ApplyOptions& o
 
 void addApplyCommand(CLI::App& program, Context& context)
 {
-    CLI::App* command = program.add_subcommand("apply", "Create or update what a YAML file declares");
+    addApply(program, context, "Create or update what a YAML file declares");
+}
+
+void addApply(CLI::App& group, Context& context, const std::string& description)
+{
+    CLI::App* command = group.add_subcommand("apply", description);
     const auto options = std::make_shared<ApplyOptions>();
     command->add_option("-f,--file", options->file, "The file, with one or many documents; - for stdin")
         ->required();

@@ -63,6 +63,18 @@ Result<std::pair<std::string, std::string>> splitPair(const std::string& text, c
     return std::pair{text.substr(0, equals), text.substr(equals + 1)};
 }
 
+Result<std::vector<VolumeMountSpec>> parseVolumes(const std::vector<std::string>& texts)
+{
+    std::vector<VolumeMountSpec> mounts;
+    for (const std::string& text : texts) {
+        auto mount = parseVolumeMount(text);
+        if (!mount)
+            return propagate(mount);
+        mounts.push_back(std::move(*mount));
+    }
+    return mounts;
+}
+
 CLI::Option* addMany(CLI::App& command, const std::string& name, std::vector<std::string>& values,
                      const std::string& description)
 {

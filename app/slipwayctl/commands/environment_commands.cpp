@@ -17,7 +17,7 @@ namespace {
 
 struct CreateOptions {
     std::string name, image, flavor, cluster, description, duration;
-    std::vector<std::string> env;
+    std::vector<std::string> volumes, env;
     DatasetOptions datasets;
     bool wait = false, dry_run = false;
 };
@@ -33,6 +33,10 @@ Result<EnvironmentSpec> specOf(const CreateOptions& options)
     spec.description = options.description;
     if (auto applied = options.datasets.apply(spec); !applied)
         return propagate(applied);
+    if (auto mounts = parseVolumes(options.volumes))
+        spec.volumes = std::move(*mounts);
+    else
+        return propagate(mounts);
     if (!options.duration.empty()) {
         const auto duration = parseDuration(options.duration);
         if (!duration)
@@ -83,6 +87,7 @@ void addCreate(CLI::App& group, Context& context)
     command->add_option("--description", options->description, "What it is for");
     command->add_option("--duration", options->duration, "Release it by itself after this long, such as 8h");
     options->datasets.add(*command);
+    addMany(*command, "--volume", options->volumes, volume_help);
     addMany(*command, "--env", options->env, "KEY=VALUE for its processes; may be repeated");
     command->add_flag("--wait", options->wait, "Wait until it runs");
     command->add_flag("--dry-run", options->dry_run, "Check everything and create nothing");

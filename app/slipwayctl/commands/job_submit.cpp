@@ -21,7 +21,7 @@ namespace {
 struct SubmitOptions {
     std::string name, description, command, pre, post, image, flavor, cluster, environment, limit;
     std::string code, git, revision;
-    std::vector<std::string> env, params, replicas;
+    std::vector<std::string> volumes, env, params, replicas;
     DatasetOptions datasets;
     std::int64_t retries = 0;
     bool wait = false, dry_run = false;
@@ -88,6 +88,10 @@ Result<JobSpec> specOf(const SubmitOptions& options, const std::vector<std::stri
     spec.description = options.description;
     if (auto applied = options.datasets.apply(spec); !applied)
         return propagate(applied);
+    if (auto mounts = parseVolumes(options.volumes))
+        spec.volumes = std::move(*mounts);
+    else
+        return propagate(mounts);
     spec.retries = options.retries;
     spec.code.git_url = options.git;
     spec.code.git_revision = options.revision;
@@ -158,6 +162,7 @@ void addJobSubmit(CLI::App& group, Context& context)
     addMany(*command, "--replicas", options->replicas,
             "ROLE=COUNT[:FLAVOR] of a distributed job, such as chief=1,worker=3; may be repeated");
     options->datasets.add(*command);
+    addMany(*command, "--volume", options->volumes, volume_help);
     addMany(*command, "--env", options->env, "KEY=VALUE for its processes; may be repeated");
     addMany(*command, "--param", options->params, "KEY=VALUE of a hyperparameter; may be repeated");
     auto* code = command->add_option("--code", options->code, "Upload this folder as its code");

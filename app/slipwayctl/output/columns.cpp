@@ -83,6 +83,24 @@ Columns datasetColumns()
             "There are no datasets. Upload one with \"slipwayctl dataset upload FOLDER\"."};
 }
 
+Columns volumeColumns()
+{
+    return {{"NAME", "PHASE", "SCOPE", "KIND", "SIZE", "OWNER", "CREATED", "MESSAGE"},
+            [](const Resource& resource) -> std::vector<std::string> {
+                const auto spec = lenient(resource.spec, readVolumeSpec);
+                const auto status = lenient(resource.status, readVolumeStatus);
+                return {resource.name,
+                        resource.deleting ? "Deleting" : status.phase,
+                        std::string(name(spec.scope)),
+                        std::string(name(spec.kind)),
+                        spec.size.count() > 0 ? spec.size.text() : "-",
+                        resource.owner,
+                        ago(resource.created),
+                        status.message};
+            },
+            "There are no volumes. Create one with \"slipwayctl volume create NAME --size 100GiB\"."};
+}
+
 Columns nodeColumns()
 {
     return {{"NAME", "ENGINE", "CPUS", "MEMORY", "GPUS", "FREE", "MODEL"},
@@ -146,6 +164,7 @@ const Columns& columnsOf(Kind kind)
     static const Columns environments = environmentColumns();
     static const Columns jobs = jobColumns();
     static const Columns datasets = datasetColumns();
+    static const Columns volumes = volumeColumns();
     static const Columns nodes = nodeColumns();
     static const Columns clusters = clusterColumns();
     static const Columns keys = keyColumns();
@@ -161,6 +180,8 @@ const Columns& columnsOf(Kind kind)
         return jobs;
     case Kind::Dataset:
         return datasets;
+    case Kind::Volume:
+        return volumes;
     case Kind::Node:
         return nodes;
     case Kind::Cluster:

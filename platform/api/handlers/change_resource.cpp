@@ -2,6 +2,7 @@
 #include "core/json.h"
 #include "core/resources/specs.h"
 #include "platform/api/api_context.h"
+#include "platform/api/handlers/volume_checks.h"
 #include "platform/api/requests/access.h"
 #include "platform/api/requests/call.h"
 #include "platform/api/requests/cluster_wishes.h"
@@ -52,6 +53,8 @@ Result<void> checkReplacement(ApiContext& context, const Resource& before, const
         return place;
     if (auto allowed = rulesOf(after.kind).checkChange(before, after); !allowed)
         return allowed;
+    if (auto possible = checkVolumeGrowth(context, before, after); !possible)
+        return possible;
     return before.kind == Kind::Job ? Result<void>() : checkReferences(context.store, after);
 }
 
@@ -152,6 +155,8 @@ Result<net::Response> replaceResource(ApiContext& context, const Call& call)
     auto wanted = readWanted(call);
     if (!wanted)
         return propagate(wanted);
+    wanted->id = before->id;
+    wanted->owner = before->owner;  // Whoever changes it, it stays theirs.
     if (auto alive = checkNotDeleting(*before); !alive)
         return propagate(alive);
     if (auto fresh = checkPrecondition(call, *before); !fresh)
@@ -202,6 +207,8 @@ Result<net::Response> deleteResource(ApiContext& context, const Call& call)
         return propagate(said);
     if (auto fresh = checkPrecondition(call, *resource); !fresh)
         return propagate(fresh);
+    if (auto free = checkNotMounted(context, *resource); !free)
+        return propagate(free);
     if (rulesOf(resource->kind).deletion == Deletion::ByController)
         return markDeleting(context, call, *resource, *reason);
     return removeNow(context, call, *resource, *reason);

@@ -4,6 +4,7 @@
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 #include "platform/api/api_context.h"
+#include "platform/api/handlers/volume_checks.h"
 #include "platform/api/requests/call.h"
 #include "platform/api/requests/cluster_wishes.h"
 #include "platform/api/requests/handlers.h"
@@ -53,6 +54,8 @@ Result<std::string> firstStatus(ApiContext& context, const Call& call, const Res
         if (auto usable = checkNewCluster(context, call); !usable)
             return propagate(usable);
     }
+    if (auto possible = checkNewVolume(context, call.caller, wanted); !possible)
+        return propagate(possible);
     if (!isWorkload(wanted.kind))
         return rulesOf(wanted.kind).initialStatus(wanted);
     const auto status = preview(context.controllers, wanted);

@@ -64,7 +64,14 @@ std::string datasetStatus(const Resource& resource)
     return dumpJson(write(initialDatasetStatus(resource)));
 }
 
-constexpr std::array<KindRules, 9> rules{{
+std::string volumeStatus(const Resource&)
+{
+    VolumeStatus status;
+    status.message = "It was accepted and is being looked at.";
+    return dumpJson(write(status));
+}
+
+constexpr std::array<KindRules, 10> rules{{
     {Kind::Project, Deletion::ByController, canonical<readProjectSpec>, anyChange, emptyStatus},
     {Kind::Member, Deletion::AtOnce, canonical<readMemberSpec>, checkMemberChange, emptyStatus},
     {Kind::AccessKey, Deletion::AtOnce, canonical<readAccessKeySpec>, anyChange, emptyStatus},
@@ -75,6 +82,7 @@ constexpr std::array<KindRules, 9> rules{{
      pendingStatus},
     {Kind::Job, Deletion::ByController, canonical<readJobSpec>, checkJobChange, pendingStatus},
     {Kind::Dataset, Deletion::ByController, canonical<readDatasetSpec>, checkDatasetChange, datasetStatus},
+    {Kind::Volume, Deletion::ByController, canonical<readVolumeSpec>, checkVolumeChange, volumeStatus},
 }};
 
 bool isLabelKey(const std::string& key)

@@ -4,6 +4,7 @@
 #include "core/json.h"
 #include "core/resources/specs.h"
 #include "platform/control/controllers.h"
+#include "platform/control/data/mounted_volumes.h"
 #include "platform/store/store.h"
 
 #include <fmt/format.h>
@@ -86,6 +87,19 @@ Result<void> checkDatasets(Store& store, const std::string& project, const std::
     return {};
 }
 
+Result<void> checkVolumes(Store& store, const Resource& workload)
+{
+    for (const VolumeMountSpec& mount : mountsOf(workload)) {
+        const auto resource = named(store, Kind::Volume, workload.project, mount.name, "volumes");
+        const auto volume = resource.and_then(volumeOf);
+        if (!volume)
+            return propagate(volume);
+        if (auto allowed = checkMayMount(*volume, workload); !allowed)
+            return allowed;
+    }
+    return {};
+}
+
 Result<void> checkEnvironment(Store& store, const Resource& resource)
 {
     const auto spec = parseJson(resource.spec).and_then(readEnvironmentSpec);
@@ -93,7 +107,9 @@ Result<void> checkEnvironment(Store& store, const Resource& resource)
         return propagate(spec);
     if (auto machine = checkMachine(store, spec->flavor, spec->image, spec->cluster); !machine)
         return machine;
-    return checkDatasets(store, resource.project, spec->datasets);
+    return checkDatasets(store, resource.project, spec->datasets).and_then([&] {
+        return checkVolumes(store, resource);
+    });
 }
 
 Result<void> checkJob(Store& store, const Resource& resource)
@@ -109,7 +125,17 @@ Result<void> checkJob(Store& store, const Resource& resource)
         if (!environment)
             return propagate(environment);
     }
-    return checkDatasets(store, resource.project, spec->datasets);
+    return checkDatasets(store, resource.project, spec->datasets).and_then([&] {
+        return checkVolumes(store, resource);
+    });
+}
+
+Result<void> checkVolume(Store& store, const Resource& resource)
+{
+    const auto spec = parseJson(resource.spec).and_then(readVolumeSpec);
+    if (!spec || spec->cluster.empty())
+        return spec ? Result<void>() : propagate(spec);
+    return named(store, Kind::Cluster, {}, spec->cluster, "cluster").map([](const Resource&) {});
 }
 
 }  // namespace
@@ -120,6 +146,8 @@ Result<void> checkReferences(Store& store, const Resource& resource)
         return checkEnvironment(store, resource);
     if (resource.kind == Kind::Job)
         return checkJob(store, resource);
+    if (resource.kind == Kind::Volume)
+        return checkVolume(store, resource);
     return {};
 }
 

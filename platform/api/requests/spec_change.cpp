@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "core/resources/statuses.h"
+#include "core/resources/volume_spec.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -90,6 +91,21 @@ Result<void> checkJobChange(const Resource& before, const Resource& after)
         return frozen(member, "a job runs as it was submitted. Submit another.");
     if (specOf(before).value("stopped", false) && !specOf(after).value("stopped", false))
         return frozen("stopped", "a stopped job does not start again. Submit another.");
+    return {};
+}
+
+Result<void> checkVolumeChange(const Resource& before, const Resource& after)
+{
+    const auto member = frozenMember(before, after, {"description", "size"});
+    if (!member.empty())
+        return frozen(member, "the files are where the volume was made. Make another one.");
+    const auto was = readVolumeSpec(specOf(before));
+    const auto will = readVolumeSpec(specOf(after));
+    if (was && will && will->size < was->size)
+        return fail(ErrorCode::Conflict,
+                    fmt::format("The volume has {} and cannot shrink. Make a smaller one and copy the files.",
+                                was->size.text()),
+                    "cannot-shrink", "spec.size");
     return {};
 }
 

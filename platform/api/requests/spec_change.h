@@ -16,6 +16,9 @@ Result<void> checkEnvironmentChange(const Resource& before, const Resource& afte
 /// What runs is what was submitted: only description, retries and, once, `stopped` may change.
 Result<void> checkJobChange(const Resource& before, const Resource& after);
 
+/// A volume may only grow: its size, and its description, may change.
+Result<void> checkVolumeChange(const Resource& before, const Resource& after);
+
 /// Sealed data stays as it is; only its description may change.
 Result<void> checkDatasetChange(const Resource& before, const Resource& after);
 

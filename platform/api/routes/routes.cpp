@@ -12,7 +12,7 @@ namespace {
 using enum Access;
 using enum Kind;
 
-constexpr std::array<Route, 83> route_table{{
+constexpr std::array<Route, 90> route_table{{
     {"GET", "/api/v1/account", SignedIn, showAccount, {}},
     {"GET", "/api/v1/queue", SignedIn, listQueue, {}},
     {"GET", "/api/v1/audit-entries", SignedIn, listAuditEntries, {}},
@@ -48,6 +48,13 @@ constexpr std::array<Route, 83> route_table{{
     {"PUT", "/api/v1/projects/{project}/datasets/{name}", Owner, replaceResource, Dataset},
     {"DELETE", "/api/v1/projects/{project}/datasets/{name}", Owner, deleteResource, Dataset},
     {"GET", "/api/v1/projects/{project}/datasets/{name}/history", Viewer, listHistory, Dataset},
+    {"GET", "/api/v1/volumes", SignedIn, listResources, Volume},
+    {"GET", "/api/v1/projects/{project}/volumes", Viewer, listResources, Volume},
+    {"POST", "/api/v1/projects/{project}/volumes", Engineer, createResource, Volume},
+    {"GET", "/api/v1/projects/{project}/volumes/{name}", Viewer, getResource, Volume},
+    {"PUT", "/api/v1/projects/{project}/volumes/{name}", Owner, replaceResource, Volume},
+    {"DELETE", "/api/v1/projects/{project}/volumes/{name}", Owner, deleteResource, Volume},
+    {"GET", "/api/v1/projects/{project}/volumes/{name}/history", Viewer, listHistory, Volume},
     {"GET", "/api/v1/projects/{project}/members", Viewer, listResources, Member},
     {"POST", "/api/v1/projects/{project}/members", Manager, createResource, Member},
     {"GET", "/api/v1/projects/{project}/members/{name}", Viewer, getResource, Member},

@@ -16,7 +16,7 @@ Result<NextLook> ProjectController::reconcile(const Resource& project)
 
 Result<NextLook> ProjectController::remove(const Resource& project)
 {
-    for (const Kind kind : {Kind::Environment, Kind::Job, Kind::Dataset}) {
+    for (const Kind kind : {Kind::Environment, Kind::Job, Kind::Dataset, Kind::Volume}) {
         ListQuery query;
         query.kind = kind;
         query.project = project.name;

@@ -5,6 +5,7 @@
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 #include "platform/control/data/dataset_prefix.h"
+#include "platform/control/data/mounted_volumes.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -47,6 +48,8 @@ Result<void> applyFlavor(Store& store, const std::string& name, TaskStart& start
     start.disk = flavor->disk;
     start.gpus = flavor->gpus;
     start.gpu_model = flavor->gpu_model;
+    start.gpu_share = flavor->gpu_share;
+    start.scratch = flavor->scratch;
     return {};
 }
 
@@ -112,6 +115,30 @@ std::string clusterOf(const Resource& workload, const std::string& wanted)
     return status && !status->cluster.empty() ? status->cluster : wanted;
 }
 
+Result<void> applyVolumes(Store& store, const Resource& workload, TaskStart& start)
+{
+    for (const VolumeMountSpec& mount : mountsOf(workload)) {
+        const Result<Resource> resource = lookUp(store, Kind::Volume, start.project, mount.name, "volume");
+        if (!resource)
+            return propagate(resource);
+        Result<Volume> volume = volumeOf(*resource);
+        const Result<void> allowed =
+            volume ? checkMayMount(*volume, workload) : Result<void>(propagate(volume));
+        if (!allowed)
+            return allowed;
+        const Result<VolumeStatus> status = parseJson(resource->status).and_then(readVolumeStatus);
+        if (!status)
+            return propagate(status);
+        if (status->phase != "Ready")
+            return fail(ErrorCode::Conflict,
+                        fmt::format("Waits for the volume \"{}\". {}", mount.name, status->message),
+                        "waiting-for-volume", "spec.volumes");
+        start.volumes.push_back(
+            {std::move(*volume), mount.path, mount.read_only, status->claim, status->one_node});
+    }
+    return {};
+}
+
 Result<JobSpec> jobSpecOf(const Resource& workload)
 {
     return readSpec(workload, readJobSpec);
@@ -145,7 +172,8 @@ Result<void> fillJob(Store& store, const Resource& workload, TaskStart& start)
     }
     return applyFlavor(store, spec->flavor, start)
         .and_then([&] { return applyImage(store, image, start); })
-        .and_then([&] { return applyDatasets(store, *spec, start); });
+        .and_then([&] { return applyDatasets(store, *spec, start); })
+        .and_then([&] { return applyVolumes(store, workload, start); });
 }
 
 Result<void> fillEnvironment(Store& store, const Resource& workload, TaskStart& start)
@@ -160,7 +188,8 @@ Result<void> fillEnvironment(Store& store, const Resource& workload, TaskStart& 
     start.cluster = clusterOf(workload, spec->cluster);
     return applyFlavor(store, spec->flavor, start)
         .and_then([&] { return applyImage(store, spec->image, start); })
-        .and_then([&] { return applyDatasets(store, *spec, start); });
+        .and_then([&] { return applyDatasets(store, *spec, start); })
+        .and_then([&] { return applyVolumes(store, workload, start); });
 }
 
 /// The replicas of a job, which have everything of `whole` but what their roles say otherwise.

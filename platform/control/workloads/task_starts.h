@@ -21,9 +21,10 @@ std::vector<TaskId> tasksOf(const Resource& workload);
 std::string pathOf(const Resource& resource);
 
 /// What the engine needs to start attempt `attempt` of a job or an environment, its flavors, image,
-/// environment and datasets looked up; one task, or one for each replica. `InvalidArgument` when it can never
-/// start as it stands (type "unknown-flavor", "unknown-image", "unknown-environment", "unknown-dataset"),
-/// `Conflict` when it has to wait for something else (type "waiting-for-dataset").
+/// environment, datasets and volumes looked up; one task, or one for each replica. `InvalidArgument` when it
+/// can never start as it stands (type "unknown-flavor", "unknown-image", "unknown-environment",
+/// "unknown-dataset", "unknown-volume", "not-your-volume"), `Conflict` when it has to wait for something else
+/// (type "waiting-for-dataset", "waiting-for-volume").
 Result<TaskGroup> makeTaskGroup(Store& store, const Resource& workload, std::int64_t attempt);
 
 }  // namespace slipway

@@ -195,6 +195,8 @@ void showActive(WorkloadStatus& status, const AttemptTasks& tasks)
     status.node.clear();
     showTasks(status, tasks);
     status.url = tasks.lead().url;
+    if (!tasks.lead().address.empty())
+        status.address = tasks.lead().address;
     status.ended_at.reset();
     status.exit_code.reset();
     status.signal.reset();

@@ -84,11 +84,18 @@ Result<void> writeMessage(Store& store, const Resource& seen, const std::string&
 Result<std::string> activeUser(Store& store, const std::string& project,
                                const std::function<bool(const Resource&)>& uses)
 {
+    return firstUser(store, project, {"Starting", "Running", "Stopping"}, uses);
+}
+
+Result<std::string> firstUser(Store& store, const std::string& project,
+                              const std::vector<std::string>& phases,
+                              const std::function<bool(const Resource&)>& uses)
+{
     for (const Kind kind : {Kind::Environment, Kind::Job}) {
         ListQuery query;
         query.kind = kind;
         query.project = project;
-        query.phases = {"Starting", "Running", "Stopping"};
+        query.phases = phases;
         do {
             const Result<Page> page = store.list(query);
             if (!page)

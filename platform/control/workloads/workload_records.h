@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace slipway {
 
@@ -26,6 +27,12 @@ Result<void> writeStatus(Store& store, const Resource& seen, StatusWrite write);
 
 /// The message of what is being deleted, for people who wonder why it is still there.
 Result<void> writeMessage(Store& store, const Resource& seen, const std::string& message);
+
+/// "project/jobs/name" of a workload of the project in one of these phases for which `uses` holds; empty when
+/// there is none.
+Result<std::string> firstUser(Store& store, const std::string& project,
+                              const std::vector<std::string>& phases,
+                              const std::function<bool(const Resource&)>& uses);
 
 /// "project/jobs/name" of an active workload of the project for which `uses` holds; empty when there is none.
 Result<std::string> activeUser(Store& store, const std::string& project,

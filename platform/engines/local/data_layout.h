@@ -31,6 +31,11 @@ public:
     std::filesystem::path environments() const { return root_ / "environments"; }
     std::filesystem::path environment(const ResourceId& id) const { return environments() / id.text(); }
 
+    std::filesystem::path volumes() const { return root_ / "volumes"; }
+    /// A gate that only those pass who may mount it, with its files behind.
+    std::filesystem::path volume(const ResourceId& id) const { return volumes() / id.text(); }
+    std::filesystem::path volumeFiles(const ResourceId& id) const { return volume(id) / "files"; }
+
     std::filesystem::path objects() const { return root_ / "objects"; }
     std::filesystem::path bucket(const std::string& project) const { return objects() / project; }
     std::filesystem::path code(const std::string& project, const std::string& sha256) const;

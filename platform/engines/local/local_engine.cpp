@@ -117,6 +117,9 @@ Result<void> LocalEngine::recover()
         Entry& entry = entries_[key];
         const ProcessIdentity process = waiter ? waiter->process : ProcessIdentity();
         entry = {attempt, attempt->state(), task.environment, process, true, {}};
+        if (entry.state.exit) {
+            static_cast<void>(trash_.discard(attempt->directory().path() / "scratch"));
+        }
         if (!entry.state.exit) {
             allocator_.restore(key, task.holder, {task.cpus, task.memory, 0, {}}, task.gpus);
             ports_.restore(key, task.ports);
@@ -217,6 +220,10 @@ void LocalEngine::examine(const std::string& key)
     TaskState state = attempt->state();
     const bool arriving = state.stage == Stage::Starting ||
                           (state.stage == Stage::Running && attempt->task().notebook && state.url.empty());
+    if (state.exit) {
+        // What stays of it is in the way of nobody, and goes with the task.
+        static_cast<void>(trash_.discard(attempt->directory().path() / "scratch"));
+    }
     if (arriving) {
         watcher_->poke(key, arrival_pause);  // Machines run out of inotify watches.
     }

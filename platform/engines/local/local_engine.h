@@ -38,6 +38,9 @@ public:
     Result<void> stop(const TaskId& task, std::int64_t attempt, std::chrono::milliseconds grace) override;
     Result<void> forget(const TaskId& task) override;
     Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
+    Result<void> checkVolume(const Volume& volume) override;
+    Result<VolumeStatus> tendVolume(const Volume& volume) override;
+    Result<bool> deleteVolume(const Volume& volume) override;
     void watch(std::function<void(const TaskState&)> sink) override;
     Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
     Result<std::string> openUrl(const TaskId& task, std::int64_t attempt) override;

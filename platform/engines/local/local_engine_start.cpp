@@ -29,6 +29,38 @@ std::vector<Demand> demandsOf(const TaskGroup& group)
     return demands;
 }
 
+/// `InvalidArgument` for what processes of this machine cannot have, which pods can.
+Result<void> checkPossible(const TaskStart& start)
+{
+    if (!start.gpu_share.isWhole()) {
+        return fail(
+            ErrorCode::InvalidArgument,
+            "This machine gives out whole GPUs alone: nothing on it would hold a workload to its part of "
+            "one. Choose a flavor without gpu_fraction and gpu_memory.",
+            "no-gpu-fractions", "spec.flavor");
+    }
+    for (const VolumeMount& mount : start.volumes) {
+        if (mount.read_only || mount.path != defaultVolumePath(mount.volume.name)) {
+            return fail(ErrorCode::InvalidArgument,
+                        "Tasks of this machine find the volume \"" + mount.volume.name +
+                            "\" as $SLIPWAY_VOLUMES/" + mount.volume.name +
+                            ", to read and to write. Leave path and read_only out, or use a cluster.",
+                        "volume-mount", "spec.volumes");
+        }
+    }
+    return checkNames(start);
+}
+
+Result<void> checkPossible(const TaskGroup& group)
+{
+    for (const TaskStart& start : group) {
+        if (const auto possible = checkPossible(start); !possible) {
+            return possible;
+        }
+    }
+    return {};
+}
+
 std::vector<std::string> keysOf(const TaskGroup& group)
 {
     std::vector<std::string> keys;
@@ -75,6 +107,9 @@ std::vector<Accelerator> LocalEngine::acceleratorsNamed(const std::vector<std::s
 
 Result<void> LocalEngine::fits(const TaskGroup& group)
 {
+    if (const auto possible = checkPossible(group); !possible) {
+        return possible;
+    }
     const std::lock_guard lock(mutex_);
     return allocator_.fitsAll(demandsOf(group));
 }
@@ -127,10 +162,8 @@ void LocalEngine::drop(const std::string& key)
 
 Result<std::vector<TaskState>> LocalEngine::start(const TaskGroup& group)
 {
-    for (const TaskStart& start : group) {
-        if (const auto checked = checkNames(start); !checked) {
-            return propagate(checked);
-        }
+    if (const auto possible = checkPossible(group); !possible) {
+        return propagate(possible);
     }
     if (std::vector<TaskState> states = known(group); !states.empty()) {
         return states;

@@ -7,6 +7,7 @@
 #include "platform/engines/kubernetes/view/kube_pod.h"
 #include "platform/engines/kubernetes/view/quantity.h"
 #include "platform/engines/kubernetes/view/scheduler_words.h"
+#include "platform/engines/kubernetes/volumes/kube_claim.h"
 #include "platform/engines/kubernetes/watch/line_splitter.h"
 #include "tests/fuzz/driver/expect.h"
 #include "tests/fuzz/driver/input.h"
@@ -19,6 +20,19 @@ using namespace slipway::fuzz;
 namespace {
 
 constexpr std::size_t max_line = 1'000;
+
+void checkParts(const Json& object)
+{
+    for (const GpuSharing sharing :
+         {GpuSharing::Hami, GpuSharing::GpuManager, GpuSharing::Mig, GpuSharing::TimeSlicing}) {
+        AcceleratorNames names;
+        names.sharing = sharing;
+        for (const auto& [name, amount] : readNode(object, names).parts)
+            expect(!name.empty() && amount > 0, "A part that is offered is something.");
+        for (const auto& [name, amount] : readPod(object, names).parts)
+            expect(!name.empty() && amount >= 0, "Nobody asks for less than nothing.");
+    }
+}
 
 void checkObjects(std::string_view text)
 {
@@ -33,6 +47,12 @@ void checkObjects(std::string_view text)
            "A pod asks for nothing less than nothing.");
     expect(!pod.reason || (!pod.reason->reason.empty() && !pod.reason->message.empty()),
            "A reason has a name and words.");
+    const KubeClaim claim = readClaim(*json);
+    expect(claim.asked_bytes >= 0 && claim.has_bytes >= 0, "A claim has nothing less than nothing.");
+    const VolumeStatus volume = statusOf(claim, newestEvent(*json));
+    expect(volume.phase == "Ready" || (!volume.reason.empty() && !volume.message.empty()),
+           "A volume that is not ready says why.");
+    checkParts(*json);
     const KubeNode node = readNode(*json, {});
     expect(node.accelerators >= 0 && node.cpu_millis >= 0 && node.memory_bytes >= 0,
            "A node has nothing less than nothing.");

@@ -40,6 +40,15 @@ void RefusalsTest::init()
     server_ = std::make_unique<ApiServer>();
     server_->put(Kind::Job, "vision", "taken", R"({"command":"true"})", "engineer");
     server_->put(Kind::Dataset, "vision", "cats", R"({"sealed":true})", "engineer");
+    server_->put(Kind::Volume, "vision", "shared", R"({"size":"10GiB"})", "engineer");
+    server_->put(Kind::Volume, "vision", "theirs", R"({"size":"1GiB","scope":"personal"})", "other");
+    server_->put(Kind::Job, "vision", "mounts", R"({"command":"true","volumes":[{"name":"shared"}]})",
+                 "engineer");
+    const auto phase = [&] {
+        const Json job = server_->ask("engineer", "GET", vision + "jobs/mounts").json();
+        return job.value("status", Json::object()).value("phase", std::string());
+    };
+    QTRY_COMPARE(phase(), std::string("Running"));
     server_->key("other").secret_key = "wrong";
     QCOMPARE(server_->ask("viewer", "POST", "/api/v1/access-keys/key-viewer/revoke").status, 200);
 }
@@ -106,6 +115,28 @@ void RefusalsTest::refusalsSayWhatToDo_data()
     row("a path is no name of a dataset to use", "stranger", "POST /api/v1/projects/speech/jobs",
         job("a", R"(,"datasets":["../vision/cats"])"), 400, "bad-name", "spec.datasets",
         "\"../vision/cats\"" + name_rule);
+    const std::string make_volume = "POST " + vision + "volumes";
+    row("a missing volume is named with those there are", "engineer", make,
+        job("a", R"(,"volumes":[{"name":"none"}])"), 400, "unknown-volume", "spec.volumes",
+        R"(Volume "none" does not exist. Choose one of: shared, theirs.)");
+    row("a personal volume of somebody else is refused", "engineer", make,
+        job("a", R"(,"volumes":[{"name":"theirs"}])"), 400, "not-your-volume", "spec.volumes",
+        R"(The volume "theirs" is other's own, and only their workloads mount it. Leave it out, or have them make one of scope "project".)");
+    row("a claim is the administrator's to name", "manager", make_volume,
+        R"({"name":"a","spec":{"kind":"claim","claim":"data"}})", 403, "needs-administrator", "spec.kind",
+        R"(Only an administrator may make a volume of kind "claim". Ask one, or make one of kind "shared".)");
+    row("a driver is the administrator's to name", "manager", make_volume,
+        R"({"name":"a","spec":{"kind":"csi","csi":{"driver":"hdfs.csi.example.org"}}})", 403,
+        "needs-administrator", "spec.kind",
+        R"(Only an administrator may make a volume of kind "csi". Ask one, or make one of kind "shared".)");
+    row("a volume does not shrink", "engineer", "PUT " + vision + "volumes/shared",
+        R"({"spec":{"size":"1GiB"}})", 409, "cannot-shrink", "spec.size",
+        "The volume has 10 GiB and cannot shrink. Make a smaller one and copy the files.");
+    row("a volume stays whose it is", "engineer", "PUT " + vision + "volumes/shared",
+        R"({"spec":{"size":"10GiB","scope":"personal"}})", 409, "frozen-field", "spec.scope",
+        R"("scope" cannot change any more: the files are where the volume was made. Make another one.)");
+    row("a volume that is mounted stays", "engineer", "DELETE " + vision + "volumes/shared", "", 409,
+        "volume-in-use", "", R"(vision/jobs/mounts mounts the volume "shared". Stop or release it first.)");
     row("a path in the place of a project is not found", "engineer", "GET /api/v1/projects/..%2Fvision/jobs",
         "", 404, "not-found", "project",
         R"(There is no project "../vision" that you are a member of. Check its name, or ask its manager to add you.)");

@@ -108,6 +108,21 @@ Result<void> ScriptedEngine::deleteEnvironmentFiles(const ResourceId& environmen
     return {};
 }
 
+Result<VolumeStatus> ScriptedEngine::tendVolume(const Volume&)
+{
+    if (has_no_storage_left)
+        return fail(ErrorCode::ResourceExhausted, "The quota of storage is used up.", "cluster-quota");
+    VolumeStatus status;
+    status.phase = volumes_are_ready ? "Ready" : "Pending";
+    status.message = "It is being made.";
+    return status;
+}
+
+Result<bool> ScriptedEngine::deleteVolume(const Volume&)
+{
+    return true;
+}
+
 void ScriptedEngine::watch(std::function<void(const TaskState&)> sink)
 {
     const std::lock_guard lock(mutex_);

@@ -26,6 +26,9 @@ public:
     Result<void> stop(const TaskId& task, std::int64_t, std::chrono::milliseconds) override;
     Result<void> forget(const TaskId& task) override;
     Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
+    Result<void> checkVolume(const Volume&) override { return {}; }
+    Result<VolumeStatus> tendVolume(const Volume& volume) override;
+    Result<bool> deleteVolume(const Volume& volume) override;
     void watch(std::function<void(const TaskState&)> sink) override;
     Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
 
@@ -42,6 +45,8 @@ public:
     std::atomic<bool> separates = true;
     std::atomic<bool> containers = false;
     std::atomic<bool> answers = true;  ///< Whether it can be reached.
+    std::atomic<bool> volumes_are_ready = true;
+    std::atomic<bool> has_no_storage_left = false;
     /// Where streams lie, as TASK/ATTEMPT/streams; none when empty. Set before use.
     std::filesystem::path streams_root;
 

@@ -54,6 +54,10 @@ private Q_SLOTS:
     void gpusArePacked();
     void nodesThatTakeNobodyAreLeftOut();
     void podsWithoutANodeYetCount();
+    void partsOfGpusAreAskedForByTheirNames_data();
+    void partsOfGpusAreAskedForByTheirNames();
+    void partsOfGpusAreCounted();
+    void whatSharesAVolumeOfOneNodeGoesToOne();
     void largeJobsFindWholeNodes();
     void replicasFindRoomTogetherOrNotAtAll();
     void gangsAreReadAndJoined();
@@ -92,6 +96,103 @@ void PlacementTest::podsWithoutANodeYetCount()
     const std::vector<NodeUse> nodes{node("one", 2, 0)};
     QCOMPARE(placeOf(nodes, gpus(1), {{"one", gpus(1)}}), std::string("one"));
     QCOMPARE(placeOf(nodes, gpus(1), {{"one", gpus(1)}, {"one", gpus(1)}}), std::string("no-capacity"));
+}
+
+void PlacementTest::partsOfGpusAreAskedForByTheirNames_data()
+{
+    QTest::addColumn<QByteArray>("sharing");
+    QTest::addColumn<int>("gpus");
+    QTest::addColumn<int>("percent");
+    QTest::addColumn<int>("gigabytes");
+    QTest::addColumn<QByteArray>("asked");
+    const auto row = [](const char* name, const char* sharing, int gpus, int percent, int gigabytes,
+                        const char* asked) {
+        QTest::newRow(name) << QByteArray(sharing) << gpus << percent << gigabytes << QByteArray(asked);
+    };
+    row("whole ones are asked for as ever", "none", 2, 100, 0, "nvidia.com/gpu=2");
+    row("no part without somebody who divides", "none", 1, 50, 0, "no-gpu-fractions");
+    row("HAMi takes percents of cores and of memory", "hami", 1, 30, 0,
+        "nvidia.com/gpu=1 nvidia.com/gpucores=30 nvidia.com/gpumem-percentage=30");
+    row("HAMi takes memory in MiB", "hami", 2, 50, 8,
+        "nvidia.com/gpu=2 nvidia.com/gpucores=50 nvidia.com/gpumem=8192");
+    row("HAMi is told that a GPU is whole", "hami", 1, 100, 0,
+        "nvidia.com/gpu=1 nvidia.com/gpucores=100 nvidia.com/gpumem-percentage=100");
+    row("GPU manager takes hundredths and 256 MiB", "gpu-manager", 1, 30, 8,
+        "tencent.com/vcuda-core=30 tencent.com/vcuda-memory=32");
+    row("GPU manager takes whole ones as hundreds", "gpu-manager", 2, 100, 0, "tencent.com/vcuda-core=200");
+    row("GPU manager divides one GPU alone", "gpu-manager", 2, 50, 8, "no-gpu-fractions");
+    row("GPU manager needs the memory said", "gpu-manager", 1, 50, 0, "no-gpu-fractions");
+    row("of MIG the smallest that suffices is taken", "mig", 1, 14, 0, "nvidia.com/mig-1g.10gb=1");
+    row("of MIG memory counts, too", "mig", 2, 100, 16, "nvidia.com/mig-3g.40gb=2");
+    row("what no MIG profile has is refused", "mig", 1, 90, 0, "no-gpu-fractions");
+    row("a slice of time is one", "time-slicing", 1, 25, 0, "nvidia.com/gpu.shared=1");
+    row("a slice of time has no memory of its own", "time-slicing", 1, 25, 8, "no-gpu-fractions");
+}
+
+void PlacementTest::partsOfGpusAreAskedForByTheirNames()
+{
+    QFETCH(QByteArray, sharing);
+    QFETCH(int, gpus);
+    QFETCH(int, percent);
+    QFETCH(int, gigabytes);
+    const GpuSharing kind = parseGpuSharing(sharing.toStdString()).value();
+    const Json node{
+        {"status", {{"allocatable", {{"nvidia.com/mig-1g.10gb", "7"}, {"nvidia.com/mig-3g.40gb", "2"}}}}}};
+    const GpuShare share{percent, Bytes(static_cast<std::uint64_t>(gigabytes) << 30)};
+    const auto asked = askFor(kind, gpus, share, "nvidia.com/gpu", partsOffered(kind, node));
+    QByteArrayList words;
+    if (!asked)
+        words << QByteArray::fromStdString(asked.error().type);
+    else
+        for (const auto& [name, amount] : asked->requests)
+            words << QByteArray::fromStdString(name) + '=' + QByteArray::number(qint64(amount));
+    QTEST(words.join(' '), "asked");
+}
+
+void PlacementTest::partsOfGpusAreCounted()
+{
+    const Json object{
+        {"metadata",
+         {{"annotations",
+           {{"hami.io/node-nvidia-register",
+             R"([{"id":"a","devcore":100,"health":true},{"id":"b","devcore":100,"health":false}])"}}}}},
+        {"status",
+         {{"allocatable", {{"tencent.com/vcuda-core", "100"}, {"tencent.com/vcuda-memory", "64"}}}}}};
+    NodeUse use = node("one", 0, 0);
+    use.node.parts = partsOffered(GpuSharing::GpuManager, object);
+    PodDemand half = gpus(1);
+    half.sharing = GpuSharing::GpuManager;
+    half.share = {50, 8_GiB};
+    QCOMPARE(placeOf({use}, half), std::string("one"));
+    QCOMPARE(placeOf({use}, half, {{"one", half}}), std::string("one"));
+    QCOMPARE(placeOf({use}, half, {{"one", half}, {"one", half}}), std::string("no-capacity"));
+    use.parts = partsAsked(GpuSharing::GpuManager, {{"tencent.com/vcuda-core", "60"}, {"cpu", "1"}});
+    QCOMPARE(placeOf({use}, half), std::string("no-capacity"));
+    half.share.memory = 17_GiB;
+    QCOMPARE(placeOf({use}, half), std::string("never-fits"));
+
+    NodeUse hami = node("two", 20, 0);
+    hami.node.parts = partsOffered(GpuSharing::Hami, object);
+    PodDemand most = gpus(1);
+    most.sharing = GpuSharing::Hami;
+    most.share.percent = 60;
+    QCOMPARE(placeOf({hami}, most), std::string("two"));
+    QCOMPARE(placeOf({hami}, most, {{"two", most}}), std::string("no-capacity"));
+    hami.parts = partsAsked(GpuSharing::Hami, {{"nvidia.com/gpu", "1"}});
+    QCOMPARE(placeOf({hami}, most), std::string("no-capacity"));
+}
+
+void PlacementTest::whatSharesAVolumeOfOneNodeGoesToOne()
+{
+    const std::vector<NodeUse> nodes{node("a", 2, 1), node("b", 4, 0)};
+    const auto places = choosePlacesTogether(nodes, {}, std::vector<PodDemand>(3, gpus(1)));
+    QVERIFY(places);
+    for (const PodPlace& place : *places)
+        QCOMPARE(place.node, std::string("b"));
+    QCOMPARE(choosePlacesTogether(nodes, {{"b", gpus(2)}}, std::vector<PodDemand>(3, gpus(1))).error().type,
+             std::string("no-capacity"));
+    QCOMPARE(choosePlacesTogether(nodes, {}, std::vector<PodDemand>(5, gpus(1))).error().type,
+             std::string("never-fits"));
 }
 
 void PlacementTest::largeJobsFindWholeNodes()

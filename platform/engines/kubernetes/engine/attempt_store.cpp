@@ -7,6 +7,8 @@ namespace slipway {
 
 namespace {
 
+constexpr const char* volume_notes = "volumes";
+constexpr const char* service_notes = "services";
 constexpr const char* record_name = "pod.json";
 
 Result<void> makeDirectory(const std::filesystem::path& directory)
@@ -85,24 +87,50 @@ Result<void> AttemptStore::discard(const PodRecord& record)
     return trash_->discard(attempt(record.task, record.attempt).path());
 }
 
+Result<void> AttemptStore::writeNote(const char* kind, const ResourceId& of, const std::string& text) const
+{
+    return makeDirectory(directory_ / kind).and_then([&] {
+        return replaceFile(directory_ / kind / of.text(), text, Durability::PowerCut);
+    });
+}
+
+Result<void> AttemptStore::forgetNote(const char* kind, const ResourceId& of) const
+{
+    std::error_code error;
+    std::filesystem::remove(directory_ / kind / of.text(), error);
+    return error ? fail(ErrorCode::Unavailable,
+                        "Cannot delete what is noted of " + of.text() + ": " + error.message() + ".")
+                 : Result<void>();
+}
+
 Result<std::string> AttemptStore::volume(const ResourceId& environment) const
 {
-    return readSmallFile(directory_ / "volumes" / environment.text());
+    return readSmallFile(directory_ / volume_notes / environment.text());
 }
 
 Result<void> AttemptStore::writeVolume(const ResourceId& environment, const std::string& name_space) const
 {
-    return makeDirectory(directory_ / "volumes").and_then([&] {
-        return replaceFile(directory_ / "volumes" / environment.text(), name_space, Durability::PowerCut);
-    });
+    return writeNote(volume_notes, environment, name_space);
 }
 
 Result<void> AttemptStore::forgetVolume(const ResourceId& environment) const
 {
-    std::error_code error;
-    std::filesystem::remove(directory_ / "volumes" / environment.text(), error);
-    return error ? fail(ErrorCode::Unavailable, "Cannot forget a volume: " + error.message() + ".")
-                 : Result<void>();
+    return forgetNote(volume_notes, environment);
+}
+
+Result<std::string> AttemptStore::service(const ResourceId& workload) const
+{
+    return readSmallFile(directory_ / service_notes / workload.text());
+}
+
+Result<void> AttemptStore::writeService(const ResourceId& workload, const std::string& path) const
+{
+    return writeNote(service_notes, workload, path);
+}
+
+Result<void> AttemptStore::forgetService(const ResourceId& workload) const
+{
+    return forgetNote(service_notes, workload);
 }
 
 Result<void> AttemptStore::discardTask(const TaskId& task)

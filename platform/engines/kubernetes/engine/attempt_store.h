@@ -37,10 +37,17 @@ public:
     Result<void> writeVolume(const ResourceId& environment, const std::string& name_space) const;
     Result<void> forgetVolume(const ResourceId& environment) const;
 
+    /// The path of the service that gives a workload its name; `NotFound` for one that has none.
+    Result<std::string> service(const ResourceId& workload) const;
+    Result<void> writeService(const ResourceId& workload, const std::string& path) const;
+    Result<void> forgetService(const ResourceId& workload) const;
+
     Result<void> discardTask(const TaskId& task);
 
 private:
     AttemptStore(std::filesystem::path directory, std::string platform);
+    Result<void> writeNote(const char* kind, const ResourceId& of, const std::string& text) const;
+    Result<void> forgetNote(const char* kind, const ResourceId& of) const;
 
     std::filesystem::path directory_;
     std::string platform_;

@@ -3,6 +3,7 @@
 
 #include "platform/engines/kubernetes/pods/pod_cleaning.h"
 #include "platform/engines/kubernetes/pods/pod_names.h"
+#include "platform/engines/kubernetes/pods/service_objects.h"
 #include "platform/engines/kubernetes/view/object_text.h"
 #include "runner/pod/pod_access.h"
 
@@ -54,6 +55,7 @@ KubernetesEngine::KubernetesEngine(KubernetesEngineOptions options, AttemptStore
       parts_(std::move(parts)),
       client_(fetcher_, options_.access, options_.api),
       namespaces_(client_, parts_, options_.only_namespace, options_.namespace_prefix, store_.platform()),
+      volumes_(client_, namespaces_, store_.platform(), options_.storage_class),
       tunnels_(client_),
       ways_to_collectors_{client_, fetcher_, tunnels_}
 {
@@ -265,6 +267,7 @@ TaskState KubernetesEngine::dressed(const PodAttempt& attempt)
 {
     TaskState state = attempt.state();
     const PodRecord& record = attempt.record();
+    state.address = serviceAddress(record.service);
     if (state.exit || state.node.empty())
         return state;
     const std::lock_guard lock(mutex_);
@@ -344,6 +347,7 @@ Result<void> KubernetesEngine::stop(const TaskId& task, std::int64_t attempt, mi
 
 Result<void> KubernetesEngine::forget(const TaskId& task)
 {
+    ResourceId named;
     {
         const std::lock_guard lock(mutex_);
         const auto ours = [&](const auto& entry) { return entry.second->record().task == task; };
@@ -352,6 +356,16 @@ Result<void> KubernetesEngine::forget(const TaskId& task)
         });
         if (running)
             return fail(ErrorCode::Conflict, "Task " + task.text() + " still runs. Stop it first.");
+        for (const auto& entry : attempts_) {
+            if (ours(entry) && !entry.second->record().service.empty())
+                named = entry.second->record().workload;
+        }
+    }
+    if (const auto given_up = named.empty() ? Result<void>() : giveUpName(named); !given_up)
+        return given_up;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto ours = [&](const auto& entry) { return entry.second->record().task == task; };
         for (auto entry = attempts_.begin(); entry != attempts_.end();) {
             if (!ours(*entry)) {
                 ++entry;
@@ -377,6 +391,8 @@ Result<void> KubernetesEngine::deleteEnvironmentFiles(const ResourceId& environm
             return fail(ErrorCode::Conflict,
                         "The environment's files are in use. Stop what runs with them first.");
     }
+    if (const auto given_up = giveUpName(environment); !given_up)
+        return given_up;
     const auto name_space = store_.volume(environment);
     if (!name_space)
         return name_space.error().code == ErrorCode::NotFound ? Result<void>() : propagate(name_space);

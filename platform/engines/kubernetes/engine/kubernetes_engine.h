@@ -13,6 +13,7 @@
 #include "platform/engines/kubernetes/engine/project_namespaces.h"
 #include "platform/engines/kubernetes/reach/pod_tunnels.h"
 #include "platform/engines/kubernetes/view/cluster_view.h"
+#include "platform/engines/kubernetes/volumes/cluster_volumes.h"
 
 #include <map>
 #include <memory>
@@ -47,6 +48,10 @@ public:
     Result<void> fence(const std::string& node) override;
     Result<void> forget(const TaskId& task) override;
     Result<void> deleteEnvironmentFiles(const ResourceId& environment) override;
+    Result<void> checkVolume(const Volume& volume) override { return ClusterVolumes::check(volume); }
+    Result<void> checkGrowth(const Volume& volume) override { return volumes_.checkGrowth(volume); }
+    Result<VolumeStatus> tendVolume(const Volume& volume) override { return volumes_.tend(volume); }
+    Result<bool> deleteVolume(const Volume& volume) override { return volumes_.remove(volume); }
     void watch(std::function<void(const TaskState&)> sink) override;
     Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
     Result<std::string> openUrl(const TaskId& task, std::int64_t attempt) override;
@@ -67,18 +72,26 @@ private:
     std::shared_ptr<PodAttempt> find(const std::string& key);
     std::shared_ptr<PodAttempt> adopt(const PodRecord& record);
     Result<std::vector<PodPlace>> places(const TaskGroup& group);
+    PodDemand demand(const TaskStart& start) const;
+    /// The same where no node is seen.
+    Result<std::vector<PodPlace>> unseenPlaces(const TaskGroup& group, const std::string& pinned) const;
     /// Records of a group, those of a try that was cut short where there are any.
     std::vector<PodRecord> recordsOf(const TaskGroup& group);
     /// Looks at the node that an attempt is on, and fences the attempt once that is off for long enough.
     /// Returns when to look again.
     std::optional<std::chrono::milliseconds> tendNode(PodAttempt& attempt);
-    /// Where an environment's volume is in use, and so has to be used; empty for nowhere.
-    std::string nodeOfVolume(const ResourceId& environment);
+    /// Where the volume of a task's environment, or another that one node at a time can have, is in use, and
+    /// so has to be used; empty for nowhere.
+    std::string nodeOfVolume(const TaskStart& start);
     /// Makes all pods, or leaves none; sets the uids of the records.
     Result<void> createPods(const TaskGroup& group, std::vector<PodRecord>& records,
                             const std::vector<PodPlace>& places);
     Result<void> claimVolume(const TaskStart& start, const PodRecord& record);
     Result<std::string> createPod(const TaskStart& start, const PodRecord& record, const PodPlace& place);
+    /// Makes the service that gives a group a name, where it has one; without the right to it the group has
+    /// none.
+    Result<void> giveName(std::vector<PodRecord>& records);
+    Result<void> giveUpName(const ResourceId& workload);
     /// Makes the object of a group's gang, where it has one.
     Result<void> makeGang(std::vector<PodRecord>& records);
     /// Takes back what was made of a group of which not all could be made.
@@ -102,6 +115,7 @@ private:
     net::Fetcher fetcher_;
     KubeClient client_;
     ProjectNamespaces namespaces_;
+    ClusterVolumes volumes_;
     PodTunnels tunnels_;
     CollectorWays ways_to_collectors_;
 

@@ -6,6 +6,7 @@
 #include "platform/engines/kubernetes/pods/pod_names.h"
 #include "platform/engines/kubernetes/pods/pod_objects.h"
 #include "platform/engines/kubernetes/pods/pod_task.h"
+#include "platform/engines/kubernetes/pods/service_objects.h"
 #include "platform/engines/kubernetes/view/object_text.h"
 #include "platform/engines/task_names.h"
 #include "runner/pod/pod_access.h"
@@ -26,6 +27,17 @@ constexpr std::size_t creating_threads = 8;
 /// How long a pod that was made may stay out of view.
 constexpr std::chrono::milliseconds first_look{3'000};
 
+/// Those that only one node at a time can have.
+std::vector<std::string> claimsOf(const TaskStart& start)
+{
+    std::vector<std::string> claims;
+    for (const VolumeMount& mount : start.volumes) {
+        if (mount.one_node)
+            claims.push_back(mount.claim);
+    }
+    return claims;
+}
+
 PodRecord recordOf(const TaskStart& start, const std::string& name_space)
 {
     PodRecord record;
@@ -43,6 +55,7 @@ PodRecord recordOf(const TaskStart& start, const std::string& name_space)
         record.notebook_token = newSecret(key_characters);
     record.gpus = start.gpus;
     record.notebook = start.notebook;
+    record.claims = claimsOf(start);
     record.made_at = now();
     return record;
 }
@@ -74,16 +87,44 @@ void inParallel(std::size_t count, const std::function<void(std::size_t)>& work)
 
 }  // namespace
 
-std::string KubernetesEngine::nodeOfVolume(const ResourceId& environment)
+std::string KubernetesEngine::nodeOfVolume(const TaskStart& start)
 {
+    const std::vector<std::string> claims = claimsOf(start);
+    const auto shares = [&](const PodRecord& record) {
+        if (!start.environment.empty() && record.environment == start.environment)
+            return true;
+        return std::find_first_of(claims.begin(), claims.end(), record.claims.begin(), record.claims.end()) !=
+               claims.end();
+    };
     const std::lock_guard lock(mutex_);
     for (const auto& [key, attempt] : attempts_) {
         const TaskState state = attempt->state();
-        if (!environment.empty() && attempt->record().environment == environment && !state.exit &&
-            !state.node.empty())
-            return state.node;
+        if (state.exit || !shares(attempt->record()))
+            continue;
+        const auto promised = attempt->promised();
+        if (!state.node.empty() || promised)
+            return state.node.empty() ? promised->node : state.node;
     }
     return {};
+}
+
+PodDemand KubernetesEngine::demand(const TaskStart& start) const
+{
+    return demandOf(start, options_.cpu_overcommit, options_.accelerators.sharing);
+}
+
+Result<std::vector<PodPlace>> KubernetesEngine::unseenPlaces(const TaskGroup& group,
+                                                             const std::string& pinned) const
+{
+    const AcceleratorNames& names = options_.accelerators;
+    std::vector<PodPlace> places;
+    for (const TaskStart& start : group) {
+        auto asked = askFor(names.sharing, start.gpus, start.gpu_share, names.resources.front(), {});
+        if (!asked)
+            return propagate(asked);
+        places.push_back({pinned, names.resources.front(), !pinned.empty(), std::move(asked->requests)});
+    }
+    return places;
 }
 
 Result<std::vector<PodPlace>> KubernetesEngine::places(const TaskGroup& group)
@@ -94,8 +135,9 @@ Result<std::vector<PodPlace>> KubernetesEngine::places(const TaskGroup& group)
                     trouble ? trouble->message : "What the cluster has is still being read.",
                     "cluster-unreachable");
     }
+    const std::string pinned = nodeOfVolume(group.front());
     if (!options_.only_namespace.empty())  // Nodes are not ours to see: the cluster decides.
-        return std::vector<PodPlace>(group.size(), PodPlace{{}, options_.accelerators.resources.front()});
+        return unseenPlaces(group, pinned);
     std::vector<PromisedPod> promised;
     {
         const std::lock_guard lock(mutex_);
@@ -107,13 +149,15 @@ Result<std::vector<PodPlace>> KubernetesEngine::places(const TaskGroup& group)
         }
     }
     std::vector<NodeUse> nodes = view_->nodes();
-    const std::string pinned = nodeOfVolume(group.front().environment);
     if (!pinned.empty())
         std::erase_if(nodes, [&](const NodeUse& use) { return use.node.name != pinned; });
     std::vector<PodDemand> demands;
     for (const TaskStart& start : group)
-        demands.push_back(demandOf(start, options_.cpu_overcommit));
-    return choosePlaces(std::move(nodes), promised, demands).map([&](std::vector<PodPlace> places) {
+        demands.push_back(demand(start));
+    const bool together = !claimsOf(group.front()).empty();
+    const auto chosen = together ? choosePlacesTogether(nodes, promised, demands)
+                                 : choosePlaces(std::move(nodes), promised, demands);
+    return chosen.map([&](std::vector<PodPlace> places) {
         for (PodPlace& place : places)
             place.pinned = !pinned.empty();
         return places;
@@ -156,12 +200,12 @@ Result<std::vector<TaskState>> KubernetesEngine::start(const TaskGroup& group)
     {
         const std::lock_guard lock(mutex_);
         for (std::size_t i = 0; i < group.size(); ++i)
-            starting_[records[i].podKey()] = {(*places)[i].node, demandOf(group[i], options_.cpu_overcommit)};
+            starting_[records[i].podKey()] = {(*places)[i].node, demand(group[i])};
     }
     const auto made = createPods(group, records, *places);
     for (std::size_t i = 0; made && i < group.size(); ++i) {
         const auto attempt = adopt(records[i]);
-        attempt->promise({(*places)[i].node, demandOf(group[i], options_.cpu_overcommit)});
+        attempt->promise({(*places)[i].node, demand(group[i])});
         states.push_back(dressed(*attempt));
         workers_->poke(records[i].podKey(), first_look);
     }
@@ -197,6 +241,8 @@ Result<void> KubernetesEngine::createPods(const TaskGroup& group, std::vector<Po
     if (ready && !group.front().environment.empty())
         ready = claimVolume(group.front(), records.front());
     if (ready)
+        ready = giveName(records);
+    if (ready)
         ready = makeGang(records);
     std::vector<Result<std::string>> made(group.size(), ready ? Result<std::string>() : propagate(ready));
     if (ready)
@@ -231,6 +277,8 @@ void KubernetesEngine::takeBack(const std::vector<PodRecord>& records,
         if (removePod(client_, record, made[i].has_value()))
             (void)store_.discard(record);
     }
+    if (!records.front().notebook)
+        (void)giveUpName(records.front().workload);  // The next try makes it again.
 }
 
 Result<void> KubernetesEngine::makeGang(std::vector<PodRecord>& records)
@@ -264,6 +312,7 @@ Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const Po
         parts.handed.push_back(name);
     Json wanted = podObject(start, record, place, parts);
     joinGang(wanted, record, options_.gang);
+    joinService(wanted, record);
     const auto pod = client_.create(base + "pods", wanted);
     if (pod)
         return textAt(*pod, {"metadata", "uid"});

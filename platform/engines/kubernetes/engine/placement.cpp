@@ -30,10 +30,32 @@ bool suits(const KubeNode& node, const PodDemand& demand)
     return demand.gpus == 0 || demand.gpu_model.empty() || node.model == demand.gpu_model;
 }
 
+Result<GpuAsk> ask(const KubeNode& node, const PodDemand& demand)
+{
+    return askFor(demand.sharing, demand.gpus, demand.share, node.accelerator, node.parts);
+}
+
+/// Whether a node's GPUs, of which so much is promised, suffice.
+bool sufficeGpus(const NodeUse& use, const PodDemand& demand)
+{
+    const Result<GpuAsk> asked = ask(use.node, demand);
+    if (!asked)
+        return false;
+    if (asked->counted.empty())
+        return use.node.accelerators - use.accelerators >= demand.gpus;
+    const auto amount = [](const Amounts& of, const std::string& name) {
+        const auto found = of.find(name);
+        return found == of.end() ? std::int64_t(0) : found->second;
+    };
+    return std::all_of(asked->counted.begin(), asked->counted.end(), [&](const auto& one) {
+        return amount(use.node.parts, one.first) - amount(use.parts, one.first) >= one.second;
+    });
+}
+
 bool holds(const KubeNode& node, const PodDemand& demand)
 {
     return suits(node, demand) && node.cpu_millis >= demand.cpu_millis &&
-           node.memory_bytes >= demand.memory_bytes && node.accelerators >= demand.gpus;
+           node.memory_bytes >= demand.memory_bytes && sufficeGpus({node, 0, 0, 0, {}}, demand);
 }
 
 bool hasRoom(const NodeUse& use, const PodDemand& demand)
@@ -41,8 +63,18 @@ bool hasRoom(const NodeUse& use, const PodDemand& demand)
     const KubeNode& node = use.node;
     return node.ready && !node.cordoned && suits(node, demand) &&
            node.cpu_millis - use.cpu_millis >= demand.cpu_millis &&
-           node.memory_bytes - use.memory_bytes >= demand.memory_bytes &&
-           node.accelerators - use.accelerators >= demand.gpus;
+           node.memory_bytes - use.memory_bytes >= demand.memory_bytes && sufficeGpus(use, demand);
+}
+
+/// What is counted in parts, of all of them.
+std::int64_t partsLeft(const NodeUse& use)
+{
+    std::int64_t left = 0;
+    for (const auto& [name, amount] : use.node.parts)
+        left += amount;
+    for (const auto& [name, amount] : use.parts)
+        left -= amount;
+    return left;
 }
 
 /// How little is left of a node afterwards; the least is the best. A task without GPUs keeps away from those
@@ -50,7 +82,7 @@ bool hasRoom(const NodeUse& use, const PodDemand& demand)
 auto leftOver(const NodeUse& use, const PodDemand& demand)
 {
     const std::int64_t gpus = use.node.accelerators - use.accelerators - demand.gpus;
-    return std::tuple(gpus, use.node.cpu_millis - use.cpu_millis);
+    return std::tuple(gpus, partsLeft(use), use.node.cpu_millis - use.cpu_millis);
 }
 
 template <class Value>
@@ -64,13 +96,32 @@ std::int64_t most(const std::vector<NodeUse>& nodes, const PodDemand& demand, co
     return most;
 }
 
+/// Why no node ever has such a part of a GPU with the rest of what is needed.
+tl::unexpected<Error> neverShares(const std::vector<NodeUse>& nodes, const PodDemand& demand)
+{
+    Result<GpuAsk> asked = ask(KubeNode(), demand);
+    for (const NodeUse& use : nodes) {
+        if (!asked)
+            asked = ask(use.node, demand);
+    }
+    if (!asked)
+        return propagate(asked);
+    return fail(
+        ErrorCode::InvalidArgument,
+        fmt::format("Needs {}% of {} on one node, with CPUs and memory, which no node of the cluster has.",
+                    demand.share.percent, counted(demand.gpus, gpuUnit(demand))),
+        "never-fits");
+}
+
 tl::unexpected<Error> neverFits(const std::vector<NodeUse>& nodes, const PodDemand& demand)
 {
     const auto never = [](std::string message) {
         return fail(ErrorCode::InvalidArgument, std::move(message), "never-fits");
     };
+    if (!demand.share.isWhole())
+        return neverShares(nodes, demand);
     const auto gpus = most(nodes, demand, [](const KubeNode& node) { return node.accelerators; });
-    if (demand.gpus > gpus)
+    if (demand.gpus > gpus && demand.sharing != GpuSharing::Hami && demand.sharing != GpuSharing::GpuManager)
         return never(fmt::format("Needs {} on one node; no node of the cluster has more than {}.",
                                  counted(demand.gpus, gpuUnit(demand)), gpus));
     const auto memory = most(nodes, demand, [](const KubeNode& node) { return node.memory_bytes; });
@@ -97,6 +148,9 @@ std::string whyNotNow(const std::vector<NodeUse>& nodes, const PodDemand& demand
         return fmt::format("Needs {} on one node; no node of the cluster has so much free.",
                            counted(demand.cpu_millis / 1000, "CPU"));
     const std::string needs = counted(demand.gpus, gpuUnit(demand));
+    if (!demand.share.isWhole())
+        return fmt::format("Needs {}% of {}; no node of the cluster has so much free.", demand.share.percent,
+                           needs);
     if (free < demand.gpus)
         return fmt::format("Needs {}; {} of the cluster's {} {} free.", needs, free, all,
                            free == 1 ? "is" : "are");
@@ -109,7 +163,13 @@ void promise(NodeUse& use, const PodDemand& demand)
 {
     use.cpu_millis += demand.cpu_millis;
     use.memory_bytes += demand.memory_bytes;
-    use.accelerators += demand.gpus;
+    const Result<GpuAsk> asked = ask(use.node, demand);
+    if (!asked || asked->counted.empty()) {
+        use.accelerators += demand.gpus;
+        return;
+    }
+    for (const auto& [name, amount] : asked->counted)
+        use.parts[name] += amount;
 }
 
 void countPromised(std::vector<NodeUse>& nodes, const std::vector<PromisedPod>& promised)
@@ -151,17 +211,22 @@ Result<std::vector<PodPlace>> placeAll(std::vector<NodeUse>& nodes, const std::v
             return fail(ErrorCode::ResourceExhausted, whyNotNow(nodes, demands[i]), "no-capacity");
         promise(*best, demands[i]);
         places[i] = PodPlace{best->node.name, best->node.accelerator};
+        if (const auto asked = ask(best->node, demands[i]); asked)
+            places[i].gpus = asked->requests;
     }
     return places;
 }
 
 }  // namespace
 
-PodDemand demandOf(const TaskStart& start, int cpu_overcommit)
+PodDemand demandOf(const TaskStart& start, int cpu_overcommit, GpuSharing sharing)
 {
     return {start.cpus * 1000 / cpu_overcommit + collector_cpu_millis,
-            static_cast<std::int64_t>(start.memory.count()) + collector_memory_bytes, start.gpus,
-            start.gpu_model};
+            static_cast<std::int64_t>(start.memory.count()) + collector_memory_bytes,
+            start.gpus,
+            start.gpu_model,
+            start.gpu_share,
+            sharing};
 }
 
 Result<PodPlace> choosePlace(std::vector<NodeUse> nodes, const std::vector<PromisedPod>& promised,
@@ -199,6 +264,28 @@ Result<std::vector<PodPlace>> choosePlaces(std::vector<NodeUse> nodes,
                                 places.error().message),
                     "no-capacity");
     return places;
+}
+
+Result<std::vector<PodPlace>> choosePlacesTogether(const std::vector<NodeUse>& nodes,
+                                                   const std::vector<PromisedPod>& promised,
+                                                   const std::vector<PodDemand>& demands)
+{
+    Result<std::vector<PodPlace>> closest = choosePlaces(nodes, promised, demands);
+    if (!closest || demands.size() == 1)
+        return closest;
+    bool possible = false;
+    for (const NodeUse& use : nodes) {
+        auto places = choosePlaces({use}, promised, demands);
+        if (places)
+            return places;
+        possible = possible || places.error().type == "no-capacity";
+    }
+    const std::string why =
+        "Its replicas mount a volume that one node at a time can have, and no node has room for "
+        "all of them";
+    if (possible)
+        return fail(ErrorCode::ResourceExhausted, why + " now.", "no-capacity");
+    return fail(ErrorCode::InvalidArgument, why + ". Use a volume that many nodes can have.", "never-fits");
 }
 
 }  // namespace slipway

@@ -18,10 +18,12 @@ struct PodDemand {
     std::int64_t memory_bytes = 0;
     std::int64_t gpus = 0;
     std::string gpu_model;  ///< Any when empty.
+    GpuShare share = {};    ///< Of each GPU.
+    GpuSharing sharing = GpuSharing::None;
 };
 
 /// With the collector beside it.
-PodDemand demandOf(const TaskStart& start, int cpu_overcommit);
+PodDemand demandOf(const TaskStart& start, int cpu_overcommit, GpuSharing sharing);
 
 /// Pods that were asked for and that no node has yet, as far as is known, with where they should go.
 struct PromisedPod {
@@ -42,5 +44,10 @@ Result<PodPlace> choosePlace(std::vector<NodeUse> nodes, const std::vector<Promi
 Result<std::vector<PodPlace>> choosePlaces(std::vector<NodeUse> nodes,
                                            const std::vector<PromisedPod>& promised,
                                            const std::vector<PodDemand>& demands);
+
+/// The same on one node for all of them, which share what one node at a time can have.
+Result<std::vector<PodPlace>> choosePlacesTogether(const std::vector<NodeUse>& nodes,
+                                                   const std::vector<PromisedPod>& promised,
+                                                   const std::vector<PodDemand>& demands);
 
 }  // namespace slipway

@@ -70,6 +70,21 @@ Result<void> ProjectNamespaces::isolate(const std::string& name, const std::stri
     return propagate(applied);
 }
 
+Result<void> ProjectNamespaces::exists(const std::string& project)
+{
+    if (!only_.empty())
+        return {};
+    {
+        const std::lock_guard lock(mutex_);
+        if (ready_.count(project) > 0)
+            return {};
+    }
+    const auto known = client_.get("/api/v1/namespaces/" + of(project));
+    if (known && textAt(*known, {"metadata", "labels", managed_by_label}) == managed_by)
+        return {};
+    return makeNamespace(of(project), project, false);
+}
+
 void ProjectNamespaces::doubt(const std::string& project)
 {
     const std::lock_guard lock(mutex_);

@@ -24,6 +24,8 @@ public:
     /// Makes it and what pods need in it, and keeps the pods of other projects from them. `root_allowed` says
     /// whether some may run as root. Blocks; done once for each, and again when that changes.
     Result<void> ready(const std::string& project, bool root_allowed);
+    /// Makes it if it is not there, and changes nothing of one that is. Blocks.
+    Result<void> exists(const std::string& project);
     /// It is looked after anew before the next pod: something was missing in it.
     void doubt(const std::string& project);
 

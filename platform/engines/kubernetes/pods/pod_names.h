@@ -19,6 +19,7 @@ inline constexpr const char* workload_label = "slipway.dev/workload";
 inline constexpr const char* task_label = "slipway.dev/task";
 inline constexpr const char* attempt_label = "slipway.dev/attempt";
 inline constexpr const char* replica_label = "slipway.dev/replica";
+inline constexpr const char* volume_label = "slipway.dev/volume";
 inline constexpr const char* holder_annotation = "slipway.dev/holder";
 /// Tells which record a pod was made of: another try of the same attempt has another key.
 inline constexpr const char* made_at_annotation = "slipway.dev/made-at";
@@ -31,10 +32,10 @@ inline std::string podName(const TaskId& task, std::int64_t attempt)
     return "slipway-" + task.text() + "-" + std::to_string(attempt);
 }
 
-/// "slipway-env-7f3k9q": the claim of an environment's volume.
-inline std::string claimName(const ResourceId& environment)
+/// "slipway-env-7f3k9q": the claim of what an environment keeps; "slipway-vol-7f3k9q": of a volume.
+inline std::string claimName(const ResourceId& of)
 {
-    return "slipway-" + environment.text();
+    return "slipway-" + of.text();
 }
 
 }  // namespace slipway

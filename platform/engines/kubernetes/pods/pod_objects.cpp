@@ -3,6 +3,7 @@
 
 #include "core/hash.h"
 #include "platform/engines/kubernetes/pods/pod_names.h"
+#include "platform/engines/kubernetes/pods/pod_volumes.h"
 #include "runner/pod/pod_layout.h"
 #include "runner/pod/root_command.h"
 
@@ -18,6 +19,8 @@ namespace fs = std::filesystem;
 
 constexpr int task_user = 1000;  // Of images that need not run as root.
 constexpr int longest_grace_s = 60;
+/// What keeps nodes with GPUs to those who use them, where no whole GPU is offered.
+constexpr const char* usual_accelerator = "nvidia.com/gpu";
 constexpr int private_mode = 0400;
 
 Json labels(const PodRecord& record, const std::string& platform)
@@ -101,11 +104,16 @@ Json rootContainer(const TaskStart& start, const PodLayout& layout)
 Json mainResources(const TaskStart& start, const PodPlace& place, int cpu_overcommit)
 {
     Json resources{{"cpu", std::to_string(start.cpus)}, {"memory", std::to_string(start.memory.count())}};
-    if (start.gpus > 0)
+    if (start.gpus > 0 && place.gpus.empty())
         resources[place.accelerator] = std::to_string(start.gpus);
+    for (const auto& [name, amount] : place.gpus)
+        resources[name] = std::to_string(amount);
+    const std::string space = std::to_string((start.disk + start.scratch).count());
     if (start.disk.count() > 0)
-        resources["ephemeral-storage"] = std::to_string(start.disk.count());
+        resources["ephemeral-storage"] = space;
     Json requests = resources;
+    if (start.scratch.count() > 0)
+        requests["ephemeral-storage"] = space;
     requests["cpu"] = std::to_string(start.cpus * 1000 / cpu_overcommit) + "m";
     return {{"requests", requests}, {"limits", resources}};
 }
@@ -179,7 +187,8 @@ Json tolerations(const TaskStart& start, const PodPlace& place)
     Json list{always("node.kubernetes.io/not-ready", "NoExecute"),
               always("node.kubernetes.io/unreachable", "NoExecute")};
     if (start.gpus > 0)
-        list.push_back(always(place.accelerator, "NoSchedule"));
+        list.push_back(
+            always(place.accelerator.empty() ? usual_accelerator : place.accelerator, "NoSchedule"));
     return list;
 }
 
@@ -214,27 +223,29 @@ Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& 
     Json before = Json::array();
     if (keepsRoot(start))
         before.push_back(rootContainer(start, layout));
-    return {{"apiVersion", "v1"},
-            {"kind", "Pod"},
-            {"metadata",
-             {{"name", record.pod},
-              {"namespace", record.name_space},
-              {"labels", labels(record, parts.platform)},
-              {"annotations",
-               {{holder_annotation, record.holder}, {made_at_annotation, formatTimestamp(record.made_at)}}},
-              {"finalizers", {streams_finalizer}}}},
-            {"spec",
-             {{"restartPolicy", "Never"},
-              {"terminationGracePeriodSeconds", longest_grace_s},
-              {"automountServiceAccountToken", false},
-              {"enableServiceLinks", false},
-              {"nodeSelector", {{"kubernetes.io/os", "linux"}, {"kubernetes.io/arch", "amd64"}}},
-              {"affinity", affinity(start, place, parts.names)},
-              {"tolerations", tolerations(start, place)},
-              {"securityContext", podSecurity(start)},
-              {"initContainers", before},
-              {"containers", containers},
-              {"volumes", std::move(volumes)}}}};
+    Json pod{{"apiVersion", "v1"},
+             {"kind", "Pod"},
+             {"metadata",
+              {{"name", record.pod},
+               {"namespace", record.name_space},
+               {"labels", labels(record, parts.platform)},
+               {"annotations",
+                {{holder_annotation, record.holder}, {made_at_annotation, formatTimestamp(record.made_at)}}},
+               {"finalizers", {streams_finalizer}}}},
+             {"spec",
+              {{"restartPolicy", "Never"},
+               {"terminationGracePeriodSeconds", longest_grace_s},
+               {"automountServiceAccountToken", false},
+               {"enableServiceLinks", false},
+               {"nodeSelector", {{"kubernetes.io/os", "linux"}, {"kubernetes.io/arch", "amd64"}}},
+               {"affinity", affinity(start, place, parts.names)},
+               {"tolerations", tolerations(start, place)},
+               {"securityContext", podSecurity(start)},
+               {"initContainers", before},
+               {"containers", containers},
+               {"volumes", std::move(volumes)}}}};
+    mountVolumes(pod, start);
+    return pod;
 }
 
 Json claimObject(const PodRecord& record, const std::string& platform, const VolumeWish& wish)

@@ -18,6 +18,7 @@ struct PodPlace {
     std::string node;
     std::string accelerator;  ///< The resource that its GPUs are.
     bool pinned = false;      ///< There and nowhere else: its environment's volume is in use there.
+    Amounts gpus = {};        ///< What its GPUs are asked for as; whole ones of `accelerator` when empty.
 };
 
 /// What a pod is made of beside its own task.

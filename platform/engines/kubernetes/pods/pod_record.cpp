@@ -24,6 +24,8 @@ std::string formatPodRecord(const PodRecord& record)
                      {"notebook_token", record.notebook_token},
                      {"gpus", record.gpus},
                      {"notebook", record.notebook},
+                     {"claims", record.claims},
+                     {"service", record.service},
                      {"gang", record.gang},
                      {"made_at", formatTimestamp(record.made_at)}});
 }
@@ -50,6 +52,8 @@ Result<PodRecord> parsePodRecord(std::string_view text)
         json->at("notebook").get_to(record.notebook);
         // Versions before this one knew none of these.
         record.gang = json->value("gang", std::string());
+        record.claims = json->value("claims", std::vector<std::string>());
+        record.service = json->value("service", std::string());
         const Result<Replica> replica = readReplica(json->value("replica", Json::object()));
         if (!replica)
             return propagate(replica);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace slipway {
 
@@ -26,6 +27,8 @@ struct PodRecord {
     std::string notebook_token;  ///< What signs in to Jupyter: a secret; empty for none.
     std::int64_t gpus = 0;
     bool notebook = false;
+    std::vector<std::string> claims;  ///< That it mounts and one node at a time can have.
+    std::string service;  ///< The path of the object that gives its workload a name; empty for none.
     std::string gang;     ///< The path of the object that its group has in the cluster; empty for none.
     Timestamp made_at{};  ///< When its start was asked for.
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/kubernetes/pods/pod_task.h"
 
+#include "platform/engines/kubernetes/pods/pod_volumes.h"
 #include "platform/engines/task_names.h"
 #include "runner/data/data_plan.h"
 #include "runner/stages/git_stage.h"
@@ -68,12 +69,27 @@ std::map<std::string, std::string> variablesOf(const TaskStart& start, const Pod
     variables["SLIPWAY_ATTEMPT"] = std::to_string(start.attempt);
     variables["SLIPWAY_PROJECT"] = start.project;
     variables["SLIPWAY_DATASETS"] = (attempt / "datasets").string();
+    if (!start.volumes.empty())
+        variables["SLIPWAY_VOLUMES"] = "/volumes";
+    if (start.scratch.count() > 0)
+        variables["SLIPWAY_SCRATCH"] = scratch_path;
     // What an environment leaves stays on its volume; only jobs' outputs are objects.
     variables["SLIPWAY_OUTPUTS"] =
         ((start.notebook ? surroundings.layout.volume() : attempt) / "outputs").string();
     variables["SLIPWAY_EVENTS"] = (attempt / "streams/events").string();
     variables["SLIPWAY_PARAMS"] = (attempt / "params.json").string();
     return variables;
+}
+
+/// The node looks after scratch, too, but seldom, and says less of why it ended somebody.
+DiskLimit diskLimit(const TaskStart& start, const PodLayout& layout)
+{
+    DiskLimit limit{start.disk + start.scratch, {}, false};
+    if (start.disk.count() > 0)
+        limit.directories.push_back(layout.attempt().path().string());
+    if (start.scratch.count() > 0)
+        limit.directories.emplace_back(scratch_path);
+    return limit;
 }
 
 std::string credentialsFile(const TaskCredentials& credentials)
@@ -134,7 +150,7 @@ TaskFile podTask(const TaskStart& start, const PodSurroundings& surroundings)
     if (start.notebook)
         task.working_directory = layout.home().string();
     task.duration_limit = start.duration_limit;
-    task.disk = {start.disk, {layout.attempt().path().string()}, false};
+    task.disk = diskLimit(start, layout);
     task.workload = start.workload;
     task.replica = start.replica;
     task.holder = start.holder;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/engines/kubernetes/view/gpu_sharing.h"
+
 #include <string>
 #include <vector>
 
@@ -16,6 +18,8 @@ struct AcceleratorNames {
                                           "cloud.google.com/gke-accelerator", "gpu.intel.com/product"};
     /// Labels of nodes that say how much memory each has, in MiB.
     std::vector<std::string> memory_labels{"nvidia.com/gpu.memory"};
+    /// What hands out parts of them.
+    GpuSharing sharing = GpuSharing::None;
 };
 
 }  // namespace slipway

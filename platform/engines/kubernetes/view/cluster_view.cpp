@@ -31,6 +31,8 @@ std::vector<NodeUse> usesOf(const SeenObjects<KubeNode>& nodes, const SeenObject
         use->second.cpu_millis += pod.cpu_millis;
         use->second.memory_bytes += pod.memory_bytes;
         use->second.accelerators += pod.accelerators;
+        for (const auto& [name, amount] : pod.parts)
+            use->second.parts[name] += amount;
         if (pod.accelerators > 0)
             use->second.holders.emplace_back(key, pod.accelerators);
     });

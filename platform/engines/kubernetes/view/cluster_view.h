@@ -23,7 +23,8 @@ struct NodeUse {
     std::int64_t memory_bytes = 0;  ///< Promised.
     std::int64_t accelerators = 0;  ///< Promised.
     std::vector<std::pair<std::string, std::int64_t>>
-        holders;  ///< "namespace/pod" and its accelerators, by name.
+        holders;         ///< "namespace/pod" and its accelerators, by name.
+    Amounts parts = {};  ///< Promised of its GPUs.
 };
 
 /// Nodes and pods of a cluster, kept up to date by two watches. Thread-safe.

@@ -47,15 +47,18 @@ KubeNode readNode(const Json& object, const AcceleratorNames& names)
     };
     node.cpu_millis = thousandths(amount("cpu")).value_or(0);
     node.memory_bytes = wholes(amount("memory")).value_or(0);
+    node.parts = partsOffered(names.sharing, object);
     for (const std::string& resource : names.resources) {
         node.accelerators = wholes(amount(resource)).value_or(0);
         if (node.accelerators > 0) {
             node.accelerator = resource;
-            node.model = firstLabel(object, names.model_labels);
-            const auto mebibytes = wholes(firstLabel(object, names.memory_labels) + "Mi");
-            node.accelerator_memory_bytes = mebibytes.value_or(0);
             break;
         }
+    }
+    if (node.accelerators > 0 || !node.parts.empty()) {
+        node.model = firstLabel(object, names.model_labels);
+        const auto mebibytes = wholes(firstLabel(object, names.memory_labels) + "Mi");
+        node.accelerator_memory_bytes = mebibytes.value_or(0);
     }
     return node;
 }

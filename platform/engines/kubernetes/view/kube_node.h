@@ -22,6 +22,7 @@ struct KubeNode {
     std::int64_t accelerators = 0;
     std::string model;
     std::int64_t accelerator_memory_bytes = 0;  ///< Of each; 0 when not known.
+    Amounts parts;                              ///< What of its GPUs can be had in parts.
 };
 
 /// Reads what pods may use of a Node object; members that are not as they should be count as absent.

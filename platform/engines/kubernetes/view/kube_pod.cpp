@@ -67,6 +67,17 @@ Requests requestsOf(const Json& pod, const AcceleratorNames& names)
     return whole;
 }
 
+/// Parts of GPUs, which no container asks for that runs before the others.
+Amounts partsOf(const Json& pod, GpuSharing sharing)
+{
+    Amounts parts;
+    for (const Json& container : listAt(pod, {"spec", "containers"})) {
+        for (const auto& [name, amount] : partsAsked(sharing, memberAt(container, {"resources", "requests"})))
+            parts[name] += amount;
+    }
+    return parts;
+}
+
 KubePod::Phase phaseOf(const std::string& text)
 {
     using Phase = KubePod::Phase;
@@ -139,6 +150,7 @@ KubePod readPod(const Json& object, const AcceleratorNames& names)
     pod.cpu_millis = requests.cpu_millis;
     pod.memory_bytes = requests.memory_bytes;
     pod.accelerators = requests.accelerators;
+    pod.parts = partsOf(object, names.sharing);
     pod.reason = podReason(object, names);
     pod.exit = exitOf(object);
     pod.mute = isMute(object);

@@ -40,6 +40,7 @@ struct KubePod {
     std::int64_t cpu_millis = 0;
     std::int64_t memory_bytes = 0;
     std::int64_t accelerators = 0;
+    Amounts parts;                      ///< Of GPUs.
     std::optional<PodReason> reason;    ///< Why it does not run, or did not end well; see podReason().
     std::optional<ContainerExit> exit;  ///< Of the container "main", else of its first one.
 

@@ -51,7 +51,8 @@ std::optional<PodReason> unscheduled(const Json& pod, const AcceleratorNames& na
         });
     };
     const auto isAccelerator = [&](const std::string& what) {
-        return std::find(names.resources.begin(), names.resources.end(), what) != names.resources.end();
+        return std::find(names.resources.begin(), names.resources.end(), what) != names.resources.end() ||
+               !partsAsked(names.sharing, {{what, "1"}}).empty();
     };
     std::string reason = "unschedulable";
     if (lacks(isAccelerator))

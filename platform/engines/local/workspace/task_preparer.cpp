@@ -102,6 +102,12 @@ std::map<std::string, std::string> TaskPreparer::variables(const TaskStart& star
     variables["SLIPWAY_ATTEMPT"] = std::to_string(start.attempt);
     variables["SLIPWAY_PROJECT"] = start.project;
     variables["SLIPWAY_DATASETS"] = workspace.datasets().string();
+    if (!start.volumes.empty()) {
+        variables["SLIPWAY_VOLUMES"] = workspace.volumes().string();
+    }
+    if (start.scratch.count() > 0) {
+        variables["SLIPWAY_SCRATCH"] = workspace.scratch().string();
+    }
     variables["SLIPWAY_OUTPUTS"] = workspace.outputs().string();
     variables["SLIPWAY_EVENTS"] = workspace.events().string();
     variables["SLIPWAY_PARAMS"] = workspace.params().string();
@@ -142,13 +148,41 @@ Result<void> TaskPreparer::create(const TaskStart& start, const std::optional<Ta
     return made;
 }
 
+Result<std::optional<TaskUser>> TaskPreparer::userOf(const TaskStart& start) const
+{
+    Result<std::optional<TaskUser>> user = users_.of(start.project);
+    for (const VolumeMount& mount : start.volumes) {
+        if (!user || !*user || mount.volume.spec.scope == VolumeScope::Project) {
+            continue;
+        }
+        const auto group = users_.groupOf(start.project, mount.volume.owner);
+        if (!group) {
+            return propagate(group);
+        }
+        (*user)->groups.push_back(**group);
+    }
+    return user;
+}
+
+DiskLimit TaskPreparer::diskLimit(const TaskStart& start, const Workspace& workspace) const
+{
+    if (start.disk.count() == 0) {
+        return {start.scratch, {workspace.scratch().string()}, false};
+    }
+    // One measure for both: the scratch lies in the attempt's directory.
+    return {start.disk + start.scratch,
+            {layout_.attempt(start.task, start.attempt).path().string(),
+             start.notebook ? layout_.environment(start.environment).string() : workspace.outputs().string()},
+            start.notebook};
+}
+
 Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const Grant& grant) const
 {
     const Result<std::string> python = findPython(start);
     if (!python) {
         return propagate(python);
     }
-    const Result<std::optional<TaskUser>> user = users_.of(start.project);
+    const Result<std::optional<TaskUser>> user = userOf(start);
     const Result<void> made = user ? create(start, *user) : propagate(user);
     if (!made) {
         return propagate(made);
@@ -168,11 +202,7 @@ Result<TaskFile> TaskPreparer::prepare(const TaskStart& start, const Grant& gran
     }
     file.working_directory = start.notebook ? environment.home().string() : workspace.work().string();
     file.duration_limit = start.duration_limit;
-    file.disk.bytes = start.disk;
-    file.disk.directories = {attempt.path().string(), start.notebook
-                                                          ? layout_.environment(start.environment).string()
-                                                          : workspace.outputs().string()};
-    file.disk.kept = start.notebook;
+    file.disk = diskLimit(start, workspace);
     file.workload = start.workload;
     file.holder = start.holder;
     file.environment = start.environment;

@@ -38,6 +38,9 @@ public:
 
 private:
     Result<void> create(const TaskStart& start, const std::optional<TaskUser>& user) const;
+    /// As whom it runs, in the groups of the personal volumes that it mounts.
+    Result<std::optional<TaskUser>> userOf(const TaskStart& start) const;
+    DiskLimit diskLimit(const TaskStart& start, const Workspace& workspace) const;
     Result<std::string> findPython(const TaskStart& start) const;
     std::map<std::string, std::string> variables(const TaskStart& start, const Workspace& workspace,
                                                  const std::string& python,

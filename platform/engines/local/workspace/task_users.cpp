@@ -117,7 +117,8 @@ Result<std::unique_ptr<TaskUsers>> TaskUsers::open(const DataLayout& layout)
     if (const Result<void> read = users->readGiven(); !read) {
         return propagate(read);
     }
-    for (const auto& way : {layout.root(), layout.tasks(), layout.environments(), layout.objects()}) {
+    for (const auto& way :
+         {layout.root(), layout.tasks(), layout.environments(), layout.volumes(), layout.objects()}) {
         std::error_code error;
         std::filesystem::create_directories(way, error);
         if (const Result<void> opened = setAccess(way, 0, 0, passable); !opened) {
@@ -146,19 +147,19 @@ Result<void> TaskUsers::readGiven()
     return {};
 }
 
-Result<uid_t> TaskUsers::give(const std::string& project)
+Result<uid_t> TaskUsers::give(const std::string& holder)
 {
     const auto taken = [this](uid_t user) {
         return std::any_of(given_.begin(), given_.end(),
                            [&](const auto& entry) { return entry.second == user; });
     };
     // Spread out, so that two platforms on one machine do not give the same users.
-    const Sha256Digest digest = sha256(layout_.root().string() + '\0' + project);
+    const Sha256Digest digest = sha256(layout_.root().string() + '\0' + holder);
     uid_t offset = 0;
     std::memcpy(&offset, digest.data(), sizeof offset);
     for (offset %= user_count; taken(first_user + offset); offset = (offset + 1) % user_count) {}
     auto given = given_;
-    given[project] = first_user + offset;
+    given[holder] = first_user + offset;
     const auto written = replaceFile(layout_.taskUsers(), dumpJson(Json(given)), Durability::PowerCut);
     if (!written) {
         return propagate(written);
@@ -172,13 +173,27 @@ Result<std::optional<TaskUser>> TaskUsers::of(const std::string& project)
     if (!separate_) {
         return std::nullopt;
     }
-    const std::lock_guard lock(mutex_);
-    const auto known = given_.find(project);
-    const Result<uid_t> user = known != given_.end() ? Result<uid_t>(known->second) : give(project);
+    const Result<uid_t> user = numberOf(project);
     if (!user) {
         return propagate(user);
     }
     return TaskUser{*user, *user, acceleratorGroups()};
+}
+
+Result<uid_t> TaskUsers::numberOf(const std::string& holder)
+{
+    const std::lock_guard lock(mutex_);
+    const auto known = given_.find(holder);
+    return known != given_.end() ? Result<uid_t>(known->second) : give(holder);
+}
+
+Result<std::optional<gid_t>> TaskUsers::groupOf(const std::string& project, const std::string& person)
+{
+    if (!separate_) {
+        return std::nullopt;
+    }
+    // No name of a project holds a slash.
+    return numberOf(project + "/" + person).map([](uid_t number) { return std::optional<gid_t>(number); });
 }
 
 Result<void> giveTo(const std::optional<TaskUser>& user, const std::filesystem::path& path, mode_t mode)
@@ -203,9 +218,14 @@ Result<void> giveTreeTo(const std::optional<TaskUser>& user, const std::filesyst
     return giveTo(user, directory, S_IRWXU);
 }
 
+Result<void> letPass(const std::optional<gid_t>& group, const std::filesystem::path& directory)
+{
+    return group ? setAccess(directory, 0, *group, 0750) : Result<void>();
+}
+
 Result<void> letPass(const std::optional<TaskUser>& user, const std::filesystem::path& directory)
 {
-    return user ? setAccess(directory, 0, user->gid, 0750) : Result<void>();
+    return letPass(user ? std::optional<gid_t>(user->gid) : std::nullopt, directory);
 }
 
 }  // namespace slipway

@@ -30,6 +30,8 @@ public:
 
     /// The same user for the same project for ever; nothing where all share one.
     Result<std::optional<TaskUser>> of(const std::string& project);
+    /// The group of those tasks of the project that a person owns, which the user of() is not in by itself.
+    Result<std::optional<gid_t>> groupOf(const std::string& project, const std::string& person);
 
 private:
     TaskUsers(DataLayout layout, Result<void> separate)
@@ -38,12 +40,13 @@ private:
     }
 
     Result<void> readGiven();
-    Result<uid_t> give(const std::string& project);
+    Result<uid_t> numberOf(const std::string& holder);
+    Result<uid_t> give(const std::string& holder);
 
     const DataLayout layout_;
     const Result<void> separate_;
     std::mutex mutex_;
-    std::map<std::string, uid_t> given_;  ///< By project.
+    std::map<std::string, uid_t> given_;  ///< By project, and "project/person" for groups.
 };
 
 /// The three below follow no link and do nothing without a user of the project's own.
@@ -52,6 +55,8 @@ private:
 Result<void> giveTo(const std::optional<TaskUser>& user, const std::filesystem::path& path, mode_t mode);
 /// The same for a directory with all below it, the permissions apart, unless it is the user's already.
 Result<void> giveTreeTo(const std::optional<TaskUser>& user, const std::filesystem::path& directory);
+/// The same for a group of which the user is.
+Result<void> letPass(const std::optional<gid_t>& group, const std::filesystem::path& directory);
 /// Lets the user pass through a directory of ours and read what is in it, and nobody else.
 Result<void> letPass(const std::optional<TaskUser>& user, const std::filesystem::path& directory);
 

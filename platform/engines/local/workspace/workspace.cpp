@@ -66,6 +66,8 @@ Result<void> Workspace::create(const std::optional<TaskUser>& user) const
         .and_then([this] { return replaceFile(params(), dumpJson(Json(start_.params)), Durability::Crash); })
         .and_then([&] { return writeCredentials(user); })
         .and_then([this] { return linkDatasets(); })
+        .and_then([this] { return linkVolumes(); })
+        .and_then([&] { return makeScratch(user); })
         .and_then([this] { return checkCode(); })
         .and_then([&] { return openTo(user); });
 }
@@ -108,6 +110,27 @@ Result<void> Workspace::linkDatasets() const
         }
     }
     return {};
+}
+
+Result<void> Workspace::linkVolumes() const
+{
+    if (start_.volumes.empty()) {
+        return {};
+    }
+    Result<void> linked = makeDirectory(volumes());
+    for (const VolumeMount& mount : start_.volumes) {
+        linked = linked.and_then(
+            [&] { return link(layout_.volumeFiles(mount.volume.id), volumes() / mount.volume.name); });
+    }
+    return linked;
+}
+
+Result<void> Workspace::makeScratch(const std::optional<TaskUser>& user) const
+{
+    if (start_.scratch.count() == 0) {
+        return {};
+    }
+    return makeDirectory(scratch()).and_then([&] { return giveTo(user, scratch(), S_IRWXU); });
 }
 
 Result<void> Workspace::checkCode() const

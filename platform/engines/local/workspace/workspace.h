@@ -26,6 +26,10 @@ public:
     std::filesystem::path work() const { return attempt_.path() / "work"; }
     std::filesystem::path home() const { return attempt_.path() / "home"; }
     std::filesystem::path datasets() const { return attempt_.path() / "datasets"; }
+    /// One link a volume.
+    std::filesystem::path volumes() const { return attempt_.path() / "volumes"; }
+    /// What is deleted when the attempt has ended.
+    std::filesystem::path scratch() const { return attempt_.path() / "scratch"; }
     std::filesystem::path events() const { return attempt_.streams() / "events"; }
     std::filesystem::path params() const { return attempt_.path() / "params.json"; }
     /// The task's own key, in the form that S3 clients read; absent when it has none.
@@ -38,6 +42,8 @@ public:
 private:
     Result<void> writeCredentials(const std::optional<TaskUser>& user) const;
     Result<void> linkDatasets() const;
+    Result<void> linkVolumes() const;
+    Result<void> makeScratch(const std::optional<TaskUser>& user) const;
     Result<void> checkCode() const;
     Result<void> openTo(const std::optional<TaskUser>& user) const;
 

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/resources/flavor_spec.h"
+
+#include "core/resources/member_reader.h"
+#include "core/resources/member_writer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace slipway {
+
+namespace {
+
+constexpr std::int64_t max_cpus = 4096;
+constexpr std::int64_t max_gpus = 1024;
+constexpr std::int64_t whole_percent = 100;
+
+void readSpace(MemberReader& reader, std::string_view member, Bytes& value)
+{
+    reader.bytes(member, value);
+    if (value.count() > 0 && value < 16_MiB)
+        reader.refuse("out-of-range", member, "must be at least 16MiB, or 0 for none");
+}
+
+void readShare(MemberReader& reader, GpuShare& share)
+{
+    std::optional<double> fraction;
+    reader.number("gpu_fraction", fraction);
+    if (fraction && !(*fraction >= 0.01 && *fraction <= 1))
+        reader.refuse("out-of-range", "gpu_fraction", "must be from 0.01 to 1, such as 0.5");
+    else if (fraction)
+        share.percent = std::lround(*fraction * whole_percent);
+    reader.bytes("gpu_memory", share.memory);
+    if (share.memory.count() > 0 && share.memory < 1_MiB)
+        reader.refuse("out-of-range", "gpu_memory", "must be at least 1MiB, or 0 for no limit of its own");
+}
+
+}  // namespace
+
+Result<FlavorSpec> readFlavorSpec(const Json& json)
+{
+    FlavorSpec spec;
+    MemberReader reader(json, "spec", MemberReader::Unknown::Refused);
+    reader.integer("cpus", spec.cpus, 1, max_cpus);
+    reader.bytes("memory", spec.memory);
+    if (spec.memory < 1_MiB)
+        reader.refuse("out-of-range", "memory", "must be at least 1MiB");
+    readSpace(reader, "disk", spec.disk);
+    readSpace(reader, "scratch", spec.scratch);
+    reader.integer("gpus", spec.gpus, 0, max_gpus);
+    reader.text("gpu_model", spec.gpu_model);
+    if (!spec.gpu_model.empty() && spec.gpus == 0)
+        reader.refuse("conflicting-fields", "gpu_model", "needs gpus of at least 1");
+    readShare(reader, spec.gpu_share);
+    if (!spec.gpu_share.isWhole() && spec.gpus == 0)
+        reader.refuse("conflicting-fields",
+                      spec.gpu_share.percent < whole_percent ? "gpu_fraction" : "gpu_memory",
+                      "needs gpus of at least 1");
+    reader.text("description", spec.description);
+    if (auto done = reader.finish(); !done)
+        return propagate(done);
+    return spec;
+}
+
+Json write(const FlavorSpec& spec)
+{
+    Json json{{"cpus", spec.cpus}, {"memory", spec.memory.count()}, {"gpus", spec.gpus}};
+    setSize(json, "memory", spec.memory);
+    setSize(json, "disk", spec.disk);
+    setSize(json, "scratch", spec.scratch);
+    setUnlessEmpty(json, "gpu_model", spec.gpu_model);
+    if (spec.gpu_share.percent < whole_percent)
+        json["gpu_fraction"] = static_cast<double>(spec.gpu_share.percent) / whole_percent;
+    setSize(json, "gpu_memory", spec.gpu_share.memory);
+    setUnlessEmpty(json, "description", spec.description);
+    return json;
+}
+
+}  // namespace slipway
