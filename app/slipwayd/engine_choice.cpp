@@ -75,7 +75,8 @@ Result<ClusterAccess> clusterAccess(const Settings& settings)
     return config->access(settings.context.empty() ? config->currentContext() : settings.context);
 }
 
-Result<std::unique_ptr<Engine>> makeKubernetesEngine(const Settings& settings, const fs::path& data_directory)
+Result<std::unique_ptr<Engine>> makeKubernetesEngine(const Settings& settings, const fs::path& data_directory,
+                                                     std::shared_ptr<SegmentStore> segments)
 {
     const Result<fs::path> runner = program("slipway-runner");
     const Result<fs::path> assembler = program("slipway-assemble");
@@ -91,6 +92,7 @@ Result<std::unique_ptr<Engine>> makeKubernetesEngine(const Settings& settings, c
     options.runner_program = *runner;
     options.assembler_program = *assembler;
     options.sdk_directory = sdkDirectory();
+    options.segments = std::move(segments);
     options.cpu_overcommit = settings.cluster_cpu_overcommit;
     options.only_namespace = settings.cluster_namespace;
     const Result<Gang> gang = parseGang(settings.cluster_gang);
@@ -106,10 +108,12 @@ Result<std::unique_ptr<Engine>> makeKubernetesEngine(const Settings& settings, c
 
 }  // namespace
 
-Result<std::unique_ptr<Engine>> makeEngine(const Settings& settings, const fs::path& data_directory)
+Result<std::unique_ptr<Engine>> makeEngine(const Settings& settings, const fs::path& data_directory,
+                                           std::shared_ptr<SegmentStore> segments)
 {
-    return settings.engine == "kubernetes" ? makeKubernetesEngine(settings, data_directory)
-                                           : makeLocalEngine(settings, data_directory);
+    return settings.engine == "kubernetes"
+               ? makeKubernetesEngine(settings, data_directory, std::move(segments))
+               : makeLocalEngine(settings, data_directory);
 }
 
 }  // namespace slipway

@@ -98,7 +98,12 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     auto store = Store::open(*directory / "slipway.db", measured(storeOptions(*secrets), metrics));
     if (!store)
         return propagate(store);
-    auto engine = makeEngine(settings, directory->path());
+    const auto task_secret = openTaskSecret(**store, *secrets);
+    if (!task_secret)
+        return propagate(task_secret);
+    const auto door = std::make_shared<SegmentDoor>(*task_secret);
+    auto engine =
+        makeEngine(settings, directory->path(), segmentStore(*foreign_store, *directory / "objects", door));
     if (!engine)
         return propagate(engine);
     auto first_key = bootstrap(**store, *secrets, (*engine)->capacity(),
@@ -106,12 +111,9 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
                                *directory / "admin.secret");
     if (!first_key)
         return propagate(first_key);
-    const auto task_secret = openTaskSecret(**store, *secrets);
-    if (!task_secret)
-        return propagate(task_secret);
     std::unique_ptr<PlatformServer> server(new PlatformServer(
         settings, std::move(*directory), std::move(*store), std::move(*secrets), std::move(*engine),
-        std::move(*first_key), std::move(metrics), *task_secret, std::move(*foreign_store)));
+        std::move(*first_key), std::move(metrics), *task_secret, std::move(*foreign_store), door));
     if (auto listening = server->listen(); !listening)
         return propagate(listening);
     return server;
@@ -121,10 +123,12 @@ PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory
                                std::unique_ptr<Store> store, SecretBox secrets,
                                std::unique_ptr<Engine> engine, FirstKey first_key,
                                std::shared_ptr<Metrics> metrics, const std::string& task_secret,
-                               std::shared_ptr<ForeignStore> foreign_store)
+                               std::shared_ptr<ForeignStore> foreign_store,
+                               std::shared_ptr<SegmentDoor> segment_door)
     : settings_(settings),
       directory_(std::move(directory)),
       foreign_store_(std::move(foreign_store)),
+      segment_door_(std::move(segment_door)),
       store_(std::move(store)),
       secrets_(std::move(secrets)),
       engine_(std::move(engine)),
@@ -176,6 +180,7 @@ Result<void> PlatformServer::listen()
     ApiOptions options;
     options.s3_endpoint = settings_.s3_url.empty() ? urlOf(s3_server_->address()) : settings_.s3_url;
     task_s3_endpoint_ = settings_.task_s3_url.empty() ? options.s3_endpoint : settings_.task_s3_url;
+    segment_door_->open(task_s3_endpoint_);
     options.server_version = SLIPWAY_VERSION;
     options.data_directory = directory_.path();
     api_ = std::make_shared<ApiService>(

@@ -24,6 +24,7 @@
 namespace slipway {
 
 class ForeignStore;
+class SegmentDoor;
 
 /// The whole platform of one data directory, put together and serving.
 class PlatformServer {
@@ -45,7 +46,7 @@ private:
     PlatformServer(const Settings& settings, DataDirectory directory, std::unique_ptr<Store> store,
                    SecretBox secrets, std::unique_ptr<Engine> engine, FirstKey first_key,
                    std::shared_ptr<Metrics> metrics, const std::string& task_secret,
-                   std::shared_ptr<ForeignStore> foreign_store);
+                   std::shared_ptr<ForeignStore> foreign_store, std::shared_ptr<SegmentDoor> segment_door);
 
     Result<void> listen();
     net::ServerOptions serverOptions(const std::string& address) const;
@@ -57,6 +58,7 @@ private:
     const Settings settings_;
     DataDirectory directory_;
     const std::shared_ptr<ForeignStore> foreign_store_;  ///< Null where objects are files of our own.
+    const std::shared_ptr<SegmentDoor> segment_door_;
     std::unique_ptr<Store> store_;
     SecretBox secrets_;
     std::unique_ptr<Engine> engine_;

@@ -227,8 +227,10 @@ void KubernetesEngine::takeBack(const std::vector<PodRecord>& records,
         PodRecord record = records[i];
         record.uid = made[i].value_or(std::string());
         // A pod that cannot be removed now is found as a stray.
-        if (removePod(client_, record, made[i].has_value()))
+        if (removePod(client_, record, made[i].has_value())) {
+            forgetSegments(record);
             (void)store_.discard(record);
+        }
     }
 }
 
@@ -247,7 +249,13 @@ Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const Po
                                                 const PodPlace& place)
 {
     const std::string base = fmt::format("/api/v1/namespaces/{}/", record.name_space);
-    const auto files = handedFiles(start, record, {PodLayout(), parts_.hasSdk(), options_.store_ca_pem});
+    auto files = handedFiles(start, record, {PodLayout(), parts_.hasSdk(), options_.store_ca_pem});
+    if (options_.segments) {
+        const PostWays ways = options_.segments->ways(segmentPlaceOf(record));
+        files[PodLayout().segments().filename()] = formatPostWays(ways);
+        if (!options_.store_ca_pem.empty())
+            files[store_ca_file] = options_.store_ca_pem;
+    }
     const auto secret =
         client_.apply(base + "secrets/" + record.pod, secretObject(record, store_.platform(), files));
     if (!secret)
