@@ -86,8 +86,6 @@ net::Response PodService::feed(const std::string& body)
     const Result<StreamOffsets> have = readOffsets(body);
     if (!have)
         return refusal(have.error());
-    if (poster_)
-        poster_->confirm(*have);
     net::Response response;
     response.headers.set("Content-Type", "application/octet-stream");
     response.body = net::StreamStart(

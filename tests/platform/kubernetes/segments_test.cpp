@@ -221,7 +221,7 @@ void SegmentsTest::aLogThatNobodyReadIsWhole()
 void SegmentsTest::whatIsReadIsNotPosted()
 {
     QVERIFY(start());
-    const TaskStart job = here_->task("echo begun; sleep 8; seq 1 " + std::to_string(many));
+    const TaskStart job = here_->task("echo begun; sleep 8; seq 1 " + std::to_string(many) + "; sleep 10");
     QVERIFY(here_->runs(job));
     bool posted = false;
     const auto ended = [&] {

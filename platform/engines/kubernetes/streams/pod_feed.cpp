@@ -285,7 +285,12 @@ StreamOffsets PodFeed::have() const
 
 Result<void> PodFeed::confirm(const StreamOffsets& have, const PostWays& ways)
 {
-    if (const Result<void> kept = save(); !kept)
+    // Not under the lock, which the feed's next bytes wait for.
+    const StreamCopies copies = [&] {
+        const std::lock_guard lock(state_->mutex);
+        return state_->copies;
+    }();
+    if (const Result<void> kept = copies.keep(); !kept)
         return kept;
     Json body{{"have", Json(have)}};
     if (!ways.ways.empty())
