@@ -115,7 +115,7 @@ net::Response PodService::confirm(const std::string& body)
 bool PodService::followed()
 {
     const std::lock_guard lock(mutex_);
-    return std::any_of(feeds_.begin(), feeds_.end(), [](const auto& feed) { return !feed->ended(); });
+    return std::any_of(feeds_.begin(), feeds_.end(), [](const auto& feed) { return !feed->broke(); });
 }
 
 net::Response PodService::stop(const std::string& body)

@@ -33,7 +33,7 @@ public:
 
     /// Whether somebody has said that everything is kept.
     bool kept() const { return kept_; }
-    /// Whether somebody follows the attempt.
+    /// Whether somebody follows the attempt, or has done so to its end.
     bool followed();
 
 private:
