@@ -88,12 +88,12 @@ Result<ClusterAccess> accessOf(const ClusterSpec& spec, bool programs)
 }  // namespace
 
 ClusterFleet::ClusterFleet(Store& store, const SecretBox& secrets, Fleet& fleet, const Settings& settings,
-                           const LateAddress& relay, fs::path directory)
+                           const ObjectWays& ways, fs::path directory)
     : store_(store),
       secrets_(secrets),
       fleet_(fleet),
       settings_(settings),
-      relay_(relay),
+      ways_(ways),
       directory_(std::move(directory))
 {
 }
@@ -175,7 +175,7 @@ Result<KubernetesEngineOptions> ClusterFleet::optionsOf(const ClusterSpec& spec,
         return fail(ErrorCode::InvalidArgument, gang.error().message, "bad-value", "spec.gang");
     const std::string& objects = spec.s3_url.empty() ? settings_.task_s3_url : spec.s3_url;
     if (objects == through_api_server)
-        options->store_relay = relay_.asker();
+        options->store_relay = ways_.relay.asker();
     else if (!spec.s3_url.empty() && !Url::parse(spec.s3_url))
         return fail(
             ErrorCode::InvalidArgument,
@@ -190,6 +190,7 @@ Result<KubernetesEngineOptions> ClusterFleet::optionsOf(const ClusterSpec& spec,
     options->gang = *gang;
     options->cpu_overcommit = static_cast<int>(spec.cpu_overcommit);
     options->storage_class = spec.storage_class;
+    options->segments = ways_.segments;
     options->store_endpoint = options->store_relay ? std::string() : spec.s3_url;
     if (!spec.store_ca.empty())
         options->store_ca_pem = spec.store_ca;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/slipwayd/late_address.h"
+#include "app/slipwayd/engine_choice.h"
 #include "app/slipwayd/settings.h"
 #include "platform/auth/secret_box.h"
 #include "platform/control/clusters/cluster_keeper.h"
@@ -26,7 +26,7 @@ public:
     /// `directory` is where engines of added clusters keep what they know, one directory each. All of these
     /// must outlive it.
     ClusterFleet(Store& store, const SecretBox& secrets, Fleet& fleet, const Settings& settings,
-                 const LateAddress& relay, std::filesystem::path directory);
+                 const ObjectWays& ways, std::filesystem::path directory);
     ~ClusterFleet() override;
 
     /// Makes the Cluster resource of home where there is none, and the engines of all others; returns once
@@ -67,7 +67,7 @@ private:
     const SecretBox& secrets_;
     Fleet& fleet_;
     const Settings& settings_;
-    const LateAddress& relay_;
+    const ObjectWays& ways_;
     const std::filesystem::path directory_;
 
     mutable std::mutex mutex_;

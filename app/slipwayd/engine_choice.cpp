@@ -90,7 +90,7 @@ std::string clusterName(const std::string& context)
 }
 
 Result<HomeEngine> makeKubernetesEngine(const Settings& settings, const fs::path& data_directory,
-                                        const LateAddress& relay)
+                                        const ObjectWays& objects)
 {
     Result<KubernetesEngineOptions> options = kubernetesOptions(settings);
     if (!options)
@@ -110,7 +110,8 @@ Result<HomeEngine> makeKubernetesEngine(const Settings& settings, const fs::path
     options->storage_class = settings.cluster_storage_class;
     options->gang = *gang;
     if (settings.task_s3_url == through_api_server)
-        options->store_relay = relay.asker();
+        options->store_relay = objects.relay.asker();
+    options->segments = objects.segments;
     auto engine = KubernetesEngine::create(std::move(*options));
     if (!engine)
         return propagate(engine);
@@ -141,9 +142,9 @@ Result<KubernetesEngineOptions> kubernetesOptions(const Settings& settings)
 }
 
 Result<HomeEngine> makeHomeEngine(const Settings& settings, const fs::path& data_directory,
-                                  const LateAddress& relay)
+                                  const ObjectWays& objects)
 {
-    return settings.engine == "kubernetes" ? makeKubernetesEngine(settings, data_directory, relay)
+    return settings.engine == "kubernetes" ? makeKubernetesEngine(settings, data_directory, objects)
                                            : makeLocalEngine(settings, data_directory);
 }
 

@@ -4,6 +4,7 @@
 #include "app/slipwayd/late_address.h"
 #include "app/slipwayd/settings.h"
 #include "core/result.h"
+#include "core/segments/segment_store.h"
 #include "platform/engines/engine.h"
 #include "platform/engines/kubernetes/engine/kubernetes_engine_options.h"
 
@@ -19,10 +20,15 @@ struct HomeEngine {
     std::unique_ptr<Engine> engine;
 };
 
+/// How engines of clusters come to objects.
+struct ObjectWays {
+    LateAddress relay;  ///< Where they are served on this machine, for pods that reach them no other way.
+    std::shared_ptr<SegmentStore> segments;  ///< Where tasks leave what they write while nobody reads.
+};
+
 /// The engine that the settings ask for, with what it keeps below `data_directory`.
-/// `relay` says where objects are served on this machine, for pods that reach them no other way.
 Result<HomeEngine> makeHomeEngine(const Settings& settings, const std::filesystem::path& data_directory,
-                                  const LateAddress& relay);
+                                  const ObjectWays& objects);
 
 /// What engines of all clusters have in common: the programs and files that go into pods.
 Result<KubernetesEngineOptions> kubernetesOptions(const Settings& settings);

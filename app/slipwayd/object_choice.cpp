@@ -9,6 +9,8 @@
 #include "platform/objects/foreign/store_credentials.h"
 #include "platform/objects/foreign/store_keeper.h"
 #include "platform/objects/plain_objects.h"
+#include "platform/objects/segments/foreign_segments.h"
+#include "platform/objects/segments/plain_segments.h"
 
 #include <spdlog/spdlog.h>
 
@@ -82,6 +84,15 @@ std::shared_ptr<ProjectObjects> projectObjects(const std::shared_ptr<ForeignStor
     if (foreign)
         return std::make_shared<ForeignProjectObjects>(foreign);
     return std::make_shared<PlainProjectObjects>(directory);
+}
+
+std::shared_ptr<SegmentStore> segmentStore(const std::shared_ptr<ForeignStore>& foreign,
+                                           const std::filesystem::path& directory,
+                                           std::shared_ptr<const SegmentDoor> door)
+{
+    if (foreign)
+        return std::make_shared<ForeignSegments>(foreign, std::move(door));
+    return std::make_shared<PlainSegments>(directory, std::move(door));
 }
 
 void tidyObjects(const std::shared_ptr<ForeignStore>& foreign, const std::filesystem::path& directory)

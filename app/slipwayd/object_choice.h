@@ -5,6 +5,7 @@
 #include "platform/control/data/project_objects.h"
 #include "platform/objects/foreign/foreign_store.h"
 #include "platform/objects/object_backend.h"
+#include "platform/objects/segments/segment_door.h"
 
 #include <filesystem>
 #include <memory>
@@ -25,6 +26,11 @@ std::unique_ptr<ObjectBackend> objectBackend(const std::shared_ptr<ForeignStore>
 /// What controllers look after of them.
 std::shared_ptr<ProjectObjects> projectObjects(const std::shared_ptr<ForeignStore>& foreign,
                                                const std::filesystem::path& directory);
+
+/// Where tasks leave what they write while nobody reads; `door` leads there by this server's own port.
+std::shared_ptr<SegmentStore> segmentStore(const std::shared_ptr<ForeignStore>& foreign,
+                                           const std::filesystem::path& directory,
+                                           std::shared_ptr<const SegmentDoor> door);
 
 /// Gives up uploads in parts that nobody went on with for seven days.
 void tidyObjects(const std::shared_ptr<ForeignStore>& foreign, const std::filesystem::path& directory);

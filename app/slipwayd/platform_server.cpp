@@ -10,6 +10,7 @@
 #include "platform/api/requests/idempotency.h"
 #include "platform/auth/task_keys.h"
 #include "platform/objects/object_service.h"
+#include "runner/pod/pod_access.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -99,8 +100,12 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
     auto store = Store::open(*directory / "slipway.db", measured(storeOptions(*secrets), metrics));
     if (!store)
         return propagate(store);
-    LateAddress relay;
-    auto home = makeHomeEngine(settings, directory->path(), relay);
+    const auto task_secret = openTaskSecret(**store, *secrets);
+    if (!task_secret)
+        return propagate(task_secret);
+    const auto door = std::make_shared<SegmentDoor>(*task_secret);
+    ObjectWays ways{LateAddress(), segmentStore(*foreign_store, *directory / "objects", door)};
+    auto home = makeHomeEngine(settings, directory->path(), ways);
     if (!home)
         return propagate(home);
     auto first_key = bootstrap(**store, *secrets, home->engine->capacity(),
@@ -108,13 +113,10 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
                                *directory / "admin.secret");
     if (!first_key)
         return propagate(first_key);
-    const auto task_secret = openTaskSecret(**store, *secrets);
-    if (!task_secret)
-        return propagate(task_secret);
     std::unique_ptr<PlatformServer> server(
         new PlatformServer(settings, std::move(*directory), std::move(*store), std::move(*secrets),
                            std::move(*home), std::move(*first_key), std::move(metrics), *task_secret,
-                           std::move(*foreign_store), std::move(relay)));
+                           std::move(*foreign_store), std::move(ways), door));
     if (auto opened = server->clusters_->begin(); !opened)
         return propagate(opened);
     if (auto listening = server->listen(); !listening)
@@ -126,11 +128,12 @@ PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory
                                std::unique_ptr<Store> store, SecretBox secrets, HomeEngine home,
                                FirstKey first_key, std::shared_ptr<Metrics> metrics,
                                const std::string& task_secret, std::shared_ptr<ForeignStore> foreign_store,
-                               LateAddress relay)
+                               ObjectWays ways, std::shared_ptr<SegmentDoor> segment_door)
     : settings_(settings),
-      relay_(std::move(relay)),
+      ways_(std::move(ways)),
       directory_(std::move(directory)),
       foreign_store_(std::move(foreign_store)),
+      segment_door_(std::move(segment_door)),
       store_(std::move(store)),
       secrets_(std::move(secrets)),
       fleet_(home.name, std::move(home.engine)),
@@ -138,7 +141,7 @@ PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory
       authenticator_(*store_, secrets_),
       metrics_(std::move(metrics)),
       limits_(trafficOptions(settings_)),
-      clusters_(std::make_shared<ClusterFleet>(*store_, secrets_, fleet_, settings_, relay_,
+      clusters_(std::make_shared<ClusterFleet>(*store_, secrets_, fleet_, settings_, ways_,
                                                directory_ / "clusters")),
       controllers_(*store_, fleet_,
                    controlOptions(settings_, projectObjects(foreign_store_, directory_ / "objects"),
@@ -188,11 +191,13 @@ Result<void> PlatformServer::listen()
     if (!relay_server)
         return propagate(relay_server);
     relay_server_ = std::move(*relay_server);
-    relay_.set(relay_server_->address());
+    ways_.relay.set(relay_server_->address());
     ApiOptions options;
     options.s3_endpoint = settings_.s3_url.empty() ? urlOf(s3_server_->address()) : settings_.s3_url;
     task_s3_endpoint_ = settings_.task_s3_url.empty() ? options.s3_endpoint : settings_.task_s3_url;
     clusters_->setTaskEndpoint(task_s3_endpoint_);
+    segment_door_->open(task_s3_endpoint_ == through_api_server ? std::string("http://") + store_door
+                                                                : task_s3_endpoint_);
     options.server_version = SLIPWAY_VERSION;
     options.data_directory = directory_.path();
     api_ = std::make_shared<ApiService>(

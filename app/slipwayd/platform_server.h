@@ -26,6 +26,7 @@
 namespace slipway {
 
 class ForeignStore;
+class SegmentDoor;
 
 /// The whole platform of one data directory, put together and serving.
 class PlatformServer {
@@ -47,7 +48,7 @@ private:
     PlatformServer(const Settings& settings, DataDirectory directory, std::unique_ptr<Store> store,
                    SecretBox secrets, HomeEngine home, FirstKey first_key, std::shared_ptr<Metrics> metrics,
                    const std::string& task_secret, std::shared_ptr<ForeignStore> foreign_store,
-                   LateAddress relay);
+                   ObjectWays ways, std::shared_ptr<SegmentDoor> segment_door);
 
     Result<void> listen();
     net::ServerOptions serverOptions(const std::string& address) const;
@@ -57,9 +58,10 @@ private:
     void tidy();
 
     const Settings settings_;
-    LateAddress relay_;
+    ObjectWays ways_;
     DataDirectory directory_;
     const std::shared_ptr<ForeignStore> foreign_store_;  ///< Null where objects are files of our own.
+    const std::shared_ptr<SegmentDoor> segment_door_;
     std::unique_ptr<Store> store_;
     SecretBox secrets_;
     Fleet fleet_;

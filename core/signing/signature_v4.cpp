@@ -96,6 +96,8 @@ void setHeader(Headers& headers, const std::string& name, std::string value)
     headers.emplace(name, std::move(value));
 }
 
+}  // namespace
+
 Claim claimOf(const Credentials& credentials, const Scope& scope, Timestamp time)
 {
     Claim claim;
@@ -111,8 +113,6 @@ std::string credentialText(const Claim& claim)
 {
     return claim.access_key + '/' + scopeText(claim.date, claim.region, claim.service);
 }
-
-}  // namespace
 
 std::string amzTime(Timestamp time)
 {

@@ -16,6 +16,17 @@ Result<Timestamp> parseAmzTime(std::string_view text);
 /// "20261123/slipway/slipway/aws4_request"
 std::string scopeText(std::string_view date, std::string_view region, std::string_view service);
 
+/// What `credentials` claim when they sign at `time`; no signature yet.
+Claim claimOf(const Credentials& credentials, const Scope& scope, Timestamp time);
+
+/// "KEY/20261123/slipway/slipway/aws4_request", and back.
+std::string credentialText(const Claim& claim);
+Result<void> readCredential(std::string_view credential, Claim& claim);
+
+/// `Unauthenticated` when a claim is made for another time or scope; an empty region takes any.
+Result<void> checkTime(const Claim& claim, Timestamp time);
+Result<void> checkScope(const Claim& claim, const Scope& scope);
+
 /// canonicalRequest() with another payload hash than the request's own.
 std::string canonicalText(const SignedRequest& request, const std::vector<std::string>& signed_headers,
                           PathEncoding path_encoding, std::string_view payload_hash);

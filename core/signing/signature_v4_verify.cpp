@@ -114,18 +114,6 @@ Result<std::chrono::seconds> readExpires(const QueryParameters& query)
     return std::chrono::seconds{count};
 }
 
-Result<void> readCredential(std::string_view credential, Claim& claim)
-{
-    const std::vector<std::string> parts = split(credential, '/');
-    if (parts.size() != 5 || parts[0].empty() || parts[4] != "aws4_request")
-        return refuse("The credential must read KEY/DATE/REGION/SERVICE/aws4_request.");
-    claim.access_key = parts[0];
-    claim.date = parts[1];
-    claim.region = parts[2];
-    claim.service = parts[3];
-    return {};
-}
-
 /// A name twice or in capitals would let two different requests have one signature.
 bool areHeaderNames(const std::vector<std::string>& names)
 {
@@ -157,29 +145,6 @@ Result<Claim> claimFrom(Parts parts)
     if (claim.date != parts.time.substr(0, 8))
         return refuse("The date of the credential differs from X-Amz-Date. Sign again.");
     return claim;
-}
-
-Result<void> checkTime(const Claim& claim, Timestamp time)
-{
-    if (claim.time > time + max_skew || (!claim.presigned && claim.time < time - max_skew))
-        return refuse("The signature's time is more than 15 minutes off. Set this computer's clock.",
-                      "clock-skew");
-    if (claim.presigned && time > claim.time + claim.expires)
-        return refuse("The signed address has expired. Ask for a new one.", "expired");
-    return {};
-}
-
-Result<void> checkScope(const Claim& claim, const Scope& scope)
-{
-    if (claim.service != scope.service)
-        return refuse(
-            fmt::format("The signature is for the service \"{}\", not \"{}\".", claim.service, scope.service),
-            "bad-scope");
-    if (!scope.region.empty() && claim.region != scope.region)
-        return refuse(fmt::format("The signature is for the region \"{}\". Set the region to \"{}\".",
-                                  claim.region, scope.region),
-                      "bad-scope");
-    return {};
 }
 
 /// What the signature leaves open could have been changed on the way.
@@ -214,6 +179,41 @@ std::string_view payloadHash(const SignedRequest& request, const Claim& claim)
 }
 
 }  // namespace
+
+Result<void> checkTime(const Claim& claim, Timestamp time)
+{
+    if (claim.time > time + max_skew || (!claim.presigned && claim.time < time - max_skew))
+        return refuse("The signature's time is more than 15 minutes off. Set this computer's clock.",
+                      "clock-skew");
+    if (claim.presigned && time > claim.time + claim.expires)
+        return refuse("The signed address has expired. Ask for a new one.", "expired");
+    return {};
+}
+
+Result<void> checkScope(const Claim& claim, const Scope& scope)
+{
+    if (claim.service != scope.service)
+        return refuse(
+            fmt::format("The signature is for the service \"{}\", not \"{}\".", claim.service, scope.service),
+            "bad-scope");
+    if (!scope.region.empty() && claim.region != scope.region)
+        return refuse(fmt::format("The signature is for the region \"{}\". Set the region to \"{}\".",
+                                  claim.region, scope.region),
+                      "bad-scope");
+    return {};
+}
+
+Result<void> readCredential(std::string_view credential, Claim& claim)
+{
+    const std::vector<std::string> parts = split(credential, '/');
+    if (parts.size() != 5 || parts[0].empty() || parts[4] != "aws4_request")
+        return refuse("The credential must read KEY/DATE/REGION/SERVICE/aws4_request.");
+    claim.access_key = parts[0];
+    claim.date = parts[1];
+    claim.region = parts[2];
+    claim.service = parts[3];
+    return {};
+}
 
 Result<Claim> readClaim(const SignedRequest& request)
 {

@@ -104,8 +104,8 @@ asio::awaitable<Result<void>> DialedLine::connect(std::chrono::milliseconds time
 void DialedLine::run(asio::awaitable<void> work)
 {
     asio::co_spawn(io_, std::move(work), [this](const std::exception_ptr&) { io_.stop(); });
-    io_.restart();
     io_.run();
+    io_.restart();
 }
 
 Error DialedLine::failure() const

@@ -24,6 +24,8 @@ public:
 
     /// Runs `work` to its end on the calling thread. One call at a time.
     void run(asio::awaitable<void> work);
+    /// Lets run(), or the next one, return at once with its work undone. For any thread.
+    void stop() { io_.stop(); }
 
     Connection& connection() { return *connection_; }
     const std::string& host() const { return host_; }  ///< For the Host header.

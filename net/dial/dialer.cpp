@@ -124,7 +124,7 @@ private:
     const DialRequest& request_;
     ResponseParser parser_;
     steady_clock::time_point deadline_;
-    Result<DialResponse> result_;
+    Result<DialResponse> result_ = fail(ErrorCode::Canceled, "The request was canceled.");
 };
 
 }  // namespace
@@ -139,6 +139,7 @@ Result<DialResponse> dial(const DialTarget& target, const DialRequest& request)
     if (!head)
         return propagate(head);
     Exchange exchange(**line, request);
+    const std::stop_callback stop(request.stop, [&line] { (*line)->stop(); });
     (*line)->run(exchange.run(std::move(*head)));
     return std::move(exchange.result());
 }

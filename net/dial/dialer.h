@@ -8,6 +8,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,7 @@ struct DialRequest {
     /// Takes the body piece by piece when set; returning false ends the call with `Canceled`. The timeout
     /// then holds between pieces.
     std::function<bool(std::string_view)> on_body;
+    std::stop_token stop;  ///< Ends the call with `Canceled` when asked to.
 };
 
 struct DialResponse {

@@ -3,8 +3,8 @@
 
 #include "core/json.h"
 #include "core/resources/statuses.h"
+#include "core/segments/segment_name.h"
 #include "platform/auth/roster.h"
-#include "platform/auth/task_keys.h"
 #include "platform/store/store.h"
 
 #include <nlohmann/json.hpp>
@@ -137,7 +137,7 @@ Result<Authenticated> Authenticator::authenticate(const net::RequestHead& head, 
     auto roster = cache_->current(store_, secrets_);
     if (!roster)
         return propagate(roster);
-    auto holder = holderOf(claim->access_key, **roster);
+    auto holder = holderOf(claim->access_key, TaskKey::Use::Objects, **roster);
     if (!holder)
         return propagate(holder);
     const bool s3 = service == "s3";
@@ -149,10 +149,40 @@ Result<Authenticated> Authenticator::authenticate(const net::RequestHead& head, 
                          std::move(holder->secret_key)};
 }
 
-Result<Authenticator::Holder> Authenticator::holderOf(std::string_view access_key, const Roster& roster)
+Result<Authenticated> Authenticator::authenticateForm(const sigv4::FormFields& fields)
 {
-    if (const auto task = readTaskKey(access_key))
+    auto claim = sigv4::readPostClaim(fields);
+    if (!claim && claim.error().code == ErrorCode::NotFound)
+        return refuse("missing-signature",
+                      "This form is not signed. Sign its policy with an access key (AWS Signature V4).");
+    if (!claim)
+        return tl::unexpected(explain(claim.error()));
+    if (!claim->session_token.empty())
+        return refuse("unknown-token", "This server gives no session tokens. Sign with an access key alone.");
+    const std::string* policy = find(fields, "policy");
+    if (!policy)
+        return refuse("missing-signature", "This form has no policy. Sign one with an access key.");
+    auto roster = cache_->current(store_, secrets_);
+    if (!roster)
+        return propagate(roster);
+    auto holder = holderOf(claim->access_key, TaskKey::Use::Streams, **roster);
+    if (!holder)
+        return propagate(holder);
+    const sigv4::Scope scope{{}, "s3", sigv4::PathEncoding::Once};
+    if (auto good = sigv4::verifyPost(*policy, *claim, holder->secret_key, scope, now()); !good)
+        return tl::unexpected(explain(good.error()));
+    return Authenticated{std::move(holder->caller), std::move(*claim), std::string(sigv4::unsigned_payload),
+                         std::move(holder->secret_key)};
+}
+
+Result<Authenticator::Holder> Authenticator::holderOf(std::string_view access_key, TaskKey::Use use,
+                                                      const Roster& roster)
+{
+    if (const auto task = readTaskKey(access_key)) {
+        if (task->use != TaskKey::Use::Objects && task->use != use)
+            return refuse("unknown-key", "This access key signs nothing but forms.");
         return taskHolder(*task, roster);
+    }
     const auto found = roster.keys.find(access_key);
     const KnownKey* key = found == roster.keys.end() ? nullptr : &found->second;
     if (auto live = checkLive(key); !live)
@@ -178,9 +208,12 @@ Result<Authenticator::Holder> Authenticator::taskHolder(const TaskKey& key, cons
     Caller caller;
     caller.user = owner.user;
     caller.access_key = owner.access_key;
-    caller.roles.emplace(workload->project, Role::Engineer);
     caller.task = TaskScope();
-    if (workload->kind == Kind::Job)
+    const bool streams = key.use == TaskKey::Use::Streams;
+    caller.roles.emplace(streams ? segments_bucket : workload->project, Role::Engineer);
+    if (streams)
+        caller.task->writes = segmentsOf(key.workload, key.attempt);
+    else if (workload->kind == Kind::Job)
         caller.task->writes = "jobs/" + workload->name + "/" + workload->id.text() + "/";
     std::string secret_key = secretKeyOf(roster.task_secret, caller.access_key);
     return Holder{std::move(caller), std::move(secret_key)};
@@ -191,7 +224,7 @@ Result<Caller> Authenticator::caller(std::string_view access_key)
     auto roster = cache_->current(store_, secrets_);
     if (!roster)
         return propagate(roster);
-    auto holder = holderOf(access_key, **roster);
+    auto holder = holderOf(access_key, TaskKey::Use::Objects, **roster);
     return holder ? Result<Caller>(std::move(holder->caller)) : propagate(holder);
 }
 

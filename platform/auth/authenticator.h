@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/result.h"
+#include "core/signing/post_policy.h"
 #include "core/signing/signature_v4.h"
 #include "net/serve/server.h"
 #include "platform/auth/role.h"
+#include "platform/auth/task_keys.h"
 
 #include <map>
 #include <memory>
@@ -17,7 +19,6 @@ namespace slipway {
 class Store;
 class SecretBox;
 struct Roster;
-struct TaskKey;
 
 /// What the key of a task may do: read its project's bucket, and write where what its job leaves is.
 struct TaskScope {
@@ -55,6 +56,9 @@ public:
     /// or "s3"). S3 signs paths once and for any region.
     Result<Authenticated> authenticate(const net::RequestHead& head, std::string_view service);
 
+    /// The same for a form that uploads an object: what is signed is its policy, which says what it may do.
+    Result<Authenticated> authenticateForm(const sigv4::FormFields& fields);
+
     /// Whether authenticate() can answer without reading the store first. Does not block.
     bool isCurrent() const;
 
@@ -68,7 +72,7 @@ private:
         Caller caller;
         std::string secret_key;
     };
-    Result<Holder> holderOf(std::string_view access_key, const Roster& roster);
+    Result<Holder> holderOf(std::string_view access_key, TaskKey::Use use, const Roster& roster);
     Result<Holder> taskHolder(const TaskKey& key, const Roster& roster);
     static Caller callerOf(const std::string& user, const std::string& access_key, const Roster& roster);
 

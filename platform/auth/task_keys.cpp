@@ -12,22 +12,27 @@ namespace slipway {
 
 namespace {
 
-constexpr std::string_view prefix = "TASK-";
+constexpr std::string_view objects_prefix = "TASK-";
+constexpr std::string_view streams_prefix = "STREAMS-";
 constexpr std::size_t secret_length = 40;
 
 }  // namespace
 
 std::string accessKeyOf(const TaskKey& key)
 {
+    const std::string_view prefix = key.use == TaskKey::Use::Streams ? streams_prefix : objects_prefix;
     return std::string(prefix) + key.workload.text() + "-" + std::to_string(key.attempt);
 }
 
 std::optional<TaskKey> readTaskKey(std::string_view access_key)
 {
     const std::size_t dash = access_key.rfind('-');
+    const bool streams = access_key.starts_with(streams_prefix);
+    const std::string_view prefix = streams ? streams_prefix : objects_prefix;
     if (!access_key.starts_with(prefix) || dash <= prefix.size())
         return std::nullopt;
     TaskKey key;
+    key.use = streams ? TaskKey::Use::Streams : TaskKey::Use::Objects;
     const std::string_view digits = access_key.substr(dash + 1);
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), key.attempt);
     key.workload = ResourceId(std::string(access_key.substr(prefix.size(), dash - prefix.size())));

@@ -22,13 +22,18 @@ inline constexpr const char* task_secret_record = "task-credentials";
 /// Such keys are not stored: the access key names the attempt, and its secret is derived from one secret of
 /// the platform's. They need no revocation, since they end with the attempt.
 struct TaskKey {
+    enum class Use {
+        Objects,  ///< In the task's own hands: what it may do with objects of its project.
+        Streams,  ///< Never leaves the platform: signs forms that the attempt's pods leave their streams by.
+    };
     ResourceId workload;
     std::int64_t attempt = 0;
+    Use use = Use::Objects;
 
     bool operator==(const TaskKey&) const = default;
 };
 
-/// "TASK-job-7f3k9q-2"
+/// "TASK-job-7f3k9q-2", "STREAMS-job-7f3k9q-2"
 std::string accessKeyOf(const TaskKey& key);
 
 /// Nothing for access keys of people.

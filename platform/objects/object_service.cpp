@@ -4,12 +4,14 @@
 #include "core/ids.h"
 #include "core/log_line.h"
 #include "core/s3/s3_xml.h"
+#include "core/segments/segment_name.h"
 #include "platform/auth/traffic_limits.h"
 #include "platform/metrics/metrics.h"
 #include "platform/objects/operations/list_objects.h"
 #include "platform/objects/operations/write_rights.h"
 #include "platform/objects/payload/receive_body.h"
 #include "platform/objects/plain_objects.h"
+#include "platform/objects/post/posted_file.h"
 #include "platform/objects/s3_error.h"
 #include "platform/objects/s3_operation.h"
 #include "platform/objects/xml/xml_response.h"
@@ -113,6 +115,18 @@ ObjectService::ObjectService(const ObjectParts& parts, std::unique_ptr<ObjectBac
 std::variant<net::BodyPolicy, net::Response> ObjectService::admit(const net::RequestHead& head)
 {
     const auto begin = std::chrono::steady_clock::now();
+    if (isForm(head)) {
+        if (const Result<void> patient = limits_.checkOrigin(head.origin); !patient) {
+            metrics_.limited("origin");
+            net::Response refusal = s3ErrorResponse(patient.error(), head.path, false);
+            finish(head, post_object, problemOf(patient.error()), begin, refusal);
+            return refusal;
+        }
+        net::BodyPolicy policy;
+        policy.mode = net::BodyPolicy::Mode::Streamed;
+        policy.max_bytes = largest_put + framing_room;
+        return policy;
+    }
     Result<S3Request> request = welcome(head);
     if (!request) {
         net::Response refusal = s3ErrorResponse(request.error(), head.path, head.method == "HEAD");
@@ -176,6 +190,10 @@ net::Response ObjectService::handle(net::Request http)
 
 Result<net::Response> ObjectService::answer(net::Request& http, std::string_view& operation)
 {
+    if (isForm(http.head)) {
+        operation = post_object;
+        return answerForm(http);
+    }
     // A body takes its time to arrive, and rights may have ended meanwhile.
     if (!http.reader && !http.body.empty()) {
         if (const Result<S3Request> still = understand(http.head); !still)
@@ -253,6 +271,12 @@ Result<S3Request> ObjectService::understand(const net::RequestHead& head)
 
 Result<void> ObjectService::checkBucket(const S3Request& request)
 {
+    // Nobody's project: those who may have forms alone, which say where.
+    if (request.bucket == segments_bucket && request.who.caller.task &&
+        request.who.caller.roles.contains(segments_bucket)) {
+        backend_->openBucket(request.bucket);
+        return {};
+    }
     const Result<Resource> project = store_.get(Kind::Project, {}, request.bucket);
     if (!project && project.error().code != ErrorCode::NotFound)
         return propagate(project);

@@ -17,6 +17,7 @@
 namespace slipway {
 
 class Metrics;
+class PostedFile;
 class TrafficLimits;
 
 /// What objects stand on; all of it must outlive the service.
@@ -46,6 +47,12 @@ private:
     Result<void> checkBucket(const S3Request& request);
     Result<net::Response> dispatch(const S3Request& request);
     Result<net::Response> onBucket(const S3Request& request);
+
+    /// A form that uploads an object, where the body tells who asks.
+    Result<net::Response> answerForm(net::Request& http);
+    /// Whoever signed the form, counted; and checked with all that the form says.
+    Result<Authenticated> welcomeForm(const net::RequestHead& head, const sigv4::FormFields& fields);
+    Result<net::Response> storePosted(const S3Request& put, const std::shared_ptr<PostedFile>& file);
 
     Result<net::Response> answer(net::Request& http, std::string_view& operation);
     /// Understands the request unless its address or key has asked too much, which is counted here.

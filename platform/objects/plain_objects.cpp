@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/objects/plain_objects.h"
 
+#include "platform/objects/files/bucket_files.h"
 #include "platform/objects/files/key_path.h"
 #include "platform/objects/files/leftovers.h"
 #include "platform/objects/operations/list_objects.h"
@@ -23,8 +24,7 @@ PlainObjects::PlainObjects(Store& store, std::filesystem::path objects) : contex
 
 void PlainObjects::openBucket(const std::string& bucket)
 {
-    std::error_code exists;
-    std::filesystem::create_directory(context_.objects / bucket, exists);
+    BucketFiles::make(context_.objects, bucket);
 }
 
 Result<void> PlainObjects::checkKey(std::string_view key) const

@@ -4,6 +4,7 @@
 #include "core/file_descriptor.h"
 #include "core/hash.h"
 #include "core/signing/signature_v4.h"
+#include "runner/data/store_target.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -111,13 +112,6 @@ std::string contentMd5(std::string_view body)
     Md5 md5;
     md5.update(body);
     return base64(md5.finish());
-}
-
-net::DialTarget targetOf(const Url& url, const std::string& ca_file)
-{
-    const bool v6 = url.host.find(':') != std::string::npos;
-    const std::string address = (v6 ? "[" + url.host + "]" : url.host) + ":" + std::to_string(url.port);
-    return {address, url.scheme == "https", url.host, ca_file};
 }
 
 }  // namespace

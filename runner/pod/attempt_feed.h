@@ -28,6 +28,8 @@ public:
     ~AttemptFeed();
 
     bool ended() const { return ended_; }
+    /// Whether it broke: its reader has not been sent everything, and is not going to be.
+    bool broke() const { return ended_ && !over_; }
 
 private:
     void run();
@@ -50,7 +52,7 @@ private:
     };
     const std::shared_ptr<Wake> wake_ = std::make_shared<Wake>();
     std::string state_;
-    bool over_ = false;
+    std::atomic<bool> over_ = false;
     std::atomic<bool> ended_ = false;
     std::thread thread_;
 };

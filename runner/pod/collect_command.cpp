@@ -14,8 +14,11 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace slipway {
@@ -24,9 +27,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+std::atomic<bool> asked_to_end = false;
+static_assert(std::atomic<bool>::is_always_lock_free);  // A signal's handler sets it.
+
 constexpr std::chrono::milliseconds glance{50};
 constexpr std::chrono::seconds rare_glance{1};
-constexpr std::chrono::seconds longest_stay{2};
 constexpr std::chrono::milliseconds last_answers{200};
 constexpr int most_tries = 3;  // Of what has been tried several times each.
 
@@ -80,8 +85,31 @@ std::optional<OutputSync> outputsOf(const PodLayout& layout)
     return OutputSync(TaskBucket(plan->store), plan->outputs_prefix, layout.attempt().path() / "outputs");
 }
 
+/// What posts the streams while nobody reads them; null when the pod was not told how.
+std::shared_ptr<SegmentPoster> posterOf(const PodLayout& layout)
+{
+    const auto ways = parsePostWays(readHanded(layout.segments()));
+    if (!ways)
+        return nullptr;
+    std::error_code error;
+    const std::filesystem::path authorities = layout.storeAuthorities();
+    return std::make_shared<SegmentPoster>(layout.attempt(), *ways,
+                                           std::filesystem::exists(authorities, error) ? authorities.string()
+                                                                                       : std::string());
+}
+
+void tell(SegmentPoster* poster, PodService& service)
+{
+    if (!poster)
+        return;
+    poster->noteReaders(service.followed());
+    if (asked_to_end)
+        poster->hurry();
+}
+
 /// Returns when there is a record of main's end, of its own or because it went without one.
-void awaitEnd(const PodLayout& layout, std::optional<OutputSync>& outputs)
+void awaitEnd(const PodLayout& layout, std::optional<OutputSync>& outputs,
+              const std::function<void()>& glimpse)
 {
     const AttemptDirectory attempt = layout.attempt();
     std::error_code error;
@@ -90,6 +118,7 @@ void awaitEnd(const PodLayout& layout, std::optional<OutputSync>& outputs)
         changes.add(layout.shared());
         changes.add(attempt.path());
         changes.wait(rare_glance);
+        glimpse();
         if (outputs)
             (void)outputs->pass();  // What fails is tried again, and once more at the end.
         if (mainIsGone(layout) && !std::filesystem::exists(attempt.exitFile(), error))
@@ -112,12 +141,13 @@ void storeRest(OutputSync& outputs)
 int runPodCollect(const PodLayout& layout, const std::string& address)
 {
     // The pod's end is main's: what Kubernetes asks for is asked of main too.
-    std::signal(SIGTERM, SIG_IGN);
+    std::signal(SIGTERM, [](int) { asked_to_end = true; });
     std::signal(SIGINT, SIG_IGN);
     const Result<std::string> key = readKey(layout);
     std::error_code error;
     std::filesystem::create_directories(layout.attempt().path(), error);
-    const auto service = std::make_shared<PodService>(layout.attempt(), key.value_or(""));
+    const std::shared_ptr<SegmentPoster> poster = posterOf(layout);
+    const auto service = std::make_shared<PodService>(layout.attempt(), key.value_or(""), poster);
     const auto server = key ? listen(address, service) : propagate(key);
     if (!server)
         std::fprintf(stderr, "%s\n", server.error().message.c_str());
@@ -125,13 +155,19 @@ int runPodCollect(const PodLayout& layout, const std::string& address)
     if (!door)
         std::fprintf(stderr, "%s\n", door.error().message.c_str());
     std::optional<OutputSync> outputs = outputsOf(layout);
-    awaitEnd(layout, outputs);
-    const auto end = Clock::now() + longest_stay;
+    const auto glimpse = [&] { tell(poster.get(), *service); };
+    awaitEnd(layout, outputs, glimpse);
+    const auto end = Clock::now() + reader_patience;
+    glimpse();
+    if (poster)
+        poster->conclude();
     if (outputs)
         storeRest(*outputs);
     DirectoryWatch nothing;
-    while (server && !service->kept() && Clock::now() < end)
+    while (server && !service->kept() && (Clock::now() < end || (poster && !poster->finished()))) {
         nothing.wait(glance);
+        glimpse();
+    }
     if (!service->kept())
         writeLastWords(layout.attempt(),
                        [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });

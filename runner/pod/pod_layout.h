@@ -21,6 +21,9 @@ struct PodLayout {
     std::filesystem::path parts() const { return root / "parts"; }
     std::filesystem::path task() const { return root / "task"; }
     std::filesystem::path key() const { return root / "key"; }
+    /// How the collector may leave streams in the store, and whom it trusts there.
+    std::filesystem::path segments() const { return key() / "segments.json"; }
+    std::filesystem::path storeAuthorities() const { return key() / "store-ca.pem"; }
 
     /// What outlives the pod: the volume of an environment, with its home, its Python prefix, and its root
     /// where that is kept.

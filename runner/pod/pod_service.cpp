@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
@@ -47,8 +49,8 @@ Result<StreamOffsets> readOffsets(const std::string& body)
 
 }  // namespace
 
-PodService::PodService(AttemptDirectory attempt, std::string key)
-    : attempt_(attempt), key_(std::move(key)), records_(attempt)
+PodService::PodService(AttemptDirectory attempt, std::string key, std::shared_ptr<SegmentPoster> poster)
+    : attempt_(attempt), key_(std::move(key)), poster_(std::move(poster)), records_(attempt)
 {
 }
 
@@ -66,6 +68,8 @@ net::Response PodService::handle(net::Request request)
     const std::string& path = request.head.path;
     if (request.head.method == "POST" && path == "/v1/feed")
         return feed(request.body);
+    if (request.head.method == "POST" && path == "/v1/confirm")
+        return confirm(request.body);
     if (request.head.method == "POST" && path == "/v1/stop")
         return stop(request.body);
     if (request.head.method == "POST" && path == "/v1/peers")
@@ -87,6 +91,31 @@ net::Response PodService::feed(const std::string& body)
     response.body = net::StreamStart(
         [this, have = *have](std::shared_ptr<net::StreamWriter> writer) { follow(have, std::move(writer)); });
     return response;
+}
+
+net::Response PodService::confirm(const std::string& body)
+{
+    const Result<StreamOffsets> have = readOffsets(body);
+    if (!have)
+        return refusal(have.error());
+    const Result<Json> json = parseJson(body);
+    const bool renews = json && json->contains("ways");
+    const Result<PostWays> ways = renews ? parsePostWays(dumpJson((*json)["ways"])) : Result<PostWays>();
+    if (!ways)
+        return refusal(
+            {ErrorCode::InvalidArgument, "Send {\"have\":{STREAM:BYTES},\"ways\":{...}}.", {}, {}});
+    if (poster_) {
+        poster_->confirm(*have);
+        if (renews)
+            poster_->renew(*ways);
+    }
+    return answer(200, Json::object());
+}
+
+bool PodService::followed()
+{
+    const std::lock_guard lock(mutex_);
+    return std::any_of(feeds_.begin(), feeds_.end(), [](const auto& feed) { return !feed->broke(); });
 }
 
 net::Response PodService::stop(const std::string& body)
@@ -117,6 +146,8 @@ void PodService::follow(StreamOffsets have, std::shared_ptr<net::StreamWriter> w
     if (feeds_.size() >= most_feeds)
         feeds_.erase(feeds_.begin());  // Whoever reads twice as often as that has lost the older ones.
     feeds_.push_back(std::make_unique<AttemptFeed>(attempt_, std::move(have), std::move(writer)));
+    if (poster_)
+        poster_->noteReaders(true);
 }
 
 }  // namespace slipway

@@ -3,6 +3,7 @@
 
 #include "net/serve/server.h"
 #include "runner/pod/attempt_feed.h"
+#include "runner/pod/segments/segment_poster.h"
 #include "runner/runner_service.h"
 
 #include <atomic>
@@ -16,11 +17,15 @@ namespace slipway {
 /// What a collector answers, to those with its key: all of RunnerService, and
 ///
 ///   POST /v1/feed  {"have":{"log":1234}}  everything that grows from there on, as frames
+///   POST /v1/confirm {"have":{"log":1234},"ways":{...}}
+///                                          so much is on the platform's disk, and how to post the rest while
+///                                          it is away
 ///   POST /v1/stop  {"cause","grace_ms"}   asks main to end the task
 ///   POST /v1/kept                          the platform has everything: the collector may end
 class PodService final : public net::Service {
 public:
-    PodService(AttemptDirectory attempt, std::string key);
+    /// `poster` may be null: nothing is posted.
+    PodService(AttemptDirectory attempt, std::string key, std::shared_ptr<SegmentPoster> poster);
     ~PodService() override;
 
     std::variant<net::BodyPolicy, net::Response> admit(const net::RequestHead& head) override;
@@ -28,15 +33,19 @@ public:
 
     /// Whether somebody has said that everything is kept.
     bool kept() const { return kept_; }
+    /// Whether somebody follows the attempt, or has done so to its end.
+    bool followed();
 
 private:
     net::Response feed(const std::string& body);
+    net::Response confirm(const std::string& body);
     net::Response stop(const std::string& body);
     net::Response meet(const std::string& body);
     void follow(StreamOffsets have, std::shared_ptr<net::StreamWriter> writer);
 
     const AttemptDirectory attempt_;
     const std::string key_;
+    const std::shared_ptr<SegmentPoster> poster_;
     RunnerService records_;
     std::atomic<bool> kept_ = false;
     std::mutex mutex_;

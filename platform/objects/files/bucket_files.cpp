@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/objects/files/bucket_files.h"
 
+#include "core/segments/segment_name.h"
 #include "platform/objects/files/key_path.h"
 #include "platform/objects/s3_error.h"
 
@@ -17,6 +18,9 @@
 namespace slipway {
 
 namespace {
+
+/// Beside what else is the store's own there.
+constexpr const char* segments_directory = "segments";
 
 FileDescriptor walk(int root, std::span<const std::string> names)
 {
@@ -82,11 +86,27 @@ FileDescriptor openFileAt(int directory, const std::string& name)
     return file;
 }
 
+void BucketFiles::make(const std::filesystem::path& objects, const std::string& bucket)
+{
+    std::error_code error;
+    if (bucket != segments_bucket) {
+        std::filesystem::create_directory(objects / bucket, error);
+        return;
+    }
+    const std::filesystem::path directory = objects / bucket / segments_directory;
+    if (std::filesystem::create_directories(directory, error))
+        std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
+}
+
 Result<BucketFiles> BucketFiles::open(const std::filesystem::path& objects, const std::string& bucket)
 {
-    const FileDescriptor parent(::open(objects.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const bool segments = bucket == segments_bucket;
+    const std::filesystem::path above = segments ? objects / bucket : objects;
+    const FileDescriptor parent(::open(above.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     const bool plain = !bucket.empty() && bucket[0] != '.' && bucket.find('/') == bucket.npos;
-    FileDescriptor root = parent && plain ? openDirectoryAt(parent.get(), bucket) : FileDescriptor();
+    const std::string name = segments ? segments_directory : bucket;
+    FileDescriptor root =
+        parent && (plain || segments) ? openDirectoryAt(parent.get(), name) : FileDescriptor();
     if (!root)
         return s3Fail("NoSuchBucket",
                       fmt::format("The bucket \"{}\" does not exist. Every project has the bucket of "

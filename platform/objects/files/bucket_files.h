@@ -19,7 +19,9 @@ enum class Replace { Yes, No };
 /// returns.
 class BucketFiles {
 public:
-    /// "NoSuchBucket" when it has no directory.
+    /// Makes a bucket's directory where it is missing.
+    static void make(const std::filesystem::path& objects, const std::string& bucket);
+    /// "NoSuchBucket" when it has no directory. Segments lie among what is the store's own.
     static Result<BucketFiles> open(const std::filesystem::path& objects, const std::string& bucket);
 
     /// The object's file to read; "NoSuchKey".

@@ -176,4 +176,16 @@ Result<std::string> ForeignStore::presign(const StoreRequest& request, std::chro
     return url.text();
 }
 
+Result<PostWay> ForeignStore::signPost(const std::string& key_prefix, std::uint64_t largest_bytes,
+                                       Timestamp expires) const
+{
+    const Result<sigv4::FormFields> fields = sigv4::signPost(
+        {options_.bucket, key_prefix, largest_bytes, expires}, options_.credentials, scope(), now());
+    if (!fields)
+        return propagate(fields);
+    Url url = url_;
+    url.path = pathOf({});
+    return PostWay{url.text(), key_prefix, *fields};
+}
+
 }  // namespace slipway

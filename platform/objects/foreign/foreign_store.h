@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "core/segments/post_ways.h"
 #include "core/signing/signature_v4.h"
 #include "core/uri.h"
 #include "net/fetch/fetcher.h"
@@ -69,6 +70,11 @@ public:
     /// The address that lets anybody make this request, with just these headers, until `expires`. The body is
     /// not part of it.
     Result<std::string> presign(const StoreRequest& request, std::chrono::seconds expires) const;
+
+    /// The form that lets anybody put objects of at most `largest_bytes` whose whole keys begin with
+    /// `key_prefix`, until `expires`.
+    Result<PostWay> signPost(const std::string& key_prefix, std::uint64_t largest_bytes,
+                             Timestamp expires) const;
 
 private:
     explicit ForeignStore(ForeignStoreOptions options, Url url);

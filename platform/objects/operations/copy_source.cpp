@@ -16,7 +16,8 @@ Result<BucketAndKey> readCopySource(const S3Request& request)
     Result<BucketAndKey> place = readPath(source);
     if (place && (place->bucket.empty() || place->key.empty()))
         return s3Fail("InvalidArgument", "x-amz-copy-source must name a bucket and a key.");
-    if (place && !request.who.caller.may(Role::Viewer, place->bucket))
+    // What begins with a dot is no project, and the platform's own.
+    if (place && (place->bucket.starts_with('.') || !request.who.caller.may(Role::Viewer, place->bucket)))
         return s3Fail("NoSuchBucket", "The bucket of x-amz-copy-source does not exist.");
     return place;
 }

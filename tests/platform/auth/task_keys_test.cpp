@@ -107,6 +107,7 @@ void TaskKeysTest::keysAreReadAsTheyAreWritten_data()
         QTest::newRow(name) << QString::fromLatin1(text) << QString::fromLatin1(workload) << attempt;
     };
     row("of a job", "TASK-job-7f3k9q-2", "job-7f3k9q", 2);
+    row("what signs forms", "STREAMS-job-7f3k9q-2", "job-7f3k9q", 2);
     row("of a late attempt", "TASK-env-7f3k9q-9223372036854775807", "env-7f3k9q", 9223372036854775807);
     row("a key of a person", "SLIP7F3K9Q7F3K9Q7F3K", "", 0);
     row("no attempt", "TASK-job-7f3k9q", "", 0);

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void cleanup() { here_.reset(); }
     void awsCommandLine();
     void awsApi();
+    void awsForms();
     void rclone();
     void s3cmd();
 
@@ -167,6 +168,40 @@ void S3ClientsTest::awsApi()
                 .output.contains(QStringLiteral("\"Key\": \"m\"")));
     QVERIFY(
         run(aws, with("get-bucket-acl --bucket default")).output.contains(QStringLiteral("NotImplemented")));
+}
+
+/// A form that AWS's own library signs, sent as a browser does.
+void S3ClientsTest::awsForms()
+{
+    REQUIRE_PROGRAM("/usr/bin/aws");  // Which brings the library.
+    REQUIRE_PROGRAM("/usr/bin/curl");
+    writeFile(path("sign.py"),
+              "import botocore.session, sys\n"
+              "from botocore.config import Config\n"
+              "s3 = botocore.session.get_session().create_client('s3', endpoint_url=sys.argv[1],\n"
+              "    config=Config(signature_version='s3v4', s3={'addressing_style': 'path'}))\n"
+              "form = s3.generate_presigned_post('default', 'forms/${filename}', ExpiresIn=300,\n"
+              "    Fields={'acl': 'private'},\n"
+              "    Conditions=[{'acl': 'private'}, ['content-length-range', 1, 1000]])\n"
+              "print(form['url'])\n"
+              "for name, value in form['fields'].items():\n"
+              "    print('-F', name + '=' + value, sep='\\n')\n");
+    const Outcome form =
+        run(QStringLiteral("/usr/bin/python3"),
+            {path("sign.py"), QStringLiteral("http://") + QString::fromStdString(here_->address())});
+    QVERIFY2(form.exit_code == 0, qPrintable(form.output));
+    QStringList arguments = form.output.trimmed().split(u'\n');
+    arguments << QStringLiteral("-sS") << QStringLiteral("-o") << QStringLiteral("/dev/stderr")
+              << QStringLiteral("-w") << QStringLiteral("%{http_code}") << QStringLiteral("-F");
+    const auto send = [&](const char* file) {
+        return run(QStringLiteral("/usr/bin/curl"),
+                   arguments + QStringList{QStringLiteral("file=@") + path(file)})
+            .output;
+    };
+    QCOMPARE(send("tree/one.txt"), QStringLiteral("204"));
+    QCOMPARE(here_->file("default/forms/one.txt"), std::string("one"));
+    const QString refused = send("tree/sub dir/deeper/\xe4\xba\x8c.bin");
+    QVERIFY2(refused.contains(QStringLiteral("EntityTooLarge")), qPrintable(refused));
 }
 
 void S3ClientsTest::rclone()

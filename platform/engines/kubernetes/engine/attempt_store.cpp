@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/kubernetes/engine/attempt_store.h"
 
+#include "core/uri.h"
 #include "runner/records/durable_file.h"
 
 namespace slipway {
@@ -136,6 +137,32 @@ Result<void> AttemptStore::forgetService(const ResourceId& workload) const
 Result<void> AttemptStore::discardTask(const TaskId& task)
 {
     return trash_->discard(directory_ / "tasks" / task.text());
+}
+
+std::vector<std::string> AttemptStore::forgotten() const
+{
+    std::vector<std::string> prefixes;
+    std::error_code error;
+    for (auto entry = std::filesystem::directory_iterator(directory_ / "forgotten", error);
+         !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+        auto prefix = percentDecode(entry->path().filename().string());
+        if (prefix && prefix->ends_with('/'))
+            prefixes.push_back(std::move(*prefix));
+    }
+    return prefixes;
+}
+
+Result<void> AttemptStore::noteForgotten(const std::string& prefix) const
+{
+    const std::filesystem::path directory = directory_ / "forgotten";
+    return makeDirectory(directory).and_then(
+        [&] { return replaceFile(directory / percentEncode(prefix), "", Durability::PowerCut); });
+}
+
+void AttemptStore::forgot(const std::string& prefix) const
+{
+    std::error_code error;
+    std::filesystem::remove(directory_ / "forgotten" / percentEncode(prefix), error);
 }
 
 }  // namespace slipway

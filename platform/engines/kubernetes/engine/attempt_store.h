@@ -15,7 +15,7 @@
 namespace slipway {
 
 /// The directories of the attempts of one cluster: DIR/tasks/TASK/ATTEMPT with pod.json, streams and
-/// exit.json.
+/// exit.json. DIR/forgotten holds a file for each prefix of the store of objects that is to be emptied.
 class AttemptStore {
 public:
     static Result<AttemptStore> open(const std::filesystem::path& directory);
@@ -43,6 +43,11 @@ public:
     Result<void> forgetService(const ResourceId& workload) const;
 
     Result<void> discardTask(const TaskId& task);
+
+    /// What is still to be deleted in the store of objects, by prefixes; noted until it is. Durable.
+    std::vector<std::string> forgotten() const;
+    Result<void> noteForgotten(const std::string& prefix) const;
+    void forgot(const std::string& prefix) const;
 
 private:
     AttemptStore(std::filesystem::path directory, std::string platform);

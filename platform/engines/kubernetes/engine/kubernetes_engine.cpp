@@ -24,6 +24,8 @@ constexpr int looking_threads = 4;
 constexpr milliseconds look_again{3'000};
 constexpr milliseconds view_pause{20};
 constexpr std::string_view stray_mark = "stray ";
+constexpr std::string_view forgotten_mark = "forgotten ";
+constexpr milliseconds forget_again{60'000};
 
 bool sameNews(const TaskState& a, const TaskState& b)
 {
@@ -111,6 +113,8 @@ Result<void> KubernetesEngine::recover()
     }
     while (!view_->complete() && std::chrono::steady_clock::now() < deadline)
         std::this_thread::sleep_for(view_pause);
+    for (const std::string& prefix : store_.forgotten())
+        workers_->poke(std::string(forgotten_mark) + prefix);
     const std::lock_guard lock(mutex_);
     for (const auto& [key, attempt] : attempts_) {
         if (!attempt->cleaned())
@@ -138,7 +142,7 @@ std::shared_ptr<PodAttempt> KubernetesEngine::adopt(const PodRecord& record)
     const std::string key = record.podKey();
     auto attempt =
         std::make_shared<PodAttempt>(ways_to_collectors_, record, store_.attempt(record.task, record.attempt),
-                                     options_.accelerators, [this, key] { workers_->poke(key); });
+                                     options_, [this, key] { workers_->poke(key); });
     const std::lock_guard lock(mutex_);
     attempts_[key] = attempt;
     if (!record.replica.role.empty())
@@ -170,6 +174,8 @@ std::optional<milliseconds> KubernetesEngine::look(const std::string& key)
         if (!view_ || !view_->complete())
             return look_again;
     }
+    if (key.starts_with(forgotten_mark))
+        return removeForgotten(key.substr(forgotten_mark.size()));
     if (key.starts_with(stray_mark))
         return lookAtStray(key.substr(stray_mark.size()));
     const std::shared_ptr<PodAttempt> attempt = find(key);
@@ -345,9 +351,25 @@ Result<void> KubernetesEngine::stop(const TaskId& task, std::int64_t attempt, mi
     return {};
 }
 
+std::optional<milliseconds> KubernetesEngine::removeForgotten(const std::string& prefix)
+{
+    if (!options_.segments || !options_.segments->remove(prefix))
+        return forget_again;
+    store_.forgot(prefix);
+    return std::nullopt;
+}
+
+void KubernetesEngine::forgetSegments(const PodRecord& record)
+{
+    const std::string prefix = segmentPlaceOf(record).prefix;
+    if (options_.segments && store_.noteForgotten(prefix))
+        workers_->poke(std::string(forgotten_mark) + prefix);
+}
+
 Result<void> KubernetesEngine::forget(const TaskId& task)
 {
     ResourceId named;
+    std::vector<PodRecord> records;
     {
         const std::lock_guard lock(mutex_);
         const auto ours = [&](const auto& entry) { return entry.second->record().task == task; };
@@ -371,12 +393,15 @@ Result<void> KubernetesEngine::forget(const TaskId& task)
                 ++entry;
                 continue;
             }
+            records.push_back(entry->second->record());
             told_.erase(entry->first);
             groups_.erase(groupOf(entry->second->record()));
             meeting_.erase(groupOf(entry->second->record()));
             entry = attempts_.erase(entry);
         }
     }
+    for (const PodRecord& record : records)
+        forgetSegments(record);
     return store_.discardTask(task);
 }
 

@@ -68,6 +68,9 @@ private:
     void podChanged(const KubePod& pod);
     std::optional<std::chrono::milliseconds> look(const std::string& key);
     std::optional<std::chrono::milliseconds> lookAtStray(const std::string& key);
+    /// Deletes what an attempt that is forgotten left in the store of objects.
+    std::optional<std::chrono::milliseconds> removeForgotten(const std::string& prefix);
+    void forgetSegments(const PodRecord& record);
     void announce(const std::string& key, PodAttempt& attempt);
     std::shared_ptr<PodAttempt> find(const std::string& key);
     std::shared_ptr<PodAttempt> adopt(const PodRecord& record);

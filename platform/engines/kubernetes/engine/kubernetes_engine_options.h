@@ -3,6 +3,7 @@
 
 #include "core/bytes.h"
 #include "core/kubeconfig/cluster_access.h"
+#include "core/segments/segment_store.h"
 #include "platform/engines/kubernetes/api/kube_client.h"
 #include "platform/engines/kubernetes/pods/gang.h"
 #include "platform/engines/kubernetes/view/accelerator_names.h"
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace slipway {
@@ -36,6 +38,10 @@ struct KubernetesEngineOptions {
     std::string store_endpoint;  ///< Where its pods reach objects; what tasks are told when empty.
     std::string
         store_ca_pem;  ///< Whom pods trust at the store of objects; their image's authorities if empty.
+    /// Where pods leave what they write while nobody reads; null for nowhere.
+    std::shared_ptr<SegmentStore> segments;
+    /// How long the end of an attempt waits for that.
+    std::chrono::milliseconds segment_patience = std::chrono::minutes(10);
     /// How long to wait at the start for what is in the cluster; it is waited for longer in the background.
     std::chrono::milliseconds patience{10'000};
     /// How long a node has to be gone or marked as off before what ran there is started elsewhere.

@@ -274,8 +274,10 @@ void KubernetesEngine::takeBack(const std::vector<PodRecord>& records,
         PodRecord record = records[i];
         record.uid = made[i].value_or(std::string());
         // A pod that cannot be removed now is found as a stray.
-        if (removePod(client_, record, made[i].has_value()))
+        if (removePod(client_, record, made[i].has_value())) {
+            forgetSegments(record);
             (void)store_.discard(record);
+        }
     }
     if (!records.front().notebook)
         (void)giveUpName(records.front().workload);  // The next try makes it again.
@@ -302,7 +304,13 @@ Result<std::string> KubernetesEngine::createPod(const TaskStart& start, const Po
     if (handed.credentials && options_.store_relay)
         handed.credentials->s3_endpoint = std::string("http://") + store_door;
     const std::string authorities = options_.store_relay ? std::string() : options_.store_ca_pem;
-    const auto files = handedFiles(handed, record, {PodLayout(), parts_.hasSdk(), authorities});
+    auto files = handedFiles(handed, record, {PodLayout(), parts_.hasSdk(), authorities});
+    if (options_.segments) {
+        const PostWays ways = options_.segments->ways(segmentPlaceOf(record));
+        files[PodLayout().segments().filename()] = formatPostWays(ways);
+        if (!options_.store_ca_pem.empty())
+            files[store_ca_file] = options_.store_ca_pem;
+    }
     const auto secret =
         client_.apply(base + "secrets/" + record.pod, secretObject(record, store_.platform(), files));
     if (!secret)

@@ -87,13 +87,14 @@ std::chrono::seconds wholeSeconds(milliseconds time)
 }  // namespace
 
 PodAttempt::PodAttempt(CollectorWays& ways, PodRecord record, AttemptDirectory directory,
-                       const AcceleratorNames& names, std::function<void()> changed)
+                       const KubernetesEngineOptions& options, std::function<void()> changed)
     : client_(ways.client),
       record_(std::move(record)),
       directory_(std::move(directory)),
-      names_(names),
+      names_(options.accelerators),
       state_(stateOf(record_)),
-      feed_(ways, record_, directory_.streams(), std::move(changed))
+      feed_(ways, record_, directory_.streams(), std::move(changed)),
+      segments_(options.segments, record_, feed_, options.segment_patience)
 {
     if (const Result<ExitRecord> exit = directory_.readExit()) {
         state_.stage = Stage::Ended;
@@ -278,13 +279,16 @@ std::optional<milliseconds> PodAttempt::look(std::optional<KubePod> pod)
             sendStop(*pod, *stop);
         showState(*pod, feed_.news());
         const bool impatient = stop || (pod->phase == KubePod::Phase::Running && !feed_.follows());
-        return impatient ? std::optional(pause()) : std::nullopt;
+        if (impatient)
+            return pause();
+        return feed_.follows() ? segments_.confirm() : std::nullopt;
     }
     if (!conclude(pod) || !clean(pod))
         return pause();
     cleaned_ = true;
     // Only saves whoever comes after a restart from looking.
-    (void)replaceFile(directory_.path() / cleaned_marker, "", Durability::Crash);
+    if (!segments_.leftBehind())
+        (void)replaceFile(directory_.path() / cleaned_marker, "", Durability::Crash);
     return std::nullopt;
 }
 
@@ -305,6 +309,17 @@ void PodAttempt::follow(const KubePod& pod)
         follow_pause_ = next(follow_pause_);
         (void)feed_.follow();  // An error shows as a feed that does not follow.
     }
+}
+
+bool PodAttempt::takeRest(const std::optional<KubePod>& pod)
+{
+    if (!segments_.fill()) {
+        const std::lock_guard lock(mutex_);
+        state_.reason = "reading-log";
+        state_.message = segments_.waiting();
+        return false;
+    }
+    return feed_.news().complete || !pod || !pod->exit || lastWordsTaken();
 }
 
 /// Whether there is nothing more to be had of a pod that is over.
@@ -411,7 +426,7 @@ bool PodAttempt::conclude(const std::optional<KubePod>& pod)
         return true;
     if (feed_.follows() && feed_.news().exit && !feed_.news().complete)
         return false;  // The rest is on its way.
-    if (!feed_.news().complete && pod && pod->exit && !lastWordsTaken())
+    if (!takeRest(pod))
         return false;
     const PodNews news = feed_.news();
     ExitRecord record = exitOf(pod, news);
@@ -423,14 +438,20 @@ bool PodAttempt::conclude(const std::optional<KubePod>& pod)
         if (pod)
             state_.node = pod->node;
     }
-    if (!news.complete && pod && pod->exit)
-        record.message += record.message.empty() ? end_missing : std::string(" ") + end_missing;
+    std::string missing = segments_.missing();
+    if (missing.empty() && !news.complete && pod && pod->exit)
+        missing = end_missing;
+    if (!missing.empty())
+        record.message += record.message.empty() ? missing : " " + missing;
     return save() && end(record).has_value();
 }
 
 bool PodAttempt::clean(const std::optional<KubePod>& pod)
 {
-    return removePod(client_, record_, pod.has_value()).has_value();
+    // One that was fenced has ended before anybody read what it left.
+    if (!segments_.fill() || !removePod(client_, record_, pod.has_value()))
+        return false;
+    return feed_.save() && segments_.remove();
 }
 
 }  // namespace slipway

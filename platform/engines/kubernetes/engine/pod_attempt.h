@@ -2,8 +2,10 @@
 #pragma once
 
 #include "platform/engines/engine.h"
+#include "platform/engines/kubernetes/engine/kubernetes_engine_options.h"
 #include "platform/engines/kubernetes/engine/placement.h"
 #include "platform/engines/kubernetes/pods/pod_record.h"
+#include "platform/engines/kubernetes/streams/attempt_segments.h"
 #include "platform/engines/kubernetes/streams/pod_feed.h"
 #include "platform/engines/kubernetes/view/kube_pod.h"
 #include "runner/records/attempt_directory.h"
@@ -28,7 +30,7 @@ class PodAttempt {
 public:
     /// `changed` asks for a look, on any thread.
     PodAttempt(CollectorWays& ways, PodRecord record, AttemptDirectory directory,
-               const AcceleratorNames& names, std::function<void()> changed);
+               const KubernetesEngineOptions& options, std::function<void()> changed);
     ~PodAttempt();
 
     const PodRecord& record() const { return record_; }
@@ -81,6 +83,8 @@ private:
     /// Whether its pod is there; asks the cluster about one that was not seen yet.
     Presence presence(std::optional<KubePod>& pod);
     void follow(const KubePod& pod);
+    /// Takes what the pod left behind of its streams; false when that has to be tried again.
+    bool takeRest(const std::optional<KubePod>& pod);
     bool lastWordsTaken();
     /// Puts the copies of its streams on the disk.
     bool save();
@@ -125,6 +129,7 @@ private:
         0};                          ///< After that: what does not answer is not asked all the time.
     Clock::time_point follow_at_{};  ///< When its feed was asked for last.
     PodFeed feed_;
+    AttemptSegments segments_;
 };
 
 }  // namespace slipway

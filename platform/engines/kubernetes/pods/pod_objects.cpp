@@ -211,11 +211,17 @@ Json podObject(const TaskStart& start, const PodRecord& record, const PodPlace& 
     Json volumes(parts.delivered);
     const Json containers{mainContainer(start, place, volumes, parts.cpu_overcommit),
                           collectorContainer(start, layout)};
+    const std::string segments = layout.segments().filename();
+    std::vector<std::string> for_main = parts.handed;
     std::vector<std::string> for_collector{"key"};
-    if (std::count(parts.handed.begin(), parts.handed.end(), "data.json") > 0)
-        for_collector.emplace_back("data.json");
+    for (const std::string& file :
+         {std::string("data.json"), segments, layout.storeAuthorities().filename().string()}) {
+        if (std::count(parts.handed.begin(), parts.handed.end(), file) > 0)
+            for_collector.push_back(file);
+    }
+    std::erase(for_main, segments);
     volumes.push_back({{"name", "run"}, {"emptyDir", Json::object()}});
-    volumes.push_back(secretVolume("task", record.pod, parts.handed));
+    volumes.push_back(secretVolume("task", record.pod, for_main));
     volumes.push_back(secretVolume("key", record.pod, for_collector));
     if (!start.environment.empty())
         volumes.push_back(

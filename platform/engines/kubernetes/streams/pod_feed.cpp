@@ -241,15 +241,61 @@ Result<void> PodFeed::takeLastWords()
     if (!output)
         return propagate(output);
     const std::vector<FeedFrame> frames = readLastWords(output->body);
+    return frames.empty() ? fail(ErrorCode::NotFound, "It left no last words.") : takeAll(frames);
+}
+
+Result<void> PodFeed::takeAll(const std::vector<FeedFrame>& frames)
+{
     const std::lock_guard lock(state_->mutex);
-    Result<void> whole =
-        frames.empty() ? fail(ErrorCode::NotFound, "It left no last words.") : Result<void>();
+    Result<void> whole;
     for (const FeedFrame& frame : frames) {
         if (const auto taken = take(*state_, frame); !taken)
             whole = taken;
     }
     state_->news.complete = state_->news.complete && whole.has_value();
     return whole;
+}
+
+Result<std::vector<StreamGap>> PodFeed::takeSegments(SegmentStore& store, const std::string& prefix)
+{
+    const auto gaps =
+        fillFromSegments(store, prefix, have(),
+                         [this](const std::string& stream, std::uint64_t offset, std::string_view bytes) {
+                             const std::lock_guard lock(state_->mutex);
+                             return state_->copies.append(stream, offset, bytes);
+                         });
+    if (!gaps)
+        return gaps;
+    const Result<std::string> end = store.read(prefix + std::string(segments_end));
+    if (!end && end.error().code != ErrorCode::NotFound)
+        return propagate(end);
+    FeedParser parser;
+    const auto frames = end ? parser.take(*end) : propagate(end);
+    // What it says of the streams' lengths shows what is missing.
+    if (frames)
+        (void)takeAll(*frames);
+    return gaps;
+}
+
+StreamOffsets PodFeed::have() const
+{
+    const std::lock_guard lock(state_->mutex);
+    return state_->copies.have();
+}
+
+Result<void> PodFeed::confirm(const StreamOffsets& have, const PostWays& ways)
+{
+    // Not under the lock, which the feed's next bytes wait for.
+    const StreamCopies copies = [&] {
+        const std::lock_guard lock(state_->mutex);
+        return state_->copies;
+    }();
+    if (const Result<void> kept = copies.keep(); !kept)
+        return kept;
+    Json body{{"have", Json(have)}};
+    if (!ways.ways.empty())
+        body["ways"] = parseJson(formatPostWays(ways)).value_or(Json::object());
+    return state_->link.post("/v1/confirm", dumpJson(body));
 }
 
 Result<void> PodFeed::save()

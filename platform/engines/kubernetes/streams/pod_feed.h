@@ -5,6 +5,7 @@
 #include "net/fetch/fetcher.h"
 #include "platform/engines/kubernetes/pods/pod_record.h"
 #include "platform/engines/kubernetes/reach/collector_link.h"
+#include "platform/engines/kubernetes/streams/segment_fill.h"
 #include "platform/engines/kubernetes/streams/stream_copies.h"
 #include "runner/pod/feed_frames.h"
 #include "runner/records/attempt_records.h"
@@ -61,6 +62,13 @@ public:
     /// Takes what the collector wrote when it ended with nobody there; see writeLastWords(). For a pod that
     /// is over. Blocks; `NotFound` when there is nothing.
     Result<void> takeLastWords();
+    /// Takes what the pod left in the store of objects; for one that is over. Blocks.
+    Result<std::vector<StreamGap>> takeSegments(SegmentStore& store, const std::string& prefix);
+    /// How much of each stream is here.
+    StreamOffsets have() const;
+    /// Puts so much of the streams on the disk and tells the collector, and how to post the rest when nobody
+    /// reads, unless there is no way. Blocks; `NotFound` when it knows nothing of that.
+    Result<void> confirm(const StreamOffsets& have, const PostWays& ways);
     /// Puts the copies on the disk.
     Result<void> save();
     /// Tells the collector that it need not stay. Blocks.
@@ -70,6 +78,8 @@ private:
     struct State;
     static bool take(const std::shared_ptr<State>& state, std::string_view bytes);
     static Result<void> take(State& state, const FeedFrame& frame);
+    /// What an attempt that is over left behind, all of it.
+    Result<void> takeAll(const std::vector<FeedFrame>& frames);
     static void done(const std::shared_ptr<State>& state, const Result<net::FetchResponse>& response);
 
     KubeClient& client_;
