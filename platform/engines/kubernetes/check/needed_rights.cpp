@@ -43,6 +43,12 @@ constexpr std::array rights{
     NeededRight{"", "secrets", "patch"},
     NeededRight{"", "persistentvolumeclaims", "create"},
     NeededRight{"", "persistentvolumeclaims", "delete"},
+    NeededRight{"", "persistentvolumeclaims", "get"},
+    NeededRight{"", "persistentvolumeclaims", "patch"},
+    NeededRight{"", "events", "list"},
+    NeededRight{"", "services", "create"},
+    NeededRight{"", "services", "delete"},
+    NeededRight{"", "services", "get"},
     NeededRight{"networking.k8s.io", "networkpolicies", "create"},
     NeededRight{"networking.k8s.io", "networkpolicies", "patch"},
 };
