@@ -271,6 +271,8 @@ void VolumeObjectsTest::servicesAreNamedAfterTheirWorkloads_data()
         << QByteArray("vision/environments/lab") << true << QByteArray("vision-lab slipway-env-a");
     QTest::newRow("a name that gets too long is left out")
         << QByteArray("vision/environments/") + QByteArray(60, 'a') << true << QByteArray("slipway-env-a");
+    QTest::newRow("a name that begins with a digit is left out, as services may not")
+        << QByteArray("vision/environments/2nd") << false << QByteArray("slipway-env-a");
 }
 
 void VolumeObjectsTest::servicesAreNamedAfterTheirWorkloads()

@@ -17,6 +17,12 @@ std::string lastPart(const std::string& path)
     return path.substr(path.rfind('/') + 1);
 }
 
+/// A service has to begin with a letter, where our names may begin with a digit. Source: RFC 1035, labels.
+bool isServiceName(const std::string& name)
+{
+    return name.size() <= longest_name && !name.empty() && name.front() >= 'a' && name.front() <= 'z';
+}
+
 }  // namespace
 
 std::vector<std::string> serviceNames(const PodRecord& record, bool shared_namespace)
@@ -25,7 +31,7 @@ std::vector<std::string> serviceNames(const PodRecord& record, bool shared_names
     if (shared_namespace)
         name = record.project + "-" + name;
     std::vector<std::string> names;
-    if (name.size() <= longest_name)
+    if (isServiceName(name))
         names.push_back(std::move(name));
     names.push_back("slipway-" + record.workload.text());
     return names;
