@@ -23,9 +23,10 @@ public:
     Result<bool> remove(const std::string& project, const std::string& prefix) override
     {
         ++removals;
-        if (ready)
+        const bool removes = ready;
+        if (removes)
             removed = project + " " + prefix;
-        return ready.load();
+        return removes;
     }
 
     std::atomic<bool> ready = false;
