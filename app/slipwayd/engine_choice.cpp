@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayd/engine_choice.h"
 
+#include "core/json.h"
 #include "core/kubeconfig/kubeconfig.h"
+#include "core/resources/cluster.h"
 #include "platform/engines/kubernetes/access/in_cluster.h"
 #include "platform/engines/kubernetes/engine/kubernetes_engine.h"
 #include "platform/engines/local/local_engine.h"
+#include "platform/store/store.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cctype>
 #include <fstream>
@@ -90,7 +94,7 @@ std::string clusterName(const std::string& context)
 }
 
 Result<HomeEngine> makeKubernetesEngine(const Settings& settings, const fs::path& data_directory,
-                                        const ObjectWays& objects)
+                                        const ObjectWays& objects, const std::string& kept_name)
 {
     Result<KubernetesEngineOptions> options = kubernetesOptions(settings);
     if (!options)
@@ -101,7 +105,7 @@ Result<HomeEngine> makeKubernetesEngine(const Settings& settings, const fs::path
     const Result<Gang> gang = parseGang(settings.cluster_gang);
     if (!gang)
         return propagate(gang);
-    const std::string name = clusterName(access->name);
+    const std::string name = kept_name.empty() ? clusterName(access->name) : kept_name;
     options->name = name;
     options->data_directory = data_directory / "cluster";
     options->access = std::move(*access);
@@ -141,10 +145,24 @@ Result<KubernetesEngineOptions> kubernetesOptions(const Settings& settings)
     return options;
 }
 
-Result<HomeEngine> makeHomeEngine(const Settings& settings, const fs::path& data_directory,
-                                  const ObjectWays& objects)
+std::string homeName(Store& store, const std::string& engine)
 {
-    return settings.engine == "kubernetes" ? makeKubernetesEngine(settings, data_directory, objects)
+    ListQuery query;
+    query.kind = Kind::Cluster;
+    const auto page = store.list(query);
+    for (const Resource& cluster : page ? page->items : std::vector<Resource>()) {
+        const auto spec = parseJson(cluster.spec).and_then(readClusterSpec);
+        const auto status = parseJson(cluster.status).and_then(readClusterStatus);
+        if (spec && status && spec->kubeconfig_sha256.empty() && status->engine == engine)
+            return cluster.name;
+    }
+    return {};
+}
+
+Result<HomeEngine> makeHomeEngine(const Settings& settings, const fs::path& data_directory,
+                                  const ObjectWays& objects, const std::string& name)
+{
+    return settings.engine == "kubernetes" ? makeKubernetesEngine(settings, data_directory, objects, name)
                                            : makeLocalEngine(settings, data_directory);
 }
 

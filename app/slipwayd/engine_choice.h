@@ -14,6 +14,8 @@
 
 namespace slipway {
 
+class Store;
+
 /// What runs tasks from the start, as a cluster with a name.
 struct HomeEngine {
     std::string name;  ///< "local", or made of the context's name.
@@ -26,9 +28,14 @@ struct ObjectWays {
     std::shared_ptr<SegmentStore> segments;  ///< Where tasks leave what they write while nobody reads.
 };
 
-/// The engine that the settings ask for, with what it keeps below `data_directory`.
+/// The name that the home of this store has, which stays whatever its context is called later; empty for none
+/// yet.
+std::string homeName(Store& store, const std::string& engine);
+
+/// The engine that the settings ask for, with what it keeps below `data_directory`; `name` as homeName()
+/// tells it.
 Result<HomeEngine> makeHomeEngine(const Settings& settings, const std::filesystem::path& data_directory,
-                                  const ObjectWays& objects);
+                                  const ObjectWays& objects, const std::string& name);
 
 /// What engines of all clusters have in common: the programs and files that go into pods.
 Result<KubernetesEngineOptions> kubernetesOptions(const Settings& settings);

@@ -105,7 +105,7 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
         return propagate(task_secret);
     const auto door = std::make_shared<SegmentDoor>(*task_secret);
     ObjectWays ways{LateAddress(), segmentStore(*foreign_store, *directory / "objects", door)};
-    auto home = makeHomeEngine(settings, directory->path(), ways);
+    auto home = makeHomeEngine(settings, directory->path(), ways, homeName(**store, settings.engine));
     if (!home)
         return propagate(home);
     auto first_key = bootstrap(**store, *secrets, home->engine->capacity(),

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void clustersThatAreNotThereAreNamed();
     void homeStays();
     void aProgramIsRunOnlyForItsOwner();
+    void homeKeepsItsNameWhenItsContextIsRenamed();
 
 private:
     QString write(const QString& text)
@@ -136,6 +137,24 @@ void ClusterRefusalsTest::aProgramIsRunOnlyForItsOwner()
     const auto looked = own.ctl({u"cluster"_s, u"check"_s, u"--kubeconfig"_s, file});
     QCOMPARE(looked.code, 1);
     QVERIFY2(looked.output.contains(u"/bin/false"_s), qPrintable(looked.output));
+}
+
+void ClusterRefusalsTest::homeKeepsItsNameWhenItsContextIsRenamed()
+{
+    const QString text = kubeconfig(QString::fromLatin1(closed_port), u""_s, u"token: abc"_s);
+    const QString file = write(text);
+    test::RunningPlatform cluster(
+        0, {u"--engine"_s, u"kubernetes"_s, u"--simulate-gpus"_s, u"0"_s, u"--kubeconfig"_s, file});
+    const auto listed = [&] { return cluster.ctl({u"cluster"_s, u"list"_s}).output; };
+    QVERIFY(cluster.start());
+    QTRY_VERIFY_WITH_TIMEOUT(listed().contains(u"lab   Away   kubernetes"_s), 20'000);
+    cluster.stop();
+    QString renamed = text;
+    renamed.replace(u"lab"_s, u"moved"_s);
+    QCOMPARE(write(renamed), file);
+    QVERIFY(cluster.start());
+    QTRY_VERIFY_WITH_TIMEOUT(listed().contains(u"lab   Away   kubernetes"_s), 20'000);
+    QVERIFY2(!listed().contains(u"moved"_s), qPrintable(listed()));
 }
 
 QTEST_GUILESS_MAIN(ClusterRefusalsTest)
