@@ -108,33 +108,44 @@ QWidget* AddClusterDialog::buildContext()
     return page;
 }
 
+Result<AddClusterDialog::Contexts> AddClusterDialog::readContexts(const std::string& file)
+{
+    const auto config = Kubeconfig::load({file});
+    if (!config)
+        return propagate(config);
+    Contexts contexts{{}, config->currentContext()};
+    for (const std::string& context : config->contexts())
+        contexts.ways.emplace_back(context, config->access(context));
+    return contexts;
+}
+
 void AddClusterDialog::readFile()
 {
     const QString file = file_->text().trimmed();
-    config_.reset();
+    contexts_.reset();
     kubeconfig_.clear();
     refresh();
     QThreadPool::globalInstance()->start([file, self = QPointer(this)] {
-        auto config = Kubeconfig::load({file.toStdString()});
-        const auto show = [file, self, config = std::move(config)]() mutable {
+        auto contexts = readContexts(file.toStdString());
+        const auto show = [file, self, contexts = std::move(contexts)]() mutable {
             if (self)
-                self->showConfig(file, std::move(config));
+                self->showContexts(file, std::move(contexts));
         };
         QMetaObject::invokeMethod(QCoreApplication::instance(), show, Qt::QueuedConnection);
     });
 }
 
-void AddClusterDialog::showConfig(const QString& file, Result<Kubeconfig> config)
+void AddClusterDialog::showContexts(const QString& file, Result<Contexts> contexts)
 {
     if (file != file_->text().trimmed())
         return;  // Somebody typed on.
-    config_ = std::move(config);
-    file_field_->setError(*config_ ? QString() : explain(config_->error()));
+    contexts_ = std::move(contexts);
+    file_field_->setError(*contexts_ ? QString() : explain(contexts_->error()));
     context_->clear();
-    if (*config_) {
-        for (const std::string& context : (*config_)->contexts())
+    if (*contexts_) {
+        for (const auto& [context, way] : (*contexts_)->ways)
             context_->addItem(QString::fromStdString(context));
-        context_->setCurrentText(QString::fromStdString((*config_)->currentContext()));
+        context_->setCurrentText(QString::fromStdString((*contexts_)->current));
     }
     takeContext();
 }
@@ -144,16 +155,16 @@ void AddClusterDialog::takeContext()
     kubeconfig_.clear();
     context_field_->setError({});
     context_field_->setHint({});
-    const std::string context = context_->currentText().toStdString();
-    if (config_ && *config_ && !context.empty()) {
-        const auto access = (*config_)->access(context);
-        if (access) {
-            kubeconfig_ = formatKubeconfig(*access);
-            context_field_->setHint(QString::fromStdString(access->server));
+    const int index = context_->currentIndex();
+    if (contexts_ && *contexts_ && index >= 0) {
+        const auto& [context, way] = (*contexts_)->ways[static_cast<std::size_t>(index)];
+        if (way) {
+            kubeconfig_ = formatKubeconfig(*way);
+            context_field_->setHint(QString::fromStdString(way->server));
             name_->setText(QString::fromStdString(
                 unusedName(workbench_.workspace, Kind::Cluster, nameFrom(context, "cluster"))));
         } else {
-            context_field_->setError(explain(access.error()));
+            context_field_->setError(explain(way.error()));
         }
     }
     refresh();

@@ -7,6 +7,9 @@
 #include "widgets/form/dialogs/step_dialog.h"
 
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 class QComboBox;
 class QLineEdit;
@@ -31,7 +34,13 @@ Q_SIGNALS:
 private:
     QWidget* buildContext();
     void readFile();
-    void showConfig(const QString& file, Result<Kubeconfig> config);
+    /// The contexts of a kubeconfig, each with its certificates read.
+    struct Contexts {
+        std::vector<std::pair<std::string, Result<ClusterAccess>>> ways;
+        std::string current;
+    };
+    static Result<Contexts> readContexts(const std::string& file);
+    void showContexts(const QString& file, Result<Contexts> contexts);
     void takeContext();
     void refresh();
     void ask();
@@ -43,7 +52,7 @@ private:
 
     Workbench& workbench_;
     PendingCalls calls_;
-    std::optional<Result<Kubeconfig>> config_;
+    std::optional<Result<Contexts>> contexts_;
     std::string kubeconfig_;  ///< Of the chosen context; empty when it cannot be used.
 
     QLineEdit* file_;
