@@ -20,13 +20,6 @@ namespace slipway {
 
 namespace {
 
-Result<ClusterKeeper*> keeperOf(const ApiContext& context)
-{
-    if (ClusterKeeper* keeper = context.controllers.clusters())
-        return keeper;
-    return fail(ErrorCode::Unimplemented, "This server runs one engine alone; it takes no clusters.");
-}
-
 /// The reference of the image that the body names; empty where it names none.
 Result<std::string> imageOf(ApiContext& context, const Call& call)
 {

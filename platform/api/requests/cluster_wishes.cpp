@@ -12,14 +12,12 @@
 
 namespace slipway {
 
-namespace {
-
-tl::unexpected<Error> oneEngine()
+Result<ClusterKeeper*> keeperOf(const ApiContext& context)
 {
+    if (ClusterKeeper* keeper = context.controllers.clusters())
+        return keeper;
     return fail(ErrorCode::Unimplemented, "This server runs one engine alone; it takes no clusters.");
 }
-
-}  // namespace
 
 Result<ClusterSpec> handedCluster(const Call& call)
 {
@@ -32,9 +30,9 @@ Result<ClusterSpec> handedCluster(const Call& call)
 
 Result<void> checkNewCluster(ApiContext& context, const Call& call)
 {
-    ClusterKeeper* keeper = context.controllers.clusters();
-    if (keeper == nullptr)
-        return oneEngine();
+    const auto keeper = keeperOf(context);
+    if (!keeper)
+        return propagate(keeper);
     const auto spec = handedCluster(call);
     if (!spec)
         return propagate(spec);
@@ -43,14 +41,14 @@ Result<void> checkNewCluster(ApiContext& context, const Call& call)
                     "Say how to come to the cluster: spec.kubeconfig is the text of a kubeconfig. "
                     "slipwayctl cluster add makes it of one of your contexts.",
                     "missing-field", "spec.kubeconfig");
-    return keeper->accept(*spec);
+    return (*keeper)->accept(*spec);
 }
 
 Result<void> checkClusterChange(ApiContext& context, const Call& call, const Resource& before)
 {
-    ClusterKeeper* keeper = context.controllers.clusters();
-    if (keeper == nullptr)
-        return oneEngine();
+    const auto keeper = keeperOf(context);
+    if (!keeper)
+        return propagate(keeper);
     const auto after = handedCluster(call);
     const auto was = parseJson(before.spec).and_then(readClusterSpec);
     if (!after || !was)
@@ -60,7 +58,7 @@ Result<void> checkClusterChange(ApiContext& context, const Call& call, const Res
                     "\"namespace\" cannot change any more: what is there would be lost sight of. Add the "
                     "cluster once more under another name.",
                     "frozen-field", "spec.namespace");
-    if (keeper->isHome(before.name) && after->kubeconfig_sha256 != was->kubeconfig_sha256)
+    if ((*keeper)->isHome(before.name) && after->kubeconfig_sha256 != was->kubeconfig_sha256)
         return fail(
             ErrorCode::Conflict,
             fmt::format("slipwayd was started with \"{}\" and told there how to come to it.", before.name),
@@ -71,7 +69,7 @@ Result<void> checkClusterChange(ApiContext& context, const Call& call, const Res
         return fail(ErrorCode::InvalidArgument,
                     "A kubeconfig_sha256 follows from the kubeconfig, which has to be handed in with it.",
                     "missing-field", "spec.kubeconfig");
-    return keeper->accept(*after);
+    return (*keeper)->accept(*after);
 }
 
 Result<void> checkClusterRemoval(ApiContext& context, const Resource& cluster)

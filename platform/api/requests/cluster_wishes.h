@@ -9,7 +9,11 @@
 namespace slipway {
 
 struct ApiContext;
+class ClusterKeeper;
 struct Call;
+
+/// Who makes engines of clusters; `Unimplemented` where there is one engine for good.
+Result<ClusterKeeper*> keeperOf(const ApiContext& context);
 
 /// The spec as it came, kubeconfig and all.
 Result<ClusterSpec> handedCluster(const Call& call);
