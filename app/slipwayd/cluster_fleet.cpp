@@ -212,8 +212,9 @@ Result<std::vector<ClusterFinding>> ClusterFleet::check(const ClusterSpec& spec,
     std::vector<ClusterFinding> findings = lookAtCluster(*options);
     if (image.empty() || findings.size() == 1)
         return findings;
+    const std::string endpoint = options->store_relay ? std::string() : endpointFor(spec);
     options->data_directory = directory_ / ".checks" / newId("check");
-    for (ClusterFinding& finding : tryPod(std::move(*options), {image, endpointFor(spec)}))
+    for (ClusterFinding& finding : tryPod(std::move(*options), {image, endpoint}))
         findings.push_back(std::move(finding));
     return findings;
 }

@@ -12,7 +12,7 @@ namespace slipway {
 
 struct PodTry {
     std::string image;     ///< Reference.
-    std::string endpoint;  ///< Of the objects, as pods are to reach them.
+    std::string endpoint;  ///< Of the objects, as pods are to reach them; empty: through the API server.
     std::chrono::milliseconds patience{120'000};
 };
 
