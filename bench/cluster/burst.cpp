@@ -113,7 +113,7 @@ Result<double> createWithKubectl(ClusterPlatform& platform, const TestCluster& c
 
 Result<Figures> measureClusterBurst(const TestCluster& cluster)
 {
-    ClusterPlatform platform(cluster, fmt::format("bench-{}", ::getpid()));
+    ClusterPlatform platform(cluster, fmt::format("bench-jobs-{}", ::getpid()));
     if (auto started = platform.start(); !started)
         return propagate(started);
     const Json flavor{{"name", "pretended"},
