@@ -39,7 +39,8 @@ struct UploadProgress {
 struct DatasetUploadOptions {
     std::filesystem::path folder;
     std::string project, name, task, description;
-    std::size_t parallel = 8;                ///< Transfers at once.
+    std::string store;         ///< Where a new dataset is put; the platform's own store when empty.
+    std::size_t parallel = 8;  ///< Transfers at once.
     std::uint64_t part_bytes = 16ull << 20;  ///< Files larger than twice this go up in parts.
 };
 

@@ -33,6 +33,7 @@ void addCommands(CLI::App& program, Context& context)
     slipway::ctl::addRunCommands(program, context);
     slipway::ctl::addNodeCommands(program, context);
     slipway::ctl::addClusterCommands(program, context);
+    slipway::ctl::addStoreCommands(program, context);
     slipway::ctl::addKeyCommands(program, context);
     slipway::ctl::addApplyCommand(program, context);
     slipway::ctl::addServerCommands(program, context);

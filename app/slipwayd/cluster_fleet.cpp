@@ -5,8 +5,9 @@
 #include "core/json.h"
 #include "core/kubeconfig/kubeconfig.h"
 #include "core/log_line.h"
+#include "core/resources/object_store.h"
 #include "core/uri.h"
-#include "platform/auth/sealed_kubeconfigs.h"
+#include "platform/auth/sealed_texts.h"
 #include "platform/engines/kubernetes/check/cluster_look.h"
 #include "platform/engines/kubernetes/check/pod_try.h"
 #include "platform/engines/kubernetes/engine/kubernetes_engine.h"
@@ -34,6 +35,7 @@ Result<ClusterSpec> specOf(const Resource& cluster)
 std::string engineKey(ClusterSpec spec)
 {
     spec.description.clear();
+    spec.store.clear();
     spec.paused = false;
     return dumpJson(write(spec));
 }
@@ -155,7 +157,8 @@ Result<ClusterSpec> ClusterFleet::wholeSpec(const Resource& cluster)
     auto spec = specOf(cluster);
     if (!spec || spec->kubeconfig_sha256.empty())
         return spec;
-    auto kubeconfig = kubeconfigOf(store_, secrets_, cluster.id, *spec);
+    auto kubeconfig =
+        sealedText(store_, secrets_, SealedKind::Kubeconfig, cluster.id, spec->kubeconfig_sha256);
     if (!kubeconfig)
         return propagate(kubeconfig);
     spec->kubeconfig = std::move(*kubeconfig);
@@ -235,6 +238,7 @@ void ClusterFleet::keep(const Resource& cluster)
     if (!spec)
         return;
     fleet_.setPaused(cluster.name, spec->paused || cluster.deleting);
+    fleet_.setStore(cluster.name, storeName(spec->store));
     if (isHome(cluster.name))
         return;
     const std::string key = engineKey(*spec);
@@ -288,7 +292,7 @@ void ClusterFleet::open(const Resource& cluster)
         known.version = askVersion(*options).value_or("");
         fleet_.setPaused(cluster.name, spec->paused);
         fleet_.add(cluster.name, std::move(*engine));
-        (void)forgetKubeconfigs(store_, cluster.id, spec->kubeconfig_sha256);
+        (void)forgetSealed(store_, SealedKind::Kubeconfig, cluster.id, spec->kubeconfig_sha256);
     } else {
         known.trouble = engine.error();
         fleet_.suspend(cluster.name, engine.error());
@@ -304,7 +308,7 @@ void ClusterFleet::close(const Resource& cluster)
     fleet_.remove(cluster.name);
     std::error_code error;
     fs::remove_all(directory_ / cluster.name, error);
-    const auto forgotten = forgetKubeconfigs(store_, cluster.id, {});
+    const auto forgotten = forgetSealed(store_, SealedKind::Kubeconfig, cluster.id, {});
     if (error || !forgotten)
         spdlog::warn(
             logLine("cluster-not-forgotten", {{"cluster", cluster.name},

@@ -4,7 +4,7 @@
 #include "core/file_descriptor.h"
 #include "platform/api/requests/idempotency.h"
 #include "platform/auth/access_keys.h"
-#include "platform/auth/sealed_kubeconfigs.h"
+#include "platform/auth/sealed_texts.h"
 #include "platform/store/audit_chain.h"
 #include "platform/store/store_file.h"
 
@@ -65,7 +65,7 @@ Result<void> sealAnew(Store& store, const SecretBox& before, const SecretBox& af
         entry.resource = "platform";
         entry.detail = "The master key was replaced.";
         return resealKeys(store, transaction, before, after)
-            .and_then([&] { return resealKubeconfigs(store, transaction, before, after); })
+            .and_then([&] { return resealTexts(store, transaction, before, after); })
             .and_then([&] { return resealAnswers(store, transaction, before, after); })
             .and_then([&] { return markWith(transaction, after); })
             .and_then([&] { return transaction.audit(entry); })

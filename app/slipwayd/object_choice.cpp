@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayd/object_choice.h"
 
+#include "app/slipwayd/foreign_project_objects.h"
 #include "core/log_line.h"
 #include "platform/control/data/plain_project_objects.h"
 #include "platform/objects/files/leftovers.h"
@@ -19,25 +20,6 @@ namespace slipway {
 namespace {
 
 constexpr std::chrono::days abandoned{7};
-
-class ForeignProjectObjects final : public ProjectObjects {
-public:
-    explicit ForeignProjectObjects(std::shared_ptr<ForeignStore> store) : keeper_(std::move(store)) {}
-
-    Result<void> prepare(const std::string&) override { return {}; }
-    Result<std::optional<std::vector<std::string>>> keys(const std::string& project,
-                                                         const std::string& prefix) override
-    {
-        return keeper_.keys(project, prefix);
-    }
-    Result<bool> remove(const std::string& project, const std::string& prefix) override
-    {
-        return keeper_.remove(project, prefix);
-    }
-
-private:
-    StoreKeeper keeper_;
-};
 
 }  // namespace
 

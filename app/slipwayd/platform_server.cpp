@@ -4,6 +4,7 @@
 #include "app/slipwayd/engine_choice.h"
 #include "app/slipwayd/master_key.h"
 #include "app/slipwayd/object_choice.h"
+#include "app/slipwayd/store_fleet.h"
 #include "client/private_file.h"
 #include "core/json.h"
 #include "core/log_line.h"
@@ -32,7 +33,12 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds stop_grace{2'000};
 constexpr std::chrono::hours tidy_period{1};
 
-ControlOptions controlOptions(const Settings& settings, std::shared_ptr<ProjectObjects> objects,
+HomeStore homeStore(const std::shared_ptr<ForeignStore>& foreign, Store& resources, const fs::path& directory)
+{
+    return {objectBackend(foreign, resources, directory), projectObjects(foreign, directory)};
+}
+
+ControlOptions controlOptions(const Settings& settings, const std::shared_ptr<StoreFleet>& stores,
                               std::shared_ptr<ClusterKeeper> clusters, std::shared_ptr<Metrics> metrics,
                               const std::string& task_secret, const std::string& s3_endpoint)
 {
@@ -43,7 +49,8 @@ ControlOptions controlOptions(const Settings& settings, std::shared_ptr<ProjectO
     };
     options.metrics = std::move(metrics);
     options.trust_members = settings.trust_members;
-    options.objects = std::move(objects);
+    options.objects = stores->objects(std::string(home_store)).value();
+    options.stores = stores;
     options.clusters = std::move(clusters);
     return options;
 }
@@ -117,6 +124,8 @@ Result<std::unique_ptr<PlatformServer>> PlatformServer::start(const Settings& se
         new PlatformServer(settings, std::move(*directory), std::move(*store), std::move(*secrets),
                            std::move(*home), std::move(*first_key), std::move(metrics), *task_secret,
                            std::move(*foreign_store), std::move(ways), door));
+    if (auto opened = server->stores_->begin(); !opened)
+        return propagate(opened);
     if (auto opened = server->clusters_->begin(); !opened)
         return propagate(opened);
     if (auto listening = server->listen(); !listening)
@@ -141,11 +150,13 @@ PlatformServer::PlatformServer(const Settings& settings, DataDirectory directory
       authenticator_(*store_, secrets_),
       metrics_(std::move(metrics)),
       limits_(trafficOptions(settings_)),
+      stores_(std::make_shared<StoreFleet>(*store_, secrets_,
+                                           homeStore(foreign_store_, *store_, directory_ / "objects"),
+                                           directory_ / "stores")),
       clusters_(std::make_shared<ClusterFleet>(*store_, secrets_, fleet_, settings_, ways_,
                                                directory_ / "clusters")),
       controllers_(*store_, fleet_,
-                   controlOptions(settings_, projectObjects(foreign_store_, directory_ / "objects"),
-                                  clusters_, metrics_, task_secret, task_s3_endpoint_))
+                   controlOptions(settings_, stores_, clusters_, metrics_, task_secret, task_s3_endpoint_))
 {
 }
 
@@ -162,6 +173,7 @@ PlatformServer::~PlatformServer()
         never.wait_for(lock, stop, stop_grace, [] { return false; });
         if (foreign_store_)
             foreign_store_->close();
+        stores_->close();
     });
     caretaker_.reset();
     if (api_)
@@ -178,9 +190,8 @@ PlatformServer::~PlatformServer()
 
 Result<void> PlatformServer::listen()
 {
-    auto objects =
-        std::make_shared<ObjectService>(ObjectParts{authenticator_, *store_, limits_, *metrics_},
-                                        objectBackend(foreign_store_, *store_, directory_ / "objects"));
+    auto objects = std::make_shared<ObjectService>(ObjectParts{authenticator_, *store_, limits_, *metrics_},
+                                                   stores_->door());
     auto s3_server = net::Server::start(serverOptions(settings_.s3_address),
                                         std::make_shared<WatchedService>(objects, activity_));
     if (!s3_server)
@@ -218,6 +229,7 @@ Result<void> PlatformServer::listen()
     caretaker_.emplace(tidy_period, [this] {
         tidy();
         tidyObjects(foreign_store_, directory_ / "objects");
+        stores_->tidy();
     });
     spdlog::info(logLine("serving", {{"version", SLIPWAY_VERSION},
                                      {"api", urlOf(api_server_->address())},

@@ -27,6 +27,7 @@ namespace slipway {
 
 class ForeignStore;
 class SegmentDoor;
+class StoreFleet;
 
 /// The whole platform of one data directory, put together and serving.
 class PlatformServer {
@@ -70,6 +71,7 @@ private:
     std::shared_ptr<Metrics> metrics_;
     TrafficLimits limits_;
     std::string task_s3_endpoint_;  ///< Known, and never changed, before the controllers start.
+    std::shared_ptr<StoreFleet> stores_;
     std::shared_ptr<ClusterFleet> clusters_;
     Controllers controllers_;
     Activity activity_;

@@ -233,6 +233,14 @@ std::string writeHanded(const ClusterSpec& spec)
     return dumpJson(json);
 }
 
+std::string writeHanded(const StoreSpec& spec)
+{
+    Json json = write(spec);
+    if (!spec.secret_key.empty())
+        json["secret_key"] = spec.secret_key;
+    return dumpJson(json);
+}
+
 std::string writeClusterCheck(const ClusterSpec* spec, const std::string& image)
 {
     Json json = Json::object();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/session.h"
+#include "core/resources/object_store.h"
 #include "core/resources/resource.h"
 #include "core/result.h"
 
@@ -33,6 +34,8 @@ std::string writeWanted(const Resource& resource);
 std::string writeReason(std::string_view reason);
 /// A spec with its kubeconfig, as a cluster is added with it.
 std::string writeHanded(const ClusterSpec& spec);
+/// A spec with its secret key, as a store is added with it.
+std::string writeHanded(const StoreSpec& spec);
 /// What is to be looked at: a spec, or none for a cluster that is there.
 std::string writeClusterCheck(const ClusterSpec* spec, const std::string& image);
 std::string writeNewAccessKey(std::string_view description);

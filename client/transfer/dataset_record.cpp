@@ -43,6 +43,7 @@ Result<Resource> DatasetRecord::create()
     resource.name = options_.name;
     DatasetSpec spec;
     spec.task = options_.task.empty() ? "other" : options_.task;
+    spec.store = options_.store;
     spec.description = options_.description;
     resource.spec = dumpJson(write(spec));
     ApiRequest request;

@@ -4,6 +4,7 @@
 #include "core/hash.h"
 #include "core/resources/member_reader.h"
 #include "core/resources/member_writer.h"
+#include "core/resources/object_store.h"
 
 #include <nlohmann/json.hpp>
 
@@ -36,6 +37,9 @@ Result<ClusterSpec> readClusterSpec(const Json& json)
     reader.text("store_ca", spec.store_ca);
     if (spec.store_ca.size() > most_authorities_bytes)
         reader.refuse("too-large", "store_ca", "is larger than 256 KiB");
+    reader.text("store", spec.store);
+    if (spec.store == home_store)
+        spec.store.clear();
     reader.text("storage_class", spec.storage_class);
     reader.text("gang", spec.gang);
     reader.integer("cpu_overcommit", spec.cpu_overcommit, 1, 100);
@@ -53,6 +57,7 @@ Json write(const ClusterSpec& spec)
     setUnlessEmpty(json, "namespace", spec.only_namespace);
     setUnlessEmpty(json, "s3_url", spec.s3_url);
     setUnlessEmpty(json, "store_ca", spec.store_ca);
+    setUnlessEmpty(json, "store", spec.store);
     setUnlessEmpty(json, "storage_class", spec.storage_class);
     setUnless(json, "gang", spec.gang, std::string("none"));
     setUnless(json, "cpu_overcommit", spec.cpu_overcommit, std::int64_t(1));

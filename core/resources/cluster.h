@@ -22,6 +22,8 @@ struct ClusterSpec {
     std::string s3_url;          ///< Where its pods reach objects; where all tasks do when empty.
     std::string
         store_ca;  ///< Certificates that its pods trust there, as PEM; slipwayd's own setting when empty.
+    /// Name of the store that keeps what its tasks write; slipwayd's own when empty.
+    std::string store;
     std::string storage_class;  ///< Of environments' volumes; the cluster's default when empty.
     std::string gang = "none";  ///< What starts replicas together: "none", "volcano[:QUEUE]", "kueue:QUEUE".
     std::int64_t cpu_overcommit = 1;  ///< How many times over its nodes' CPUs are promised, 1 to 100.

@@ -11,7 +11,7 @@
 namespace slipway {
 namespace {
 
-constexpr std::array<KindInfo, 20> kind_table{{
+constexpr std::array<KindInfo, 21> kind_table{{
     {Kind::Project, "Project", "projects", "prj", NameScope::Platform},
     {Kind::Member, "Member", "members", "mem", NameScope::Project},
     {Kind::AccessKey, "AccessKey", "access-keys", "key", NameScope::Platform},
@@ -29,6 +29,7 @@ constexpr std::array<KindInfo, 20> kind_table{{
     {Kind::Model, "Model", "models", "mdl", NameScope::Project},
     {Kind::Node, "Node", "nodes", "nod", NameScope::Platform},
     {Kind::Cluster, "Cluster", "clusters", "clu", NameScope::Platform},
+    {Kind::Store, "Store", "stores", "sto", NameScope::Platform},
     {Kind::Approval, "Approval", "approvals", "apr", NameScope::Project},
     {Kind::AuditEntry, "AuditEntry", "audit-entries", "aud", NameScope::Platform},
     {Kind::UsageRecord, "UsageRecord", "usage-records", "use", NameScope::Platform},

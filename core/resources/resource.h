@@ -33,6 +33,7 @@ enum class Kind {
     Model,
     Node,
     Cluster,
+    Store,
     Approval,
     AuditEntry,
     UsageRecord,

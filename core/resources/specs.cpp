@@ -3,6 +3,7 @@
 
 #include "core/ids.h"
 #include "core/resources/member_reader.h"
+#include "core/resources/object_store.h"
 #include "core/resources/replicas.h"
 
 #include <fmt/format.h>
@@ -340,6 +341,13 @@ Result<DatasetSpec> readDatasetSpec(const Json& json)
     reader.integer("file_count", spec.file_count, 0, INT64_MAX);
     reader.integer("size_bytes", spec.size_bytes, 0, INT64_MAX);
     reader.boolean("sealed", spec.sealed);
+    reader.text("store", spec.store);
+    if (spec.store == home_store)
+        spec.store.clear();
+    reader.texts("copies", spec.copies);
+    std::erase(spec.copies, storeName(spec.store));
+    std::sort(spec.copies.begin(), spec.copies.end());
+    spec.copies.erase(std::unique(spec.copies.begin(), spec.copies.end()), spec.copies.end());
     return finished(reader, std::move(spec));
 }
 

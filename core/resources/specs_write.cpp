@@ -109,6 +109,8 @@ Json write(const DatasetSpec& spec)
     Json json{{"task", spec.task}, {"file_count", spec.file_count}, {"size_bytes", spec.size_bytes}};
     setUnlessEmpty(json, "description", spec.description);
     setUnless(json, "sealed", spec.sealed, false);
+    setUnlessEmpty(json, "store", spec.store);
+    setUnlessEmpty(json, "copies", spec.copies);
     return json;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/resources/member_reader.h"
 #include "core/resources/member_writer.h"
+#include "core/resources/object_store.h"
 
 #include <nlohmann/json.hpp>
 
@@ -86,6 +87,27 @@ Json write(const ReplicaStatus& replica)
     return json;
 }
 
+Result<DatasetCopy> readCopy(const Json& json)
+{
+    DatasetCopy copy;
+    MemberReader reader = statusReader(json, "status.copies");
+    reader.text("store", copy.store);
+    reader.text("phase", copy.phase);
+    reader.integer("files", copy.files, 0, INT64_MAX);
+    reader.integer("bytes", copy.bytes, 0, INT64_MAX);
+    reader.text("message", copy.message);
+    if (auto done = reader.finish(); !done)
+        return propagate(done);
+    return copy;
+}
+
+Json write(const DatasetCopy& copy)
+{
+    Json json{{"store", copy.store}, {"phase", copy.phase}, {"files", copy.files}, {"bytes", copy.bytes}};
+    setUnlessEmpty(json, "message", copy.message);
+    return json;
+}
+
 }  // namespace
 
 Result<WorkloadStatus> readWorkloadStatus(const Json& json)
@@ -97,6 +119,8 @@ Result<WorkloadStatus> readWorkloadStatus(const Json& json)
     reader.text("message", status.message);
     reader.integer("attempt", status.attempt, 0, INT64_MAX);
     reader.text("cluster", status.cluster);
+    reader.text("store", status.store);
+    reader.text("notice", status.notice);
     reader.text("node", status.node);
     reader.texts("gpus", status.gpus);
     for (const Json* replica : reader.children("replicas")) {
@@ -129,6 +153,8 @@ Json write(const WorkloadStatus& status)
     setUnlessEmpty(json, "message", status.message);
     setUnless(json, "attempt", status.attempt, std::int64_t{0});
     setUnlessEmpty(json, "cluster", status.cluster);
+    setUnlessEmpty(json, "store", status.store);
+    setUnlessEmpty(json, "notice", status.notice);
     setUnlessEmpty(json, "node", status.node);
     setUnlessEmpty(json, "gpus", status.gpus);
     Json replicas = Json::array();
@@ -182,6 +208,16 @@ Json write(const NodeStatus& status)
     return json;
 }
 
+std::vector<std::string> storesOf(const DatasetStatus& status)
+{
+    std::vector<std::string> stores{storeName(status.store)};
+    for (const DatasetCopy& copy : status.copies) {
+        if (copy.phase == "Ready")
+            stores.push_back(copy.store);
+    }
+    return stores;
+}
+
 Result<DatasetStatus> readDatasetStatus(const Json& json)
 {
     DatasetStatus status;
@@ -189,6 +225,13 @@ Result<DatasetStatus> readDatasetStatus(const Json& json)
     reader.text("phase", status.phase);
     reader.text("bucket", status.bucket);
     reader.text("prefix", status.prefix);
+    reader.text("store", status.store);
+    for (const Json* copy : reader.children("copies")) {
+        if (auto read = readCopy(*copy))
+            status.copies.push_back(std::move(*read));
+        else
+            reader.refuse(read.error());
+    }
     reader.text("message", status.message);
     if (auto done = reader.finish(); !done)
         return propagate(done);
@@ -200,6 +243,11 @@ Json write(const DatasetStatus& status)
     Json json{{"phase", status.phase}};
     setUnlessEmpty(json, "bucket", status.bucket);
     setUnlessEmpty(json, "prefix", status.prefix);
+    setUnlessEmpty(json, "store", status.store);
+    Json copies = Json::array();
+    for (const DatasetCopy& copy : status.copies)
+        copies.push_back(write(copy));
+    setUnlessEmpty(json, "copies", copies);
     setUnlessEmpty(json, "message", status.message);
     return json;
 }

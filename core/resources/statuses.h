@@ -35,6 +35,8 @@ struct WorkloadStatus {
     std::string message;       ///< The same as a sentence for people.
     std::int64_t attempt = 0;  ///< Counts from 1; 0 before the first start.
     std::string cluster;       ///< Where it runs or ran last, and so goes on; empty before the first start.
+    std::string store;         ///< Jobs: where what it writes is kept; slipwayd's own when empty.
+    std::string notice;        ///< What its owner had better know, such as that its data is elsewhere.
     std::string node;
     std::vector<std::string> gpus;  ///< Identifiers of the accelerators held now, as the node lists them.
     std::vector<ReplicaStatus>
@@ -79,14 +81,30 @@ struct NodeStatus {
     bool operator==(const NodeStatus&) const = default;
 };
 
+/// Of a dataset, in a store other than where it was put.
+struct DatasetCopy {
+    std::string store;
+    std::string phase = "Copying";  ///< "Copying" or "Ready"
+    std::int64_t files = 0;         ///< How many of them are there.
+    std::int64_t bytes = 0;
+    std::string message;  ///< Why it does not get on.
+
+    bool operator==(const DatasetCopy&) const = default;
+};
+
 struct DatasetStatus {
     std::string phase = "Uploading";  ///< "Uploading" or "Ready"
-    std::string bucket;               ///< The project's bucket.
-    std::string prefix;               ///< Where its files lie in the bucket: "datasets/NAME/ID/".
+    std::string store;                ///< Where it was put; the platform's own when empty.
+    std::vector<DatasetCopy> copies;
+    std::string bucket;  ///< The project's bucket.
+    std::string prefix;  ///< Where its files lie in the bucket: "datasets/NAME/ID/".
     std::string message;
 
     bool operator==(const DatasetStatus&) const = default;
 };
+
+/// Names of the stores that have a dataset whole, the one that it was put into first.
+std::vector<std::string> storesOf(const DatasetStatus& status);
 
 Result<WorkloadStatus> readWorkloadStatus(const Json& status);
 Result<NodeStatus> readNodeStatus(const Json& status);

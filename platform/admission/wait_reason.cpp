@@ -106,7 +106,8 @@ bool lacksGpus(const TaskGroup& tasks, const Nodes& nodes)
 
 WaitReason waitForCapacity(const TaskGroup& tasks, const Nodes& nodes, const Error& engine_said)
 {
-    if (engine_said.type == "cluster-away" || engine_said.type == "cluster-paused")
+    if (engine_said.type == "cluster-away" || engine_said.type == "cluster-paused" ||
+        engine_said.type == "dataset-elsewhere")
         return {engine_said.type, engine_said.message};
     if (!lacksGpus(tasks, nodes))
         return {"waiting-for-capacity", engine_said.message};

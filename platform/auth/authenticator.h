@@ -30,6 +30,7 @@ struct Caller {
     std::string user;
     std::string access_key;
     bool administrator = false;
+    bool platform = false;  ///< The platform itself, which copies what nobody may change any more.
     std::map<std::string, Role> roles;  ///< By project.
     std::optional<TaskScope> task;  ///< Set for a task's own key, which acts for `user` within this scope.
 

@@ -16,6 +16,9 @@ namespace slipway {
 
 /// What the controllers share; used by the reconcile thread alone.
 struct ControlContext {
+    /// What lies in a store, by its name; `Unavailable` while it cannot be used.
+    Result<ProjectObjects*> objectsIn(const std::string& name);
+
     Store& store;
     Engine& engine;
     Admission& admission;
@@ -26,6 +29,14 @@ struct ControlContext {
     std::map<ResourceId, Timestamp> freed;          ///< When the engine said that an attempt has ended.
     std::map<ResourceId, Timestamp> admitted;       ///< When an attempt was started that does not run yet.
 };
+
+inline Result<ProjectObjects*> ControlContext::objectsIn(const std::string& name)
+{
+    if (!options.stores || storeName(name) == home_store)
+        return &objects;
+    return options.stores->objects(name).map(
+        [](const std::shared_ptr<ProjectObjects>& there) { return there.get(); });
+}
 
 /// When a resource has to be looked at again without a change of its own.
 struct NextLook {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "platform/admission/admission.h"
-#include "platform/control/data/project_objects.h"
+#include "platform/control/data/object_stores.h"
 #include "platform/metrics/metrics.h"
 
 #include <chrono>
@@ -16,7 +16,8 @@ namespace slipway {
 class ClusterKeeper;
 
 struct ControlOptions {
-    std::shared_ptr<ProjectObjects> objects;
+    std::shared_ptr<ProjectObjects> objects;  ///< Of the store that the platform was started with.
+    std::shared_ptr<ObjectStores> stores;     ///< Null where there is one store for good.
     std::shared_ptr<ClusterKeeper> clusters;  ///< Null where there is one engine for good.
     AdmissionOptions admission;
     std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();

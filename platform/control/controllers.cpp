@@ -3,6 +3,7 @@
 
 #include "platform/control/data/mounted_volumes.h"
 #include "platform/control/reconcile_loop.h"
+#include "platform/control/workloads/data_places.h"
 #include "platform/control/workloads/task_separation.h"
 #include "platform/control/workloads/task_starts.h"
 
@@ -81,7 +82,14 @@ Result<WorkloadStatus> Controllers::preview(const Resource& workload) const
     status.phase = place->position == 0 ? Phase::Starting : Phase::Queued;
     status.reason = place->reason;
     status.message = place->message;
-    return status;
+    WorkloadStatus there;
+    there.cluster = applicant.tasks.front().cluster;
+    if (there.cluster.empty())
+        return status;
+    return showDataPlaces(store_, workload, there).map([&] {
+        status.notice = there.notice;
+        return status;
+    });
 }
 
 }  // namespace slipway

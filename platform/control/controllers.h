@@ -47,6 +47,9 @@ public:
     /// Null where there is one engine for good.
     ClusterKeeper* clusters() const { return options_.clusters.get(); }
 
+    /// Null where there is one store for good.
+    ObjectStores* stores() const { return options_.stores.get(); }
+
     /// Whether the engine can have such a volume; of one that is there, whether it can become so large.
     /// Errors as of the engine.
     Result<void> checkVolume(const Resource& volume) const;

@@ -26,6 +26,7 @@ ReconcileLoop::ReconcileLoop(Store& store, Engine& engine, Admission& admission,
       datasets_(context_),
       projects_(context_),
       clusters_(context_),
+      stores_(context_),
       volumes_(context_),
       nodes_(store, engine)
 {
@@ -63,8 +64,8 @@ bool ReconcileLoop::seed()
         board_.note(task);
         queue_.addNow(task.workload);
     }
-    for (const Kind kind :
-         {Kind::Project, Kind::Cluster, Kind::Dataset, Kind::Volume, Kind::Environment, Kind::Job}) {
+    for (const Kind kind : {Kind::Project, Kind::Store, Kind::Cluster, Kind::Dataset, Kind::Volume,
+                            Kind::Environment, Kind::Job}) {
         if (const Result<void> seeded = seedKind(kind); !seeded) {
             spdlog::warn(logLine("resources-not-read",
                                  {{"kind", info(kind).plural}, {"why", seeded.error().message}}));
@@ -142,6 +143,7 @@ void ReconcileLoop::noteChange(const Change& change, const Inbox::News& news)
     case Kind::Cluster:
     case Kind::Dataset:
     case Kind::Project:
+    case Kind::Store:
     case Kind::Volume:
         queue_.addNow(resource.id);
         wakeOthers();
@@ -208,6 +210,8 @@ Result<NextLook> ReconcileLoop::dispatch(const Resource& resource)
         return projects_.reconcile(resource);
     case Kind::Cluster:
         return clusters_.reconcile(resource);
+    case Kind::Store:
+        return stores_.reconcile(resource);
     case Kind::Volume:
         return volumes_.reconcile(resource);
     default:

@@ -5,6 +5,7 @@
 #include "platform/control/control_context.h"
 #include "platform/control/data/dataset_controller.h"
 #include "platform/control/data/project_controller.h"
+#include "platform/control/data/store_controller.h"
 #include "platform/control/data/volume_controller.h"
 #include "platform/control/inbox.h"
 #include "platform/control/node_publisher.h"
@@ -56,6 +57,7 @@ private:
     DatasetController datasets_;
     ProjectController projects_;
     ClusterController clusters_;
+    StoreController stores_;
     VolumeController volumes_;
     NodePublisher nodes_;
     WorkQueue queue_;

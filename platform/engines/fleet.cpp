@@ -2,6 +2,7 @@
 #include "platform/engines/fleet.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cassert>
@@ -77,6 +78,12 @@ void Fleet::remove(const std::string& cluster)
     ending = std::move(found->second.engine);
     clusters_.erase(found);
     std::erase_if(tasks_, [&](const auto& entry) { return entry.second == cluster; });
+}
+
+void Fleet::setStore(const std::string& cluster, const std::string& store)
+{
+    const std::unique_lock lock(mutex_);
+    clusters_[cluster].store = store;
 }
 
 void Fleet::setPaused(const std::string& cluster, bool paused)
@@ -186,7 +193,7 @@ Result<std::vector<Fleet::Place>> Fleet::candidates(const TaskGroup& group) cons
                         "cluster-paused");
     }
     if (!cluster.empty())
-        return place(cluster).map([](const Place& only) { return std::vector{only}; });
+        return place(cluster).and_then([&](const Place& only) { return nearData(group, {only}); });
     std::vector<Place> all = places();
     std::erase_if(all, [this](const Place& place) {
         const std::shared_lock lock(mutex_);
@@ -202,7 +209,37 @@ Result<std::vector<Fleet::Place>> Fleet::candidates(const TaskGroup& group) cons
     std::vector<Place> suited = all;
     std::erase_if(suited,
                   [&](const Place& place) { return place.engine->runsContainers() == first.image.empty(); });
-    return suited.empty() ? all : suited;
+    return nearData(group, suited.empty() ? all : suited);
+}
+
+Result<std::vector<Fleet::Place>> Fleet::nearData(const TaskGroup& group, std::vector<Place> places) const
+{
+    const auto farDataset = [&](const Place& place) -> const DatasetMount* {
+        const std::shared_lock lock(mutex_);
+        const auto cluster = clusters_.find(place.cluster);
+        const std::string store = cluster == clusters_.end() ? std::string() : cluster->second.store;
+        const auto far = std::find_if(
+            group.front().datasets.begin(), group.front().datasets.end(), [&](const DatasetMount& dataset) {
+                return !store.empty() &&
+                       std::find(dataset.stores.begin(), dataset.stores.end(), store) == dataset.stores.end();
+            });
+        return far == group.front().datasets.end() ? nullptr : &*far;
+    };
+    const Place first = places.front();
+    std::erase_if(places, [&](const Place& place) {
+        return !place.engine->runsContainers() && farDataset(place) != nullptr;
+    });
+    if (places.empty())
+        return fail(
+            ErrorCode::Unavailable,
+            fmt::format(
+                "Tasks use datasets in place on \"{0}\", and \"{1}\" lies in the store \"{2}\". Copy it: "
+                "slipwayctl dataset copy {1} home. Or choose another cluster.",
+                first.cluster, farDataset(first)->name, fmt::join(farDataset(first)->stores, "\", \"")),
+            "dataset-elsewhere");
+    std::stable_partition(places.begin(), places.end(),
+                          [&](const Place& place) { return farDataset(place) == nullptr; });
+    return places;
 }
 
 Result<std::vector<TaskState>> Fleet::start(const TaskGroup& group)

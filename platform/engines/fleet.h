@@ -13,9 +13,9 @@ namespace slipway {
 /// any others that come and go.
 ///
 /// A task goes where its start says; where that says nothing, to the first cluster that has room for it now,
-/// home first, then by name. Containers go where containers run, and what runs on a machine itself does not.
-/// Once started a task stays with its cluster. Nodes of others than home are called "CLUSTER.NODE".
-/// Thread-safe.
+/// those with its datasets beside them first, then home, then by name. Containers go where containers run,
+/// and what runs on a machine itself does not. Once started a task stays with its cluster. Nodes of others
+/// than home are called "CLUSTER.NODE". Thread-safe.
 class Fleet final : public Engine {
 public:
     Fleet(std::string home, std::shared_ptr<Engine> engine);
@@ -30,6 +30,8 @@ public:
     void suspend(const std::string& cluster, Error why);
     /// Forgets a cluster, whose tasks are all forgotten.
     void remove(const std::string& cluster);
+    /// Which store of objects is beside it, by its name.
+    void setStore(const std::string& cluster, const std::string& store);
     /// Whether new tasks may start there.
     void setPaused(const std::string& cluster, bool paused);
 
@@ -61,6 +63,7 @@ private:
         std::shared_ptr<Engine> engine;  ///< Null while it is suspended.
         Error why_suspended;
         bool paused = false;
+        std::string store;
     };
     struct Place {
         std::string cluster;
@@ -75,6 +78,9 @@ private:
     Result<Place> placeOf(const Volume& volume) const;
     /// The one cluster that a group has to run in, for what is known of it; empty where it may be any.
     Result<std::string> boundTo(const TaskGroup& group) const;
+    /// Puts those first that have the datasets beside them. A machine that uses files in place is left out
+    /// without them; `Unavailable` (type "dataset-elsewhere") when none is left.
+    Result<std::vector<Place>> nearData(const TaskGroup& group, std::vector<Place> places) const;
     /// Where a group may start, the likeliest first; never empty.
     Result<std::vector<Place>> candidates(const TaskGroup& group) const;
     TaskState dressed(TaskState state, const std::string& cluster);

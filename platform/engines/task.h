@@ -21,7 +21,8 @@ namespace slipway {
 struct DatasetMount {
     std::string name;  ///< Appears as $SLIPWAY_DATASETS/NAME.
     std::string bucket;
-    std::string prefix;      ///< Ends with '/'.
+    std::string prefix;               ///< Ends with '/'.
+    std::vector<std::string> stores;  ///< Names of those that have it whole.
     bool on_demand = false;  ///< Its files come when they are opened, where the task has none of its own.
 };
 

@@ -21,8 +21,8 @@ public:
     /// An error of S3's when there can be no object of this key.
     virtual Result<void> checkKey(std::string_view key) const = 0;
 
-    /// Whether elsewhere() may have answers.
-    virtual bool isElsewhere() const { return false; }
+    /// Whether elsewhere() may have an answer to such a request. Does not block.
+    virtual bool isElsewhere(const net::RequestHead&) const { return false; }
 
     /// The answer that sends a caller who asks for that to where the object lies, before a body is read;
     /// nothing when the request is to be handled here. Does not block.

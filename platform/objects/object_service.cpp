@@ -223,7 +223,7 @@ void ObjectService::finish(const net::RequestHead& head, std::string_view operat
     metrics_.objectRequest(operation, response.status, took);
     const std::string id = newId("req");
     response.headers.set("x-amz-request-id", id);
-    if (backend_->isElsewhere())
+    if (backend_->isElsewhere(head))
         response.headers.set(std::string(s3::direct_header), "1");
     if (response.status == 503)
         response.headers.set("Retry-After", "1");

@@ -70,6 +70,7 @@ Result<net::Response> ObjectService::answerForm(net::Request& http)
         return s3Fail("InvalidArgument", "The form has no field \"key\".");
     net::Request upload;
     upload.head = headOfPut(http.head, fields);
+    upload.head.path = "/" + percentEncode(place->bucket) + "/" + percentEncode(*key, Slash::Keep);
     const S3Request put{upload.head, std::move(*who), place->bucket, *key, &upload};
     return storePosted(put, *file).and_then([&](const net::Response& stored) {
         const std::string* etag = stored.headers.find("etag");
@@ -93,7 +94,7 @@ Result<net::Response> ObjectService::storePosted(const S3Request& put,
                       "This access key sends too many objects at the same time. Send fewer, and try again.");
     }
     net::Request& upload = *put.http;
-    if (!backend_->isElsewhere()) {
+    if (!backend_->isElsewhere(upload.head)) {
         upload.reader = file;
         upload.head.headers.set("Transfer-Encoding", "chunked");
         return backend_->onObject(put);

@@ -6,6 +6,7 @@
 #include "app/slipwayctl/commands/waiting.h"
 #include "app/slipwayctl/output/printing.h"
 #include "core/resources/cluster.h"
+#include "core/resources/object_store.h"
 #include "core/resources/specs.h"
 #include "core/yaml/yaml_documents.h"
 
@@ -71,6 +72,8 @@ Result<void> checkSpec(Kind kind, const Json& spec)
         return check(readDatasetSpec);
     case Kind::Cluster:
         return check(readClusterSpec);
+    case Kind::Store:
+        return check(readStoreSpec);
     case Kind::Volume:
         return check(readVolumeSpec);
     default:

@@ -171,6 +171,8 @@ void addAdd(CLI::App& group, Context& context)
     const auto options = std::make_shared<AddOptions>();
     command->add_option("name", options->name, "Its name: a-z, 0-9 and '-'")->required();
     addPlan(*command, *options);
+    command->add_option("--store", options->spec.store,
+                        "Store that keeps what its tasks write; the platform's own if not given");
     command->add_option("--description", options->spec.description, "What it is for");
     command->add_option("--gang", options->spec.gang,
                         "Who there starts replicas together: none, volcano, volcano:QUEUE or kueue:QUEUE");

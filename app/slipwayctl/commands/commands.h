@@ -18,6 +18,7 @@ void addVolumeCommands(CLI::App& program, Context& context);
 void addRunCommands(CLI::App& program, Context& context);
 void addNodeCommands(CLI::App& program, Context& context);
 void addClusterCommands(CLI::App& program, Context& context);
+void addStoreCommands(CLI::App& program, Context& context);
 void addKeyCommands(CLI::App& program, Context& context);
 void addApplyCommand(CLI::App& program, Context& context);
 void addServerCommands(CLI::App& program, Context& context);

@@ -141,6 +141,8 @@ Result<ExitCode> submit(Session& session, Context& context, const SubmitOptions&
         std::cout << fmt::format("Job {} is submitted. Follow it with \"slipwayctl job logs --follow {}\".\n",
                                  made->name, made->name)
                   << std::flush;
+    if (const auto status = workloadStatusOf(*made); status && !options.wait)
+        tellNotice(*status);
     if (options.wait && !options.dry_run)
         return waitForJob(session, made->project, made->name);
     return ExitCode::Ok;

@@ -69,19 +69,24 @@ void tell(const WorkloadStatus& status)
 
 }  // namespace
 
+void tellNotice(const WorkloadStatus& status)
+{
+    if (!status.notice.empty())
+        fmt::print(stderr, "Note: {}\n", status.notice);
+}
+
 Result<WorkloadStatus> workloadStatusOf(const Resource& resource)
 {
     const auto json = parseJson(resource.status);
     return json ? readWorkloadStatus(*json) : Result<WorkloadStatus>(propagate(json));
 }
 
-Result<WorkloadStatus> waitUntil(Session& session, Kind kind, const std::string& project,
-                                 const std::string& name,
-                                 const std::function<bool(const WorkloadStatus&)>& enough)
+Result<Resource> follow(Session& session, Kind kind, const std::string& project, const std::string& name,
+                        const std::function<Result<bool>(const Resource&)>& enough)
 {
     const auto known = await<Resource>([&](auto done) { return session.get(kind, project, name, done); });
     if (!known)
-        return propagate(known);
+        return known;
     const auto watched = std::make_shared<Watched>(project, name);
     FeedCallbacks callbacks;
     callbacks.on_reset = [watched](const std::vector<Resource>& all) { watched->reset(all); };
@@ -91,20 +96,39 @@ Result<WorkloadStatus> waitUntil(Session& session, Kind kind, const std::string&
             printError(*error);
     };
     const ResourceFeed feed(session, {kind}, std::move(callbacks));
-    std::string told;
-    while (const auto resource = watched->next()) {
-        auto status = workloadStatusOf(*resource);
-        if (!status)
-            return status;
-        const bool stale =
-            status->observed_generation != 0 && status->observed_generation < resource->generation;
-        if (!stale && enough(*status))
-            return status;
-        const std::string now_known = fmt::format("{}|{}", slipway::name(status->phase), status->message);
-        if (std::exchange(told, now_known) != now_known)
-            tell(*status);
+    while (auto resource = watched->next()) {
+        const auto done = enough(*resource);
+        if (!done)
+            return propagate(done);
+        if (*done)
+            return std::move(*resource);
     }
     return fail(ErrorCode::NotFound, fmt::format("{} {} was deleted.", info(kind).name, name), "not-found");
+}
+
+Result<WorkloadStatus> waitUntil(Session& session, Kind kind, const std::string& project,
+                                 const std::string& name,
+                                 const std::function<bool(const WorkloadStatus&)>& enough)
+{
+    std::string told, noticed;
+    return follow(session, kind, project, name,
+                  [&](const Resource& resource) -> Result<bool> {
+                      const auto status = workloadStatusOf(resource);
+                      if (!status)
+                          return propagate(status);
+                      const bool stale = status->observed_generation != 0 &&
+                                         status->observed_generation < resource.generation;
+                      if (!stale && enough(*status))
+                          return true;
+                      const std::string now_known =
+                          fmt::format("{}|{}", slipway::name(status->phase), status->message);
+                      if (std::exchange(told, now_known) != now_known)
+                          tell(*status);
+                      if (std::exchange(noticed, status->notice) != status->notice)
+                          tellNotice(*status);
+                      return false;
+                  })
+        .and_then(workloadStatusOf);
 }
 
 Result<ExitCode> waitForJob(Session& session, const std::string& project, const std::string& name)

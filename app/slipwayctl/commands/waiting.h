@@ -11,8 +11,16 @@
 
 namespace slipway::ctl {
 
-/// Waits until an environment's or a job's phase satisfies `enough`, telling each phase on stderr on the way.
-/// A server that cannot be reached for a while is waited for; `NotFound` when the resource goes away.
+/// Waits until a resource is as `enough` says, whose error ends the wait. A server that cannot be reached for
+/// a while is waited for; `NotFound` when the resource goes away.
+Result<Resource> follow(Session& session, Kind kind, const std::string& project, const std::string& name,
+                        const std::function<Result<bool>(const Resource&)>& enough);
+
+/// Tells on stderr what the owner had better know.
+void tellNotice(const WorkloadStatus& status);
+
+/// Waits until an environment's or a job's phase satisfies `enough`, telling each phase on stderr on the way;
+/// otherwise as follow().
 Result<WorkloadStatus> waitUntil(Session& session, Kind kind, const std::string& project,
                                  const std::string& name,
                                  const std::function<bool(const WorkloadStatus&)>& enough);

@@ -36,9 +36,9 @@ private:
 
 }  // namespace
 
-Result<std::string> readSecretKey()
+Result<std::string> readSecretKey(const char* variable)
 {
-    if (const char* given = std::getenv("SLIPWAY_SECRET_KEY"); given && *given)
+    if (const char* given = std::getenv(variable); given && *given)
         return std::string(given);
     std::string line;
     {
@@ -53,7 +53,8 @@ Result<std::string> readSecretKey()
     line.erase(line.find_last_not_of(" \r\n\t") + 1);
     if (line.empty())
         return fail(ErrorCode::InvalidArgument,
-                    "There is no secret key. Write it to stdin, or set SLIPWAY_SECRET_KEY.", "no-secret");
+                    std::string("There is no secret key. Write it to stdin, or set ") + variable + ".",
+                    "no-secret");
     return line;
 }
 

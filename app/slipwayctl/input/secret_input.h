@@ -7,8 +7,8 @@
 
 namespace slipway::ctl {
 
-/// The secret key from SLIPWAY_SECRET_KEY, or one line of stdin, which a terminal does not show. Never from
-/// the command line, which every user of the machine can read.
-Result<std::string> readSecretKey();
+/// The secret key from an environment variable of that name, or one line of stdin, which a terminal does not
+/// show. Never from the command line, which every user of the machine can read.
+Result<std::string> readSecretKey(const char* variable = "SLIPWAY_SECRET_KEY");
 
 }  // namespace slipway::ctl

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayctl/output/printing.h"
 #include "core/resources/cluster.h"
+#include "core/resources/object_store.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 
@@ -140,6 +141,19 @@ Columns clusterColumns()
             "There are no clusters. Add one with \"slipwayctl cluster add NAME\"."};
 }
 
+Columns storeColumns()
+{
+    return {{"NAME", "PHASE", "ENDPOINT", "BUCKET", "PREFIX", "MESSAGE"},
+            [](const Resource& resource) -> std::vector<std::string> {
+                const auto spec = lenient(resource.spec, readStoreSpec);
+                const auto status = lenient(resource.status, readStoreStatus);
+                return {resource.name,         resource.deleting ? "Deleting" : status.phase,
+                        orDash(spec.endpoint), orDash(spec.bucket),
+                        orDash(spec.prefix),   status.message};
+            },
+            "There are no stores. Add one with \"slipwayctl store add NAME\"."};
+}
+
 Columns keyColumns()
 {
     return {{"NAME", "ACCESS KEY", "PHASE", "OWNER", "EXPIRES", "CREATED", "DESCRIPTION"},
@@ -167,6 +181,7 @@ const Columns& columnsOf(Kind kind)
     static const Columns volumes = volumeColumns();
     static const Columns nodes = nodeColumns();
     static const Columns clusters = clusterColumns();
+    static const Columns stores = storeColumns();
     static const Columns keys = keyColumns();
     static const Columns others{{"NAME", "OWNER", "CREATED"},
                                 [](const Resource& resource) -> std::vector<std::string> {
@@ -186,6 +201,8 @@ const Columns& columnsOf(Kind kind)
         return nodes;
     case Kind::Cluster:
         return clusters;
+    case Kind::Store:
+        return stores;
     case Kind::AccessKey:
         return keys;
     default:

@@ -2,6 +2,7 @@
 #include "core/json.h"
 #include "core/resources/specs.h"
 #include "platform/api/api_context.h"
+#include "platform/api/handlers/store_checks.h"
 #include "platform/api/handlers/volume_checks.h"
 #include "platform/api/requests/access.h"
 #include "platform/api/requests/call.h"
@@ -14,7 +15,7 @@
 #include "platform/api/requests/resource_body.h"
 #include "platform/api/requests/writes.h"
 #include "platform/auth/access_keys.h"
-#include "platform/auth/sealed_kubeconfigs.h"
+#include "platform/auth/sealed_texts.h"
 #include "platform/store/store.h"
 
 #include <fmt/format.h>
@@ -58,13 +59,25 @@ Result<void> checkReplacement(ApiContext& context, const Resource& before, const
     return before.kind == Kind::Job ? Result<void>() : checkReferences(context.store, after);
 }
 
-/// Takes what the request alone has: a kubeconfig that is handed in is kept before the spec names it.
-Result<void> takeHanded(ApiContext& context, const Call& call, const Resource& cluster)
+/// Checks and keeps what the request alone has: a kubeconfig or a secret key is kept before the spec names
+/// it.
+Result<void> takeHanded(ApiContext& context, const Call& call, const Resource& before, const Resource& wanted)
 {
-    return handedCluster(call).and_then([&](const ClusterSpec& spec) {
-        return context.store.write([&](Transaction& transaction) {
-            return keepKubeconfig(transaction, context.secrets, cluster.id, spec);
+    if (before.kind == Kind::Store)
+        return checkStoreWish(context, call, &before, wanted).and_then([&] {
+            return context.store.write([&](Transaction& transaction) {
+                return keepStoreSecret(context, transaction, call, wanted);
+            });
         });
+    if (before.kind != Kind::Cluster)
+        return {};
+    const auto handed =
+        checkClusterChange(context, call, before).and_then([&] { return handedCluster(call); });
+    if (!handed || handed->kubeconfig.empty())
+        return handed ? Result<void>() : propagate(handed);
+    return context.store.write([&](Transaction& transaction) {
+        return keepSealed(transaction, context.secrets, SealedKind::Kubeconfig, before.id,
+                          handed->kubeconfig_sha256, handed->kubeconfig);
     });
 }
 
@@ -157,6 +170,10 @@ Result<net::Response> replaceResource(ApiContext& context, const Call& call)
         return propagate(wanted);
     wanted->id = before->id;
     wanted->owner = before->owner;  // Whoever changes it, it stays theirs.
+    if (wanted->kind == Kind::Store) {
+        if (auto named = nameStoreSecret(call, &*before, *wanted); !named)
+            return propagate(named);
+    }
     if (auto alive = checkNotDeleting(*before); !alive)
         return propagate(alive);
     if (auto fresh = checkPrecondition(call, *before); !fresh)
@@ -167,13 +184,8 @@ Result<net::Response> replaceResource(ApiContext& context, const Call& call)
         return propagate(allowed);
     if (auto allowed = checkProjectPolicy(call.caller, *before, *wanted); !allowed)
         return propagate(allowed);
-    if (before->kind == Kind::Cluster) {
-        const auto taken = checkClusterChange(context, call, *before).and_then([&] {
-            return takeHanded(context, call, *before);
-        });
-        if (!taken)
-            return propagate(taken);
-    }
+    if (auto taken = takeHanded(context, call, *before, *wanted); !taken)
+        return propagate(taken);
     const auto reason = readReason(call, ReasonPlace::Query);
     if (!reason)
         return propagate(reason);
@@ -198,6 +210,10 @@ Result<net::Response> deleteResource(ApiContext& context, const Call& call)
         return propagate(resource);
     if (resource->kind == Kind::Cluster) {
         if (auto removable = checkClusterRemoval(context, *resource); !removable)
+            return propagate(removable);
+    }
+    if (resource->kind == Kind::Store) {
+        if (auto removable = checkStoreRemoval(*resource); !removable)
             return propagate(removable);
     }
     const auto reason = readReason(call);

@@ -4,6 +4,7 @@
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 #include "platform/api/api_context.h"
+#include "platform/api/handlers/store_checks.h"
 #include "platform/api/handlers/volume_checks.h"
 #include "platform/api/requests/call.h"
 #include "platform/api/requests/cluster_wishes.h"
@@ -16,7 +17,7 @@
 #include "platform/api/requests/resource_body.h"
 #include "platform/api/requests/writes.h"
 #include "platform/auth/access_keys.h"
-#include "platform/auth/sealed_kubeconfigs.h"
+#include "platform/auth/sealed_texts.h"
 #include "platform/control/controllers.h"
 #include "platform/store/store.h"
 
@@ -54,6 +55,10 @@ Result<std::string> firstStatus(ApiContext& context, const Call& call, const Res
         if (auto usable = checkNewCluster(context, call); !usable)
             return propagate(usable);
     }
+    if (wanted.kind == Kind::Store) {
+        if (auto usable = checkStoreWish(context, call, nullptr, wanted); !usable)
+            return propagate(usable);
+    }
     if (auto possible = checkNewVolume(context, call.caller, wanted); !possible)
         return propagate(possible);
     if (!isWorkload(wanted.kind))
@@ -62,6 +67,19 @@ Result<std::string> firstStatus(ApiContext& context, const Call& call, const Res
     if (!status)
         return propagate(status);
     return dumpJson(write(*status));
+}
+
+/// The status of one that was just accepted, with what its owner had better know already.
+std::string acceptedStatus(const Resource& wanted, const std::string& foreseen)
+{
+    std::string status = rulesOf(wanted.kind).initialStatus(wanted);
+    const auto seen = isWorkload(wanted.kind) ? parseJson(foreseen).and_then(readWorkloadStatus)
+                                              : Result<WorkloadStatus>(WorkloadStatus());
+    if (!seen || seen->notice.empty())
+        return status;
+    WorkloadStatus told = parseJson(status).and_then(readWorkloadStatus).value_or(WorkloadStatus());
+    told.notice = seen->notice;
+    return dumpJson(write(told));
 }
 
 Result<void> checkProjectOpen(Transaction& transaction, const Resource& wanted)
@@ -90,9 +108,14 @@ Result<std::string> insert(ApiContext& context, const Call& call, Transaction& t
 {
     if (wanted.kind == Kind::Cluster) {
         const auto kept = handedCluster(call).and_then([&](const ClusterSpec& spec) {
-            return keepKubeconfig(transaction, context.secrets, wanted.id, spec);
+            return keepSealed(transaction, context.secrets, SealedKind::Kubeconfig, wanted.id,
+                              spec.kubeconfig_sha256, spec.kubeconfig);
         });
         if (!kept)
+            return propagate(kept);
+    }
+    if (wanted.kind == Kind::Store) {
+        if (const auto kept = keepStoreSecret(context, transaction, call, wanted); !kept)
             return propagate(kept);
     }
     if (wanted.kind != Kind::AccessKey)
@@ -126,6 +149,10 @@ Result<net::Response> createResource(ApiContext& context, const Call& call)
         return propagate(wanted);
     wanted->id = ResourceId(newId(info(wanted->kind).id_prefix));
     wanted->created = now();
+    if (wanted->kind == Kind::Store) {
+        if (auto named = nameStoreSecret(call, nullptr, *wanted); !named)
+            return propagate(named);
+    }
     auto status = firstStatus(context, call, *wanted);
     if (!status)
         return propagate(status);
@@ -133,7 +160,7 @@ Result<net::Response> createResource(ApiContext& context, const Call& call)
     if (*dry_run)
         return rehearse(context, *wanted);
 
-    wanted->status = rulesOf(wanted->kind).initialStatus(*wanted);
+    wanted->status = acceptedStatus(*wanted, wanted->status);
     net::Response response;
     const auto written = context.store.write(
         [&](Transaction& transaction) -> Result<void> {

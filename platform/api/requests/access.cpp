@@ -76,6 +76,7 @@ bool maySee(const Caller& caller, const Resource& resource)
     case Kind::Image:
     case Kind::Node:
     case Kind::Cluster:
+    case Kind::Store:
         return true;
     case Kind::AccessKey:
         return resource.owner == caller.user;

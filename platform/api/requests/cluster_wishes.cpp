@@ -58,6 +58,12 @@ Result<void> checkClusterChange(ApiContext& context, const Call& call, const Res
                     "\"namespace\" cannot change any more: what is there would be lost sight of. Add the "
                     "cluster once more under another name.",
                     "frozen-field", "spec.namespace");
+    if (after->store != was->store)
+        return fail(ErrorCode::Conflict,
+                    "\"store\" cannot change any more: what its tasks wrote is there. Add the cluster once "
+                    "more under "
+                    "another name.",
+                    "frozen-field", "spec.store");
     if ((*keeper)->isHome(before.name) && after->kubeconfig_sha256 != was->kubeconfig_sha256)
         return fail(
             ErrorCode::Conflict,

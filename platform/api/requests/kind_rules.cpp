@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "core/resources/cluster.h"
+#include "core/resources/object_store.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 #include "platform/api/requests/spec_change.h"
@@ -59,6 +60,11 @@ std::string connectingStatus(const Resource&)
     return dumpJson(write(ClusterStatus()));
 }
 
+std::string storeStatus(const Resource&)
+{
+    return dumpJson(write(StoreStatus()));
+}
+
 std::string datasetStatus(const Resource& resource)
 {
     return dumpJson(write(initialDatasetStatus(resource)));
@@ -71,13 +77,14 @@ std::string volumeStatus(const Resource&)
     return dumpJson(write(status));
 }
 
-constexpr std::array<KindRules, 10> rules{{
+constexpr std::array<KindRules, 11> rules{{
     {Kind::Project, Deletion::ByController, canonical<readProjectSpec>, anyChange, emptyStatus},
     {Kind::Member, Deletion::AtOnce, canonical<readMemberSpec>, checkMemberChange, emptyStatus},
     {Kind::AccessKey, Deletion::AtOnce, canonical<readAccessKeySpec>, anyChange, emptyStatus},
     {Kind::Flavor, Deletion::AtOnce, canonical<readFlavorSpec>, anyChange, emptyStatus},
     {Kind::Image, Deletion::AtOnce, canonical<readImageSpec>, anyChange, emptyStatus},
     {Kind::Cluster, Deletion::ByController, canonical<readClusterSpec>, anyChange, connectingStatus},
+    {Kind::Store, Deletion::ByController, canonical<readStoreSpec>, checkStoreChange, storeStatus},
     {Kind::Environment, Deletion::ByController, canonical<readEnvironmentSpec>, checkEnvironmentChange,
      pendingStatus},
     {Kind::Job, Deletion::ByController, canonical<readJobSpec>, checkJobChange, pendingStatus},

@@ -2,6 +2,7 @@
 #include "platform/api/requests/references.h"
 
 #include "core/json.h"
+#include "core/resources/cluster.h"
 #include "core/resources/specs.h"
 #include "platform/control/controllers.h"
 #include "platform/control/data/mounted_volumes.h"
@@ -138,6 +139,28 @@ Result<void> checkVolume(Store& store, const Resource& resource)
     return named(store, Kind::Cluster, {}, spec->cluster, "cluster").map([](const Resource&) {});
 }
 
+Result<void> checkStore(Store& store, const std::string& name, const std::string& member)
+{
+    if (name.empty())
+        return {};
+    return named(store, Kind::Store, {}, name, member).map([](const Resource&) {});
+}
+
+Result<void> checkDataset(Store& store, const Resource& resource)
+{
+    const auto spec = parseJson(resource.spec).and_then(readDatasetSpec);
+    auto found = spec ? checkStore(store, spec->store, "store") : propagate(spec);
+    for (std::size_t at = 0; found && at < spec->copies.size(); ++at)
+        found = checkStore(store, spec->copies[at], "copies");
+    return found;
+}
+
+Result<void> checkCluster(Store& store, const Resource& resource)
+{
+    const auto spec = parseJson(resource.spec).and_then(readClusterSpec);
+    return spec ? checkStore(store, spec->store, "store") : propagate(spec);
+}
+
 }  // namespace
 
 Result<void> checkReferences(Store& store, const Resource& resource)
@@ -148,6 +171,10 @@ Result<void> checkReferences(Store& store, const Resource& resource)
         return checkJob(store, resource);
     if (resource.kind == Kind::Volume)
         return checkVolume(store, resource);
+    if (resource.kind == Kind::Dataset)
+        return checkDataset(store, resource);
+    if (resource.kind == Kind::Cluster)
+        return checkCluster(store, resource);
     return {};
 }
 

@@ -10,9 +10,9 @@ namespace slipway {
 class Controllers;
 class Store;
 
-/// Whether everything that a spec names exists: flavor, image, environment, sealed datasets and volumes that
-/// its owner may mount, all in reach of its project. `InvalidArgument` with the field and what there is to
-/// choose from.
+/// Whether everything that a spec names exists: flavor, image, environment, stores, sealed datasets and
+/// volumes that its owner may mount, all in reach of its project. `InvalidArgument` with the field and what
+/// there is to choose from.
 Result<void> checkReferences(Store& store, const Resource& resource);
 
 /// The status that an environment or job would have if it were there now. `InvalidArgument` "never-fits",

@@ -2,6 +2,7 @@
 #include "platform/api/requests/spec_change.h"
 
 #include "core/json.h"
+#include "core/resources/object_store.h"
 #include "core/resources/statuses.h"
 #include "core/resources/volume_spec.h"
 
@@ -109,11 +110,26 @@ Result<void> checkVolumeChange(const Resource& before, const Resource& after)
     return {};
 }
 
+Result<void> checkStoreChange(const Resource& before, const Resource& after)
+{
+    const bool home = before.name == home_store;
+    const auto member =
+        home ? frozenMember(before, after, {"description"})
+             : frozenMember(before, after,
+                            {"description", "endpoint", "region", "ca", "access_key", "secret_id"});
+    if (member.empty())
+        return {};
+    return frozen(member, home ? "slipwayd was started with this store."
+                               : "what is there would be lost sight of. Add another store.");
+}
+
 Result<void> checkDatasetChange(const Resource& before, const Resource& after)
 {
+    if (specOf(before).value("store", "") != specOf(after).value("store", ""))
+        return frozen("store", "its files are there. Have it copied: slipwayctl dataset copy.");
     if (!specOf(before).value("sealed", false))
         return {};
-    const auto member = frozenMember(before, after, {"description"});
+    const auto member = frozenMember(before, after, {"description", "copies"});
     if (member.empty())
         return {};
     return frozen(member, "the dataset is sealed. Make another one.");

@@ -19,7 +19,10 @@ Result<void> checkJobChange(const Resource& before, const Resource& after);
 /// A volume may only grow: its size, and its description, may change.
 Result<void> checkVolumeChange(const Resource& before, const Resource& after);
 
-/// Sealed data stays as it is; only its description may change.
+/// Where a store keeps objects stays; how it is reached may change, but not of the platform's own.
+Result<void> checkStoreChange(const Resource& before, const Resource& after);
+
+/// Sealed data stays as it is, and all data where it was put; its description and its copies may change.
 Result<void> checkDatasetChange(const Resource& before, const Resource& after);
 
 }  // namespace slipway

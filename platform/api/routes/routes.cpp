@@ -12,7 +12,7 @@ namespace {
 using enum Access;
 using enum Kind;
 
-constexpr std::array<Route, 90> route_table{{
+constexpr std::array<Route, 96> route_table{{
     {"GET", "/api/v1/account", SignedIn, showAccount, {}},
     {"GET", "/api/v1/queue", SignedIn, listQueue, {}},
     {"GET", "/api/v1/audit-entries", SignedIn, listAuditEntries, {}},
@@ -103,6 +103,12 @@ constexpr std::array<Route, 90> route_table{{
     {"GET", "/api/v1/clusters/{name}/history", Administrator, listHistory, Cluster},
     {"POST", "/api/v1/clusters/{name}/check", Administrator, checkCluster, Cluster},
     {"POST", "/api/v1/cluster-checks", Administrator, rehearseCluster, {}},
+    {"GET", "/api/v1/stores", SignedIn, listResources, Store},
+    {"POST", "/api/v1/stores", Administrator, createResource, Store},
+    {"GET", "/api/v1/stores/{name}", SignedIn, getResource, Store},
+    {"PUT", "/api/v1/stores/{name}", Administrator, replaceResource, Store},
+    {"DELETE", "/api/v1/stores/{name}", Administrator, deleteResource, Store},
+    {"GET", "/api/v1/stores/{name}/history", Administrator, listHistory, Store},
     {"GET", "/healthz", Open, checkHealth, {}},
     {"GET", "/metrics", Loopback, showMetrics, {}},
 }};

@@ -7,7 +7,7 @@
 namespace slipway {
 
 /// The status of a dataset as it is created: where its files go ("datasets/NAME/ID/" in the project's
-/// bucket). `dataset` must have its id.
+/// bucket, in the store that its spec names). `dataset` must have its id.
 DatasetStatus initialDatasetStatus(const Resource& dataset);
 
 }  // namespace slipway

@@ -33,13 +33,28 @@ Result<NextLook> ProjectController::remove(const Resource& project)
         });
     }
     const Result<bool> gone =
-        removeMembers(project.name).and_then([&] { return context_.objects.remove(project.name, {}); });
+        removeMembers(project.name).and_then([&] { return removeObjects(project.name); });
     if (!gone)
         return propagate(gone);
     if (!*gone)
         return NextLook{std::chrono::milliseconds(200), false};
     return context_.store.write([&](Transaction& transaction) { return transaction.remove(project.id); })
         .map([] { return NextLook(); });
+}
+
+Result<bool> ProjectController::removeObjects(const std::string& project)
+{
+    if (!context_.options.stores)
+        return context_.objects.remove(project, {});
+    bool all = true;
+    for (const std::string& store : context_.options.stores->names()) {
+        const Result<bool> gone = context_.objectsIn(store).and_then(
+            [&](ProjectObjects* there) { return there->remove(project, {}); });
+        if (!gone)
+            return gone;
+        all = all && *gone;
+    }
+    return all;
 }
 
 Result<void> ProjectController::removeMembers(const std::string& project)

@@ -16,6 +16,8 @@ public:
 
 private:
     Result<NextLook> remove(const Resource& project);
+    /// In every store; false while that goes on.
+    Result<bool> removeObjects(const std::string& project);
     Result<void> removeMembers(const std::string& project);
 
     ControlContext& context_;

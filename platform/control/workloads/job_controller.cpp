@@ -59,7 +59,9 @@ std::optional<std::chrono::milliseconds> JobController::delay(const ResourceId& 
 
 Result<bool> JobController::deleteFiles(const Resource& job)
 {
-    return context_.objects.remove(job.project, keyOf(job) + "/");
+    return context_.objectsIn(readStatus(job).store).and_then([&](ProjectObjects* objects) {
+        return objects->remove(job.project, keyOf(job) + "/");
+    });
 }
 
 Result<void> JobController::complete(const Resource& job, WorkloadStatus& status)
@@ -70,7 +72,9 @@ Result<void> JobController::complete(const Resource& job, WorkloadStatus& status
 // What ended is told at once; a store that is far away or broken tells later what was saved.
 Result<void> JobController::lookForModels(const Resource& job, WorkloadStatus& status)
 {
-    auto keys = context_.objects.keys(job.project, keyOf(job) + "/outputs/models/");
+    auto keys = context_.objectsIn(status.store).and_then([&](ProjectObjects* objects) {
+        return objects->keys(job.project, keyOf(job) + "/outputs/models/");
+    });
     if (!keys)
         return propagate(keys);
     if (!*keys)

@@ -102,8 +102,11 @@ Result<void> applyDatasets(Store& store, const Spec& spec, TaskStart& start)
                         fmt::format("Waits for the dataset \"{}\", which is still being uploaded.", name),
                         "waiting-for-dataset", "spec.datasets");
         const DatasetStatus place = initialDatasetStatus(*resource);
+        const Result<DatasetStatus> status = parseJson(resource->status).and_then(readDatasetStatus);
+        if (!status)
+            return propagate(status);
         const bool on_demand = accessTo(*dataset, spec.dataset_access) == DatasetAccess::OnDemand;
-        start.datasets.push_back({name, place.bucket, place.prefix, on_demand});
+        start.datasets.push_back({name, place.bucket, place.prefix, storesOf(*status), on_demand});
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/control/workloads/workload_controller.h"
 
+#include "platform/control/workloads/data_places.h"
 #include "platform/control/workloads/task_separation.h"
 #include "platform/control/workloads/task_starts.h"
 #include "platform/control/workloads/workload_outcome.h"
@@ -88,7 +89,8 @@ Result<NextLook> WorkloadController::followActive(const Resource& workload, cons
     if (!tasks.complete() && write.status.attempt < tasks.attempt())
         return NextLook();
     const Phase before = write.status.phase;
-    showActive(write.status, *context_.board.find(workload.id));
+    if (const Result<void> shown = showActivity(workload, write.status); !shown)
+        return propagate(shown);
     if (write.status.phase == Phase::Running && before != Phase::Running) {
         write.action = "start";
         write.detail = fmt::format("Attempt {} is running.", write.status.attempt);
@@ -190,8 +192,19 @@ Result<void> WorkloadController::admit(const Applicant& applicant)
     StatusWrite write{readStatus(*workload), {}, {}, false};
     if (write.status.queued_at)
         context_.options.metrics->queued(info(workload->kind).plural, now() - *write.status.queued_at);
-    showActive(write.status, *context_.board.find(workload->id));
+    if (const Result<void> shown = showActivity(*workload, write.status); !shown)
+        return shown;
     return writeStatus(context_.store, *workload, write);
+}
+
+Result<void> WorkloadController::showActivity(const Resource& workload, WorkloadStatus& status)
+{
+    const std::int64_t attempt_before = status.attempt;
+    const std::string cluster_before = status.cluster;
+    showActive(status, *context_.board.find(workload.id));
+    if (status.attempt == attempt_before && status.cluster == cluster_before)
+        return {};
+    return showDataPlaces(context_.store, workload, status);
 }
 
 Result<void> WorkloadController::leaveQueue(const Resource& workload, const Error& why)

@@ -51,6 +51,8 @@ protected:
 private:
     /// See makeTaskGroup; `Conflict` also while it may not run beside the tasks of others.
     Result<TaskGroup> makeStart(const Resource& workload, std::int64_t attempt);
+    /// Brings its status in line with what runs of it.
+    Result<void> showActivity(const Resource& workload, WorkloadStatus& status);
     /// Takes it out of the queue because of `why`, which is returned; looked at again as a change of its own.
     Result<void> leaveQueue(const Resource& workload, const Error& why);
     /// What runs in a cluster that cannot be asked now is waited for.

@@ -26,7 +26,7 @@ public:
     /// Keys have 1 to 1024 bytes, what goes before them in the store included, and no part "." or "..", which
     /// something on the way might take for a step elsewhere.
     Result<void> checkKey(std::string_view key) const override;
-    bool isElsewhere() const override { return true; }
+    bool isElsewhere(const net::RequestHead&) const override { return true; }
     /// Gets of objects, and puts of objects and parts that say Content-MD5, which then is part of the
     /// address.
     std::optional<net::Response> elsewhere(const S3Request& request) const override;

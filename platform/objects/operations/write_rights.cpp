@@ -103,6 +103,8 @@ Result<void> checkCode(std::string_view key)
 Result<void> checkWrite(Store& store, const Caller& caller, const std::string& bucket, std::string_view key,
                         KeyChange change)
 {
+    if (caller.platform)
+        return {};
     if (!caller.may(Role::Engineer, bucket))
         return s3Fail("AccessDenied",
                       fmt::format("Writing needs the role engineer in project \"{}\".", bucket));

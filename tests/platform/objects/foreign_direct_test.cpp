@@ -11,13 +11,6 @@ using namespace slipway::test;
 
 namespace {
 
-std::string md5Of(std::string_view text)
-{
-    Md5 md5;
-    md5.update(text);
-    return hex(md5.finish());
-}
-
 Ask direct(const std::string& method, const std::string& path, const std::string& body = {},
            QueryParameters query = {})
 {
@@ -212,7 +205,7 @@ void ForeignDirectTest::makeUnreachable()
         }
         void openBucket(const std::string&) override {}
         Result<void> checkKey(std::string_view key) const override { return real_.checkKey(key); }
-        bool isElsewhere() const override { return true; }
+        bool isElsewhere(const net::RequestHead&) const override { return true; }
         std::optional<net::Response> elsewhere(const S3Request& request) const override
         {
             return told_.elsewhere(request);

@@ -31,6 +31,13 @@ struct ForeignFixture {
     std::string stored(const std::string& key) const { return back.file("default/" + place + key); }
 };
 
+inline std::string md5Of(std::string_view text)
+{
+    Md5 md5;
+    md5.update(text);
+    return hex(md5.finish());
+}
+
 /// Content that repeats nowhere near.
 inline std::string noise(std::size_t bytes)
 {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/control/control_context.h"
+
+namespace slipway {
+
+/// Brings stores of objects in line with Store resources, and tells how they are.
+class StoreController {
+public:
+    explicit StoreController(ControlContext& context) : context_(context) {}
+
+    Result<NextLook> reconcile(const Resource& store);
+
+private:
+    Result<NextLook> remove(const Resource& store);
+    /// What keeps a store from being removed, such as "2 datasets such as vision/digits"; empty when nothing
+    /// does.
+    Result<std::string> keptThere(const std::string& store);
+
+    ControlContext& context_;
+};
+
+}  // namespace slipway
