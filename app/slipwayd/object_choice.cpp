@@ -21,6 +21,16 @@ namespace {
 
 constexpr std::chrono::days abandoned{7};
 
+/// Tells which option an error is about.
+Error byOption(Error why)
+{
+    const bool keys = why.field == "access_key" || why.field == "secret_key";
+    if (!why.field.empty())
+        why.message += " That is --objects-" + (keys ? std::string("credentials") : why.field) + ".";
+    why.field.clear();
+    return why;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<ForeignStore>> openForeignStore(const Settings& settings)
@@ -36,12 +46,13 @@ Result<std::shared_ptr<ForeignStore>> openForeignStore(const Settings& settings)
     if (!credentials)
         return propagate(credentials);
     return ForeignStore::open({settings.objects_endpoint, settings.objects_bucket, settings.objects_prefix,
-                               settings.objects_region, settings.objects_ca, std::move(*credentials)});
+                               settings.objects_region, settings.objects_ca, std::move(*credentials)})
+        .map_error(byOption);
 }
 
 Result<void> checkForeignStore(ForeignStore& store)
 {
-    const Result<void> checked = checkStore(store);
+    const Result<void> checked = checkStore(store).map_error(byOption);
     if (!checked && checked.error().code == ErrorCode::Unavailable) {
         spdlog::warn(logLine("store-not-reached", {{"why", checked.error().message}}));
         return {};

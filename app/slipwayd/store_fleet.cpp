@@ -82,7 +82,7 @@ Result<void> StoreFleet::begin()
     home.kind = Kind::Store;
     home.name = home_store;
     home.spec = dumpJson(write(StoreSpec()));
-    home.status = dumpJson(write(StoreStatus()));
+    home.status = dumpJson(write(StoreStatus{"Ready", {}, 1}));
     return resources_.write(
         [&](Transaction& transaction) { return transaction.create(home).map([](const Resource&) {}); });
 }
@@ -137,9 +137,11 @@ Result<void> StoreFleet::accept(const StoreSpec& spec)
     const auto good = store ? checkStore(**store) : propagate(store);
     std::error_code error;
     fs::remove(directory_ / (name + ".pem"), error);
-    if (!good && good.error().field.empty() && good.error().code == ErrorCode::InvalidArgument)
-        return fail(ErrorCode::InvalidArgument, good.error().message, good.error().type, "spec.endpoint");
-    return good;
+    return good.map_error([](Error why) {
+        if (!why.field.empty())
+            why.field = "spec." + why.field;
+        return why;
+    });
 }
 
 StoreFleet::Known StoreFleet::reach(const Resource& store, const StoreSpec& spec)

@@ -140,8 +140,13 @@ void ReconcileLoop::noteChange(const Change& change, const Inbox::News& news)
     case Kind::Job:
         queue_.addNow(resource.id);
         break;
-    case Kind::Cluster:
     case Kind::Dataset:
+        for (const WaitingWorkload& waiting : admission_.queue()) {
+            if (waiting.reason == "dataset-elsewhere")
+                queue_.addNow(waiting.workload);
+        }
+        [[fallthrough]];
+    case Kind::Cluster:
     case Kind::Project:
     case Kind::Store:
     case Kind::Volume:

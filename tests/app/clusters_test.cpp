@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aWayToTheApiServerIsEnough();
     void aClusterGoesWithItsLastJob();
     void whatIsHandedInStaysSecret();
+    void aClusterKeepsWhatItWritesInItsOwnStore();
 
 private:
     QString write(const ClusterAccess& access);
@@ -272,6 +273,65 @@ void ClustersTest::whatIsHandedInStaysSecret()
     }
     const QByteArray server_log = read(platform_->path(u"slipwayd.log"_s));
     QVERIFY(!server_log.contains(key) && !server_log.contains(encoded));
+}
+
+void ClustersTest::aClusterKeepsWhatItWritesInItsOwnStore()
+{
+    const QString certificate = certificates_.filePath(u"cert.pem"_s);
+    test::RunningPlatform store(0, {u"--s3-listen"_s, u"%1:0"_s.arg(QLatin1String(bridge_address)),
+                                    u"--tls-certificate"_s, certificate, u"--tls-key"_s,
+                                    certificates_.filePath(u"key.pem"_s)});
+    QVERIFY(store.start());
+    const Json ready = parseJson(read(store.path(u"ready.json"_s)).toStdString()).value();
+    qputenv("SLIPWAY_STORE_SECRET_KEY", store.session().profile().secret_key.c_str());
+    const auto added = platform_->ctl({u"store"_s, u"add"_s, u"far"_s, u"--endpoint"_s,
+                                       QString::fromStdString(ready.at("s3").get<std::string>()),
+                                       u"--bucket"_s, u"default"_s, u"--ca"_s, certificate, u"--access-key"_s,
+                                       QString::fromStdString(store.session().profile().access_key)});
+    QVERIFY2(added.code == 0, qPrintable(added.output));
+    const auto cluster = platform_->ctl(
+        {u"cluster"_s, u"add"_s, u"corner"_s, u"--kubeconfig"_s, write(cluster_->access()), u"--namespace"_s,
+         QString::fromStdString(cluster_->name_space()), u"--store"_s, u"far"_s});
+    QVERIFY2(cluster.code == 0, qPrintable(cluster.output));
+    QTRY_COMPARE_WITH_TIMEOUT(status("corner").phase, std::string("Ready"), patience_ms);
+
+    QVERIFY(QDir().mkpath(platform_->path(u"words"_s)));
+    QFile file(platform_->path(u"words/hello"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("hello\n") == 6);
+    file.close();
+    QVERIFY(platform_->ctl({u"dataset"_s, u"upload"_s, platform_->path(u"words"_s)}).code == 0);
+    const QString command = u"cat $SLIPWAY_DATASETS/words/hello; mkdir -p $SLIPWAY_OUTPUTS/models; "
+                            "cp $SLIPWAY_DATASETS/words/hello $SLIPWAY_OUTPUTS/models/net"_s;
+    const QStringList submit{u"job"_s,     u"submit"_s,  u"--cluster"_s, u"corner"_s,
+                             u"--image"_s, u"busybox"_s, u"--dataset"_s, u"words"_s};
+    const auto warned = platform_->ctl(submit + QStringList{u"--name"_s, u"afar"_s, u"--"_s, command});
+    QVERIFY2(warned.output.contains(u"Copy it: slipwayctl dataset copy words far."_s),
+             qPrintable(warned.output));
+    QVERIFY(platform_->reaches(Kind::Job, "afar", Phase::Succeeded));
+    QTRY_COMPARE_WITH_TIMEOUT(log("afar"), std::string("hello\n"), patience_ms);
+    const WorkloadStatus ended = platform_->status(Kind::Job, "afar");
+    QCOMPARE(ended.store, std::string("far"));
+    QVERIFY(!ended.notice.empty());
+    QTRY_COMPARE_WITH_TIMEOUT(platform_->status(Kind::Job, "afar").models.size(), std::size_t(1),
+                              patience_ms);
+    const QString model = QString::fromStdString(platform_->status(Kind::Job, "afar").models[0]);
+    QCOMPARE(read(store.dataDirectory() + u"/objects/default/default/"_s + model), QByteArray("hello\n"));
+    QVERIFY(!QFile::exists(platform_->dataDirectory() + u"/objects/default/"_s + model));
+
+    // With the copy beside it the cluster's pods take that one, whatever happens to the first.
+    QVERIFY(platform_->ctl({u"dataset"_s, u"copy"_s, u"words"_s, u"far"_s, u"--wait"_s}).code == 0);
+    const auto dataset = platform_->get(Kind::Dataset, "words");
+    const QString prefix = QString::fromStdString(
+        parseJson(dataset->status).and_then(readDatasetStatus).value_or(DatasetStatus()).prefix);
+    QVERIFY(QFile::remove(platform_->dataDirectory() + u"/objects/default/"_s + prefix + u"hello"_s));
+    const auto quiet = platform_->ctl(submit + QStringList{u"--name"_s, u"beside"_s, u"--"_s, command});
+    QVERIFY2(quiet.code == 0 && !quiet.output.contains(u"Note:"_s), qPrintable(quiet.output));
+    QVERIFY(platform_->reaches(Kind::Job, "beside", Phase::Succeeded));
+    QVERIFY(platform_->status(Kind::Job, "beside").notice.empty());
+
+    QVERIFY(platform_->remove(Kind::Job, "default", "afar"));
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(store.dataDirectory() + u"/objects/default/default/"_s + model),
+                             patience_ms);
 }
 
 QTEST_GUILESS_MAIN(ClustersTest)

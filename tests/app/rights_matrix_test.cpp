@@ -277,6 +277,8 @@ std::string RightsMatrixTest::freshThing(const std::string& collection)
         return node_;
     if (collection == "clusters")
         return "local";
+    if (collection == "stores")
+        return "home";
     if (collection == "projects/vision/members" || collection == "members") {
         const std::string role = collection == "members" ? "administrator" : "viewer";
         make("admin", collection, dumpJson({{"name", name}, {"spec", {{"user", name}, {"role", role}}}}));

@@ -28,10 +28,12 @@ Result<void> checkPrefix(const std::string& prefix)
     const bool good =
         prefix.empty() || (isName(prefix, "-_/") && prefix[0] != '/' && prefix.find("//") == prefix.npos);
     if (!good || prefix.size() > longest_prefix)
-        return fail(ErrorCode::InvalidArgument,
-                    fmt::format("--objects-prefix takes up to {} letters, digits, \"-\" and \"_\", parted by "
-                                "\"/\", such as \"slipway/\".",
-                                longest_prefix));
+        return fail(
+            ErrorCode::InvalidArgument,
+            fmt::format("A prefix has up to {} letters, digits, \"-\" and \"_\", parted by \"/\", such as "
+                        "\"slipway/\".",
+                        longest_prefix),
+            "bad-value", "prefix");
     return {};
 }
 
@@ -43,20 +45,23 @@ Result<std::shared_ptr<ForeignStore>> ForeignStore::open(ForeignStoreOptions opt
         options.prefix += '/';
     Result<Url> url = Url::parse(options.endpoint);
     if (!url || url->path != "/" || !url->query.empty())
-        return fail(
-            ErrorCode::InvalidArgument,
-            fmt::format("--objects-endpoint must be the address of an S3 store without a path, such as "
-                        "https://s3.example.org, and not \"{}\".",
-                        options.endpoint));
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("The address of an S3 store is written without a path, such as "
+                                "https://s3.example.org, and not "
+                                "\"{}\".",
+                                options.endpoint),
+                    "bad-value", "endpoint");
     if (options.bucket.size() < 3 || options.bucket.size() > 63 || !isName(options.bucket, "-._"))
         return fail(
             ErrorCode::InvalidArgument,
-            fmt::format("--objects-bucket must be the name of a bucket, and not \"{}\".", options.bucket));
+            fmt::format(
+                "\"{}\" is no name of a bucket. It has 3 to 63 letters, digits, \"-\", \".\" and \"_\".",
+                options.bucket),
+            "bad-value", "bucket");
     if (!isName(options.region, "-_"))
         return fail(ErrorCode::InvalidArgument,
-                    fmt::format("--objects-region must be the name of a region such as us-east-1, and not "
-                                "\"{}\".",
-                                options.region));
+                    fmt::format("\"{}\" is no name of a region such as us-east-1.", options.region),
+                    "bad-value", "region");
     if (const Result<void> prefix = checkPrefix(options.prefix); !prefix)
         return propagate(prefix);
     return std::shared_ptr<ForeignStore>(new ForeignStore(std::move(options), std::move(*url)));

@@ -27,9 +27,10 @@ Result<net::FetchResponse> probe(ForeignStore& store, const std::string& method,
 tl::unexpected<Error> isNoStore(const ForeignStore& store)
 {
     return fail(ErrorCode::InvalidArgument,
-                fmt::format("{} does not keep what is put there as S3 stores do. Correct "
-                            "--objects-endpoint.",
-                            store.name().endpoint));
+                fmt::format("{} does not keep what is put there as S3 stores do. Correct the "
+                            "address.",
+                            store.name().endpoint),
+                "bad-value", "endpoint");
 }
 
 }  // namespace

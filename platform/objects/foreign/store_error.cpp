@@ -80,10 +80,12 @@ Error refusal(ErrorCode code, std::string message, const std::string& type)
     return {code, std::move(message), type, {}};
 }
 
-/// What the store holds against us.
-Error againstUs(ErrorCode code, std::string message)
+/// What the store holds against us; `field` is what was said of it that is wrong, where that is known.
+Error againstUs(ErrorCode code, std::string message, std::string field = {})
 {
-    return refusal(code, std::move(message), std::string(store_refuses));
+    Error error = refusal(code, std::move(message), std::string(store_refuses));
+    error.field = std::move(field);
+    return error;
 }
 
 Error wrongRegion(const StoreName& store, const net::FetchResponse& answer)
@@ -94,8 +96,9 @@ Error wrongRegion(const StoreName& store, const net::FetchResponse& answer)
     return againstUs(
         ErrorCode::InvalidArgument,
         fmt::format("The store at {} says that the bucket \"{}\" belongs to {}, and slipwayd signs for "
-                    "\"{}\". Correct --objects-region and --objects-endpoint.",
-                    store.endpoint, store.bucket, where, store.region));
+                    "\"{}\". Correct the region and the address.",
+                    store.endpoint, store.bucket, where, store.region),
+        "region");
 }
 
 /// What the store holds against us.
@@ -108,23 +111,25 @@ Error refused(const StoreName& store, const net::FetchResponse& answer, const st
                         "let that key list, read, write and delete there.",
                         store.endpoint, store.access_key, store.bucket));
     if (type == "InvalidAccessKeyId")
-        return againstUs(
-            ErrorCode::PermissionDenied,
-            fmt::format("The store at {} does not know the key {}. Put one of its keys into the file of "
-                        "--objects-credentials.",
-                        store.endpoint, store.access_key));
+        return againstUs(ErrorCode::PermissionDenied,
+                         fmt::format("The store at {} does not know the key {}. Give slipwayd one that "
+                                     "it knows.",
+                                     store.endpoint, store.access_key),
+                         "access_key");
     if (type == "SignatureDoesNotMatch")
         return againstUs(
             ErrorCode::PermissionDenied,
             fmt::format("The store at {} finds that the secret does not belong to the key {}. Correct "
-                        "the file of --objects-credentials.",
-                        store.endpoint, store.access_key));
+                        "one of them.",
+                        store.endpoint, store.access_key),
+            "secret_key");
     if (type == "ExpiredToken" || type == "InvalidToken" || type == "TokenRefreshRequired")
         return againstUs(
             ErrorCode::PermissionDenied,
-            fmt::format("The session of the key {} at {} has ended. Put a fresh one, or a lasting key, "
-                        "into the file of --objects-credentials, and start slipwayd again.",
-                        store.access_key, store.endpoint));
+            fmt::format("The session of the key {} at {} has ended. Give slipwayd a fresh one, or a "
+                        "lasting key.",
+                        store.access_key, store.endpoint),
+            "access_key");
     if (type == "RequestTimeTooSkewed" || type == "RequestExpired")
         return againstUs(
             ErrorCode::InvalidArgument,
@@ -132,10 +137,10 @@ Error refused(const StoreName& store, const net::FetchResponse& answer, const st
                         "minutes. Set them by NTP.",
                         store.endpoint));
     if (type == "NoSuchBucket" || type == "InvalidBucketName")
-        return againstUs(
-            ErrorCode::InvalidArgument,
-            fmt::format("The store at {} has no bucket \"{}\". Make it, or correct --objects-bucket.",
-                        store.endpoint, store.bucket));
+        return againstUs(ErrorCode::InvalidArgument,
+                         fmt::format("The store at {} has no bucket \"{}\". Make it, or correct the name.",
+                                     store.endpoint, store.bucket),
+                         "bucket");
     if (type == "QuotaExceeded" || type == "InsufficientCapacity" || answer.status == 507)
         return againstUs(
             ErrorCode::Unavailable,
@@ -193,13 +198,11 @@ Error storeError(const StoreName& store, const net::FetchResponse& answer)
 Error storeUnreached(const Error& why)
 {
     if (why.type == "untrusted-certificate" || why.type == "bad-ca-file")
-        return againstUs(ErrorCode::InvalidArgument,
-                         fmt::format("{} For the store of objects that is --objects-ca.", why.message));
-    return {ErrorCode::Unavailable,
-            fmt::format("The store of objects does not answer. {} Its address is that of --objects-endpoint.",
-                        why.message),
-            "ServiceUnavailable",
-            {}};
+        return againstUs(
+            ErrorCode::InvalidArgument,
+            fmt::format("{} Say which certificates to trust at the store of objects.", why.message), "ca");
+    return {ErrorCode::Unavailable, fmt::format("The store of objects does not answer. {}", why.message),
+            "ServiceUnavailable", "endpoint"};
 }
 
 Error answerFor(const Error& error)

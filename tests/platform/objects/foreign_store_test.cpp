@@ -130,10 +130,8 @@ void ForeignStoreTest::optionsThatCannotBeRightAreRefused_data()
 {
     QTest::addColumn<QString>("option");
     QTest::addColumn<QString>("value");
-    QTest::addColumn<QString>("named");
     const auto row = [](const char* name, const char* option, const char* value) {
-        QTest::newRow(name) << QString::fromLatin1(option) << QString::fromLatin1(value)
-                            << QStringLiteral("--objects-%1").arg(QLatin1String(option));
+        QTest::newRow(name) << QString::fromLatin1(option) << QString::fromLatin1(value);
     };
     row("no address", "endpoint", "s3.example.org");
     row("an address with a path", "endpoint", "https://s3.example.org/bucket");
@@ -151,7 +149,6 @@ void ForeignStoreTest::optionsThatCannotBeRightAreRefused()
 {
     QFETCH(QString, option);
     QFETCH(QString, value);
-    QFETCH(QString, named);
     ForeignStoreOptions options;
     options.endpoint = "https://s3.example.org";
     options.bucket = "bucket";
@@ -163,8 +160,8 @@ void ForeignStoreTest::optionsThatCannotBeRightAreRefused()
     *member = value.toStdString();
     const auto opened = ForeignStore::open(options);
     QVERIFY(!opened);
-    QVERIFY2(opened.error().message.find(named.toStdString()) != std::string::npos,
-             opened.error().message.c_str());
+    QCOMPARE(opened.error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(opened.error().field, option.toStdString());
 }
 
 void ForeignStoreTest::problemsSayWhatToDo_data()
@@ -185,15 +182,15 @@ void ForeignStoreTest::problemsSayWhatToDo_data()
     row("broken", 500, "InternalError", ErrorCode::Unavailable, "Try again", "ServiceUnavailable");
     row("denied", 403, "AccessDenied", ErrorCode::PermissionDenied, "let that key", "ServiceUnavailable");
     row("denied, without a body", 403, "", ErrorCode::PermissionDenied, "let that key", "ServiceUnavailable");
-    row("unknown key", 403, "InvalidAccessKeyId", ErrorCode::PermissionDenied, "--objects-credentials",
+    row("unknown key", 403, "InvalidAccessKeyId", ErrorCode::PermissionDenied, "one that it knows",
         "ServiceUnavailable");
-    row("wrong secret", 403, "SignatureDoesNotMatch", ErrorCode::PermissionDenied, "--objects-credentials",
+    row("wrong secret", 403, "SignatureDoesNotMatch", ErrorCode::PermissionDenied, "secret does not belong",
         "ServiceUnavailable");
     row("an ended session", 400, "ExpiredToken", ErrorCode::PermissionDenied, "session",
         "ServiceUnavailable");
-    row("no bucket", 404, "NoSuchBucket", ErrorCode::InvalidArgument, "--objects-bucket",
+    row("no bucket", 404, "NoSuchBucket", ErrorCode::InvalidArgument, "correct the name",
         "ServiceUnavailable");
-    row("another region", 301, "PermanentRedirect", ErrorCode::InvalidArgument, "--objects-region",
+    row("another region", 301, "PermanentRedirect", ErrorCode::InvalidArgument, "Correct the region",
         "ServiceUnavailable");
     row("another region, without a body", 400, "", ErrorCode::InvalidArgument, "\"mars-1\"",
         "ServiceUnavailable");
@@ -367,7 +364,7 @@ void ForeignStoreTest::aStoreThatIsAwayIsAnError()
     Result<bool> removed = false;
     QVERIFY(QTest::qWaitFor([&] { return !(removed = keeper.remove("default", "d/")); }));
     QCOMPARE(removed.error().code, ErrorCode::Unavailable);
-    QVERIFY(removed.error().message.find("--objects-endpoint") != std::string::npos);
+    QCOMPARE(removed.error().field, std::string("endpoint"));
 }
 
 void ForeignStoreTest::aProjectGoesAlone()
