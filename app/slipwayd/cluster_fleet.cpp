@@ -11,6 +11,8 @@
 #include "platform/engines/kubernetes/check/cluster_look.h"
 #include "platform/engines/kubernetes/check/pod_try.h"
 #include "platform/engines/kubernetes/engine/kubernetes_engine.h"
+#include "platform/objects/segments/segments_by_door.h"
+#include "runner/pod/pod_access.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -193,8 +195,9 @@ Result<KubernetesEngineOptions> ClusterFleet::optionsOf(const ClusterSpec& spec,
     options->gang = *gang;
     options->cpu_overcommit = static_cast<int>(spec.cpu_overcommit);
     options->storage_class = spec.storage_class;
-    options->segments = ways_.segments;
     options->store_endpoint = options->store_relay ? std::string() : spec.s3_url;
+    options->segments = std::make_shared<SegmentsByDoor>(
+        ways_.segments, options->store_relay ? std::string("http://") + store_door : spec.s3_url);
     if (!spec.store_ca.empty())
         options->store_ca_pem = spec.store_ca;
     return options;

@@ -15,7 +15,8 @@ namespace slipway {
 struct SegmentPlace {
     ResourceId workload;
     std::int64_t attempt = 0;
-    std::string prefix;  ///< Of the pod's keys, below segmentsOf() of them; ends in '/'.
+    std::string prefix;     ///< Of the pod's keys, below segmentsOf() of them; ends in '/'.
+    std::string door = {};  ///< Where the pod reaches the platform's S3 port; where all do when empty.
 };
 
 /// Where pods leave what nobody reads just now, and the platform finds it later. Keys are whole, and none of

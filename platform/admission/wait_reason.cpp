@@ -107,7 +107,7 @@ bool lacksGpus(const TaskGroup& tasks, const Nodes& nodes)
 WaitReason waitForCapacity(const TaskGroup& tasks, const Nodes& nodes, const Error& engine_said)
 {
     if (engine_said.type == "cluster-away" || engine_said.type == "cluster-paused" ||
-        engine_said.type == "dataset-elsewhere")
+        engine_said.type == "dataset-elsewhere" || engine_said.type == "tasks-not-separate")
         return {engine_said.type, engine_said.message};
     if (!lacksGpus(tasks, nodes))
         return {"waiting-for-capacity", engine_said.message};

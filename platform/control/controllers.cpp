@@ -71,8 +71,11 @@ Result<WorkloadStatus> Controllers::preview(const Resource& workload) const
         status.message = start.error().message;
         return status;
     }
-    if (!start)
-        return propagate(start);
+    const Result<bool> apart = needsSeparation(store_, options_);
+    if (!start || !apart)
+        return start ? propagate(apart) : propagate(start);
+    for (TaskStart& task : *start)
+        task.apart = *apart;
     const Applicant applicant{workload.id,   workload.kind,    workload.project,
                               workload.name, workload.owner,   priorityOf(workload),
                               now(),         std::move(*start)};

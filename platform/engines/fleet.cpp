@@ -193,7 +193,9 @@ Result<std::vector<Fleet::Place>> Fleet::candidates(const TaskGroup& group) cons
                         "cluster-paused");
     }
     if (!cluster.empty())
-        return place(cluster).and_then([&](const Place& only) { return nearData(group, {only}); });
+        return place(cluster)
+            .and_then([&](const Place& only) { return keepApart(first, {only}); })
+            .and_then([&](std::vector<Place> only) { return nearData(group, std::move(only)); });
     std::vector<Place> all = places();
     std::erase_if(all, [this](const Place& place) {
         const std::shared_lock lock(mutex_);
@@ -209,7 +211,25 @@ Result<std::vector<Fleet::Place>> Fleet::candidates(const TaskGroup& group) cons
     std::vector<Place> suited = all;
     std::erase_if(suited,
                   [&](const Place& place) { return place.engine->runsContainers() == first.image.empty(); });
-    return nearData(group, suited.empty() ? all : suited);
+    return keepApart(first, suited.empty() ? all : suited).and_then([&](std::vector<Place> places) {
+        return nearData(group, std::move(places));
+    });
+}
+
+Result<std::vector<Fleet::Place>> Fleet::keepApart(const TaskStart& start, std::vector<Place> places) const
+{
+    const Place first = places.front();
+    if (start.apart)
+        std::erase_if(places, [](const Place& place) { return !place.engine->separatesProjects(); });
+    if (!places.empty())
+        return places;
+    return fail(
+        ErrorCode::Unavailable,
+        fmt::format(
+            "On \"{}\" it could read the files of other people's tasks, and they its own. {} Or choose "
+            "another cluster.",
+            first.cluster, first.engine->separatesProjects().error().message),
+        "tasks-not-separate");
 }
 
 Result<std::vector<Fleet::Place>> Fleet::nearData(const TaskGroup& group, std::vector<Place> places) const
@@ -365,11 +385,15 @@ Result<void> Fleet::fence(const std::string& node)
 
 Result<void> Fleet::separatesProjects() const
 {
+    Result<void> answer;
     for (const Place& place : places()) {
-        if (auto separates = place.engine->separatesProjects(); !separates)
+        Result<void> separates = place.engine->separatesProjects();
+        if (separates)
             return separates;
+        if (answer)
+            answer = std::move(separates);
     }
-    return {};
+    return answer;
 }
 
 std::vector<std::pair<std::string, NodeStatus>> Fleet::capacity()

@@ -78,6 +78,9 @@ private:
     Result<Place> placeOf(const Volume& volume) const;
     /// The one cluster that a group has to run in, for what is known of it; empty where it may be any.
     Result<std::string> boundTo(const TaskGroup& group) const;
+    /// Leaves out those where others could reach its files, if that matters; `Unavailable` (type
+    /// "tasks-not-separate") when none is left.
+    Result<std::vector<Place>> keepApart(const TaskStart& start, std::vector<Place> places) const;
     /// Puts those first that have the datasets beside them. A machine that uses files in place is left out
     /// without them; `Unavailable` (type "dataset-elsewhere") when none is left.
     Result<std::vector<Place>> nearData(const TaskGroup& group, std::vector<Place> places) const;

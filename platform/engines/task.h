@@ -41,6 +41,7 @@ struct TaskStart {
     std::string project;
     std::string holder;   ///< "project/jobs/name", as NodeStatus shows who holds an accelerator.
     std::string cluster;  ///< Where it has to run; empty where the fleet chooses.
+    bool apart = false;   ///< Whether it may run only where tasks of others cannot reach its files.
 
     std::int64_t cpus = 1;
     Bytes memory;

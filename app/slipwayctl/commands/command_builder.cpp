@@ -40,7 +40,11 @@ void addDelete(CLI::App& group, Context& context, Kind kind, const std::string& 
             });
             if (!removed)
                 return propagate(removed);
-            std::cout << fmt::format("{} {} is deleted.\n", info(kind).name, *name);
+            const auto left = await<Resource>(
+                [&](auto done) { return session.get(kind, projectFor(context, kind), *name, done); });
+            const bool waits = left && left->deleting;
+            std::cout << fmt::format("{} {} is {}.\n", info(kind).name, *name,
+                                     waits ? "being deleted" : "deleted");
             return ExitCode::Ok;
         });
     });

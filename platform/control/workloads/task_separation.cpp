@@ -39,6 +39,11 @@ Result<bool> severalPeople(Store& store, const std::string& newcomer)
 
 }  // namespace
 
+Result<bool> needsSeparation(Store& store, const ControlOptions& options)
+{
+    return options.trust_members ? Result<bool>(false) : severalPeople(store, {});
+}
+
 Result<void> checkSeparation(Store& store, const Engine& engine, const ControlOptions& options,
                              const std::string& newcomer)
 {

@@ -123,8 +123,16 @@ Result<NextLook> WorkloadController::followEnd(const Resource& workload, const T
 
 Result<TaskGroup> WorkloadController::makeStart(const Resource& workload, std::int64_t attempt)
 {
-    return checkSeparation(context_.store, context_.engine, context_.options).and_then([&] {
-        return makeTaskGroup(context_.store, workload, attempt);
+    const Result<bool> apart =
+        checkSeparation(context_.store, context_.engine, context_.options).and_then([this] {
+            return needsSeparation(context_.store, context_.options);
+        });
+    if (!apart)
+        return propagate(apart);
+    return makeTaskGroup(context_.store, workload, attempt).map([&](TaskGroup group) {
+        for (TaskStart& start : group)
+            start.apart = *apart;
+        return group;
     });
 }
 

@@ -16,7 +16,7 @@ void SegmentDoor::open(const std::string& endpoint)
 std::optional<PostWay> SegmentDoor::way(const SegmentPlace& place, Timestamp expires) const
 {
     const std::lock_guard lock(mutex_);
-    const Result<Url> url = Url::parse(endpoint_);
+    const Result<Url> url = Url::parse(place.door.empty() ? endpoint_ : place.door);
     if (!url)
         return std::nullopt;
     const std::string access_key = accessKeyOf({place.workload, place.attempt, TaskKey::Use::Streams});

@@ -41,6 +41,9 @@ class FleetTest : public QObject {
 private Q_SLOTS:
     void tasksFindTheirCluster_data();
     void tasksFindTheirCluster();
+    void tasksGoWhereTheirDataIs_data();
+    void tasksGoWhereTheirDataIs();
+    void tasksOfSeveralPeopleGoWhereTheyAreKeptApart();
     void tasksStayWithTheirCluster();
     void whatIsAwayOrPausedTakesNothing();
     void nodesOfOthersBearTheirClustersName();
@@ -103,6 +106,87 @@ void FleetTest::tasksFindTheirCluster()
     QCOMPARE(here.told.size(), std::size_t(1));
     QCOMPARE(here.told.front().cluster, started->cluster);
     QCOMPARE((started->cluster == "lab" ? here.lab : here.home)->list().size(), std::size_t(1));
+}
+
+void FleetTest::tasksGoWhereTheirDataIs_data()
+{
+    QTest::addColumn<QString>("cluster");
+    QTest::addColumn<QString>("image");
+    QTest::addColumn<QString>("stores");
+    QTest::addColumn<QString>("where");
+    QTest::newRow("beside the data, though another cluster comes first") << ""
+                                                                         << "busybox"
+                                                                         << "far"
+                                                                         << "west";
+    QTest::newRow("by name where all have it") << ""
+                                               << "busybox"
+                                               << "home far"
+                                               << "lab";
+    QTest::newRow("from afar where it was asked for") << "lab"
+                                                      << "busybox"
+                                                      << "far"
+                                                      << "lab";
+    QTest::newRow("from afar where nobody has it beside them") << ""
+                                                               << "busybox"
+                                                               << "moon"
+                                                               << "lab";
+    QTest::newRow("the machine has its data at home") << ""
+                                                      << ""
+                                                      << "far home"
+                                                      << "local";
+    QTest::newRow("the machine waits for data that is elsewhere") << ""
+                                                                  << ""
+                                                                  << "far"
+                                                                  << "";
+    QTest::newRow("and where it was asked for") << "local"
+                                                << ""
+                                                << "far"
+                                                << "";
+}
+
+void FleetTest::tasksGoWhereTheirDataIs()
+{
+    QFETCH(QString, cluster);
+    QFETCH(QString, image);
+    QFETCH(QString, stores);
+    QFETCH(QString, where);
+    TwoClusters here;
+    const auto west = std::make_shared<ScriptedEngine>(4);
+    west->containers = true;
+    here.fleet.add("west", west);
+    here.fleet.setStore("local", "home");
+    here.fleet.setStore("lab", "home");
+    here.fleet.setStore("west", "far");
+    TaskStart task = taskOf("a", 1, cluster.toStdString(), image.toStdString());
+    task.datasets.push_back({"digits", "default", "datasets/digits/1/", {}, false});
+    for (const QString& store : stores.split(QLatin1Char(' ')))
+        task.datasets[0].stores.push_back(store.toStdString());
+    const auto started = here.fleet.start(task);
+    QCOMPARE(started.has_value(), !where.isEmpty());
+    if (started) {
+        QCOMPARE(started->cluster, where.toStdString());
+        return;
+    }
+    QCOMPARE(started.error().code, ErrorCode::Unavailable);
+    QCOMPARE(started.error().type, std::string("dataset-elsewhere"));
+    QCOMPARE(here.fleet.fits(task).error().type, std::string("dataset-elsewhere"));
+}
+
+void FleetTest::tasksOfSeveralPeopleGoWhereTheyAreKeptApart()
+{
+    TwoClusters here;
+    here.home->separates = false;
+    QVERIFY(here.fleet.separatesProjects());
+    TaskStart task = taskOf("a", 1, "", "");
+    task.apart = true;
+    const auto elsewhere = here.fleet.start(task);
+    QVERIFY(!elsewhere);
+    QCOMPARE(elsewhere.error().code, ErrorCode::Unavailable);
+    QCOMPARE(elsewhere.error().type, std::string("tasks-not-separate"));
+    task.image = "busybox";
+    QCOMPARE(here.fleet.start(task)->cluster, std::string("lab"));
+    here.lab->separates = false;
+    QVERIFY(!here.fleet.separatesProjects());
 }
 
 void FleetTest::tasksStayWithTheirCluster()

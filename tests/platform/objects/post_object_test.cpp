@@ -4,6 +4,7 @@
 #include "platform/auth/task_keys.h"
 #include "platform/objects/segments/foreign_segments.h"
 #include "platform/objects/segments/plain_segments.h"
+#include "platform/objects/segments/segments_by_door.h"
 #include "tests/platform/objects/foreign_fixture.h"
 
 #include <fmt/format.h>
@@ -290,6 +291,9 @@ void PostObjectTest::segmentsComeByFormsAlone()
     const PostWays ways = segments.ways(place);
     QCOMPARE(ways.ways.size(), std::size_t(1));
     const PostWay& way = ways.ways.front();
+    // Whoever reaches the port elsewhere is told that address.
+    SegmentsByDoor elsewhere(std::make_shared<PlainSegments>(here_->objects(), door), "http://10.0.0.1:1");
+    QCOMPARE(elsewhere.ways(place).ways.front().url, std::string("http://10.0.0.1:1/.slipway"));
     const std::string name = formatSegmentName({"events/a", 0, 0, 5});
     const auto fields = with({{"key", way.key_prefix + name}}, way.fields);
     QCOMPARE(post(*here_, segments_bucket, fields, "hello").status, 204);
