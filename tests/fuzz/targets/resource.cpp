@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Resources of every kind: the whole, and spec and status by themselves.
+#include "core/resources/cluster.h"
+#include "core/resources/object_store.h"
 #include "core/resources/resource.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
+#include "core/resources/volume_spec.h"
 #include "tests/fuzz/driver/expect.h"
 #include "tests/fuzz/driver/input.h"
 
@@ -27,6 +30,23 @@ void checkPart(Result<Part> (*read)(const Json&), const Json& json)
     expect(again && *again == *part, "A spec or status reads back as it was written.");
 }
 
+/// What is handed in and never written.
+Result<ClusterSpec> withoutKubeconfig(const Json& json)
+{
+    return readClusterSpec(json).map([](ClusterSpec spec) {
+        spec.kubeconfig.clear();
+        return spec;
+    });
+}
+
+Result<StoreSpec> withoutSecret(const Json& json)
+{
+    return readStoreSpec(json).map([](StoreSpec spec) {
+        spec.secret_key.clear();
+        return spec;
+    });
+}
+
 void checkSpec(Kind kind, const Json& spec)
 {
     switch (kind) {
@@ -46,6 +66,12 @@ void checkSpec(Kind kind, const Json& spec)
         return checkPart(readJobSpec, spec);
     case Kind::Dataset:
         return checkPart(readDatasetSpec, spec);
+    case Kind::Volume:
+        return checkPart(readVolumeSpec, spec);
+    case Kind::Cluster:
+        return checkPart(withoutKubeconfig, spec);
+    case Kind::Store:
+        return checkPart(withoutSecret, spec);
     default:
         return;
     }
@@ -57,6 +83,12 @@ void checkStatus(Kind kind, const Json& status)
         checkPart(readNodeStatus, status);
     else if (kind == Kind::Dataset)
         checkPart(readDatasetStatus, status);
+    else if (kind == Kind::Volume)
+        checkPart(readVolumeStatus, status);
+    else if (kind == Kind::Cluster)
+        checkPart(readClusterStatus, status);
+    else if (kind == Kind::Store)
+        checkPart(readStoreStatus, status);
     else
         checkPart(readWorkloadStatus, status);
 }
