@@ -700,6 +700,18 @@
             <source>%1, takes nothing new</source>
             <translation>%1，不接受新任务</translation>
         </message>
+        <message>
+            <source>%1 (being deleted)</source>
+            <translation>%1（正在删除）</translation>
+        </message>
+        <message>
+            <source>%1 (cannot be copied there now)</source>
+            <translation>%1（目前无法复制）</translation>
+        </message>
+        <message>
+            <source>%1 (%2 files copied)</source>
+            <translation>%1（已复制 %2 个文件）</translation>
+        </message>
     </context>
     <context>
         <name>Transfers</name>
@@ -821,6 +833,14 @@
             <source>Runs a pod of this image for a moment, and takes it away again.</source>
             <translation>用此镜像短暂运行一个 Pod，然后将其移除。</translation>
         </message>
+        <message>
+            <source>Store</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Keeps what its jobs write. It cannot change later.</source>
+            <translation>保存其作业写入的内容，以后不能更改。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ChartCard</name>
@@ -897,10 +917,6 @@
         <message>
             <source>Chosen by the platform</source>
             <translation>由平台选择</translation>
-        </message>
-        <message>
-            <source>%1 (removed)</source>
-            <translation>%1（已移除）</translation>
         </message>
     </context>
     <context>
@@ -1292,6 +1308,10 @@
             <source>Dataset deleted.</source>
             <translation>数据集已删除。</translation>
         </message>
+        <message>
+            <source>It is being copied to %1.</source>
+            <translation>正在复制到 %1。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::DatasetDetails</name>
@@ -1358,6 +1378,14 @@
         <message>
             <source>In Python</source>
             <translation>在 Python 中</translation>
+        </message>
+        <message>
+            <source>Copy to</source>
+            <translation>复制到</translation>
+        </message>
+        <message>
+            <source>Stores</source>
+            <translation>存储</translation>
         </message>
     </context>
     <context>
@@ -2627,6 +2655,13 @@
         </message>
     </context>
     <context>
+        <name>slipway::ResourceBox</name>
+        <message>
+            <source>%1 (removed)</source>
+            <translation>%1（已移除）</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::SizeHistogram</name>
         <message>
             <source>%1 files from %2</source>
@@ -2704,6 +2739,17 @@
         <message>
             <source>Step %1 of %2: %3</source>
             <translation>第 %1 步，共 %2 步：%3</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::StoreBox</name>
+        <message>
+            <source>The platform&apos;s own</source>
+            <translation>平台自带的存储</translation>
+        </message>
+        <message>
+            <source>%1 (does not answer)</source>
+            <translation>%1（无响应）</translation>
         </message>
     </context>
     <context>
@@ -2848,6 +2894,14 @@
         <message>
             <source>Upload %1</source>
             <translation>上传 %1</translation>
+        </message>
+        <message>
+            <source>Store</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Best beside the cluster that uses it. It can be copied to others later.</source>
+            <translation>最好放在使用它的集群旁边，以后可以复制到其他存储。</translation>
         </message>
     </context>
     <context>

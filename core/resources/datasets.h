@@ -18,8 +18,8 @@ struct DatasetSpec {
     bool sealed =
         false;  ///< All files are there; set by the uploader when it is done. Only sealed data is used.
 
-    std::string store;  ///< Where its files are put; slipwayd's own when empty. Stays as it was made.
-    std::vector<std::string> copies;  ///< Further stores that are to have it once it is sealed.
+    std::string store = {};  ///< Where its files are put; slipwayd's own when empty. Stays as it was made.
+    std::vector<std::string> copies = {};  ///< Further stores that are to have it once it is sealed.
 
     bool operator==(const DatasetSpec&) const = default;
 };

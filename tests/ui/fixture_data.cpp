@@ -3,6 +3,7 @@
 
 #include "core/events/event_record.h"
 #include "core/resources/cluster.h"
+#include "core/resources/object_store.h"
 #include "core/resources/specs.h"
 
 #include <nlohmann/json.hpp>
@@ -94,6 +95,17 @@ void putMachines(FakePlatform& platform)
         node.gpus.push_back({"sim-" + std::to_string(i), "simulated", 80ll << 30, true, holders[i],
                              0.4 + 0.07 * i, std::nullopt});
     platform.put(made(Kind::Node, "gpu-box", {}, write(node)));
+}
+
+void putStores(FakePlatform& platform)
+{
+    platform.put(made(Kind::Store, "home", write(StoreSpec()), write(StoreStatus{"Ready", "", 1})));
+    StoreSpec east;
+    east.endpoint = "https://s3.east.example";
+    east.bucket = "slipway";
+    platform.put(made(Kind::Store, "east", write(east), write(StoreStatus{"Ready", "", 1})));
+    platform.put(made(Kind::Store, "west", write(east),
+                      write(StoreStatus{"Away", "https://s3.west.example does not answer.", 1})));
 }
 
 void putClusters(FakePlatform& platform)
@@ -206,12 +218,12 @@ void putData(FakePlatform& platform)
 {
     DatasetSpec food{"image-classification", "101 kinds of food, 1,000 photographs each", 101'000,
                      4'930'000'000, true};
-    DatasetStatus ready{"Ready", "vision", "datasets/food-101/dataset-1/", ""};
+    DatasetStatus ready{"Ready", "", {}, "vision", "datasets/food-101/dataset-1/", ""};
     platform.put(made(Kind::Dataset, "food-101", write(food), write(ready)));
     DatasetSpec reviews{"text-classification", "", 3, 84'000'000, true};
     ready.prefix = "datasets/reviews/dataset-2/";
     platform.put(made(Kind::Dataset, "reviews", write(reviews), write(ready), "bob"));
-    DatasetStatus uploading{"Uploading", "vision", "datasets/voices/dataset-3/", ""};
+    DatasetStatus uploading{"Uploading", "", {}, "vision", "datasets/voices/dataset-3/", ""};
     platform.put(made(Kind::Dataset, "voices", write(DatasetSpec{"speech", "", 0, 0, false}),
                       write(uploading), "carol"));
     VolumeSpec shared;
@@ -234,6 +246,7 @@ void putData(FakePlatform& platform)
 void putEverything(FakePlatform& platform)
 {
     putMachines(platform);
+    putStores(platform);
     putClusters(platform);
     putWork(platform);
     putDistributedWork(platform);

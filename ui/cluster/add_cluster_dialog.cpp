@@ -3,6 +3,7 @@
 
 #include "client/api/answers.h"
 #include "ui/cluster/cluster_findings.h"
+#include "ui/parts/forms/cluster_box.h"
 #include "ui/parts/names.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
@@ -94,15 +95,19 @@ QWidget* AddClusterDialog::buildContext()
     name_ = edit("name");
     namespace_ = edit("namespace");
     s3_url_ = edit("s3Url");
+    store_ = new StoreBox(workbench_.workspace);
+    store_->setObjectName(QStringLiteral("store"));
     image_ = box("image");
     file_field_ = new FormField({}, line);
     context_field_ = new FormField({}, context_);
     name_field_ = new FormField({}, name_);
     namespace_field_ = new FormField({}, namespace_);
     s3_url_field_ = new FormField({}, s3_url_);
+    store_field_ = new FormField({}, store_);
     image_field_ = new FormField({}, image_);
-    for (FormField* field :
-         {file_field_, context_field_, name_field_, namespace_field_, s3_url_field_, image_field_})
+    store_field_->setVisible(store_->hasChoice());
+    for (FormField* field : {file_field_, context_field_, name_field_, namespace_field_, s3_url_field_,
+                             store_field_, image_field_})
         layout->addWidget(field);
     layout->addStretch(1);
     return page;
@@ -183,6 +188,7 @@ ClusterSpec AddClusterDialog::spec() const
     spec.kubeconfig = kubeconfig_;
     spec.only_namespace = namespace_->text().trimmed().toStdString();
     spec.s3_url = s3_url_->text().trimmed().toStdString();
+    spec.store = store_->store();
     return spec;
 }
 
@@ -218,6 +224,7 @@ void AddClusterDialog::add()
 void AddClusterDialog::showRefusal(const Error& error)
 {
     FormField* field = error.field == "name"              ? name_field_
+                       : error.field == "spec.store"      ? store_field_
                        : error.field == "spec.s3_url"     ? s3_url_field_
                        : error.field == "spec.kubeconfig" ? context_field_
                                                           : nullptr;
@@ -258,6 +265,9 @@ void AddClusterDialog::retranslate()
     s3_url_field_->setLabel(tr("Objects"));
     s3_url_field_->setHint(tr("Address at which its pods reach objects."));
     s3_url_->setPlaceholderText(tr("Where all tasks do"));
+    store_field_->setLabel(tr("Store"));
+    store_field_->setHint(tr("Keeps what its jobs write. It cannot change later."));
+    store_->reload();
     image_field_->setLabel(tr("Try a pod"));
     image_field_->setHint(tr("Runs a pod of this image for a moment, and takes it away again."));
     fillImages();

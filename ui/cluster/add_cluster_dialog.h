@@ -19,6 +19,7 @@ namespace slipway {
 
 class ClusterFindings;
 class FormField;
+class StoreBox;
 
 /// Adds a cluster in two steps: a context of a kubeconfig of this computer, and what the server finds of it.
 ///
@@ -61,12 +62,14 @@ private:
     QLineEdit* name_;
     QLineEdit* namespace_;
     QLineEdit* s3_url_;
+    StoreBox* store_;
     QComboBox* image_;
     FormField* file_field_;
     FormField* context_field_;
     FormField* name_field_;
     FormField* namespace_field_;
     FormField* s3_url_field_;
+    FormField* store_field_;
     FormField* image_field_;
     ClusterFindings* findings_;
 };

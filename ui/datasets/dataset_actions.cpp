@@ -7,10 +7,30 @@
 #include "ui/session/transfers.h"
 #include "widgets/form/status/toast_stack.h"
 
+#include <nlohmann/json.hpp>
+
 namespace slipway {
 
 DatasetActions::DatasetActions(Workbench& workbench, QObject* parent) : QObject(parent), workbench_(workbench)
 {
+}
+
+void DatasetActions::copyTo(const Resource& dataset, const std::string& store)
+{
+    DatasetSpec spec = readItem(dataset)->specAs<DatasetSpec>();
+    spec.copies.push_back(store);
+    Resource wanted = dataset;
+    wanted.spec = dumpJson(write(spec));
+    calls_.start<Resource>(
+        [&](Answer<Resource> done) { return workbench_.workspace.session().update(wanted, std::move(done)); },
+        [this, store](Result<Resource> answer) {
+            if (!answer) {
+                workbench_.toasts.show(explain(answer.error()), StatusTone::Failed);
+                return;
+            }
+            workbench_.workspace.adopt(*answer);
+            workbench_.toasts.show(tr("It is being copied to %1.").arg(QString::fromStdString(store)));
+        });
 }
 
 void DatasetActions::remove(const Resource& dataset, QWidget* window)

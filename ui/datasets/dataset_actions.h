@@ -16,6 +16,9 @@ class DatasetActions : public QObject {
 public:
     explicit DatasetActions(Workbench& workbench, QObject* parent = nullptr);
 
+    /// Has it copied to a further store, where it stays.
+    void copyTo(const Resource& dataset, const std::string& store);
+
     /// Asks first; `window` is the dialog's parent.
     void remove(const Resource& dataset, QWidget* window);
 

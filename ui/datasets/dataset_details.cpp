@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/datasets/dataset_details.h"
 
+#include "core/resources/object_store.h"
 #include "ui/datasets/dataset_actions.h"
 #include "ui/datasets/transfer_text.h"
 #include "ui/parts/details/events_tab.h"
@@ -11,7 +12,10 @@
 #include "ui/session/transfers.h"
 #include "widgets/form/button.h"
 
+#include <QMenu>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace slipway {
 
@@ -21,6 +25,7 @@ DatasetDetails::DatasetDetails(Workbench& workbench, DatasetActions& actions, QW
       actions_(actions),
       cancel_(makeButton({}, ButtonKind::Secondary)),
       retry_(makeButton({}, ButtonKind::Primary)),
+      copy_(makeButton({}, ButtonKind::Secondary)),
       remove_(makeButton({}, ButtonKind::Secondary)),
       overview_(new FactList(workbench.theme)),
       events_(new EventsTab(workbench))
@@ -28,7 +33,9 @@ DatasetDetails::DatasetDetails(Workbench& workbench, DatasetActions& actions, QW
     cancel_->setObjectName(QStringLiteral("cancelUpload"));
     retry_->setObjectName(QStringLiteral("retryUpload"));
     remove_->setObjectName(QStringLiteral("delete"));
-    for (QPushButton* button : {retry_, cancel_, remove_})
+    copy_->setObjectName(QStringLiteral("copyToStore"));
+    copy_->setMenu(new QMenu(copy_));
+    for (QPushButton* button : {retry_, cancel_, copy_, remove_})
         addAction(button);
     connect(cancel_, &QPushButton::clicked, this,
             [this] { workbench_.transfers.cancel(itemKey(item_->resource)); });
@@ -44,6 +51,7 @@ void DatasetDetails::retranslate()
 {
     cancel_->setText(tr("Cancel upload"));
     retry_->setText(tr("Continue upload"));
+    copy_->setText(tr("Copy to"));
     remove_->setText(tr("Delete"));
     show(item_);
 }
@@ -64,7 +72,23 @@ void DatasetDetails::show(const ItemPtr& item)
     cancel_->setVisible(transfer && !failed);
     retry_->setVisible(failed);
     remove_->setVisible(!item->resource.deleting);
+    refreshStores();
     refreshOverview();
+}
+
+void DatasetDetails::refreshStores()
+{
+    const auto& spec = item_->specAs<DatasetSpec>();
+    copy_->menu()->clear();
+    for (const ItemPtr& store : workbench_.workspace.items(Kind::Store)) {
+        const std::string& name = store->resource.name;
+        if (name == storeName(spec.store) || store->resource.deleting ||
+            std::find(spec.copies.begin(), spec.copies.end(), name) != spec.copies.end())
+            continue;
+        copy_->menu()->addAction(QString::fromStdString(name), this,
+                                 [this, name] { actions_.copyTo(item_->resource, name); });
+    }
+    copy_->setVisible(!copy_->menu()->isEmpty() && !item_->resource.deleting);
 }
 
 void DatasetDetails::refreshOverview()
@@ -82,6 +106,8 @@ void DatasetDetails::refreshOverview()
         {tr("Files"), ready || spec.file_count > 0 ? Texts::count(spec.file_count) : QString()},
         {tr("Size"),
          spec.size_bytes > 0 ? Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes)) : QString()},
+        {tr("Stores"),
+         workbench_.workspace.items(Kind::Store).size() > 1 ? Texts::datasetStores(status) : QString()},
         {tr("Owner"), QString::fromStdString(item_->resource.owner)},
         {tr("Created"), Texts::ago(item_->resource.created, now()), Fact::Look::Plain,
          Texts::absolute(item_->resource.created)},

@@ -25,11 +25,13 @@ public:
 private:
     void retranslate();
     void refreshOverview();
+    void refreshStores();
 
     Workbench& workbench_;
     DatasetActions& actions_;
     QPushButton* cancel_;
     QPushButton* retry_;
+    QPushButton* copy_;  ///< With a menu of the stores that do not have it.
     QPushButton* remove_;
     FactList* overview_;
     EventsTab* events_;

@@ -3,6 +3,7 @@
 
 #include "ui/datasets/size_histogram.h"
 #include "ui/parts/forms/cli_command.h"
+#include "ui/parts/forms/cluster_box.h"
 #include "ui/parts/names.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
@@ -89,15 +90,22 @@ QWidget* UploadDialog::buildSource()
     description_ = new QLineEdit;
     description_->setObjectName(QStringLiteral("description"));
 
+    store_ = new StoreBox(workbench_.workspace);
+    store_->setObjectName(QStringLiteral("store"));
+    connect(store_, &QComboBox::currentIndexChanged, this, &UploadDialog::changed);
+
     folder_field_ = new FormField({}, source);
     name_field_ = new FormField({}, name_);
     task_field_ = new FormField({}, task_);
     description_field_ = new FormField({}, description_);
-    for (FormField* field : {folder_field_, name_field_, task_field_, description_field_})
+    store_field_ = new FormField({}, store_);
+    store_field_->setVisible(store_->hasChoice());
+    for (FormField* field : {folder_field_, name_field_, task_field_, description_field_, store_field_})
         layout->addWidget(field);
     layout->addStretch(1);
     errors_.add("name", name_field_, 0);
     errors_.add("spec.task", task_field_, 0);
+    errors_.add("spec.store", store_field_, 0);
     return page;
 }
 
@@ -148,6 +156,9 @@ void UploadDialog::retranslate()
         task_->setItemText(i, Texts::datasetTask(task_->itemData(i).toString().toStdString()));
     description_field_->setLabel(tr("Description"));
     description_->setPlaceholderText(tr("Where it comes from and what it is for, optional"));
+    store_field_->setLabel(tr("Store"));
+    store_field_->setHint(tr("Best beside the cluster that uses it. It can be copied to others later."));
+    store_->reload();
     hint_title_->setText(tr("Many small files keep a GPU waiting"));
     command_->setAccessibleName(tr("The same on the command line"));
     showFolder();
@@ -284,6 +295,7 @@ Resource UploadDialog::form() const
     DatasetSpec spec;
     spec.task = options().task;
     spec.description = options().description;
+    spec.store = options().store;
     Resource resource;
     resource.kind = Kind::Dataset;
     resource.project = options().project;
@@ -300,6 +312,7 @@ DatasetUploadOptions UploadDialog::options() const
     options.name = name_->text().trimmed().toStdString();
     options.task = task_->currentData().toString().toStdString();
     options.description = description_->text().trimmed().toStdString();
+    options.store = store_->store();
     return options;
 }
 
@@ -314,6 +327,7 @@ QString UploadDialog::commandText() const
         .option(QStringLiteral("--name"), QString::fromStdString(chosen.name))
         .option(QStringLiteral("--task"), QString::fromStdString(chosen.task))
         .option(QStringLiteral("--description"), QString::fromStdString(chosen.description))
+        .option(QStringLiteral("--store"), QString::fromStdString(chosen.store))
         .text();
 }
 

@@ -22,6 +22,7 @@ class CopyBox;
 class ErrorBanner;
 class FormField;
 class SizeHistogram;
+class StoreBox;
 
 /// Uploads a folder as a dataset: choose, review, and it goes on in the background.
 class UploadDialog : public StepDialog {
@@ -73,11 +74,13 @@ private:
     QLineEdit* name_ = nullptr;
     QComboBox* task_ = nullptr;
     QLineEdit* description_ = nullptr;
+    StoreBox* store_ = nullptr;
     QPushButton* browse_ = nullptr;
     FormField* folder_field_ = nullptr;
     FormField* name_field_ = nullptr;
     FormField* task_field_ = nullptr;
     FormField* description_field_ = nullptr;
+    FormField* store_field_ = nullptr;
     Card* sizes_ = nullptr;
     SizeHistogram* histogram_ = nullptr;
     QLabel* left_out_ = nullptr;

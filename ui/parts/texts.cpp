@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/texts.h"
 
+#include "core/resources/object_store.h"
 #include "ui/session/explain.h"
 #include "ui/session/workspace.h"
 
 #include <QDateTime>
 #include <QLocale>
+#include <QStringList>
 
 namespace slipway {
 
@@ -82,6 +84,23 @@ QString Texts::image(const std::string& name, const ImageSpec& spec)
 {
     const QString text = QString::fromStdString(name);
     return spec.description.empty() ? text : tr("%1: %2").arg(text, QString::fromStdString(spec.description));
+}
+
+QString Texts::datasetStores(const DatasetStatus& status)
+{
+    QStringList stores{QString::fromStdString(storeName(status.store))};
+    for (const DatasetCopy& copy : status.copies) {
+        const QString name = QString::fromStdString(copy.store);
+        if (copy.phase == "Ready")
+            stores.append(name);
+        else if (copy.phase == "Deleting")
+            stores.append(tr("%1 (being deleted)").arg(name));
+        else if (!copy.message.empty())
+            stores.append(tr("%1 (cannot be copied there now)").arg(name));
+        else
+            stores.append(tr("%1 (%2 files copied)").arg(name, count(copy.files)));
+    }
+    return stores.join(QStringLiteral(", "));
 }
 
 QString Texts::cluster(const std::string& name, const ClusterSpec& spec, const ClusterStatus& status)

@@ -36,6 +36,8 @@ public:
     /// "host: The machine as it is"
     static QString image(const std::string& name, const ImageSpec& spec);
     /// "lab: Kubernetes, 8 GPUs"
+    /// Where a dataset lies, and how far its copies are.
+    static QString datasetStores(const DatasetStatus& status);
     static QString cluster(const std::string& name, const ClusterSpec& spec, const ClusterStatus& status);
     /// Where a workload is, or is to be; empty where there is one cluster alone.
     static QString clusterOf(const Workspace& workspace, const WorkloadStatus& status,

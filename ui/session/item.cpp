@@ -33,6 +33,8 @@ void readSpec(Item& item, const Json& json)
         return take(item.spec, readProjectSpec(json));
     case Kind::Cluster:
         return take(item.spec, readClusterSpec(json));
+    case Kind::Store:
+        return take(item.spec, readStoreSpec(json));
     default:
         return;
     }
@@ -52,6 +54,8 @@ void readStatus(Item& item, const Json& json)
         return take(item.status, readNodeStatus(json));
     case Kind::Cluster:
         return take(item.status, readClusterStatus(json));
+    case Kind::Store:
+        return take(item.status, readStoreStatus(json));
     default:
         return;
     }

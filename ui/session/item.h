@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/resources/cluster.h"
+#include "core/resources/object_store.h"
 #include "core/resources/resource.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
@@ -16,9 +17,10 @@ namespace slipway {
 struct Item {
     Resource resource;
     std::variant<std::monostate, EnvironmentSpec, JobSpec, DatasetSpec, FlavorSpec, ImageSpec, ProjectSpec,
-                 ClusterSpec, VolumeSpec>
+                 ClusterSpec, VolumeSpec, StoreSpec>
         spec;
-    std::variant<std::monostate, WorkloadStatus, DatasetStatus, NodeStatus, ClusterStatus, VolumeStatus>
+    std::variant<std::monostate, WorkloadStatus, DatasetStatus, NodeStatus, ClusterStatus, VolumeStatus,
+                 StoreStatus>
         status;
 
     /// The spec as T; defaults when the resource is of another kind or its spec could not be read.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Resources of every kind: the whole, and spec and status by themselves.
+#include "core/resources/resource.h"
 #include "core/resources/cluster.h"
 #include "core/resources/object_store.h"
-#include "core/resources/resource.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
 #include "core/resources/volume_spec.h"

@@ -1,59 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/forms/cluster_box.h"
 
+#include "core/resources/object_store.h"
 #include "ui/parts/texts.h"
-#include "ui/session/workspace.h"
-
-#include <QSignalBlocker>
-
-#include <algorithm>
 
 namespace slipway {
 
-ClusterBox::ClusterBox(Workspace& workspace, QWidget* parent) : QComboBox(parent), workspace_(workspace)
+ClusterBox::ClusterBox(Workspace& workspace, QWidget* parent)
+    : ResourceBox(workspace,
+                  {Kind::Cluster, [] { return tr("Chosen by the platform"); },
+                   [](const Item& item) {
+                       return Texts::cluster(item.resource.name, item.specAs<ClusterSpec>(),
+                                             item.statusAs<ClusterStatus>());
+                   }},
+                  parent)
 {
-    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    reload();
-    connect(&workspace, &Workspace::reset, this, &ClusterBox::reload);
-    connect(&workspace, &Workspace::changed, this, [this](const std::vector<ItemChange>& changes) {
-        if (std::any_of(changes.begin(), changes.end(),
-                        [](const ItemChange& change) { return change.kind == Kind::Cluster; }))
-            reload();
-    });
 }
 
-void ClusterBox::reload()
+StoreBox::StoreBox(Workspace& workspace, QWidget* parent)
+    : ResourceBox(
+          workspace,
+          {Kind::Store, [] { return tr("The platform's own"); },
+           [](const Item& item) {
+               const QString name = QString::fromStdString(item.resource.name);
+               const std::string& phase = item.statusAs<StoreStatus>().phase;
+               return phase == "Away" || phase == "Failed" ? tr("%1 (does not answer)").arg(name) : name;
+           },
+           [](const Item& item) { return item.resource.name != home_store && !item.resource.deleting; }},
+          parent)
 {
-    const std::string chosen = cluster();
-    {
-        const QSignalBlocker quiet(this);
-        clear();
-        addItem(tr("Chosen by the platform"), QString());
-        for (const ItemPtr& item : workspace_.items(Kind::Cluster))
-            addItem(Texts::cluster(item->resource.name, item->specAs<ClusterSpec>(),
-                                   item->statusAs<ClusterStatus>()),
-                    QString::fromStdString(item->resource.name));
-        setCluster(chosen);
-    }
-    Q_EMIT currentIndexChanged(currentIndex());
-}
-
-std::string ClusterBox::cluster() const
-{
-    return currentData().toString().toStdString();
-}
-
-void ClusterBox::setCluster(const std::string& name)
-{
-    const QString wanted = QString::fromStdString(name);
-    if (!name.empty() && findData(wanted) < 0)
-        addItem(tr("%1 (removed)").arg(wanted), wanted);
-    setCurrentIndex(std::max(findData(wanted), 0));
-}
-
-bool ClusterBox::hasChoice() const
-{
-    return count() > 2;
 }
 
 }  // namespace slipway
