@@ -47,12 +47,14 @@ Result<Profile> readProfile(const std::filesystem::path& file, const std::string
         return damaged(file, node.Mark(), fmt::format("The profile \"{}\" must be a map.", name));
     for (const auto& entry : node) {
         const auto key = entry.first.as<std::string>();
-        std::string* member = key == "server"       ? &profile.server
-                              : key == "access_key" ? &profile.access_key
-                              : key == "secret_key" ? &profile.secret_key
-                              : key == "ca_file"    ? &profile.ca_file
-                              : key == "project"    ? &profile.project
-                                                    : nullptr;
+        std::string* member = key == "server"               ? &profile.server
+                              : key == "access_key"         ? &profile.access_key
+                              : key == "secret_key"         ? &profile.secret_key
+                              : key == "ca_file"            ? &profile.ca_file
+                              : key == "project"            ? &profile.project
+                              : key == "proxy"              ? &profile.proxy
+                              : key == "certificate_sha256" ? &profile.certificate_sha256
+                                                            : nullptr;
         if (!member)
             return damaged(file, entry.first.Mark(), fmt::format("A profile has no member \"{}\".", key));
         if (!entry.second.IsScalar())
@@ -134,6 +136,11 @@ Result<void> ProfileFile::save() const
         out << YAML::Key << "secret_key" << YAML::Value << YAML::DoubleQuoted << profile.secret_key;
         if (!profile.ca_file.empty())
             out << YAML::Key << "ca_file" << YAML::Value << profile.ca_file;
+        if (!profile.certificate_sha256.empty())
+            out << YAML::Key << "certificate_sha256" << YAML::Value << YAML::DoubleQuoted
+                << profile.certificate_sha256;
+        if (!profile.proxy.empty())
+            out << YAML::Key << "proxy" << YAML::Value << profile.proxy;
         out << YAML::Key << "project" << YAML::Value << profile.project << YAML::EndMap;
     }
     out << YAML::EndMap << YAML::EndMap;

@@ -18,6 +18,9 @@ struct Profile {
     std::string secret_key;
     std::string ca_file;  ///< For a server with a certificate of its own authority; empty for the system's.
     std::string project = "default";
+    /// The one certificate to trust whoever signed it, as 64 hexadecimal digits; empty to ask authorities.
+    std::string certificate_sha256 = {};
+    std::string proxy = {};  ///< "http://proxy:3128"; "none"; empty for the environment's.
 };
 
 /// $XDG_CONFIG_HOME/slipway, by default ~/.config/slipway.

@@ -2,6 +2,7 @@
 #include "client/api/api_request.h"
 
 #include "client/api/answers.h"
+#include "client/api/route.h"
 #include "core/hash.h"
 #include "core/signing/signature_v4.h"
 
@@ -63,7 +64,8 @@ Result<net::FetchRequest> signedRequest(const Profile& profile, const ApiRequest
     fetch.method = request.method;
     fetch.url = url->text();
     fetch.body = request.body;
-    fetch.ca_file = profile.ca_file;
+    setTrust(fetch, profile);
+    setProxy(fetch, profile);
     fetch.total_timeout = request.total_timeout;
     return fetch;
 }

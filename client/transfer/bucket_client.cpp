@@ -2,6 +2,7 @@
 #include "client/transfer/bucket_client.h"
 
 #include "client/api/back_off.h"
+#include "client/api/route.h"
 #include "core/hash.h"
 #include "core/signing/signature_v4.h"
 
@@ -72,7 +73,8 @@ Result<net::FetchRequest> BucketClient::sign(const BucketRequest& request) const
     fetch.url = url->text();
     fetch.body = request.body;
     fetch.source = request.source;
-    fetch.ca_file = profile.ca_file;
+    setTrust(fetch, profile);
+    setProxy(fetch, profile);
     fetch.stall_timeout = request.stall_timeout;
     return fetch;
 }
@@ -145,7 +147,8 @@ std::optional<Result<net::FetchResponse>> BucketClient::sendThere(const BucketRe
     const auto server = Url::parse(endpoint_);
     const auto store = Url::parse(address);
     if (server && store && server->host == store->host)
-        there.ca_file = gate_.profile().ca_file;
+        setTrust(there, gate_.profile());
+    setProxy(there, gate_.profile());
     rewind(request);
     auto answer = gate_.run(std::move(there), on_progress);
     // Such as from where the store's address is not known, or by a clock that it does not believe. What

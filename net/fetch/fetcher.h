@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "net/fetch/peer_certificate.h"
 #include "net/http.h"
 #include "net/tls_settings.h"
 
@@ -27,6 +28,9 @@ public:
     virtual bool rewind() = 0;
 };
 
+/// A proxy that is none.
+inline constexpr std::string_view no_proxy = "none";
+
 struct FetchRequest {
     std::string method = "GET";
     std::string url;
@@ -36,7 +40,8 @@ struct FetchRequest {
     std::string unix_socket;                 ///< Connects here instead of to the URL's host, when set.
     std::string ca_file;                     ///< Trusted certificates; the system's when empty.
     std::shared_ptr<const TlsSettings> tls;  ///< Instead of `ca_file`, when set.
-    std::string proxy;                       ///< "http://proxy:3128"; the environment's when empty.
+    /// "http://proxy:3128"; `no_proxy` for none whatever the environment says; the environment's when empty.
+    std::string proxy;
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds total_timeout{0};  ///< For the whole transfer; 0 = none.
     std::chrono::milliseconds stall_timeout{
@@ -52,6 +57,9 @@ struct FetchResponse {
 
 /// What to do with a response while it arrives; all are called on the transfer thread and must not block.
 struct FetchCallbacks {
+    /// Optional: the certificate of a peer by TLS, before anything of the request is sent. Returning false
+    /// ends the transfer with `Canceled`.
+    std::function<bool(const PeerCertificate&)> on_certificate;
     std::function<void(const FetchResponse&)> on_head;  ///< Optional: status and headers are known.
     /// Optional: takes the body piece by piece instead of buffering it. Returning false ends the transfer
     /// with `Canceled`.

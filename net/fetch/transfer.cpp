@@ -2,7 +2,10 @@
 #include "net/fetch/transfer.h"
 
 #include "core/uri.h"
+#include "net/fetch/certificate_fields.h"
 #include "net/fetch/curl_error.h"
+
+#include <openssl/ssl.h>
 
 #include <charconv>
 
@@ -74,7 +77,9 @@ Result<void> Transfer::setDestination()
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
     set(CURLOPT_FOLLOWLOCATION, 0L);
-    if (!request_.proxy.empty())
+    if (request_.proxy == no_proxy)
+        set(CURLOPT_PROXY, "");
+    else if (!request_.proxy.empty())
         set(CURLOPT_PROXY, request_.proxy.c_str());
     else if (isLoopbackHost(url->host) || !request_.unix_socket.empty())
         set(CURLOPT_PROXY, "");
@@ -114,7 +119,8 @@ void Transfer::setTls(const Url& url)
     give(CURLOPT_CAINFO_BLOB, tls->ca_pem);
     give(CURLOPT_SSLCERT_BLOB, tls->certificate_pem);
     give(CURLOPT_SSLKEY_BLOB, tls->private_key_pem);
-    if (tls->any_peer) {
+    // A certificate that was chosen by itself is judged once it is there, see judgePeer().
+    if (tls->any_peer || !tls->peer_sha256.empty()) {
         set(CURLOPT_SSL_VERIFYPEER, 0L);
         set(CURLOPT_SSL_VERIFYHOST, 0L);
     } else if (!tls->server_name.empty() && tls->server_name != url.host) {
@@ -198,6 +204,10 @@ void Transfer::setCallbacks()
     set(CURLOPT_WRITEDATA, this);
     set(CURLOPT_READFUNCTION, &Transfer::onRead);
     set(CURLOPT_READDATA, this);
+    if (callbacks_.on_certificate || (request_.tls && !request_.tls->peer_sha256.empty())) {
+        set(CURLOPT_PREREQFUNCTION, &Transfer::onReady);
+        set(CURLOPT_PREREQDATA, this);
+    }
     set(CURLOPT_SEEKFUNCTION, &Transfer::onSeek);
     set(CURLOPT_SEEKDATA, this);
     set(CURLOPT_XFERINFOFUNCTION, &Transfer::onProgress);
@@ -302,6 +312,35 @@ std::size_t Transfer::onBody(char* data, std::size_t size, std::size_t count, vo
     if (transfer->canceled_ || !transfer->takeBody({data, size * count}))
         return CURL_WRITEFUNC_ERROR;
     return size * count;
+}
+
+int Transfer::onReady(void* self, char*, char*, int, int)
+{
+    auto* transfer = static_cast<Transfer*>(self);
+    return transfer->judgePeer() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+bool Transfer::judgePeer()
+{
+    curl_tlssessioninfo* session = nullptr;
+    curl_easy_getinfo(easy_.get(), CURLINFO_TLS_SSL_PTR, &session);
+    const auto* ssl = session ? static_cast<const SSL*>(session->internals) : nullptr;
+    const X509* certificate = ssl ? SSL_get0_peer_certificate(ssl) : nullptr;
+    if (!certificate)
+        return stopWith({ErrorCode::InvalidArgument,
+                         peer_ + " shows no certificate. Write its address with https://.",
+                         "no-certificate",
+                         {}});
+    const PeerCertificate shown = describe(*certificate);
+    const std::string wanted = request_.tls ? request_.tls->peer_sha256 : std::string();
+    if (!wanted.empty() && shown.sha256 != wanted)
+        return stopWith(
+            {ErrorCode::InvalidArgument,
+             "The certificate of " + peer_ +
+                 " is not the one that you trusted. Ask its administrator whether it was renewed.",
+             "certificate-changed",
+             {}});
+    return !callbacks_.on_certificate || callbacks_.on_certificate(shown) || stopWith(canceled());
 }
 
 bool Transfer::takeBody(std::string_view bytes)

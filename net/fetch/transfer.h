@@ -71,10 +71,12 @@ private:
     bool stopWith(Error error);
     void takeHeaderLine(std::string_view line);
     bool takeBody(std::string_view bytes);
+    bool judgePeer();
 
     static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t onRead(char* buffer, std::size_t size, std::size_t count, void* self);
+    static int onReady(void* self, char*, char*, int, int);
     static int onSeek(void* self, curl_off_t offset, int origin);
     static int onProgress(void* self, curl_off_t, curl_off_t received, curl_off_t, curl_off_t sent);
 

@@ -56,6 +56,7 @@ void FilesTest::profilesAreKeptPrivately()
     auto file = ProfileFile::load(path() / "config");
     QVERIFY(file && file->profiles().empty());
     file->put({"team", "https://gpu.example.com", "SLIPA", "se: \"cret\n#", "/ca.pem", "vision"});
+    file->put({"pinned", "https://10.0.0.7", "SLIPC", "s", {}, "default", std::string(64, '7'), "none"});
     file->put({"other", "http://127.0.0.1:1", "SLIPB", "s", {}, "default"});
     file->setCurrent("team");
     QVERIFY(file->save());
@@ -68,6 +69,8 @@ void FilesTest::profilesAreKeptPrivately()
     QCOMPARE(again->current(), std::string("team"));
     QCOMPARE(again->find("team")->secret_key, std::string("se: \"cret\n#"));
     QCOMPARE(again->find("team")->project, std::string("vision"));
+    QCOMPARE(again->find("pinned")->certificate_sha256, std::string(64, '7'));
+    QCOMPARE(again->find("pinned")->proxy, std::string("none"));
     again->remove("team");
     QVERIFY(!again->find("team") && again->current().empty());
 }

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void wrongCertificatesAreRefused();
     void settingsDecideWhomToTrust_data();
     void settingsDecideWhomToTrust();
+    void oneCertificateIsTrustedByItself();
+    void certificatesAreShownBeforeAnythingIsSent();
+    void noProxyIsNone();
     void clientsShowTheirCertificates();
     void filesThatCannotBeUsedAreNamed_data();
     void filesThatCannotBeUsedAreNamed();
@@ -234,6 +237,89 @@ void TlsTest::settingsDecideWhomToTrust()
         QCOMPARE(fetched->body, std::string("secure 0"));
     else
         QCOMPARE(fetched.error().type, std::string("untrusted-certificate"));
+}
+
+void TlsTest::oneCertificateIsTrustedByItself()
+{
+    const auto certificate = readCertificate(content("elsewhere.pem"));
+    QVERIFY(certificate);
+    ServerOptions options;
+    options.certificate_file = path("elsewhere.pem");
+    options.private_key_file = path("elsewhere.key");
+    const auto server = startServer(service_, options);
+    Fetcher fetcher;
+    FetchRequest request;
+    request.url = "https://" + server->address() + "/";
+    const auto trusting = [&](const std::string& sha256) {
+        TlsSettings settings;
+        settings.peer_sha256 = sha256;
+        request.tls = std::make_shared<TlsSettings>(settings);
+        return fetcher.run(request);
+    };
+    const auto fetched = trusting(certificate->sha256);
+    QVERIFY2(fetched, fetched ? "" : fetched.error().message.c_str());
+    QCOMPARE(fetched->body, std::string("secure 0"));
+    // The connection that was kept is judged again.
+    const auto refused = trusting(std::string(64, '0'));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().type, std::string("certificate-changed"));
+    request.url = "http://" + startServer(service_, {})->address() + "/";
+    QVERIFY(!trusting(certificate->sha256));
+}
+
+void TlsTest::certificatesAreShownBeforeAnythingIsSent()
+{
+    std::atomic<int> served = 0;
+    const auto service = std::make_shared<FunctionService>();
+    service->on_admit = [&](const RequestHead&) {
+        ++served;
+        return BodyPolicy{};
+    };
+    ServerOptions options;
+    options.certificate_file = path("elsewhere.pem");
+    options.private_key_file = path("elsewhere.key");
+    const auto server = startServer(service, options);
+    TlsSettings anybody;
+    anybody.any_peer = true;
+    FetchRequest request;
+    request.url = "https://" + server->address() + "/";
+    request.tls = std::make_shared<TlsSettings>(anybody);
+    PeerCertificate shown;
+    std::atomic<bool> done = false;
+    FetchCallbacks callbacks;
+    callbacks.on_certificate = [&](const PeerCertificate& peer) {
+        shown = peer;
+        return false;
+    };
+    callbacks.on_done = [&](const Result<FetchResponse>& result) {
+        done = !result && result.error().code == ErrorCode::Canceled;
+    };
+    Fetcher fetcher;
+    fetcher.start(request, callbacks);
+    QTRY_VERIFY(done);
+    QProcess openssl;
+    openssl.start(QStringLiteral("openssl"),
+                  {QStringLiteral("x509"), QStringLiteral("-noout"), QStringLiteral("-fingerprint"),
+                   QStringLiteral("-sha256"), QStringLiteral("-in"),
+                   folder_.filePath(QStringLiteral("elsewhere.pem"))});
+    QVERIFY(openssl.waitForFinished(int(patience.count())));
+    const QByteArray fingerprint = openssl.readAll().trimmed().split('=').last().replace(":", "").toLower();
+    QCOMPARE(QByteArray::fromStdString(shown.sha256), fingerprint);
+    QCOMPARE(shown.subject, std::string("CN=test"));
+    QVERIFY(shown.valid_from < shown.valid_until);
+    QCOMPARE(served.load(), 0);
+}
+
+void TlsTest::noProxyIsNone()
+{
+    const auto server = startServer(service_, {});
+    Fetcher fetcher;
+    FetchRequest request;
+    request.url = "http://" + server->address() + "/";
+    request.proxy = "http://127.0.0.1:1";
+    QVERIFY(!fetcher.run(request));
+    request.proxy = no_proxy;
+    QVERIFY(fetcher.run(request));
 }
 
 void TlsTest::clientsShowTheirCertificates()

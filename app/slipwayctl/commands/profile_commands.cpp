@@ -98,6 +98,12 @@ void addAdd(CLI::App& group, Context& context)
         ->required();
     command->add_option("--access-key", profile->access_key, "The access key")->required();
     command->add_option("--ca-file", profile->ca_file, "Certificates to trust instead of the system's");
+    command->add_option(
+        "--certificate-sha256", profile->certificate_sha256,
+        "Trust this one certificate, whoever signed it: its SHA-256 as 64 hexadecimal digits");
+    command->add_option(
+        "--proxy", profile->proxy,
+        "Proxy on the way, such as http://proxy:3128, or none; that of https_proxy if not given");
     command->add_option("--default-project", profile->project, "The project that names belong to")
         ->capture_default_str();
     command->callback([&context, profile] { context.runLocally([&] { return add(*profile); }); });
