@@ -1,15 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/style_sheet.h"
 
+#include "widgets/theme/text_size.h"
 #include "widgets/theme/tokens.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 #include <utility>
 
 namespace slipway {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// With every size of text in proportion to the one that was chosen.
+QString withTextSize(const QString& sheet)
+{
+    static const QRegularExpression size(u"font-size: (\\d+)px"_s);
+    QString scaled;
+    qsizetype from = 0;
+    for (auto match = size.globalMatch(sheet); match.hasNext();) {
+        const auto next = match.next();
+        scaled += QStringView(sheet).mid(from, next.capturedStart() - from);
+        scaled += u"font-size: %1px"_s.arg(scaledText(next.captured(1).toInt()));
+        from = next.capturedEnd();
+    }
+    return scaled + QStringView(sheet).mid(from);
+}
+
+}  // namespace
 
 QString styleSheet(const Tokens& tokens)
 {
@@ -36,7 +57,7 @@ QString styleSheet(const Tokens& tokens)
     };
     for (const auto& [name, color] : colors)
         sheet.replace(name, color.name());
-    return sheet.replace("@scheme"_L1, tokens.dark ? "dark"_L1 : "light"_L1);
+    return withTextSize(sheet.replace("@scheme"_L1, tokens.dark ? "dark"_L1 : "light"_L1));
 }
 
 QPalette palette(const Tokens& tokens)

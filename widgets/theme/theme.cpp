@@ -3,6 +3,7 @@
 
 #include "widgets/theme/accessible_roles.h"
 #include "widgets/theme/style_sheet.h"
+#include "widgets/theme/text_size.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -78,6 +79,11 @@ bool Theme::eventFilter(QObject* watched, QEvent* event)
             button != nullptr && button->menu() != nullptr)
             button->setProperty("hasMenu", true);
     }
+    if (event->type() == QEvent::DynamicPropertyChange && watched == qApp &&
+        QApplication::font().pixelSize() != textSize()) {
+        QApplication::setFont(font());
+        apply();
+    }
     if (event->type() == QEvent::ThemeChange && !applying_) {
         applying_ = true;
         QApplication::setPalette(QPalette());  // The desktop's own shows only when ours is taken away.
@@ -99,7 +105,7 @@ QFont Theme::font()
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
     if (QFontDatabase::hasFamily(u"Inter"_s))
         font.setFamilies({u"Inter"_s, font.family()});
-    font.setPixelSize(13);
+    font.setPixelSize(textSize());
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;
 }
@@ -107,7 +113,7 @@ QFont Theme::font()
 QFont Theme::headingFont()
 {
     QFont heading = font();
-    heading.setPixelSize(18);
+    heading.setPixelSize(scaledText(18));
     heading.setWeight(QFont::DemiBold);
     return heading;
 }
@@ -130,7 +136,7 @@ QFont Theme::monospacedFont(int pixel_size)
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     if (QFontDatabase::hasFamily(u"JetBrains Mono"_s))
         font.setFamilies({u"JetBrains Mono"_s, font.family()});
-    font.setPixelSize(pixel_size);
+    font.setPixelSize(scaledText(pixel_size));
     font.setStyleHint(QFont::Monospace);
     font.setFixedPitch(true);
     font.setHintingPreference(QFont::PreferNoHinting);
