@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/appearance.h"
 
-#include "ui/session/settings.h"
+#include "ui/settings/choices.h"
 #include "ui/shell/language.h"
 #include "widgets/theme/theme.h"
 
 #include <QActionGroup>
-#include <QCoreApplication>
 #include <QMenu>
 
 #include <functional>
@@ -16,10 +15,6 @@
 namespace slipway {
 
 namespace {
-
-class AppearanceWords {
-    Q_DECLARE_TR_FUNCTIONS(AppearanceWords)
-};
 
 using Choices = std::vector<std::pair<QString, QString>>;
 
@@ -46,37 +41,39 @@ ColorScheme schemeOf(const QString& code)
 }  // namespace
 
 Appearance::Appearance(Theme& theme, Language& language, SettingsStore& settings)
-    : theme_(theme), language_(language), settings_(settings)
+    : theme_(theme), language_(language), settings_(settings), preferences_(settings)
 {
-    theme_.setColorScheme(schemeOf(settings.get(settings::theme)));
-    language_.set(settings.get(settings::language));
+    QObject::connect(&preferences_, &Preferences::changed, &preferences_, [this] { apply(); });
+    apply();
+}
+
+void Appearance::apply()
+{
+    setTextSize(preferences_.get(settings::text_size));
+    theme_.setColorScheme(schemeOf(preferences_.get(settings::theme)));
+    language_.set(preferences_.get(settings::language));
 }
 
 void Appearance::setScheme(const QString& scheme)
 {
-    settings_.set(settings::theme, scheme);
-    theme_.setColorScheme(schemeOf(scheme));
+    preferences_.set(preference(settings::theme.key), scheme);
 }
 
 void Appearance::setLanguage(const QString& code)
 {
-    settings_.set(settings::language, code);
-    language_.set(code);
+    preferences_.set(preference(settings::language.key), code);
 }
 
 void Appearance::fill(QMenu& menu)
 {
-    addChoices(*menu.addMenu(AppearanceWords::tr("Theme")),
-               {{QStringLiteral("system"), AppearanceWords::tr("As the system")},
-                {QStringLiteral("light"), AppearanceWords::tr("Light")},
-                {QStringLiteral("dark"), AppearanceWords::tr("Dark")}},
-               settings_.get(settings::theme), [this](const QString& code) { setScheme(code); });
-    // Languages are named in themselves, so that everybody finds their own.
-    addChoices(*menu.addMenu(AppearanceWords::tr("Language")),
-               {{QStringLiteral("system"), AppearanceWords::tr("As the system")},
-                {QStringLiteral("en"), QStringLiteral("English")},
-                {QStringLiteral("zh_CN"), QStringLiteral("中文")}},
-               settings_.get(settings::language), [this](const QString& code) { setLanguage(code); });
+    for (const char* key : {settings::theme.key, settings::language.key}) {
+        const Preference& row = preference(key);
+        Choices choices;
+        for (const PreferenceChoice& choice : std::get<std::vector<PreferenceChoice>>(row.values))
+            choices.emplace_back(QLatin1String(choice.code), choiceText(choice));
+        addChoices(*menu.addMenu(row.titleText()), choices, preferences_.value(row).toString(),
+                   [this, &row](const QString& code) { preferences_.set(row, code); });
+    }
 }
 
 }  // namespace slipway

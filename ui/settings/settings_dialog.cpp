@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/settings_dialog.h"
+
+#include "ui/parts/retranslated.h"
+#include "ui/settings/preference_row.h"
+#include "ui/settings/preferences.h"
+#include "widgets/form/button.h"
+#include "widgets/form/text_role.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+constexpr QSize dialog_size(760, 520);
+constexpr int sections_width = 180;
+
+QVBoxLayout* columnOf(QWidget& page)
+{
+    auto* column = new QVBoxLayout(&page);
+    column->setContentsMargins(0, 0, 12, 0);
+    column->setSpacing(14);
+    return column;
+}
+
+}  // namespace
+
+SettingsDialog::SettingsDialog(Preferences& preferences, const Theme& theme, QWidget* parent)
+    : QDialog(parent),
+      preferences_(preferences),
+      theme_(theme),
+      sections_(new QListWidget),
+      pages_(new QStackedWidget),
+      title_(makeLabel({}, TextRole::Heading)),
+      privacy_(makeLabel({})),
+      reset_(makeButton({}, ButtonKind::Secondary)),
+      close_(makeButton({}, ButtonKind::Secondary))
+{
+    setObjectName(QStringLiteral("settings"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setModal(true);
+    resize(dialog_size);
+    sections_->setFixedWidth(sections_width);
+    sections_->setFrameShape(QFrame::NoFrame);
+    for (const Preference& row : slipway::preferences())
+        if (std::find(shown_.begin(), shown_.end(), row.section) == shown_.end())
+            addSection(row.section);
+    sections_->addItem(QString());
+    pages_->addWidget(makePrivacy());
+
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(reset_);
+    buttons->addStretch(1);
+    buttons->addWidget(close_);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(14);
+    right->addWidget(title_);
+    right->addWidget(pages_, 1);
+    right->addLayout(buttons);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 20, 24, 20);
+    layout->setSpacing(20);
+    layout->addWidget(sections_);
+    layout->addLayout(right, 1);
+    connect(sections_, &QListWidget::currentRowChanged, this, [this](int row) {
+        pages_->setCurrentIndex(row);
+        retranslate();
+    });
+    connect(reset_, &QPushButton::clicked, this, &SettingsDialog::resetSection);
+    connect(close_, &QPushButton::clicked, this, &QDialog::accept);
+    for (QPushButton* button : {reset_, close_})
+        button->setAutoDefault(false);
+    sections_->setCurrentRow(0);
+    retranslated(this, [this] { retranslate(); });
+}
+
+void SettingsDialog::addSection(PreferenceSection section)
+{
+    shown_.push_back(section);
+    sections_->addItem(QString());
+    auto* page = new QWidget;
+    QVBoxLayout* column = columnOf(*page);
+    for (const Preference& row : slipway::preferences())
+        if (row.section == section)
+            column->addWidget(new PreferenceRow(row, preferences_, theme_));
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    pages_->addWidget(scroll);
+}
+
+QWidget* SettingsDialog::makePrivacy()
+{
+    auto* page = new QWidget;
+    QVBoxLayout* column = columnOf(*page);
+    privacy_->setObjectName(QStringLiteral("privacy"));
+    privacy_->setWordWrap(true);
+    column->addWidget(privacy_);
+    column->addStretch(1);
+    return page;
+}
+
+void SettingsDialog::showSection(PreferenceSection section)
+{
+    const auto found = std::find(shown_.begin(), shown_.end(), section);
+    sections_->setCurrentRow(static_cast<int>(found - shown_.begin()));
+}
+
+void SettingsDialog::resetSection()
+{
+    const auto current = static_cast<std::size_t>(sections_->currentRow());
+    for (const Preference& row : slipway::preferences())
+        if (current < shown_.size() && row.section == shown_[current])
+            preferences_.reset(row);
+}
+
+void SettingsDialog::retranslate()
+{
+    setWindowTitle(tr("Settings"));
+    sections_->setAccessibleName(tr("Sections"));
+    for (std::size_t i = 0; i < shown_.size(); ++i)
+        sections_->item(static_cast<int>(i))->setText(sectionTitle(shown_[i]));
+    sections_->item(static_cast<int>(shown_.size()))->setText(tr("Privacy"));
+    const int row = std::max(sections_->currentRow(), 0);
+    title_->setText(sections_->item(row)->text());
+    reset_->setText(tr("Reset this section"));
+    reset_->setVisible(row < static_cast<int>(shown_.size()));
+    close_->setText(tr("Close"));
+    privacy_->setText(
+        tr("There is no telemetry. Slipway connects to the servers that you name, and to nothing "
+           "else: it counts nothing, reports nothing and looks for no updates.\n\nWhat it remembers "
+           "stays on this computer: settings and connections in its folder of settings, secret keys "
+           "where you chose to keep them."));
+}
+
+}  // namespace slipway
