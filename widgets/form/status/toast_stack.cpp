@@ -35,6 +35,7 @@ Toast* ToastStack::show(ToastMessage message)
     toast->show();
     arrange();
     announce(*toast, toast->message().text);
+    Q_EMIT shown(toast->message());
     return toast;
 }
 

@@ -22,6 +22,9 @@ public:
 
     const QList<Toast*>& toasts() const { return toasts_; }
 
+Q_SIGNALS:
+    void shown(const slipway::ToastMessage& message);
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
