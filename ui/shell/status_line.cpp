@@ -6,6 +6,7 @@
 #include "ui/parts/texts.h"
 #include "ui/session/gpu_usage.h"
 #include "ui/session/transfers.h"
+#include "ui/session/version_fit.h"
 #include "widgets/form/button.h"
 #include "widgets/form/text_role.h"
 #include "widgets/theme/theme.h"
@@ -24,6 +25,7 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
       gpus_(makeLabel({}, TextRole::Dim)),
       transfer_(makeLabel({}, TextRole::Dim)),
       cancel_(makeIconButton(IconName::Close, tr("Cancel upload"), workbench.theme)),
+      version_(makeLabel({}, TextRole::Idle)),
       age_(makeLabel({}, TextRole::Dim))
 {
     setObjectName(QStringLiteral("statusLine"));
@@ -34,6 +36,8 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
     transfer_->setObjectName(QStringLiteral("transfer"));
     transfer_->setTextFormat(Qt::PlainText);
     age_->setObjectName(QStringLiteral("age"));
+    version_->setObjectName(QStringLiteral("version"));
+    version_->hide();
     cancel_->setIconSize({12, 12});
     cancel_->setFixedSize(20, 20);
     auto* layout = new QHBoxLayout(this);
@@ -44,6 +48,8 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
     layout->addWidget(transfer_);
     layout->addWidget(cancel_);
     layout->addStretch(1);
+    layout->addWidget(version_);
+    layout->addSpacing(14);
     layout->addWidget(age_);
 
     Workspace& workspace = workbench.workspace;
@@ -51,6 +57,7 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
     connect(&workspace, &Workspace::changed, this, &StatusLine::refreshGpus);
     connect(&workspace, &Workspace::projectChanged, this, &StatusLine::refreshGpus);
     connect(&workspace, &Workspace::accountChanged, this, &StatusLine::refreshGpus);
+    connect(&workspace, &Workspace::accountChanged, this, &StatusLine::refreshVersion);
     connect(&workspace, &Workspace::linkChanged, this, &StatusLine::refreshAge);
     connect(&workbench.theme, &Theme::changed, this, &StatusLine::refreshGpus);
     connect(&workbench.transfers, &Transfers::changed, this, &StatusLine::refreshTransfers);
@@ -71,6 +78,7 @@ void StatusLine::retranslate()
     refreshGpus();
     refreshTransfers();
     refreshAge();
+    refreshVersion();
 }
 
 void StatusLine::refreshGpus()
@@ -108,6 +116,35 @@ void StatusLine::refreshTransfers()
     transfer_->setText(text);
 }
 
+void StatusLine::refreshVersion()
+{
+    const QString server = QString::fromStdString(workbench_.workspace.account().server_version);
+    const VersionFit fit = compareVersions(SLIPWAY_VERSION, server.toStdString());
+    version_->setVisible(fit == VersionFit::ServerOlder || fit == VersionFit::ServerNewer);
+    const QString ours = QStringLiteral(SLIPWAY_VERSION);
+    if (fit == VersionFit::ServerOlder) {
+        version_->setText(tr("Older server: %1").arg(server));
+        version_->setToolTip(
+            tr("The server is version %1, this workbench is %2. What the server cannot do yet "
+               "is refused with a message. Its administrator can update it.")
+                .arg(server, ours));
+    } else if (fit == VersionFit::ServerNewer) {
+        version_->setText(tr("Newer server: %1").arg(server));
+        version_->setToolTip(
+            tr("The server is version %1, this workbench is %2. What is new there is not shown "
+               "here. Update the workbench to see all of it.")
+                .arg(server, ours));
+    }
+    version_->setAccessibleDescription(version_->toolTip());
+}
+
+QString StatusLine::age(Timestamp time)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now() - time);
+    return seconds < std::chrono::minutes(1) ? tr("%1 s ago").arg(std::max<qint64>(seconds.count(), 0))
+                                             : Texts::ago(time, now());
+}
+
 void StatusLine::refreshAge()
 {
     const Link& link = workbench_.workspace.link();
@@ -120,8 +157,8 @@ void StatusLine::refreshAge()
         text = tr("Connecting…");
         break;
     case Link::State::Lost:
-        text = link.live_until ? tr("Not connected · updated %1").arg(Texts::ago(*link.live_until, now()))
-                               : tr("Not connected");
+        text = link.live_until ? tr("Not connected, trying again · as of %1").arg(age(*link.live_until))
+                               : tr("Not connected, trying again");
     }
     if (text != age_->text())
         age_->setText(text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/time.h"
 #include "ui/parts/workbench.h"
 
 #include <QFrame>
@@ -22,11 +23,15 @@ private:
     void refreshGpus();
     void refreshTransfers();
     void refreshAge();
+    void refreshVersion();
+    /// "12 s ago"
+    static QString age(Timestamp time);
 
     Workbench& workbench_;
     QLabel* gpus_;
     QLabel* transfer_;
     QToolButton* cancel_;
+    QLabel* version_;
     QLabel* age_;
     QTimer clock_;
 };
