@@ -103,6 +103,13 @@ QDialog* DialogsTest::open(const QString& name)
         auto* edit = upload->findChild<QLineEdit*>(QStringLiteral("name"));
         return QTest::qWaitFor([edit] { return !edit->text().isEmpty(); }) ? dialog : nullptr;
     }
+    if (const auto* list = dialog->findChild<QListWidget*>(); name == QStringLiteral("palette")) {
+        // Datasets are found last.
+        const auto all = [list] {
+            return !list->findItems(QStringLiteral("reviews"), Qt::MatchStartsWith).isEmpty();
+        };
+        return QTest::qWaitFor(all) ? dialog : nullptr;
+    }
     if (auto* steps = qobject_cast<StepDialog*>(dialog)) {
         steps->setCurrentStep(2);
         auto* badge = dialog->findChild<StatusBadge*>();

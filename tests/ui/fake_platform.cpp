@@ -98,7 +98,8 @@ net::Response FakePlatform::handle(net::Request request)
     if (parts.front() == "account")
         return json(R"({"user":"alice","administrator":)" + std::string(administrator_ ? "true" : "false") +
                     R"(,"roles":{"vision":"manager","speech":"viewer"},)"
-                    R"("server_version":"0.1.0","s3_endpoint":"http://127.0.0.1:8470"})");
+                    R"("server_version":")" +
+                    version_text_ + R"(","s3_endpoint":"http://127.0.0.1:8470"})");
     if (parts.front() == "queue")
         return json(queue_);
     if (parts.front() == "watch")
@@ -257,6 +258,15 @@ net::Response FakePlatform::stream(const net::Request& request, const std::strin
 FakeServer::FakeServer() : platform(std::make_shared<FakePlatform>())
 {
     server_ = net::Server::start({}, platform).value();
+    address_ = server_->address();
+}
+
+void FakeServer::startAgain()
+{
+    server_.reset();
+    net::ServerOptions options;
+    options.address = address_;
+    server_ = net::Server::start(options, platform).value();
 }
 
 FakeServer::~FakeServer()

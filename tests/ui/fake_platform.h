@@ -27,6 +27,8 @@ public:
     /// What every look at a cluster finds.
     void setFindings(std::string json) { findings_ = std::move(json); }
     void setAdministrator(bool administrator) { administrator_ = administrator; }
+    /// As the account tells it.
+    void setVersion(std::string version) { version_text_ = std::move(version); }
     void setHistory(std::string json) { history_ = std::move(json); }
 
     /// The body of the last request that had one.
@@ -69,6 +71,7 @@ private:
     std::string queue_ = R"({"items":[]})";
     std::string findings_ = R"({"findings":[]})";
     bool administrator_ = false;
+    std::string version_text_ = SLIPWAY_VERSION;
     std::string history_ = R"({"items":[]})";
 };
 
@@ -80,11 +83,14 @@ public:
 
     Profile profile() const;
     void stop() { server_->stop(std::chrono::milliseconds(0)); }
+    /// At the same address as before.
+    void startAgain();
 
     std::shared_ptr<FakePlatform> platform;
 
 private:
     std::unique_ptr<net::Server> server_;
+    std::string address_;
 };
 
 }  // namespace slipway::test

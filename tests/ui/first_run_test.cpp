@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the first screen does while a platform is being reached.
 #include "tests/ui/open_window.h"
-#include "ui/shell/first_run_page.h"
+#include "ui/connections/first_run_page.h"
 #include "widgets/form/status/error_banner.h"
 
 #include <QElapsedTimer>

@@ -25,6 +25,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
 #include <QTabWidget>
@@ -115,6 +116,8 @@ void PagesTest::saveDialogs(MainWindow& window, WorkbenchView& view)
     view.openPalette(QStringLiteral("res"));
     auto* palette = window.findChild<QDialog*>(QStringLiteral("palette"));
     QTRY_VERIFY(palette && palette->isVisible());
+    const auto* list = palette->findChild<QListWidget*>();
+    QTRY_VERIFY(!list->findItems(QStringLiteral("reviews"), Qt::MatchStartsWith).isEmpty());
     save(QStringLiteral("palette"), *palette);
     delete palette;
     view.environments()->actions().remove(running_->platform->resource(Kind::Environment, "labelling"),

@@ -10,7 +10,7 @@
 #include "ui/session/on_gui_thread.h"
 #include "ui/session/pending_calls.h"
 #include "ui/shell/language.h"
-#include "ui/shell/palette_entry.h"
+#include "ui/shell/palette/palette_entry.h"
 #include "widgets/form/dialogs/form_field.h"
 
 #include <QFile>

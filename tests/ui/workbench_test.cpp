@@ -2,6 +2,7 @@
 // What the screens do, found by accessible names, against a platform in memory.
 #include "tests/ui/fixture_data.h"
 #include "ui/cluster/cluster_page.h"
+#include "ui/connections/first_run_page.h"
 #include "ui/environments/environment_page.h"
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/job_page.h"
@@ -9,7 +10,6 @@
 #include "ui/parts/details/log_tab.h"
 #include "ui/session/settings.h"
 #include "ui/shell/appearance.h"
-#include "ui/shell/first_run_page.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/workbench_view.h"

@@ -16,6 +16,20 @@ using Sentence = std::pair<std::string_view, const char*>;
 const std::array error_sentences{
     Sentence{"unknown-flavor",
              QT_TRANSLATE_NOOP("Explain", "This flavor does not exist. Choose another one.")},
+    Sentence{"bad-link",
+             QT_TRANSLATE_NOOP("Explain", "This link cannot be opened: it is malformed. A link looks "
+                                          "like slipway://HOST/projects/PROJECT/jobs/NAME.")},
+    Sentence{"untrusted-certificate",
+             QT_TRANSLATE_NOOP("Explain",
+                               "The certificate of the server is not trusted. Trust it after you have "
+                               "compared its SHA-256, or name the authority that signed it.")},
+    Sentence{"certificate-changed",
+             QT_TRANSLATE_NOOP("Explain",
+                               "The server shows another certificate than the one that you trusted. Ask "
+                               "its administrator whether it was renewed.")},
+    Sentence{
+        "no-certificate",
+        QT_TRANSLATE_NOOP("Explain", "The server shows no certificate. Write its address with https://.")},
     Sentence{"unknown-image", QT_TRANSLATE_NOOP("Explain", "This image does not exist. Choose another one.")},
     Sentence{"unknown-dataset",
              QT_TRANSLATE_NOOP("Explain", "A chosen dataset does not exist any more. Choose others.")},

@@ -199,6 +199,18 @@ std::vector<ItemPtr> Workspace::projectItems(Kind kind) const
     return found;
 }
 
+std::vector<ItemPtr> Workspace::itemsAfter(Kind kind, const std::string& key, std::size_t limit) const
+{
+    std::vector<ItemPtr> found;
+    const auto of_kind = items_.find(kind);
+    if (of_kind == items_.end())
+        return found;
+    for (auto next = of_kind->second.upper_bound(key); next != of_kind->second.end() && found.size() < limit;
+         ++next)
+        found.push_back(next->second);
+    return found;
+}
+
 ItemPtr Workspace::find(Kind kind, const std::string& key) const
 {
     const auto of_kind = items_.find(kind);

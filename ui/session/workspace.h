@@ -59,6 +59,8 @@ public:
     std::vector<ItemPtr> items(Kind kind) const;
     /// Of one kind, in the current project.
     std::vector<ItemPtr> projectItems(Kind kind) const;
+    /// Of one kind, at most `limit` that come after `key`: for those who look at many in pieces.
+    std::vector<ItemPtr> itemsAfter(Kind kind, const std::string& key, std::size_t limit) const;
     ItemPtr find(Kind kind, const std::string& key) const;
     bool isMine(const Resource& resource) const { return resource.owner == account_.user; }
 

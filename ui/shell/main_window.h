@@ -4,6 +4,9 @@
 #include "client/local_server.h"
 #include "client/profile.h"
 
+#include "ui/connections/key_store.h"
+#include "ui/news/herald.h"
+
 #include <QMainWindow>
 
 #include <filesystem>
@@ -15,8 +18,12 @@ class QStackedWidget;
 namespace slipway {
 
 class Appearance;
+class ConnectionDialog;
+class Connections;
 class Connector;
 class FirstRunPage;
+struct DeepLink;
+struct ServerCertificate;
 class WorkbenchView;
 
 /// How the window finds its platform.
@@ -25,6 +32,8 @@ struct MainWindowOptions {
     std::string profile_name;        ///< Of the profiles kept; the current one when empty.
     LocalServerOptions local_server;
     std::filesystem::path config_directory = configDirectory();
+    QString link;    ///< A slipway:// link to open once something is connected.
+    QString notice;  ///< Something to be said at the start, such as about the settings.
 };
 
 /// The window of the workbench: the first screen until a platform is connected, then the workbench.
@@ -37,12 +46,36 @@ public:
     FirstRunPage* firstRun() const { return first_run_; }
     /// Empty while nothing is connected.
     WorkbenchView* workbench() const { return workbench_; }
+    Connections& connections() const { return *connections_; }
+
+    /// Goes where a slipway:// link leads. Another server than the one in use is offered, not connected to.
+    void openLink(const QString& text);
+    void showInFront();
+    void openSettings();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
     void connectFirstRun();
+    void connectConnector(Connector& connector);
+    void connectConnections();
+    /// Adds a connection, or changes this one.
+    ConnectionDialog* openDialog(const std::optional<Profile>& profile);
+    void askToForget(const std::string& name);
+    void use(const std::string& name);
+    void useNow(const std::string& name);
+    void showFirstRun();
+    void askForTrust(const Profile& profile, const ServerCertificate& certificate, const Error& error);
+    void noticeLink();
+    void connectHerald();
+    void connectWorkbench();
+    void placeWindow();
+    void rememberPlace();
+    void offer(const DeepLink& link);
+    void refreshState();
+    void say(const QString& sentence);
+    void sayKeyIsForThisRun(const Profile& profile);
     void open(const Profile& profile);
     void leave();
 
@@ -50,7 +83,15 @@ private:
     QStackedWidget* stack_;
     FirstRunPage* first_run_;
     WorkbenchView* workbench_ = nullptr;
+    LocalServerOptions local_server_;
+    std::filesystem::path config_directory_;
+    KeyStore keys_;
+    Connections* connections_;
     Connector* connector_;
+    Herald herald_;
+    QString waiting_link_;  ///< Until its server is connected.
+    QString notice_;        ///< Until there is a place to say it.
+    bool doubted_ = false;  ///< The certificate of the connection in use, and somebody was told.
 };
 
 }  // namespace slipway

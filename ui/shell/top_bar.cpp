@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/top_bar.h"
 
+#include "ui/connections/connections.h"
 #include "ui/parts/retranslated.h"
 #include "ui/session/workspace.h"
 #include "ui/shell/appearance.h"
@@ -25,15 +26,17 @@ constexpr int bar_height = 48;
 constexpr int go_to_width = 360;
 }  // namespace
 
-TopBar::TopBar(Workbench& workbench, Appearance& appearance, QWidget* parent)
+TopBar::TopBar(Workbench& workbench, Appearance& appearance, Connections& connections, QWidget* parent)
     : QFrame(parent),
       workbench_(workbench),
       appearance_(appearance),
+      connections_(connections),
       project_(makeButton({}, ButtonKind::Secondary)),
       projects_(new QMenu(this)),
       go_to_(new SearchField(workbench.theme)),
       account_(makeButton({}, ButtonKind::Secondary)),
-      account_menu_(new QMenu(this))
+      account_menu_(new QMenu(this)),
+      layout_(new QHBoxLayout(this))
 {
     setObjectName(QStringLiteral("topBar"));
     setSurface(*this, Surface::TopBar);
@@ -47,19 +50,18 @@ TopBar::TopBar(Workbench& workbench, Appearance& appearance, QWidget* parent)
     go_to_->setFixedWidth(go_to_width);
     go_to_->installEventFilter(this);
 
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 0, 16, 0);
-    layout->setSpacing(8);
+    layout_->setContentsMargins(16, 0, 16, 0);
+    layout_->setSpacing(8);
     QLabel* mark = makeLabel({});
     mark->setPixmap(logo().pixmap(20));
-    layout->addWidget(mark);
-    layout->addWidget(makeLabel(QStringLiteral("Slipway"), TextRole::Strong));
-    layout->addSpacing(4);
-    layout->addWidget(project_);
-    layout->addStretch(1);
-    layout->addWidget(go_to_);
-    layout->addSpacing(4);
-    layout->addWidget(account_);
+    layout_->addWidget(mark);
+    layout_->addWidget(makeLabel(QStringLiteral("Slipway"), TextRole::Strong));
+    layout_->addSpacing(4);
+    layout_->addWidget(project_);
+    layout_->addStretch(1);
+    layout_->addWidget(go_to_);
+    layout_->addSpacing(4);
+    layout_->addWidget(account_);
 
     connect(projects_, &QMenu::aboutToShow, this, &TopBar::fillProjects);
     connect(account_menu_, &QMenu::aboutToShow, this, &TopBar::fillAccount);
@@ -80,6 +82,11 @@ bool TopBar::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     return QFrame::eventFilter(watched, event);
+}
+
+void TopBar::addTool(QWidget* tool)
+{
+    layout_->insertWidget(layout_->indexOf(account_), tool);
 }
 
 void TopBar::retranslate()
@@ -121,7 +128,9 @@ void TopBar::fillProjects()
 void TopBar::fillAccount()
 {
     account_menu_->clear();
+    connections_.fill(*account_menu_->addMenu(tr("Connections")));
     appearance_.fill(*account_menu_);
+    connect(account_menu_->addAction(tr("Settings…")), &QAction::triggered, this, &TopBar::settingsRequested);
     account_menu_->addSeparator();
     const QString version = QString::fromStdString(workbench_.workspace.account().server_version);
     QAction* about = account_menu_->addAction(

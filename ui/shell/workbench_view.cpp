@@ -2,38 +2,53 @@
 #include "ui/shell/workbench_view.h"
 
 #include "ui/cluster/cluster_page.h"
+#include "ui/connections/connection_text.h"
+#include "ui/connections/connections.h"
 #include "ui/datasets/dataset_page.h"
 #include "ui/environments/environment_page.h"
 #include "ui/jobs/job_page.h"
-#include "ui/parts/texts.h"
+#include "ui/news/bell_button.h"
+#include "ui/news/herald.h"
+#include "ui/news/notice_pane.h"
+#include "ui/parts/details/details_pane.h"
 #include "ui/session/explain.h"
-#include "ui/session/settings.h"
+#include "ui/settings/choices.h"
 #include "ui/shell/appearance.h"
-#include "ui/shell/go_to_palette.h"
+#include "ui/shell/palette/go_to_palette.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/shortcuts.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 #include "widgets/form/search_field.h"
 #include "widgets/log/log_panel.h"
 #include "widgets/table/table_view.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QPointer>
+#include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace slipway {
 
-WorkbenchView::WorkbenchView(Profile profile, Appearance& appearance, QWidget* parent)
+WorkbenchView::WorkbenchView(Profile profile, Appearance& appearance, Connections& connections,
+                             QWidget* parent)
     : QWidget(parent),
       appearance_(appearance),
+      connections_(connections),
       workspace_(std::move(profile)),
       transfers_(workspace_),
       toasts_(appearance.theme(), this),
+      news_(workspace_),
       workbench_{appearance.theme(), workspace_, transfers_, toasts_, appearance.settings()},
-      top_bar_(new TopBar(workbench_, appearance)),
+      top_bar_(new TopBar(workbench_, appearance, connections)),
       rail_(new Rail(workbench_)),
       pages_(new QStackedWidget)
 {
@@ -92,12 +107,13 @@ void WorkbenchView::addShortcuts()
     for (int place = 0; place < pages_->count(); ++place)
         connect(new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + place)), this),
                 &QShortcut::activated, this, [this, place] { go(static_cast<Place>(place)); });
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_K), this), &QShortcut::activated, this,
-            [this] { openPalette(); });
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_F), this), &QShortcut::activated, this,
-            &WorkbenchView::focusFilter);
-    connect(new QShortcut(QKeySequence(Qt::Key_F5), this), &QShortcut::activated, &workspace_,
-            &Workspace::reconnect);
+    const Preferences& chosen = appearance_.preferences();
+    addShortcut(settings::keys_palette, chosen, this, [this] { openPalette(); });
+    addShortcut(settings::keys_filter, chosen, this, [this] { focusFilter(); });
+    addShortcut(settings::keys_reload, chosen, this, [this] { workspace_.reconnect(); });
+    addShortcut(settings::keys_copy_link, chosen, this, [this] { copyLink(); });
+    addShortcut(settings::keys_notices, chosen, this, [this] { openNotices(); });
+    addShortcut(settings::keys_settings, chosen, this, [this] { Q_EMIT settingsRequested(); });
 }
 
 void WorkbenchView::connectNews()
@@ -108,7 +124,13 @@ void WorkbenchView::connectNews()
     connect(&workspace_, &Workspace::changed, this, &WorkbenchView::refreshCounts);
     connect(&workspace_, &Workspace::projectChanged, this, &WorkbenchView::refreshCounts);
     connect(&workspace_, &Workspace::accountChanged, this, &WorkbenchView::settleProject);
-    connect(&workspace_, &Workspace::changed, this, &WorkbenchView::announceEnds);
+    connect(top_bar_, &TopBar::settingsRequested, this, &WorkbenchView::settingsRequested);
+    connect(&workspace_, &Workspace::reset, this, &WorkbenchView::settle);
+    connect(&toasts_, &ToastStack::shown, &notices_, &NoticeLog::add);
+    connect(&news_, &NewsWatch::happened, this, &WorkbenchView::tell);
+    bell_ = new BellButton(notices_, workbench_.theme);
+    top_bar_->addTool(bell_);
+    connect(bell_, &QToolButton::clicked, this, &WorkbenchView::openNotices);
     connect(&transfers_, &Transfers::finished, this, [this](const Resource& dataset) {
         toasts_.show(tr("Dataset %1 is complete.").arg(QString::fromStdString(dataset.name)),
                      StatusTone::Done);
@@ -182,32 +204,107 @@ void WorkbenchView::settleProject()
         workspace_.setProject(roles.front().first);
 }
 
-void WorkbenchView::announceEnds(const std::vector<ItemChange>& changes)
+void WorkbenchView::tell(const News& news)
 {
-    for (const ItemChange& change : changes) {
-        if (change.kind != Kind::Job || !change.item || !workspace_.isMine(change.item->resource))
-            continue;
-        const Phase phase = change.item->workload().phase;
-        const auto before = job_phases_.find(change.key);
-        const bool ended = before != job_phases_.end() && !isTerminal(before->second) && isTerminal(phase);
-        job_phases_[change.key] = phase;
-        if (!ended || phase == Phase::Stopped)
-            continue;
-        const QString name = QString::fromStdString(change.item->resource.name);
-        ToastMessage message;
-        const bool good = phase == Phase::Succeeded;
-        message.text = good ? tr("Job %1 succeeded.").arg(name)
-                            : tr("Job %1 failed. %2").arg(name, Texts::reason(change.item->workload()));
-        message.tone = good ? StatusTone::Done : StatusTone::Failed;
+    if (!Herald::wants(news.what, appearance_.preferences()))
+        return;
+    ToastMessage message;
+    message.text = news.text;
+    message.tone = news.tone;
+    const ItemPtr item = workspace_.find(news.kind, news.key);
+    if (news.what == News::What::GpuIdle && item) {
+        message.action_text = tr("Release GPU");
+        message.action = [this, item] { environments_->actions().release(item->resource, window()); };
+    } else {
         message.action_text = tr("Show");
-        message.action = [this, key = change.key] { goToItem(Kind::Job, key); };
-        toasts_.show(std::move(message));
+        message.action = [this, kind = news.kind, key = news.key] { goToItem(kind, key); };
     }
+    toasts_.show(std::move(message));
+    Q_EMIT happened(news);
+}
+
+void WorkbenchView::openNotices()
+{
+    auto* pane = new NoticePane(notices_, workbench_.theme, this);
+    pane->popUp(bell_->mapToGlobal(QPoint(bell_->width(), bell_->height() + 4)));
+}
+
+ListPage* WorkbenchView::listPage() const
+{
+    return qobject_cast<ListPage*>(pages_->currentWidget());
+}
+
+PlaceMark WorkbenchView::mark() const
+{
+    PlaceMark mark{pageName(*pages_->currentWidget()), {}, {}};
+    const ItemPtr item = listPage() ? listPage()->selected() : nullptr;
+    if (item)
+        mark.selected = QString::fromStdString(itemKey(item->resource));
+    const auto* details = pages_->currentWidget()->findChild<DetailsPane*>();
+    const auto* tabs = details ? details->findChild<QTabWidget*>() : nullptr;
+    if (tabs && tabs->currentWidget())
+        mark.tab = tabName(*tabs->currentWidget());
+    return mark;
+}
+
+void WorkbenchView::goTo(const PlaceMark& mark)
+{
+    for (int i = 0; i < pages_->count(); ++i) {
+        if (pageName(*pages_->widget(i)) != mark.page)
+            continue;
+        go(static_cast<Place>(i));
+        if (listPage() && !mark.selected.isEmpty()) {
+            workspace_.setProject(mark.selected.section(QLatin1Char('/'), 0, 0).toStdString());
+            listPage()->select(mark.selected.toStdString());
+        }
+        const auto* details = pages_->widget(i)->findChild<DetailsPane*>();
+        auto* tabs = details ? details->findChild<QTabWidget*>() : nullptr;
+        if (QWidget* tab = tabs ? findTab(*tabs, mark.tab) : nullptr)
+            tabs->setCurrentWidget(tab);
+    }
+}
+
+void WorkbenchView::copyLink()
+{
+    const ItemPtr item = listPage() ? listPage()->selected() : nullptr;
+    if (!item)
+        return (void)toasts_.show(tr("Select something first; the link leads to it."));
+    const DeepLink link{linkAuthority(workspace_.session().profile().server), item->resource.kind,
+                        item->resource.project, item->resource.name, mark().tab.toStdString()};
+    QGuiApplication::clipboard()->setText(QString::fromStdString(link.text()));
+    toasts_.show(tr("The link to %1 is copied.").arg(QString::fromStdString(item->resource.name)));
+}
+
+void WorkbenchView::open(const DeepLink& link)
+{
+    wanted_ = link;
+    if (workspace_.loaded())
+        settle();
+}
+
+void WorkbenchView::settle()
+{
+    const auto link = std::exchange(wanted_, std::nullopt);
+    if (!link)
+        return;
+    const std::string key = link->project + "/" + link->name;
+    if (!workspace_.find(link->kind, key)) {
+        toasts_.show(tr("The link leads to %1, which is not there or which you may not see.")
+                         .arg(QString::fromStdString(key)),
+                     StatusTone::Failed);
+        return;
+    }
+    workspace_.setProject(link->project);
+    const std::string_view plural = info(link->kind).plural;
+    goTo({QString::fromUtf8(plural.data(), static_cast<qsizetype>(plural.size())),
+          QString::fromStdString(key), QString::fromStdString(link->tab)});
 }
 
 void WorkbenchView::openPalette(const QString& typed)
 {
-    (new GoToPalette([this] { return paletteEntries(); }, typed, workbench_.theme, window()))->open();
+    const auto go = [this](Kind kind, const std::string& key) { goToItem(kind, key); };
+    (new GoToPalette([this] { return paletteEntries(); }, workspace_, go, typed, workbench_.theme, window()))
+        ->open();
 }
 
 std::vector<PaletteEntry> WorkbenchView::paletteEntries()
@@ -219,7 +316,8 @@ std::vector<PaletteEntry> WorkbenchView::paletteEntries()
         {IconName::Cluster, tr("Cluster"), {}, [this] { go(Place::Cluster); }},
     };
     addActionEntries(entries);
-    addItemEntries(entries);
+    addSelectionEntries(entries);
+    addConnectionEntries(entries);
     return entries;
 }
 
@@ -248,27 +346,42 @@ void WorkbenchView::addActionEntries(std::vector<PaletteEntry>& entries)
     entries.push_back({IconName::Globe, QStringLiteral("中文"), tr("Language"), language("zh_CN")});
     entries.push_back(
         {IconName::Refresh, tr("Load everything again"), {}, [this] { workspace_.reconnect(); }});
-    for (const ItemPtr& item : workspace_.projectItems(Kind::Environment))
-        if (EnvironmentActions::canRelease(item->workload().phase))
-            entries.push_back({IconName::Release,
-                               tr("Release GPU of %1").arg(QString::fromStdString(item->resource.name)),
-                               {},
-                               [this, item] { environments_->actions().release(item->resource, window()); }});
+    entries.push_back({IconName::Settings, tr("Settings"), {}, [this] { Q_EMIT settingsRequested(); }});
+    entries.push_back({IconName::Info, tr("Notifications"), {}, [this] { openNotices(); }});
 }
 
-void WorkbenchView::addItemEntries(std::vector<PaletteEntry>& entries)
+void WorkbenchView::addSelectionEntries(std::vector<PaletteEntry>& entries)
 {
-    const auto add = [&](Kind kind, IconName icon, const QString& word) {
-        for (const ItemPtr& item : workspace_.items(kind)) {
-            const std::string key = itemKey(item->resource);
-            entries.push_back({icon, QString::fromStdString(item->resource.name),
-                               tr("%1 in %2").arg(word, QString::fromStdString(item->resource.project)),
-                               [this, kind, key] { goToItem(kind, key); }});
-        }
-    };
-    add(Kind::Environment, IconName::Environments, tr("Environment"));
-    add(Kind::Job, IconName::Jobs, tr("Job"));
-    add(Kind::Dataset, IconName::Datasets, tr("Dataset"));
+    const ItemPtr item = listPage() ? listPage()->selected() : nullptr;
+    const auto* details = pages_->currentWidget()->findChild<DetailsPane*>();
+    if (!item || !details)
+        return;
+    // What its buttons do, so that both always offer the same.
+    const QString name = QString::fromStdString(item->resource.name);
+    const auto* tabs = details->findChild<QTabWidget*>();
+    for (QPushButton* button : details->findChildren<QPushButton*>()) {
+        const bool acts = button->isVisible() && button->isEnabled() && !button->menu() &&
+                          !(tabs && tabs->isAncestorOf(button));
+        if (acts)
+            entries.push_back({IconName::ChevronRight,
+                               tr("%1: %2").arg(button->text(), name),
+                               {},
+                               [guard = QPointer<QPushButton>(button)] {
+                                   if (guard && guard->isEnabled())
+                                       guard->click();
+                               }});
+    }
+    entries.push_back({IconName::Copy, tr("Copy link to %1").arg(name), {}, [this] { copyLink(); }});
+}
+
+void WorkbenchView::addConnectionEntries(std::vector<PaletteEntry>& entries)
+{
+    for (const Profile& profile : connections_.known())
+        if (profile.name != connections_.inUse())
+            entries.push_back({IconName::Globe, tr("Connect to %1").arg(connectionTitle(profile)),
+                               connectionPlace(profile),
+                               [this, name = profile.name] { connections_.use(name); }});
+    entries.push_back({IconName::Plus, tr("Add a connection…"), {}, [this] { connections_.add(); }});
 }
 
 }  // namespace slipway

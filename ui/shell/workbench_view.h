@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/deep_link.h"
 #include "client/profile.h"
+#include "ui/news/news_watch.h"
+#include "ui/news/notice_log.h"
 #include "ui/parts/workbench.h"
 #include "ui/session/transfers.h"
 #include "ui/session/workspace.h"
-#include "ui/shell/palette_entry.h"
+#include "ui/shell/palette/palette_entry.h"
+#include "ui/shell/window_state.h"
 #include "widgets/form/status/toast_stack.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QStackedWidget;
 
@@ -16,9 +22,12 @@ namespace slipway {
 
 class Appearance;
 class ClusterPage;
+class Connections;
+class BellButton;
 class DatasetPage;
 class EnvironmentPage;
 class JobPage;
+class ListPage;
 class Rail;
 class TopBar;
 
@@ -28,15 +37,25 @@ class WorkbenchView : public QWidget {
 public:
     enum class Place { Environments, Jobs, Datasets, Cluster };
 
-    WorkbenchView(Profile profile, Appearance& appearance, QWidget* parent = nullptr);
+    WorkbenchView(Profile profile, Appearance& appearance, Connections& connections,
+                  QWidget* parent = nullptr);
     ~WorkbenchView() override;
 
     void go(Place place);
     /// Goes to the page of this kind and selects the item.
     void goToItem(Kind kind, const std::string& key);
     void openPalette(const QString& typed = {});
+    /// Goes there as soon as everything is loaded.
+    void open(const DeepLink& link);
+    void openNotices();
+    /// Copies a link to what is selected, and says so.
+    void copyLink();
+    /// Where somebody is, to come back to.
+    PlaceMark mark() const;
+    void goTo(const PlaceMark& mark);
 
     Workspace& workspace() { return workspace_; }
+    const Transfers& transfers() const { return transfers_; }
     ToastStack& toasts() { return toasts_; }
     EnvironmentPage* environments() const { return environments_; }
     JobPage* jobs() const { return jobs_; }
@@ -45,6 +64,8 @@ public:
 
 Q_SIGNALS:
     void leaveRequested();
+    void settingsRequested();
+    void happened(const slipway::News& news);
 
 private:
     void buildPages();
@@ -54,15 +75,21 @@ private:
     void refreshCounts();
     void settleProject();
     void focusFilter();
-    void announceEnds(const std::vector<ItemChange>& changes);
+    void tell(const News& news);
+    void settle();
+    ListPage* listPage() const;
+    void addSelectionEntries(std::vector<PaletteEntry>& entries);
     std::vector<PaletteEntry> paletteEntries();
     void addActionEntries(std::vector<PaletteEntry>& entries);
-    void addItemEntries(std::vector<PaletteEntry>& entries);
+    void addConnectionEntries(std::vector<PaletteEntry>& entries);
 
     Appearance& appearance_;
+    Connections& connections_;
     Workspace workspace_;
     Transfers transfers_;
     ToastStack toasts_;
+    NoticeLog notices_;
+    NewsWatch news_;
     Workbench workbench_;
     TopBar* top_bar_;
     Rail* rail_;
@@ -71,8 +98,9 @@ private:
     JobPage* jobs_ = nullptr;
     DatasetPage* datasets_ = nullptr;
     ClusterPage* cluster_ = nullptr;
+    BellButton* bell_ = nullptr;
     bool project_settled_ = false;
-    std::map<std::string, Phase> job_phases_;  ///< Of the user's own jobs, to tell when one ends.
+    std::optional<DeepLink> wanted_;  ///< To be opened once everything is loaded.
 };
 
 }  // namespace slipway

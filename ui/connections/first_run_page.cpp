@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/first_run_page.h"
+#include "ui/connections/first_run_page.h"
 
-#include "core/uri.h"
-#include "ui/parts/names.h"
+#include "ui/connections/connection_form.h"
+#include "ui/connections/connection_text.h"
 #include "ui/parts/retranslated.h"
 #include "ui/session/explain.h"
 #include "widgets/form/button.h"
 #include "widgets/form/card.h"
-#include "widgets/form/dialogs/form_field.h"
 #include "widgets/form/status/error_banner.h"
 #include "widgets/form/status/loading_state.h"
 #include "widgets/form/text_role.h"
@@ -15,7 +14,6 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -59,7 +57,11 @@ FirstRunPage::FirstRunPage(const Theme& theme, QWidget* parent)
             [this] { Q_EMIT menuRequested(settings_->mapToGlobal(QPoint(0, settings_->height()))); });
     column->addLayout(head);
     column->addSpacing(8);
+    known_ = new Card;
+    known_->setObjectName(QStringLiteral("knownConnections"));
+    known_->hide();
     column->addWidget(banner_);
+    column->addWidget(known_);
     column->addWidget(stack_);
     stack_->addWidget(buildChoice());
     stack_->addWidget(buildProgress());
@@ -76,6 +78,8 @@ FirstRunPage::FirstRunPage(const Theme& theme, QWidget* parent)
     connect(banner_, &ErrorBanner::retryRequested, this, [this] {
         if (tried_ == Tried::Server)
             connect_->click();
+        else if (tried_ == Tried::Known)
+            Q_EMIT knownChosen(tried_name_);
         else
             Q_EMIT thisComputerChosen();
     });
@@ -110,17 +114,7 @@ QWidget* FirstRunPage::buildChoice()
 QWidget* FirstRunPage::buildServer()
 {
     server_ = new Card;
-    url_ = new QLineEdit;
-    url_->setObjectName(QStringLiteral("serverUrl"));
-    url_->setPlaceholderText(QStringLiteral("https://slipway.example.com"));
-    access_key_ = new QLineEdit;
-    access_key_->setObjectName(QStringLiteral("accessKey"));
-    secret_key_ = new QLineEdit;
-    secret_key_->setObjectName(QStringLiteral("secretKey"));
-    secret_key_->setEchoMode(QLineEdit::Password);
-    url_field_ = new FormField({}, url_);
-    access_field_ = new FormField({}, access_key_);
-    secret_field_ = new FormField({}, secret_key_);
+    form_ = new ConnectionForm;
     tested_ = makeLabel({}, TextRole::Dim);
     tested_->setWordWrap(true);
     test_ = makeButton({}, ButtonKind::Secondary);
@@ -132,24 +126,20 @@ QWidget* FirstRunPage::buildServer()
     buttons->addWidget(tested_, 1);
     buttons->addWidget(test_);
     buttons->addWidget(connect_);
-    for (FormField* field : {url_field_, access_field_, secret_field_})
-        server_->content()->addWidget(field);
+    server_->content()->addWidget(form_);
     server_->content()->addLayout(buttons);
-    errors_.add("server", url_field_);
-    errors_.add("access_key", access_field_);
-    errors_.add("secret_key", secret_field_);
     connect(test_, &QPushButton::clicked, this, [this] {
         tested_->clear();
+        tried_ = Tried::Test;
         if (check())
-            Q_EMIT testRequested(profile());
+            Q_EMIT testRequested(form_->profile());
     });
     connect(connect_, &QPushButton::clicked, this, [this] {
         tried_ = Tried::Server;
         if (check())
-            Q_EMIT serverChosen(profile());
+            Q_EMIT serverChosen(form_->profile(), form_->keyPlace());
     });
-    for (QLineEdit* edit : {url_, access_key_, secret_key_})
-        connect(edit, &QLineEdit::returnPressed, connect_, &QPushButton::click);
+    connect(form_, &ConnectionForm::submitted, connect_, &QPushButton::click);
     return server_;
 }
 
@@ -177,7 +167,7 @@ QString FirstRunPage::progressText() const
     case Reaching::ThisComputer:
         return tr("Starting the platform on this computer…");
     case Reaching::Server:
-        return tr("Asking %1…").arg(url_->text().trimmed());
+        return tr("Asking %1…").arg(form_->address());
     }
     return {};
 }
@@ -190,15 +180,13 @@ void FirstRunPage::retranslate()
     settings_->setToolTip(tr("Theme and language"));
     title_->setText(tr("Welcome to Slipway"));
     lead_->setText(tr("Environments, jobs and data on your GPUs. Where do they run?"));
+    known_->setTitle(tr("Connect again"));
     here_->setTitle(tr("This computer"));
     here_text_->setText(
         tr("Starts the platform on this machine, with the GPUs that it has. Nothing leaves it, and no "
            "account is needed."));
     here_button_->setText(tr("Use this computer"));
     server_->setTitle(tr("Connect to a server"));
-    url_field_->setLabel(tr("Address"));
-    access_field_->setLabel(tr("Access key"));
-    secret_field_->setLabel(tr("Secret key"));
     test_->setText(tr("Test connection"));
     connect_->setText(tr("Connect"));
     if (const auto again = message_)
@@ -208,29 +196,31 @@ void FirstRunPage::retranslate()
 bool FirstRunPage::check()
 {
     message_ = [this] { check(); };
-    errors_.clear();
     banner_->setMessage({});
-    if (url_->text().trimmed().isEmpty() || !Url::parse(profile().server))
-        url_field_->setError(tr("Enter an address such as https://slipway.example.com."));
-    if (access_key_->text().trimmed().isEmpty())
-        access_field_->setError(tr("Enter the access key that the server gave you."));
-    if (secret_key_->text().isEmpty())
-        secret_field_->setError(tr("Enter the secret key that belongs to it."));
-    return errors_.firstStep() < 0;
+    return form_->check();
 }
 
-Profile FirstRunPage::profile() const
+void FirstRunPage::setKnown(const std::vector<Profile>& profiles)
 {
-    Profile profile;
-    QString server = url_->text().trimmed();
-    while (server.endsWith(QLatin1Char('/')))
-        server.chop(1);
-    profile.server = server.toStdString();
-    profile.access_key = access_key_->text().trimmed().toStdString();
-    profile.secret_key = secret_key_->text().trimmed().toStdString();
-    const auto url = Url::parse(profile.server);
-    profile.name = nameFrom(url ? url->host : std::string(), "server");
-    return profile;
+    // One of them may be the sender.
+    for (QPushButton* old : known_->findChildren<QPushButton*>()) {
+        old->hide();
+        old->deleteLater();
+    }
+    for (const Profile& profile : profiles) {
+        const QString name = QString::fromStdString(profile.name);
+        QPushButton* button = makeButton(connectionTitle(profile), ButtonKind::Secondary);
+        button->setAutoDefault(true);
+        button->setToolTip(connectionPlace(profile));
+        button->setObjectName(QStringLiteral("known-") + name);
+        connect(button, &QPushButton::clicked, this, [this, name] {
+            tried_ = Tried::Known;
+            tried_name_ = name;
+            Q_EMIT knownChosen(name);
+        });
+        known_->content()->addWidget(button);
+    }
+    known_->setVisible(!profiles.empty());
 }
 
 void FirstRunPage::showChoice()
@@ -252,49 +242,55 @@ void FirstRunPage::showProgress(Reaching what)
     stack_->setCurrentIndex(1);
 }
 
+bool FirstRunPage::isReaching() const
+{
+    return stack_->currentIndex() == 1;
+}
+
 void FirstRunPage::showTesting()
 {
     message_ = [this] { showTesting(); };
-    tested_->setText(tr("Asking %1…").arg(url_->text().trimmed()));
+    tested_->setText(tr("Asking %1…").arg(form_->address()));
 }
 
 void FirstRunPage::showError(const Error& error)
 {
-    Error placed = error;
-    if (tried_ == Tried::Server || !tested_->text().isEmpty()) {
-        if (error.type == "unknown-key" || error.type == "revoked-key" || error.type == "expired-key")
-            placed.field = "access_key";
-        else if (error.code == ErrorCode::Unauthenticated)
-            placed.field = "secret_key";
-        else if (error.code == ErrorCode::Unavailable || error.code == ErrorCode::DeadlineExceeded)
-            placed.field = "server";
-    }
-    showPlaced(placed);
-}
-
-void FirstRunPage::showPlaced(const Error& error)
-{
-    message_ = [this, error] { showPlaced(error); };
+    message_ = [this, error] { showError(error); };
     stack_->setCurrentIndex(0);
     tested_->clear();
-    if (!errors_.show(error))
+    const bool of_form = tried_ == Tried::Server || tried_ == Tried::Test;
+    if (!of_form || !form_->showError(error))
         banner_->setMessage(explain(error));
-    errors_.focusFirst();
 }
 
 void FirstRunPage::showRefusal(const Profile& profile, const Error& error)
 {
-    url_->setText(QString::fromStdString(profile.server));
-    access_key_->setText(QString::fromStdString(profile.access_key));
-    secret_key_->clear();
+    form_->askSecret(profile, {});
     tried_ = Tried::Server;
     showError(error);
+}
+
+void FirstRunPage::askSecret(const Profile& profile, const Error& error)
+{
+    tried_ = Tried::Server;
+    showChoice();
+    message_ = [this, profile, error] { askSecret(profile, error); };
+    form_->askSecret(profile,
+                     error.code == ErrorCode::NotFound
+                         ? tr("Enter the secret key again: it was not kept.")
+                         : tr("Enter the secret key: the keychain of this desktop does not answer."));
+}
+
+void FirstRunPage::trust(const std::string& sha256)
+{
+    if (tried_ == Tried::Server || tried_ == Tried::Test)
+        form_->trust(sha256);
 }
 
 void FirstRunPage::showTested(const Account& account)
 {
     showChoice();
-    errors_.clear();
+    form_->clearErrors();
     message_ = [this, account] { showTested(account); };
     tested_->setText(tr("Connected as %1.").arg(QString::fromStdString(account.user)));
 }

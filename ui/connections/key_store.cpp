@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/session/key_store.h"
+#include "ui/connections/key_store.h"
 
 #include <qt6keychain/keychain.h>
 
@@ -32,6 +32,11 @@ void KeyStore::save(const QString& profile, const QString& secret, std::function
 
 void KeyStore::load(const QString& profile, std::function<void(Result<QString>)> done)
 {
+    if (const auto found = remembered_.constFind(profile); found != remembered_.cend()) {
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done), secret = *found] { done(secret); }, Qt::QueuedConnection);
+        return;
+    }
     auto* job = new QKeychain::ReadPasswordJob(service_name, this);
     job->setKey(profile);
     connect(job, &QKeychain::Job::finished, this, [job, done = std::move(done)] {
@@ -39,6 +44,14 @@ void KeyStore::load(const QString& profile, std::function<void(Result<QString>)>
             return done(failure(*job));
         done(job->textData());
     });
+    job->start();
+}
+
+void KeyStore::forget(const QString& profile)
+{
+    remembered_.remove(profile);
+    auto* job = new QKeychain::DeletePasswordJob(service_name, this);
+    job->setKey(profile);
     job->start();
 }
 
