@@ -46,6 +46,16 @@
         </message>
     </context>
     <context>
+        <name>slipway::MainWindow</name>
+        <message numerus="yes">
+            <source>%1: %n GPUs free</source>
+            <translation>
+                <numerusform>%1: %n GPU free</numerusform>
+                <numerusform>%1: %n GPUs free</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::NavButton</name>
         <message numerus="yes">
             <source>%n entries</source>

@@ -513,6 +513,22 @@
             <source>Waits until a volume that it mounts is ready.</source>
             <translation>等待所挂载的数据卷就绪。</translation>
         </message>
+        <message>
+            <source>This link cannot be opened: it is malformed. A link looks like slipway://HOST/projects/PROJECT/jobs/NAME.</source>
+            <translation>此链接无法打开：格式不正确。链接的形式为 slipway://HOST/projects/PROJECT/jobs/NAME。</translation>
+        </message>
+        <message>
+            <source>The certificate of the server is not trusted. Trust it after you have compared its SHA-256, or name the authority that signed it.</source>
+            <translation>服务器的证书不受信任。请核对其 SHA-256 后再信任它，或指定签发它的证书颁发机构。</translation>
+        </message>
+        <message>
+            <source>The server shows another certificate than the one that you trusted. Ask its administrator whether it was renewed.</source>
+            <translation>服务器出示的证书与您信任的不同。请向其管理员确认证书是否已更换。</translation>
+        </message>
+        <message>
+            <source>The server shows no certificate. Write its address with https://.</source>
+            <translation>服务器没有出示证书。请用 https:// 书写其地址。</translation>
+        </message>
     </context>
     <context>
         <name>Texts</name>
@@ -917,6 +933,10 @@
         <message>
             <source>Chosen by the platform</source>
             <translation>由平台选择</translation>
+        </message>
+        <message>
+            <source>%1 (removed)</source>
+            <translation>%1（已移除）</translation>
         </message>
     </context>
     <context>
@@ -1799,6 +1819,18 @@
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
+        <message>
+            <source>Connect again</source>
+            <translation>再次连接</translation>
+        </message>
+        <message>
+            <source>Enter the secret key again: it was not kept.</source>
+            <translation>请重新输入私有密钥：它没有被保存。</translation>
+        </message>
+        <message>
+            <source>Enter the secret key: the keychain of this desktop does not answer.</source>
+            <translation>请输入私有密钥：桌面的密钥环没有响应。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::FlavorBox</name>
@@ -1859,6 +1891,22 @@
         <message>
             <source>%1  —  %2</source>
             <translation>%1  —  %2</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>Dataset</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>%1 in %2</source>
+            <translation>%2 中的%1</translation>
         </message>
     </context>
     <context>
@@ -2714,6 +2762,34 @@
             <source>Not connected · updated %1</source>
             <translation>未连接 · 更新于%1</translation>
         </message>
+        <message>
+            <source>Older server: %1</source>
+            <translation>服务器版本较旧：%1</translation>
+        </message>
+        <message>
+            <source>The server is version %1, this workbench is %2. What the server cannot do yet is refused with a message. Its administrator can update it.</source>
+            <translation>服务器版本为 %1，本工作台为 %2。服务器尚不支持的操作会被拒绝并说明原因。其管理员可以更新服务器。</translation>
+        </message>
+        <message>
+            <source>Newer server: %1</source>
+            <translation>服务器版本较新：%1</translation>
+        </message>
+        <message>
+            <source>The server is version %1, this workbench is %2. What is new there is not shown here. Update the workbench to see all of it.</source>
+            <translation>服务器版本为 %1，本工作台为 %2。服务器的新内容不会在此显示。请更新工作台以查看全部内容。</translation>
+        </message>
+        <message>
+            <source>%1 s ago</source>
+            <translation>%1 秒前</translation>
+        </message>
+        <message>
+            <source>Not connected, trying again · as of %1</source>
+            <translation>未连接，正在重试 · 数据截至 %1</translation>
+        </message>
+        <message>
+            <source>Not connected, trying again</source>
+            <translation>未连接，正在重试</translation>
+        </message>
     </context>
     <context>
         <name>slipway::StepDialog</name>
@@ -2799,6 +2875,14 @@
         <message>
             <source>Connect elsewhere…</source>
             <translation>连接到其他平台…</translation>
+        </message>
+        <message>
+            <source>Connections</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Settings…</source>
+            <translation>设置…</translation>
         </message>
     </context>
     <context>
@@ -3008,6 +3092,595 @@
         <message>
             <source>Language</source>
             <translation>语言</translation>
+        </message>
+        <message>
+            <source>Release GPU</source>
+            <translation>释放 GPU</translation>
+        </message>
+        <message>
+            <source>Select something first; the link leads to it.</source>
+            <translation>请先选择一项，链接将指向它。</translation>
+        </message>
+        <message>
+            <source>The link to %1 is copied.</source>
+            <translation>已复制指向 %1 的链接。</translation>
+        </message>
+        <message>
+            <source>The link leads to %1, which is not there or which you may not see.</source>
+            <translation>该链接指向 %1，但它不存在或您无权查看。</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Copy link to %1</source>
+            <translation>复制指向 %1 的链接</translation>
+        </message>
+        <message>
+            <source>Connect to %1</source>
+            <translation>连接到 %1</translation>
+        </message>
+        <message>
+            <source>Add a connection…</source>
+            <translation>添加连接…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConnectionText</name>
+        <message>
+            <source>This computer</source>
+            <translation>本机</translation>
+        </message>
+        <message>
+            <source>%1 as %2</source>
+            <translation>%1，以 %2 登录</translation>
+        </message>
+    </context>
+    <context>
+        <name>Preferences</name>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>文字大小</translation>
+        </message>
+        <message>
+            <source>Of plain text; everything else follows</source>
+            <translation>正文的大小；其余文字随之变化</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Of the whole window, beside the scale of the desktop; counts from the next start</source>
+            <translation>整个窗口的缩放，与桌面缩放叠加；下次启动后生效</translation>
+        </message>
+        <message>
+            <source>Notifications of the desktop</source>
+            <translation>桌面通知</translation>
+        </message>
+        <message>
+            <source>While Slipway is not the window in front</source>
+            <translation>当 Slipway 不在最前面时</translation>
+        </message>
+        <message>
+            <source>A job of mine ended</source>
+            <translation>我的作业结束</translation>
+        </message>
+        <message>
+            <source>An environment of mine is ready</source>
+            <translation>我的环境就绪</translation>
+        </message>
+        <message>
+            <source>A GPU that I hold is idle</source>
+            <translation>我占用的 GPU 空闲</translation>
+        </message>
+        <message>
+            <source>After ten minutes without work on it</source>
+            <translation>十分钟没有任务之后</translation>
+        </message>
+        <message>
+            <source>Icon in the tray</source>
+            <translation>托盘图标</translation>
+        </message>
+        <message>
+            <source>Shows whether the platform answers, where the desktop has a tray</source>
+            <translation>在有托盘的桌面上显示平台是否有响应</translation>
+        </message>
+        <message>
+            <source>Stay in the tray when the window closes</source>
+            <translation>关闭窗口时留在托盘</translation>
+        </message>
+        <message>
+            <source>Before a connection with uploads in progress is left</source>
+            <translation>离开有上传任务的连接之前询问</translation>
+        </message>
+        <message>
+            <source>Go to anything</source>
+            <translation>转到任意位置</translation>
+        </message>
+        <message>
+            <source>Filter what is shown</source>
+            <translation>筛选当前内容</translation>
+        </message>
+        <message>
+            <source>Load everything again</source>
+            <translation>重新加载全部</translation>
+        </message>
+        <message>
+            <source>Copy a link to what is selected</source>
+            <translation>复制所选项的链接</translation>
+        </message>
+        <message>
+            <source>Show notifications</source>
+            <translation>显示通知</translation>
+        </message>
+        <message>
+            <source>Open the settings</source>
+            <translation>打开设置</translation>
+        </message>
+        <message>
+            <source>Look and language</source>
+            <translation>外观与语言</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Questions</source>
+            <translation>询问</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsFile</name>
+        <message>
+            <source>The settings could not be read, so they are back at their defaults. The old file is kept as %1.</source>
+            <translation>设置无法读取，已恢复为默认值。原文件保存为 %1。</translation>
+        </message>
+        <message>
+            <source>Some settings were not understood and count as their defaults: %1.</source>
+            <translation>有些设置无法识别，按默认值处理：%1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::BellButton</name>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message numerus="yes">
+            <source>Notifications, %n new</source>
+            <translation>
+                <numerusform>通知，%n 条新消息</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ConnectionDialog</name>
+        <message>
+            <source>Asking %1…</source>
+            <translation>正在询问 %1…</translation>
+        </message>
+        <message>
+            <source>Connected as %1.</source>
+            <translation>已以 %1 身份连接。</translation>
+        </message>
+        <message>
+            <source>Enter the secret key again: it was not kept.</source>
+            <translation>请重新输入私有密钥：它没有被保存。</translation>
+        </message>
+        <message>
+            <source>A link leads to a server that you have no connection to. Connect only if you know this server and have keys of it.</source>
+            <translation>有一个链接指向您尚未连接过的服务器。仅当您认识此服务器并持有其密钥时才连接。</translation>
+        </message>
+        <message>
+            <source>Add a connection</source>
+            <translation>添加连接</translation>
+        </message>
+        <message>
+            <source>Change the connection</source>
+            <translation>修改连接</translation>
+        </message>
+        <message>
+            <source>Test connection</source>
+            <translation>测试连接</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Save and connect</source>
+            <translation>保存并连接</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ConnectionForm</name>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Access key</source>
+            <translation>访问密钥</translation>
+        </message>
+        <message>
+            <source>Secret key</source>
+            <translation>私有密钥</translation>
+        </message>
+        <message>
+            <source>Unchanged</source>
+            <translation>不变</translation>
+        </message>
+        <message>
+            <source>More: trust, proxy, where the key is kept</source>
+            <translation>更多：信任、代理、密钥保存位置</translation>
+        </message>
+        <message>
+            <source>Fewer options</source>
+            <translation>收起选项</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Trust</source>
+            <translation>信任</translation>
+        </message>
+        <message>
+            <source>The authorities of this system</source>
+            <translation>本系统的证书颁发机构</translation>
+        </message>
+        <message>
+            <source>A file of authorities</source>
+            <translation>证书颁发机构文件</translation>
+        </message>
+        <message>
+            <source>One certificate: %1…</source>
+            <translation>单个证书：%1…</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>PEM file of certificates</source>
+            <translation>PEM 证书文件</translation>
+        </message>
+        <message>
+            <source>Proxy</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>As the system says (https_proxy)</source>
+            <translation>按系统设置（https_proxy）</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>This one</source>
+            <translation>指定代理</translation>
+        </message>
+        <message>
+            <source>Proxy address</source>
+            <translation>代理地址</translation>
+        </message>
+        <message>
+            <source>Keep the key</source>
+            <translation>密钥保存</translation>
+        </message>
+        <message>
+            <source>In the keychain of this desktop</source>
+            <translation>在桌面的密钥环中</translation>
+        </message>
+        <message>
+            <source>Until Slipway ends</source>
+            <translation>直到 Slipway 退出</translation>
+        </message>
+        <message>
+            <source>In a file that only you can read</source>
+            <translation>在仅您可读的文件中</translation>
+        </message>
+        <message>
+            <source>Enter an address such as https://slipway.example.com.</source>
+            <translation>请输入地址，例如 https://slipway.example.com。</translation>
+        </message>
+        <message>
+            <source>Enter the access key that the server gave you.</source>
+            <translation>请输入服务器给您的访问密钥。</translation>
+        </message>
+        <message>
+            <source>Enter the secret key that belongs to it.</source>
+            <translation>请输入与之对应的私有密钥。</translation>
+        </message>
+        <message>
+            <source>Choose a PEM file that can be read.</source>
+            <translation>请选择可以读取的 PEM 文件。</translation>
+        </message>
+        <message>
+            <source>Enter an address such as http://proxy.example.com:3128.</source>
+            <translation>请输入地址，例如 http://proxy.example.com:3128。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Connections</name>
+        <message>
+            <source>Add a connection…</source>
+            <translation>添加连接…</translation>
+        </message>
+        <message>
+            <source>Change this connection…</source>
+            <translation>修改此连接…</translation>
+        </message>
+        <message>
+            <source>Forget this connection…</source>
+            <translation>忘记此连接…</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DesktopNotifier</name>
+        <message>
+            <source>Show</source>
+            <translation>查看</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::MainWindow</name>
+        <message>
+            <source>Settings…</source>
+            <translation>设置…</translation>
+        </message>
+        <message>
+            <source>this computer</source>
+            <translation>本机</translation>
+        </message>
+        <message>
+            <source>Forget %1?</source>
+            <translation>忘记 %1？</translation>
+        </message>
+        <message>
+            <source>Its address and its secret key are removed from this computer. To connect again, enter them once more.</source>
+            <translation>其地址和私有密钥将从本机删除。要再次连接，需重新输入。</translation>
+        </message>
+        <message>
+            <source>Nothing changes on the server: what runs there goes on, and the access key stays valid until somebody revokes it.</source>
+            <translation>服务器上没有任何变化：正在运行的会继续，访问密钥在被吊销之前仍然有效。</translation>
+        </message>
+        <message>
+            <source>Forget connection</source>
+            <translation>忘记连接</translation>
+        </message>
+        <message>
+            <source>Leave this connection?</source>
+            <translation>离开此连接？</translation>
+        </message>
+        <message>
+            <source>Uploads in progress stop.</source>
+            <translation>正在进行的上传会停止。</translation>
+        </message>
+        <message>
+            <source>What was sent is kept. Start the same upload again to continue it.</source>
+            <translation>已发送的部分会保留。再次开始同一上传即可继续。</translation>
+        </message>
+        <message>
+            <source>Stop uploads and leave</source>
+            <translation>停止上传并离开</translation>
+        </message>
+        <message>
+            <source>Open a link</source>
+            <translation>打开链接</translation>
+        </message>
+        <message>
+            <source>The link leads to %1 on %2. Connect there?</source>
+            <translation>该链接指向 %2 上的 %1。要连接过去吗？</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>未连接</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n GPUs free</source>
+            <translation>
+                <numerusform>%1：%n 个 GPU 空闲</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1: not connected</source>
+            <translation>%1：未连接</translation>
+        </message>
+        <message>
+            <source>The keychain of this desktop does not answer, so the secret key is kept only until Slipway ends.</source>
+            <translation>桌面的密钥环没有响应，因此私有密钥只保存到 Slipway 退出为止。</translation>
+        </message>
+        <message>
+            <source>Keep it in a file</source>
+            <translation>保存到文件</translation>
+        </message>
+        <message>
+            <source>The secret key is kept in %1, which only you can read.</source>
+            <translation>私有密钥保存在 %1 中，仅您可读。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::NewsWatch</name>
+        <message>
+            <source>Job %1 succeeded.</source>
+            <translation>作业 %1 已成功。</translation>
+        </message>
+        <message>
+            <source>Job %1 failed. %2</source>
+            <translation>作业 %1 失败。%2</translation>
+        </message>
+        <message>
+            <source>Environment %1 is ready.</source>
+            <translation>环境 %1 已就绪。</translation>
+        </message>
+        <message>
+            <source>The GPU of %1 has been idle for %2 minutes. Release it for others; files and packages are kept.</source>
+            <translation>%1 的 GPU 已空闲 %2 分钟。可将其释放给他人；文件和软件包会保留。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::NoticePane</name>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清空</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet. What Slipway says while you look elsewhere is kept here.</source>
+            <translation>还没有任何消息。您不在时 Slipway 的提示会保存在这里。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PreferenceRow</name>
+        <message>
+            <source>%1 already means: %2. Choose other keys, or change those first.</source>
+            <translation>%1 已用于：%2。请选择其他按键，或先修改那一项。</translation>
+        </message>
+        <message>
+            <source>Back to %1</source>
+            <translation>恢复为 %1</translation>
+        </message>
+        <message>
+            <source>Back to %1: %2</source>
+            <translation>恢复为 %1：%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>分类</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>隐私</translation>
+        </message>
+        <message>
+            <source>Reset this section</source>
+            <translation>重置此分类</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>There is no telemetry. Slipway connects to the servers that you name, and to nothing else: it counts nothing, reports nothing and looks for no updates.
+
+What it remembers stays on this computer: settings and connections in its folder of settings, secret keys where you chose to keep them.</source>
+            <translation>没有遥测。Slipway 只连接您指定的服务器，不连接任何其他地方：不统计、不上报，也不检查更新。
+
+它记住的内容都留在本机：设置和连接在其设置文件夹中，私有密钥在您选择的位置。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TrayIcon</name>
+        <message>
+            <source>Open Slipway</source>
+            <translation>打开 Slipway</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TrustDialog</name>
+        <message>
+            <source>Certificate of the server</source>
+            <translation>服务器的证书</translation>
+        </message>
+        <message>
+            <source>The certificate has changed</source>
+            <translation>证书已改变</translation>
+        </message>
+        <message>
+            <source>Nobody vouches for this certificate</source>
+            <translation>此证书无人担保</translation>
+        </message>
+        <message>
+            <source>%1 shows another certificate than the one that you trusted. It may have been renewed; or somebody between you and the server reads along. Nothing was sent.</source>
+            <translation>%1 出示的证书与您信任的不同。它可能已更换，也可能有人在您与服务器之间窃听。尚未发送任何内容。</translation>
+        </message>
+        <message>
+            <source>%1 shows a certificate that no authority you trust has signed. That is usual for servers inside a company. Nothing was sent yet.</source>
+            <translation>%1 出示的证书没有由您信任的颁发机构签发。这在企业内部的服务器上很常见。尚未发送任何内容。</translation>
+        </message>
+        <message>
+            <source>SHA-256 of the certificate</source>
+            <translation>证书的 SHA-256</translation>
+        </message>
+        <message>
+            <source>Made for %1
+Signed by %2
+Valid from %3 until %4</source>
+            <translation>颁发给 %1
+由 %2 签发
+有效期从 %3 到 %4</translation>
+        </message>
+        <message>
+            <source>Ask the administrator of the server for this number, by another way than this connection. If it is the same, trust the certificate; no other will be taken then.</source>
+            <translation>请通过此连接以外的途径向服务器管理员索取此数字。若一致，则信任该证书；此后不再接受其他证书。</translation>
+        </message>
+        <message>
+            <source>Do not connect</source>
+            <translation>不连接</translation>
+        </message>
+        <message>
+            <source>Trust this certificate</source>
+            <translation>信任此证书</translation>
         </message>
     </context>
 </TS>
