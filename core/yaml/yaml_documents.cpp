@@ -157,9 +157,9 @@ std::vector<YAML::Node> load(const std::string& text)
     return YAML::LoadAll(text);
 }
 
-tl::unexpected<Error> badYaml(const std::string& file, Place place, const std::string& sentence)
+tl::unexpected<PlacedError> badYaml(Place place, const std::string& sentence)
 {
-    return tl::unexpected(placed({ErrorCode::InvalidArgument, sentence, "bad-yaml", {}}, file, place));
+    return tl::unexpected(PlacedError{{ErrorCode::InvalidArgument, sentence, "bad-yaml", {}}, place});
 }
 
 }  // namespace
@@ -179,10 +179,10 @@ Place YamlDocument::placeOf(std::string_view path) const
     return whole == places.end() ? Place{} : whole->second;
 }
 
-Result<std::vector<YamlDocument>> readYaml(std::string_view text, const std::string& file)
+tl::expected<std::vector<YamlDocument>, PlacedError> parseYaml(std::string_view text)
 {
     if (const auto place = firstBrokenCharacter(text))
-        return badYaml(file, *place, "This is no character in UTF-8. Save the file as UTF-8.");
+        return badYaml(*place, "This is no character in UTF-8. Save the file as UTF-8.");
     try {
         std::vector<YamlDocument> documents;
         for (const YAML::Node& node : load(std::string(text))) {
@@ -193,14 +193,22 @@ Result<std::vector<YamlDocument>> readYaml(std::string_view text, const std::str
             documents.push_back(std::move(document));
         }
         if (documents.empty())
-            return badYaml(file, {}, "The file holds nothing. Declare something in it.");
+            return badYaml({}, "The file holds nothing. Declare something in it.");
         return documents;
     } catch (const Refused& refused) {
-        return badYaml(file, refused.place, refused.what());
+        return badYaml(refused.place, refused.what());
     } catch (const YAML::Exception& exception) {
-        return badYaml(file, placeOfMark(exception.mark),
+        return badYaml(placeOfMark(exception.mark),
                        fmt::format("This is no valid YAML: {}. Correct it there.", exception.msg));
     }
+}
+
+Result<std::vector<YamlDocument>> readYaml(std::string_view text, const std::string& file)
+{
+    auto documents = parseYaml(text);
+    if (!documents)
+        return tl::unexpected(placed(std::move(documents.error().error), file, documents.error().place));
+    return std::move(*documents);
 }
 
 bool needsQuotes(const std::string& text)

@@ -25,8 +25,16 @@ struct YamlDocument {
     Place placeOf(std::string_view path) const;
 };
 
-/// Reads every document of a file. Plain scalars follow YAML's core schema, quoted ones are text. Errors read
-/// "FILE:LINE:COLUMN: sentence".
+/// What is wrong, and where.
+struct PlacedError {
+    Error error;
+    Place place;
+};
+
+/// Reads every document of a text. Plain scalars follow YAML's core schema, quoted ones are text.
+tl::expected<std::vector<YamlDocument>, PlacedError> parseYaml(std::string_view text);
+
+/// The same of a file; errors read "FILE:LINE:COLUMN: sentence".
 Result<std::vector<YamlDocument>> readYaml(std::string_view text, const std::string& file);
 
 /// Whether a plain scalar of this text would be read as something else than the text.

@@ -3,40 +3,16 @@
 
 #include "app/slipwayctl/await.h"
 #include "app/slipwayctl/output/table.h"
-#include "core/yaml/yaml_documents.h"
+#include "core/yaml/yaml_writer.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <yaml-cpp/yaml.h>
 
 #include <iostream>
+#include <sstream>
 
 namespace slipway::ctl {
 namespace {
-
-void emit(YAML::Emitter& out, const Json& json)
-{
-    if (json.is_object()) {
-        out << YAML::BeginMap;
-        for (const auto& [key, value] : json.items()) {
-            out << YAML::Key << key << YAML::Value;
-            emit(out, value);
-        }
-        out << YAML::EndMap;
-    } else if (json.is_array()) {
-        out << YAML::BeginSeq;
-        for (const Json& value : json)
-            emit(out, value);
-        out << YAML::EndSeq;
-    } else if (json.is_string()) {
-        const auto text = json.get<std::string>();
-        if (needsQuotes(text))
-            out << YAML::DoubleQuoted;
-        out << text;
-    } else {
-        out << dumpJson(json);
-    }
-}
 
 Json asJson(const Resource& resource)
 {
@@ -74,7 +50,7 @@ void printDetails(const Resource& resource)
         if (!json || json->empty())
             return;
         std::cout << title << ":\n";
-        std::istringstream lines(toYaml(*json));
+        std::istringstream lines(writeYaml(*json));
         for (std::string line; std::getline(lines, line);)
             std::cout << "  " << line << "\n";
     };
@@ -84,17 +60,10 @@ void printDetails(const Resource& resource)
 
 }  // namespace
 
-std::string toYaml(const Json& json)
-{
-    YAML::Emitter out;
-    emit(out, json);
-    return std::string(out.c_str()) + "\n";
-}
-
 void printJson(const Context& context, const Json& json)
 {
     if (context.output() == Output::Yaml)
-        std::cout << toYaml(json);
+        std::cout << writeYaml(json);
     else
         std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
 }

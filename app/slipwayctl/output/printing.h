@@ -28,7 +28,6 @@ Result<ExitCode> printOne(Session& session, Context& context, Kind kind, const s
 void printResource(const Context& context, const Resource& resource);
 /// JSON or YAML, as the output option says.
 void printJson(const Context& context, const Json& json);
-std::string toYaml(const Json& json);
 
 /// "3 min ago"; "-" for nothing.
 std::string ago(Timestamp time);

@@ -2,6 +2,7 @@
 // YAML as `slipwayctl apply` reads it.
 #include "core/json.h"
 #include "core/yaml/yaml_documents.h"
+#include "core/yaml/yaml_writer.h"
 #include "tests/fuzz/driver/expect.h"
 #include "tests/fuzz/driver/input.h"
 
@@ -55,6 +56,29 @@ void checkScalar(const std::string& text)
                "Only words and numbers of the core schema need quotes.");
 }
 
+/// A name of a member has to fit into one line of 1,024 characters, which only names written by hand do not.
+bool hasLongName(const Json& json)
+{
+    if (json.is_object())
+        for (const auto& [name, value] : json.items())
+            if (name.size() > 200 || hasLongName(value))
+                return true;
+    if (json.is_array())
+        for (const Json& value : json)
+            if (hasLongName(value))
+                return true;
+    return false;
+}
+
+void checkWriter(const Json& json)
+{
+    if (json.is_null() || hasLongName(json))
+        return;
+    const auto again = readYaml(writeYaml(json), "written.yaml");
+    expect(again && again->size() == 1, "What is written is one document.");
+    expect(Json::parse(again->front().json) == json, "What is written reads back as the same.");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -70,6 +94,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const Place place = document.placeOf("spec.env.A");
         expect(place.line >= 1 && place.column >= 1, "Every place is one in the file.");
         expect(Json::accept(document.json), "A document becomes JSON.");
+        checkWriter(Json::parse(document.json));
     }
     return 0;
 }
