@@ -2,6 +2,7 @@
 #include "core/yaml/declaration.h"
 
 #include "core/resources/cluster.h"
+#include "core/resources/object_store.h"
 #include "core/resources/specs.h"
 #include "core/yaml/yaml_writer.h"
 
@@ -129,6 +130,8 @@ Result<void> checkSpec(Kind kind, const Json& spec)
         return check(readDatasetSpec, spec);
     case Kind::Cluster:
         return check(readClusterSpec, spec);
+    case Kind::Store:
+        return check(readStoreSpec, spec);
     case Kind::Volume:
         return check(readVolumeSpec, spec);
     default:

@@ -5,10 +5,8 @@
 #include "app/slipwayctl/commands/local_code.h"
 #include "app/slipwayctl/commands/waiting.h"
 #include "app/slipwayctl/output/printing.h"
-#include "core/resources/cluster.h"
-#include "core/resources/object_store.h"
-#include "core/resources/specs.h"
-#include "core/yaml/yaml_documents.h"
+#include "client/rehearsal.h"
+#include "core/yaml/declaration.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -46,39 +44,6 @@ Result<std::string> readInput(const std::string& file)
                     fmt::format("{} cannot be read. Check its name and permissions.", file),
                     "unreadable-file");
     return text;
-}
-
-/// What this version knows of a kind's spec, checked here, so that the place in the file can be named.
-Result<void> checkSpec(Kind kind, const Json& spec)
-{
-    const auto check = [&](auto read) -> Result<void> {
-        const auto value = read(spec);
-        return value ? Result<void>() : propagate(value);
-    };
-    switch (kind) {
-    case Kind::Project:
-        return check(readProjectSpec);
-    case Kind::Member:
-        return check(readMemberSpec);
-    case Kind::Flavor:
-        return check(readFlavorSpec);
-    case Kind::Image:
-        return check(readImageSpec);
-    case Kind::Environment:
-        return check(readEnvironmentSpec);
-    case Kind::Job:
-        return check(readJobSpec);
-    case Kind::Dataset:
-        return check(readDatasetSpec);
-    case Kind::Cluster:
-        return check(readClusterSpec);
-    case Kind::Store:
-        return check(readStoreSpec);
-    case Kind::Volume:
-        return check(readVolumeSpec);
-    default:
-        return {};
-    }
 }
 
 Result<Wanted> readDocument(YamlDocument document, const std::filesystem::path& base, const Context& context)
@@ -160,12 +125,12 @@ Result<Resource> applyOne(Session& session, Wanted& wanted, const ApplyOptions& 
     }
     keepDecided(*existing, wanted);
     verb = dry_run ? "would be updated" : "is updated";
-    if (dry_run)
-        return existing;
-    auto updated =
-        await<Resource>([&](auto done) { return session.update(resource, done, *options.reason); });
+    auto updated = await<Resource>([&](auto done) {
+        return dry_run ? rehearseUpdate(session, resource, done, *options.reason)
+                       : session.update(resource, done, *options.reason);
+    });
     if (updated && updated->generation == existing->generation)
-        verb = "is unchanged";
+        verb = dry_run ? "would stay as it is" : "is unchanged";
     return updated;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json.h"
+#include "core/json_changes.h"
 #include "core/resources/specs.h"
 #include "platform/api/api_context.h"
 #include "platform/api/handlers/store_checks.h"
@@ -19,6 +20,7 @@
 #include "platform/store/store.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace slipway {
 
@@ -59,20 +61,15 @@ Result<void> checkReplacement(ApiContext& context, const Resource& before, const
     return before.kind == Kind::Job ? Result<void>() : checkReferences(context.store, after);
 }
 
-/// Checks and keeps what the request alone has: a kubeconfig or a secret key is kept before the spec names
-/// it.
+/// Keeps what the request alone has: a kubeconfig or a secret key is kept before the spec names it.
 Result<void> takeHanded(ApiContext& context, const Call& call, const Resource& before, const Resource& wanted)
 {
     if (before.kind == Kind::Store)
-        return checkStoreWish(context, call, &before, wanted).and_then([&] {
-            return context.store.write([&](Transaction& transaction) {
-                return keepStoreSecret(context, transaction, call, wanted);
-            });
-        });
+        return context.store.write(
+            [&](Transaction& transaction) { return keepStoreSecret(context, transaction, call, wanted); });
     if (before.kind != Kind::Cluster)
         return {};
-    const auto handed =
-        checkClusterChange(context, call, before).and_then([&] { return handedCluster(call); });
+    const auto handed = handedCluster(call);
     if (!handed || handed->kubeconfig.empty())
         return handed ? Result<void>() : propagate(handed);
     return context.store.write([&](Transaction& transaction) {
@@ -111,6 +108,52 @@ Result<void> checkReason(const Call& call, const Resource& resource, const std::
     return fail(ErrorCode::InvalidArgument,
                 fmt::format("This belongs to {}. Say why you {} it: ?reason=...", resource.owner, act),
                 "reason-needed", "reason");
+}
+
+/// Whether the caller may turn `before` into `wanted`, and the reason that they gave.
+Result<std::string> checkWish(ApiContext& context, const Call& call, const Resource& before,
+                              const Resource& wanted)
+{
+    if (auto allowed = checkReplacement(context, before, wanted); !allowed)
+        return propagate(allowed);
+    if (auto allowed = checkProjectPolicy(call.caller, before, wanted); !allowed)
+        return propagate(allowed);
+    if (before.kind == Kind::Cluster) {
+        if (const auto possible = checkClusterChange(context, call, before); !possible)
+            return propagate(possible);
+    }
+    if (before.kind == Kind::Store) {
+        if (const auto possible = checkStoreWish(context, call, &before, wanted); !possible)
+            return propagate(possible);
+    }
+    auto reason = readReason(call, ReasonPlace::Query);
+    if (!reason)
+        return reason;
+    if (auto said = checkReason(call, before, *reason, "change"); !said)
+        return propagate(said);
+    return reason;
+}
+
+/// "flavor: gpu-1 -> gpu-2. Reason: ..."
+std::string changeDetail(const Resource& before, const Resource& after, const std::string& reason)
+{
+    const auto said = [](const Resource& resource) {
+        Json json = parseJson(resource.spec).value_or(Json::object());
+        json["labels"] = resource.labels;
+        return json;
+    };
+    const std::string changes = describeChanges(memberChanges(said(before), said(after)));
+    return reason.empty() ? changes : changes + ". Reason: " + reason;
+}
+
+/// What a replacement would make of it.
+net::Response foreseen(const Resource& before, const Resource& wanted)
+{
+    Resource changed = before;
+    changed.spec = wanted.spec;
+    changed.labels = wanted.labels;
+    changed.generation += 1;
+    return jsonResponse(200, formatResource(changed));
 }
 
 Result<net::Response> markDeleting(ApiContext& context, const Call& call, const Resource& seen,
@@ -180,19 +223,18 @@ Result<net::Response> replaceResource(ApiContext& context, const Call& call)
         return propagate(fresh);
     if (before->spec == wanted->spec && before->labels == wanted->labels)
         return changedResponse(200, *before);
-    if (auto allowed = checkReplacement(context, *before, *wanted); !allowed)
-        return propagate(allowed);
-    if (auto allowed = checkProjectPolicy(call.caller, *before, *wanted); !allowed)
-        return propagate(allowed);
-    if (auto taken = takeHanded(context, call, *before, *wanted); !taken)
-        return propagate(taken);
-    const auto reason = readReason(call, ReasonPlace::Query);
+    const auto reason = checkWish(context, call, *before, *wanted);
     if (!reason)
         return propagate(reason);
-    if (auto said = checkReason(call, *before, *reason, "change"); !said)
-        return propagate(said);
+    const auto dry_run = call.flag("dry_run");
+    if (!dry_run)
+        return propagate(dry_run);
+    if (*dry_run)
+        return foreseen(*before, *wanted);
+    if (auto taken = takeHanded(context, call, *before, *wanted); !taken)
+        return propagate(taken);
     const auto written = writeWish(
-        context.store, call, *before, "update", *reason,
+        context.store, call, *before, "update", changeDetail(*before, *wanted, *reason),
         [&](Resource& resource) {
             resource.spec = wanted->spec;
             resource.labels = wanted->labels;

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void idempotencyKeyRepeatsTheFirstAnswer();
     void oldAnswersAreForgotten();
     void ifMatchGuardsReplacement();
+    void aDryRunOfAReplacementChecksEverythingAndChangesNothing();
     void whatRunsCannotBeChanged();
     void releaseAndResumeKeepTheirOrder();
     void whatHasEndedCannotBeStopped();
@@ -187,6 +188,30 @@ void ApiTest::ifMatchGuardsReplacement()
     QCOMPARE(late.type(), std::string("precondition-failed"));
     const auto same = server_->ask("engineer", "PUT", path, R"({"spec":{"description":"two"}})");
     QCOMPARE(same.json()["generation"].get<int>(), 2);
+}
+
+void ApiTest::aDryRunOfAReplacementChecksEverythingAndChangesNothing()
+{
+    create("engineer", "jobs", jobBody("train"));
+    const std::string path = vision + "jobs/train?dry_run=true";
+    const auto job = server_->ask("engineer", "GET", vision + "jobs/train").json();
+    auto spec = job["spec"];
+    spec["description"] = "tried";
+    const auto tried = server_->ask("engineer", "PUT", path, dumpJson({{"spec", spec}}));
+    QCOMPARE(tried.status, 200);
+    QCOMPARE(tried.json()["spec"]["description"].get<std::string>(), std::string("tried"));
+    QCOMPARE(tried.json()["generation"].get<int>(), job["generation"].get<int>() + 1);
+    const auto after = server_->ask("engineer", "GET", vision + "jobs/train").json();
+    QCOMPARE(after["generation"].get<int>(), job["generation"].get<int>());
+    QVERIFY(!after["spec"].contains("description"));
+    const auto history = server_->ask("engineer", "GET", vision + "jobs/train/history").json()["items"];
+    for (const auto& entry : history)
+        QVERIFY2(entry["action"] != "update", "a dry run leaves no trace");
+    const auto frozen =
+        server_->ask("engineer", "PUT", path, R"({"spec":{"command":"false","flavor":"cpu-small"}})");
+    QCOMPARE(frozen.field(), std::string("spec.command"));
+    const auto stranger = server_->ask("manager", "PUT", path, dumpJson({{"spec", spec}}));
+    QCOMPARE(stranger.type(), std::string("reason-needed"));
 }
 
 void ApiTest::whatRunsCannotBeChanged()
