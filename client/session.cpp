@@ -116,9 +116,10 @@ CallHandle Session::createAccessKey(std::string description, Answer<NewAccessKey
 CallHandle Session::history(Kind kind, std::string project, std::string name,
                             Answer<std::vector<HistoryEntry>> done)
 {
-    return startTypedCall<std::vector<HistoryEntry>>(
-        transport_, slipway::get(resourcePath(kind, project, name) + "/history"), readHistory,
-        std::move(done));
+    ApiRequest request = slipway::get(resourcePath(kind, project, name) + "/history");
+    request.query.emplace_back("limit", "1000");
+    return startTypedCall<std::vector<HistoryEntry>>(transport_, std::move(request), readHistory,
+                                                     std::move(done));
 }
 
 CallHandle Session::checkCluster(const ClusterSpec& spec, const std::string& image,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/control/workloads/workload_records.h"
 
+#include "platform/control/workloads/status_events.h"
 #include "platform/control/workloads/task_starts.h"
 
 #include <nlohmann/json.hpp>
@@ -40,8 +41,15 @@ WorkloadStatus readStatus(const Resource& workload)
 Result<void> writeStatus(Store& store, const Resource& seen, StatusWrite change)
 {
     change.status.observed_generation = seen.generation;
-    if (!change.give_up && textOf(change.status) == textOf(readStatus(seen)))
+    const WorkloadStatus before = readStatus(seen);
+    if (!change.give_up && textOf(change.status) == textOf(before))
         return {};
+    if (change.action.empty()) {
+        if (std::optional<StatusEvent> event = eventOf(before, change.status)) {
+            change.action = std::move(event->action);
+            change.detail = std::move(event->detail);
+        }
+    }
     return store.write([&](Transaction& transaction) -> Result<void> {
         Result<Resource> newest = transaction.get(seen.id);
         if (!newest)
