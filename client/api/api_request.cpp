@@ -51,7 +51,7 @@ Result<net::FetchRequest> signedRequest(const Profile& profile, const ApiRequest
     url->query = formatQuery(request.query);
 
     sigv4::SignedRequest to_sign{request.method, url->path, request.query, {{"host", url->authority()}}, {}};
-    to_sign.payload_hash = hex(sha256(request.body));
+    to_sign.payload_hash = request.source ? request.payload_sha256 : hex(sha256(request.body));
     net::FetchRequest fetch;
     if (!request.body.empty()) {
         to_sign.headers.emplace("content-type", "application/json");
@@ -64,6 +64,7 @@ Result<net::FetchRequest> signedRequest(const Profile& profile, const ApiRequest
     fetch.method = request.method;
     fetch.url = url->text();
     fetch.body = request.body;
+    fetch.source = request.source;
     setTrust(fetch, profile);
     setProxy(fetch, profile);
     fetch.total_timeout = request.total_timeout;

@@ -9,6 +9,7 @@
 #include "net/fetch/fetcher.h"
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,9 @@ struct ApiRequest {
     std::string method = "GET";
     std::string path;  ///< After "/api/v1/", percent-encoded.
     QueryParameters query;
-    std::string body;  ///< JSON; empty for none.
+    std::string body;                              ///< JSON; empty for none.
+    std::shared_ptr<net::BodySource> source = {};  ///< Sent instead of `body`.
+    std::string payload_sha256 = {};               ///< Hex, of the source.
     net::Headers headers;
     std::chrono::milliseconds total_timeout{60'000};
     int retries = 0;  ///< How often it is sent again after the connection broke.

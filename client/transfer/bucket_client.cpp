@@ -69,6 +69,8 @@ Result<net::FetchRequest> BucketClient::sign(const BucketRequest& request) const
     for (auto& [name, value] :
          sigv4::sign(to_sign, {profile.access_key, profile.secret_key, {}}, scope, now()))
         fetch.headers.set(name, value);
+    if (!request.range.empty())
+        fetch.headers.set("Range", request.range);
     fetch.method = request.method;
     fetch.url = url->text();
     fetch.body = request.body;
@@ -139,6 +141,8 @@ std::optional<Result<net::FetchResponse>> BucketClient::sendThere(const BucketRe
     net::FetchRequest there;
     there.method = request.method;
     there.url = address;
+    if (!request.range.empty())
+        there.headers.set("Range", request.range);
     if (!request.payload_md5.empty())
         there.headers.set("Content-MD5", contentMd5(request));
     there.body = request.body;

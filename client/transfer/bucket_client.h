@@ -19,6 +19,7 @@ struct BucketRequest {
     std::string method = "GET";
     std::string key;  ///< Not encoded; empty for the bucket itself.
     QueryParameters query;
+    std::string range = {};  ///< "bytes=0-99" of a GET.
     std::string body;
     std::shared_ptr<net::BodySource> source;  ///< Sent instead of `body`.
     std::string payload_sha256;               ///< Hex; of `body` when empty. The server verifies it.

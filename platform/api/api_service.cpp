@@ -7,6 +7,7 @@
 #include "platform/api/api_context.h"
 #include "platform/api/requests/access.h"
 #include "platform/api/requests/call.h"
+#include "platform/api/requests/handlers.h"
 #include "platform/api/requests/problem.h"
 #include "platform/api/requests/quick_reads.h"
 #include "platform/api/requests/writes.h"
@@ -24,6 +25,7 @@ namespace slipway {
 namespace {
 
 constexpr std::uint64_t max_body_bytes = 256u << 10;
+constexpr std::uint64_t max_file_bytes = 16ull << 30;
 
 /// What a request turned out to be, for the log and the metrics.
 struct Handled {
@@ -35,6 +37,8 @@ struct Handled {
 
 Result<void> checkPayload(const net::Request& request, const std::string& payload_hash)
 {
+    if (request.reader)
+        return {};  // Whoever reads it checks it.
     if (equalSecrets(payload_hash, hex(sha256(request.body))))
         return {};
     return fail(ErrorCode::Unauthenticated,
@@ -216,6 +220,11 @@ ApiService::~ApiService() = default;
 std::variant<net::BodyPolicy, net::Response> ApiService::admit(const net::RequestHead& head)
 {
     using Mode = net::BodyPolicy::Mode;
+    if (head.method == "PUT") {
+        const auto match = findRoute(head.method, head.path);
+        if (match && match->route->handler == &writeFile)
+            return net::BodyPolicy{Mode::Streamed, max_file_bytes};
+    }
     return net::BodyPolicy{impl_->isQuick(head) ? Mode::Quick : Mode::Buffered, max_body_bytes};
 }
 

@@ -308,6 +308,7 @@ std::string RightsMatrixTest::pathFor(const Operation& operation)
     }
     replace("{project}", "vision");
     replace("{stream}", "log");
+    replace("{file}", "notes.txt");
     if (const std::size_t at = path.find("/{name}"); at != std::string::npos)
         replace("{name}", freshThing(path.substr(0, at)));
     if (path == "watch")
@@ -330,9 +331,11 @@ Verdict RightsMatrixTest::verdictOf(const net::FetchResponse& answer)
         return Verdict::Unauthenticated;
     if (answer.status == 403)
         return Verdict::Forbidden;
-    const bool of_a_stream =
-        answer.body.find(R"("field":"stream")") != std::string::npos;  // There is none yet.
-    return answer.status == 404 && !of_a_stream ? Verdict::Hidden : Verdict::Allowed;
+    const auto at_fault = [&answer](const char* field) {
+        return answer.body.find(R"("field":")" + std::string(field) + "\"") != std::string::npos;
+    };
+    const bool none_yet = at_fault("stream") || at_fault("path");
+    return answer.status == 404 && !none_yet ? Verdict::Hidden : Verdict::Allowed;
 }
 
 void RightsMatrixTest::everyCellIsAsTheDocumentSays_data()

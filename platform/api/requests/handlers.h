@@ -32,6 +32,13 @@ Result<net::Response> listStreams(ApiContext& context, const Call& call);
 Result<net::Response> readStream(ApiContext& context, const Call& call);
 Result<net::Response> openEnvironment(ApiContext& context, const Call& call);
 
+// Files of workloads. writeFile() reads the body itself, and holds it against the signed digest.
+Result<net::Response> listFiles(ApiContext& context, const Call& call);
+Result<net::Response> readFile(ApiContext& context, const Call& call);
+Result<net::Response> writeFile(ApiContext& context, const Call& call);
+Result<net::Response> changeFile(ApiContext& context, const Call& call);
+Result<net::Response> deleteFile(ApiContext& context, const Call& call);
+
 // The platform.
 Result<net::Response> showAccount(ApiContext& context, const Call& call);
 Result<net::Response> listQueue(ApiContext& context, const Call& call);

@@ -43,8 +43,10 @@ std::optional<PathParts> match(const std::vector<std::string_view>& wanted, std:
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (i >= parts.size())
             return std::nullopt;
-        if (wanted[i] == "{stream}")
-            return decode(rest(path, parts[i]), found.stream) ? std::optional(found) : std::nullopt;
+        if (wanted[i] == "{stream}" || wanted[i] == "{file}") {
+            std::string& value = wanted[i] == "{file}" ? found.file : found.stream;
+            return decode(rest(path, parts[i]), value) ? std::optional(found) : std::nullopt;
+        }
         if (wanted[i].front() != '{') {
             if (wanted[i] != parts[i])
                 return std::nullopt;

@@ -29,8 +29,8 @@ enum class Access {
 
 using Handler = Result<net::Response> (*)(ApiContext& context, const Call& call);
 
-/// One request that is served. `{project}`, `{name}` and `{stream}` in the pattern are parts of the path; a
-/// stream may hold slashes.
+/// One request that is served. `{project}`, `{name}`, `{stream}` and `{file}` in the pattern are parts of the
+/// path; a stream and a file may hold slashes.
 struct Route {
     std::string_view method;
     std::string_view pattern;
@@ -44,6 +44,7 @@ struct PathParts {
     std::string project;
     std::string name;
     std::string stream;
+    std::string file;
 };
 
 /// Every route, one row each.

@@ -12,7 +12,7 @@ namespace {
 using enum Access;
 using enum Kind;
 
-constexpr std::array<Route, 96> route_table{{
+constexpr std::array<Route, 103> route_table{{
     {"GET", "/api/v1/account", SignedIn, showAccount, {}},
     {"GET", "/api/v1/queue", SignedIn, listQueue, {}},
     {"GET", "/api/v1/audit-entries", SignedIn, listAuditEntries, {}},
@@ -28,6 +28,11 @@ constexpr std::array<Route, 96> route_table{{
     {"GET", "/api/v1/projects/{project}/environments/{name}/streams/{stream}",
      Viewer, readStream, Environment},
     {"GET", "/api/v1/projects/{project}/environments/{name}/open", Engineer, openEnvironment, Environment},
+    {"GET", "/api/v1/projects/{project}/environments/{name}/files", Engineer, listFiles, Environment},
+    {"GET", "/api/v1/projects/{project}/environments/{name}/files/{file}", Engineer, readFile, Environment},
+    {"PUT", "/api/v1/projects/{project}/environments/{name}/files/{file}", Owner, writeFile, Environment},
+    {"POST", "/api/v1/projects/{project}/environments/{name}/files/{file}", Owner, changeFile, Environment},
+    {"DELETE", "/api/v1/projects/{project}/environments/{name}/files/{file}", Owner, deleteFile, Environment},
     {"POST", "/api/v1/projects/{project}/environments/{name}/release",
      Owner, releaseEnvironment, Environment},
     {"POST", "/api/v1/projects/{project}/environments/{name}/resume", Owner, resumeEnvironment, Environment},
@@ -40,6 +45,8 @@ constexpr std::array<Route, 96> route_table{{
     {"GET", "/api/v1/projects/{project}/jobs/{name}/history", Viewer, listHistory, Job},
     {"GET", "/api/v1/projects/{project}/jobs/{name}/streams", Viewer, listStreams, Job},
     {"GET", "/api/v1/projects/{project}/jobs/{name}/streams/{stream}", Viewer, readStream, Job},
+    {"GET", "/api/v1/projects/{project}/jobs/{name}/files", Engineer, listFiles, Job},
+    {"GET", "/api/v1/projects/{project}/jobs/{name}/files/{file}", Engineer, readFile, Job},
     {"POST", "/api/v1/projects/{project}/jobs/{name}/stop", Owner, stopJob, Job},
     {"GET", "/api/v1/datasets", SignedIn, listResources, Dataset},
     {"GET", "/api/v1/projects/{project}/datasets", Viewer, listResources, Dataset},

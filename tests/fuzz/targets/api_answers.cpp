@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a server answers to the client: every input is read as each answer.
 #include "client/api/answers.h"
+#include "client/files/file_answers.h"
 #include "tests/fuzz/driver/expect.h"
 #include "tests/fuzz/driver/input.h"
 
@@ -28,6 +29,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(readStreams(body));
     check(readLink(body));
     check(readRemoved(body));
+    const auto files = readFilePage(body);
+    check(files);
+    for (const FileItem& file : files ? files->items : std::vector<FileItem>())
+        expect(file.name != ".." && file.name.find('/') == std::string::npos,
+               "No name of a file leads elsewhere.");
+    sizeOfRange(body);
     const auto page = readPage(body);
     check(page);
     for (const Resource& resource : page ? page->items : std::vector<Resource>()) {
