@@ -52,7 +52,8 @@ void EmptyState::setText(const QString& sentence)
 {
     text_->setText(sentence);
     const int width = qMin(kWidestText, text_->fontMetrics().horizontalAdvance(sentence) + 8);
-    text_->setFixedSize(width, text_->heightForWidth(width));  // A centred label does not ask for its height.
+    text_->setFixedSize(
+        width, qMax(0, text_->heightForWidth(width)));  // A centred label does not ask for its height.
     text_->setVisible(!sentence.isEmpty());
     describe();
 }
