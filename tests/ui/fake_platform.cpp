@@ -194,6 +194,8 @@ net::Response FakePlatform::below(const net::Request& request, const Resource& r
 {
     if (parts[2] == "history")
         return json(history_);
+    if (parts[2] == "files")
+        return json(R"({"items":[],"cursor":""})");
     if (parts[2] == "open")
         return json(R"({"url":"http://127.0.0.1:9/"})");
     if (parts[2] == "streams")

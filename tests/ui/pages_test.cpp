@@ -198,7 +198,7 @@ void PagesTest::render()
     tab(view.jobs(), 3);
     QTRY_COMPARE(view.jobs()->details()->metrics()->charts()->metrics().size(), 3);
     save(QStringLiteral("jobs-metrics"), window);
-    tab(view.jobs(), 4);
+    tab(view.jobs(), 5);
     QTRY_VERIFY(view.jobs()->details()->findChild<TableView*>(QStringLiteral("events"))->model()->rowCount() >
                 0);
     save(QStringLiteral("jobs-events"), window);

@@ -6,6 +6,7 @@
 #include "ui/datasets/transfer_text.h"
 #include "ui/parts/details/events_tab.h"
 #include "ui/parts/details/fact_list.h"
+#include "ui/parts/details/yaml_tab.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/parts/tone.h"
@@ -28,7 +29,8 @@ DatasetDetails::DatasetDetails(Workbench& workbench, DatasetActions& actions, QW
       copy_(makeButton({}, ButtonKind::Secondary)),
       remove_(makeButton({}, ButtonKind::Secondary)),
       overview_(new FactList(workbench.theme)),
-      events_(new EventsTab(workbench))
+      events_(new EventsTab(workbench)),
+      yaml_(new YamlTab(workbench))
 {
     cancel_->setObjectName(QStringLiteral("cancelUpload"));
     retry_->setObjectName(QStringLiteral("retryUpload"));
@@ -42,8 +44,9 @@ DatasetDetails::DatasetDetails(Workbench& workbench, DatasetActions& actions, QW
     connect(retry_, &QPushButton::clicked, this,
             [this] { workbench_.transfers.retry(itemKey(item_->resource)); });
     connect(remove_, &QPushButton::clicked, this, [this] { actions_.remove(item_->resource, window()); });
-    addTab(overview_, [] { return tr("Overview"); });
-    addTab(events_, [] { return tr("Events"); });
+    addTab(QStringLiteral("overview"), overview_, [] { return tr("Overview"); });
+    addTab(QStringLiteral("events"), events_, [] { return tr("Events"); });
+    addTab(QStringLiteral("yaml"), yaml_, [] { return tr("YAML"); });
     retranslated(this, [this] { retranslate(); });
 }
 
@@ -60,6 +63,7 @@ void DatasetDetails::show(const ItemPtr& item)
 {
     item_ = item;
     events_->show(item);
+    yaml_->show(item);
     if (!item)
         return;
     const auto& status = item->statusAs<DatasetStatus>();

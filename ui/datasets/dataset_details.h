@@ -12,6 +12,7 @@ namespace slipway {
 class DatasetActions;
 class EventsTab;
 class FactList;
+class YamlTab;
 
 /// One dataset: what it is, where it lies, how it is read, and its history.
 class DatasetDetails : public DetailsPane {
@@ -19,8 +20,9 @@ class DatasetDetails : public DetailsPane {
 public:
     DatasetDetails(Workbench& workbench, DatasetActions& actions, QWidget* parent = nullptr);
 
-    void show(const ItemPtr& item);
-    using QWidget::show;
+    void show(const ItemPtr& item) override;
+    using DetailsPane::show;
+    ItemPtr item() const override { return item_; }
 
 private:
     void retranslate();
@@ -35,6 +37,7 @@ private:
     QPushButton* remove_;
     FactList* overview_;
     EventsTab* events_;
+    YamlTab* yaml_;
     ItemPtr item_;
 };
 

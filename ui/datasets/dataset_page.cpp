@@ -4,6 +4,7 @@
 #include "ui/datasets/dataset_details.h"
 #include "ui/datasets/transfer_text.h"
 #include "ui/datasets/upload_dialog.h"
+#include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/workload_cells.h"
 #include "ui/parts/tone.h"
 #include "ui/session/transfers.h"
@@ -17,6 +18,8 @@ DatasetPage::DatasetPage(Workbench& workbench, QWidget* parent)
 {
     setObjectName(QStringLiteral("datasetPage"));
     connect(&workbench.transfers, &Transfers::changed, this, &DatasetPage::showTransfer);
+    workbench.windows.offer(Kind::Dataset, *details_pane_,
+                            [this] { return new DatasetDetails(workbench_, actions_); });
     start(details_pane_);
 }
 

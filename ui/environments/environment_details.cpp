@@ -5,6 +5,8 @@
 #include "ui/parts/details/events_tab.h"
 #include "ui/parts/details/fact_list.h"
 #include "ui/parts/details/log_tab.h"
+#include "ui/parts/details/yaml_tab.h"
+#include "ui/parts/files/files_tab.h"
 #include "ui/parts/forms/volume_list.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
@@ -22,12 +24,16 @@ EnvironmentDetails::EnvironmentDetails(Workbench& workbench, EnvironmentActions&
       actions_(actions),
       overview_(new FactList(workbench.theme)),
       log_(new LogTab(workbench)),
-      events_(new EventsTab(workbench))
+      files_(new FilesTab(workbench)),
+      events_(new EventsTab(workbench)),
+      yaml_(new YamlTab(workbench))
 {
     addButtons();
-    addTab(overview_, [] { return tr("Overview"); });
-    addTab(log_, [] { return tr("Logs"); });
-    addTab(events_, [] { return tr("Events"); });
+    addTab(QStringLiteral("overview"), overview_, [] { return tr("Overview"); });
+    addTab(QStringLiteral("logs"), log_, [] { return tr("Logs"); });
+    addTab(QStringLiteral("files"), files_, [] { return tr("Files"); });
+    addTab(QStringLiteral("events"), events_, [] { return tr("Events"); });
+    addTab(QStringLiteral("yaml"), yaml_, [] { return tr("YAML"); });
     retranslated(this, [this] { retranslate(); });
 }
 
@@ -61,7 +67,9 @@ void EnvironmentDetails::show(const ItemPtr& item)
 {
     item_ = item;
     log_->show(item);
+    files_->show(item);
     events_->show(item);
+    yaml_->show(item);
     if (!item)
         return;
     const WorkloadStatus& status = item->workload();

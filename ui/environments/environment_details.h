@@ -12,7 +12,10 @@ namespace slipway {
 class EnvironmentActions;
 class EventsTab;
 class FactList;
+class FilesTab;
 class LogTab;
+class YamlTab;
+class YamlTab;
 
 /// One environment: what it has, its log, its history, and the buttons that act on it.
 class EnvironmentDetails : public DetailsPane {
@@ -20,8 +23,9 @@ class EnvironmentDetails : public DetailsPane {
 public:
     EnvironmentDetails(Workbench& workbench, EnvironmentActions& actions, QWidget* parent = nullptr);
 
-    void show(const ItemPtr& item);
-    using QWidget::show;
+    void show(const ItemPtr& item) override;
+    using DetailsPane::show;
+    ItemPtr item() const override { return item_; }
 
 private:
     void addButtons();
@@ -36,7 +40,9 @@ private:
     QPushButton* remove_;
     FactList* overview_;
     LogTab* log_;
+    FilesTab* files_;
     EventsTab* events_;
+    YamlTab* yaml_;
     ItemPtr item_;
 };
 

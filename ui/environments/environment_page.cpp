@@ -3,6 +3,7 @@
 
 #include "ui/environments/create_environment_dialog.h"
 #include "ui/environments/environment_details.h"
+#include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/workload_cells.h"
 
 namespace slipway {
@@ -13,6 +14,8 @@ EnvironmentPage::EnvironmentPage(Workbench& workbench, QWidget* parent)
       details_pane_(new EnvironmentDetails(workbench, actions_))
 {
     setObjectName(QStringLiteral("environmentPage"));
+    workbench.windows.offer(Kind::Environment, *details_pane_,
+                            [this] { return new EnvironmentDetails(workbench_, actions_); });
     start(details_pane_);
 }
 

@@ -8,6 +8,8 @@
 #include "ui/parts/details/events_tab.h"
 #include "ui/parts/details/fact_list.h"
 #include "ui/parts/details/log_tab.h"
+#include "ui/parts/details/yaml_tab.h"
+#include "ui/parts/files/files_tab.h"
 #include "ui/parts/forms/volume_list.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
@@ -56,14 +58,18 @@ JobDetails::JobDetails(Workbench& workbench, JobActions& actions, QWidget* paren
       replicas_(new ReplicasTab(workbench)),
       log_(new LogTab(workbench)),
       metrics_(new MetricsTab(workbench)),
-      events_(new EventsTab(workbench))
+      files_(new FilesTab(workbench)),
+      events_(new EventsTab(workbench)),
+      yaml_(new YamlTab(workbench))
 {
     addButtons();
-    addTab(overview_, [] { return tr("Overview"); });
-    addTab(replicas_, [] { return tr("Replicas"); });
-    addTab(log_, [] { return tr("Logs"); });
-    addTab(metrics_, [] { return tr("Metrics"); });
-    addTab(events_, [] { return tr("Events"); });
+    addTab(QStringLiteral("overview"), overview_, [] { return tr("Overview"); });
+    addTab(QStringLiteral("replicas"), replicas_, [] { return tr("Replicas"); });
+    addTab(QStringLiteral("logs"), log_, [] { return tr("Logs"); });
+    addTab(QStringLiteral("metrics"), metrics_, [] { return tr("Metrics"); });
+    addTab(QStringLiteral("files"), files_, [] { return tr("Files"); });
+    addTab(QStringLiteral("events"), events_, [] { return tr("Events"); });
+    addTab(QStringLiteral("yaml"), yaml_, [] { return tr("YAML"); });
     connect(replicas_, &ReplicasTab::logRequested, this, [this](const QString& replica) {
         setCurrentTab(log_);
         log_->chooseReplica(replica);
@@ -101,7 +107,9 @@ void JobDetails::show(const ItemPtr& item)
     setTabVisible(replicas_, item && !item->workload().replicas.empty());
     log_->show(item);
     metrics_->show(item);
+    files_->show(item);
     events_->show(item);
+    yaml_->show(item);
     if (!item)
         return;
     const WorkloadStatus& status = item->workload();

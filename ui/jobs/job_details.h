@@ -11,10 +11,13 @@ namespace slipway {
 
 class EventsTab;
 class FactList;
+class FilesTab;
 class JobActions;
 class LogTab;
 class MetricsTab;
 class ReplicasTab;
+class YamlTab;
+class YamlTab;
 
 /// One job: what it is and how it goes, its log, its charts, its history, and the buttons that act on it.
 class JobDetails : public DetailsPane {
@@ -22,8 +25,9 @@ class JobDetails : public DetailsPane {
 public:
     JobDetails(Workbench& workbench, JobActions& actions, QWidget* parent = nullptr);
 
-    void show(const ItemPtr& item);
-    using QWidget::show;
+    void show(const ItemPtr& item) override;
+    using DetailsPane::show;
+    ItemPtr item() const override { return item_; }
 
     LogTab* log() const { return log_; }
     MetricsTab* metrics() const { return metrics_; }
@@ -46,7 +50,9 @@ private:
     ReplicasTab* replicas_;
     LogTab* log_;
     MetricsTab* metrics_;
+    FilesTab* files_;
     EventsTab* events_;
+    YamlTab* yaml_;
     ItemPtr item_;
 };
 

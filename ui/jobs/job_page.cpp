@@ -3,6 +3,7 @@
 
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/launch_job_dialog.h"
+#include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/workload_cells.h"
 
 namespace slipway {
@@ -14,6 +15,11 @@ JobPage::JobPage(Workbench& workbench, QWidget* parent)
 {
     setObjectName(QStringLiteral("jobPage"));
     connect(details_pane_, &JobDetails::cloneRequested, this, &JobPage::clone);
+    workbench.windows.offer(Kind::Job, *details_pane_, [this] {
+        auto* details = new JobDetails(workbench_, actions_);
+        connect(details, &JobDetails::cloneRequested, this, &JobPage::clone);
+        return details;
+    });
     start(details_pane_);
 }
 

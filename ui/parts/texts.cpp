@@ -194,6 +194,22 @@ QString Texts::action(const std::string& action)
         return tr("Stop asked");
     if (action == "open")
         return tr("Jupyter opened");
+    if (action == "queue")
+        return tr("Queued");
+    if (action == "prepare")
+        return tr("Starting");
+    if (action == "wait")
+        return tr("Held up");
+    if (action == "write-file")
+        return tr("File uploaded");
+    if (action == "move-file")
+        return tr("File moved");
+    if (action == "delete-file")
+        return tr("File deleted");
+    if (action == "make-directory")
+        return tr("Folder made");
+    if (action == "refused")
+        return tr("Refused");
     if (action == "start")
         return tr("Started");
     if (action == "end")

@@ -3,6 +3,9 @@
 
 namespace slipway {
 
+class DetailsWindows;
+class Drafts;
+class FileTransfers;
 class SettingsStore;
 class Theme;
 class ToastStack;
@@ -16,6 +19,9 @@ struct Workbench {
     Transfers& transfers;
     ToastStack& toasts;
     SettingsStore& settings;
+    Drafts& drafts;
+    DetailsWindows& windows;
+    FileTransfers& file_transfers;
 };
 
 }  // namespace slipway

@@ -19,6 +19,8 @@ namespace settings {
 inline const Setting<QString> theme{"look/theme", QStringLiteral("system")};        ///< system, light or dark
 inline const Setting<QString> language{"look/language", QStringLiteral("system")};  ///< system, en or zh_CN
 inline const Setting<QByteArray> geometry{"window/geometry", {}};
+/// Windows of details that were open, as JSON: see DetailsWindows.
+inline const Setting<QByteArray> details_windows{"window/details", {}};
 inline const Setting<QString> page{"window/page", QStringLiteral("environments")};
 /// Widths, order, hidden columns and sorting of each table.
 inline const Setting<QByteArray> environments_table{"tables/environments", {}};
@@ -28,10 +30,12 @@ inline const Setting<QByteArray> queue_table{"tables/queue", {}};
 inline const Setting<QByteArray> clusters_table{"tables/clusters", {}};
 inline const Setting<QByteArray> events_table{"tables/events", {}};
 inline const Setting<QByteArray> replicas_table{"tables/replicas", {}};
+inline const Setting<QByteArray> files_table{"tables/files", {}};
 inline const Setting<QString> last_job{"launch/job", {}};  ///< The spec of the last job launched, as JSON.
 inline const Setting<QString> last_environment{"launch/environment", {}};
 inline const Setting<QString> last_job_folder{"launch/folder", {}};
 inline const Setting<QString> last_upload_folder{"upload/folder", {}};
+inline const Setting<QString> last_download_folder{"download/folder", {}};
 }  // namespace settings
 
 /// The file that remembers.

@@ -10,6 +10,7 @@
 #include "ui/parts/forms/confirm_dialog.h"
 #include "ui/session/explain.h"
 #include "ui/session/gpu_usage.h"
+#include "ui/session/settings.h"
 #include "ui/settings/choices.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/shell/appearance.h"
@@ -242,7 +243,13 @@ void MainWindow::open(const Profile& profile)
 void MainWindow::connectWorkbench()
 {
     // The view is in the middle of a menu of its own when it asks to leave.
-    connect(workbench_, &WorkbenchView::leaveRequested, this, &MainWindow::leave, Qt::QueuedConnection);
+    connect(
+        workbench_, &WorkbenchView::leaveRequested, this,
+        [this] {
+            if (!askForDrafts([this] { leave(); }))
+                leave();
+        },
+        Qt::QueuedConnection);
     connect(workbench_, &WorkbenchView::settingsRequested, this, &MainWindow::openSettings,
             Qt::QueuedConnection);
     connect(&workbench_->workspace(), &Workspace::linkChanged, this, &MainWindow::noticeLink,
@@ -396,8 +403,32 @@ void MainWindow::leave()
         first_run_->showRefusal(profile, *error);
 }
 
+bool MainWindow::askForDrafts(const std::function<void()>& go_on)
+{
+    if (!workbench_ || workbench_->drafts().isEmpty())
+        return false;
+    const QString names = workbench_->drafts().names().join(QStringLiteral(", "));
+    auto* dialog = new ConfirmDialog(
+        [names] {
+            return Confirmation{tr("Give up what is not applied?"),
+                                tr("You changed the YAML of %1 and have not applied it.").arg(names),
+                                tr("Go back and press Apply in the tab YAML to keep it."), tr("Give up")};
+        },
+        this);
+    connect(dialog, &QDialog::accepted, this, [this, go_on] {
+        workbench_->drafts().dropAll();
+        go_on();
+    });
+    dialog->open();
+    return true;
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (askForDrafts([this] { close(); }))
+        return event->ignore();
+    if (workbench_)
+        workbench_->windows().closeAll();
     appearance_.settings().set(settings::geometry, saveGeometry());
     rememberPlace();
     if (!herald_.staysInTray())

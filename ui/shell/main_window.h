@@ -10,6 +10,7 @@
 #include <QMainWindow>
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -78,6 +79,9 @@ private:
     void sayKeyIsForThisRun(const Profile& profile);
     void open(const Profile& profile);
     void leave();
+    /// Whether somebody has to be asked first, since unapplied texts would be lost; `go_on` runs once they
+    /// give them up.
+    bool askForDrafts(const std::function<void()>& go_on);
 
     Appearance& appearance_;
     QStackedWidget* stack_;

@@ -2,6 +2,7 @@
 #include "ui/shell/status_line.h"
 
 #include "ui/datasets/transfer_text.h"
+#include "ui/parts/files/transfer_list.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/gpu_usage.h"
@@ -61,9 +62,12 @@ StatusLine::StatusLine(Workbench& workbench, QWidget* parent)
     connect(&workspace, &Workspace::linkChanged, this, &StatusLine::refreshAge);
     connect(&workbench.theme, &Theme::changed, this, &StatusLine::refreshGpus);
     connect(&workbench.transfers, &Transfers::changed, this, &StatusLine::refreshTransfers);
+    connect(&workbench.file_transfers, &FileTransfers::changed, this, &StatusLine::refreshTransfers);
     connect(cancel_, &QToolButton::clicked, this, [this] {
         if (const auto& all = workbench_.transfers.all(); !all.empty())
             workbench_.transfers.cancel(std::string(all.begin()->first));
+        else if (const auto& files = workbench_.file_transfers.all(); !files.empty())
+            workbench_.file_transfers.cancel(files.begin()->first);
     });
     clock_.setInterval(std::chrono::seconds(1));
     connect(&clock_, &QTimer::timeout, this, &StatusLine::refreshAge);
@@ -104,15 +108,22 @@ void StatusLine::refreshGpus()
 void StatusLine::refreshTransfers()
 {
     const auto& all = workbench_.transfers.all();
-    transfer_->setVisible(!all.empty());
-    cancel_->setVisible(!all.empty());
-    if (all.empty())
+    const auto& files = workbench_.file_transfers.all();
+    const std::size_t count = all.size() + files.size();
+    transfer_->setVisible(count > 0);
+    cancel_->setVisible(count > 0);
+    if (count == 0)
         return;
-    const Transfer& first = all.begin()->second;
-    QString text = QStringLiteral("↑ ") + QString::fromStdString(first.options.name) + QStringLiteral("  ") +
-                   transferText(first);
-    if (all.size() > 1)
-        text += tr(" · and %1 more").arg(static_cast<qulonglong>(all.size() - 1));
+    QString text;
+    if (all.empty()) {
+        text = fileTransferText(files.begin()->second);
+    } else {
+        const Transfer& first = all.begin()->second;
+        text = QStringLiteral("↑ ") + QString::fromStdString(first.options.name) + QStringLiteral("  ") +
+               transferText(first);
+    }
+    if (count > 1)
+        text += tr(" · and %1 more").arg(static_cast<qulonglong>(count - 1));
     transfer_->setText(text);
 }
 

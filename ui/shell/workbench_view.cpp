@@ -45,9 +45,12 @@ WorkbenchView::WorkbenchView(Profile profile, Appearance& appearance, Connection
       connections_(connections),
       workspace_(std::move(profile)),
       transfers_(workspace_),
+      file_transfers_(workspace_),
       toasts_(appearance.theme(), this),
       news_(workspace_),
-      workbench_{appearance.theme(), workspace_, transfers_, toasts_, appearance.settings()},
+      windows_(workspace_, toasts_, appearance.settings()),
+      workbench_{appearance.theme(),    workspace_, transfers_, toasts_,
+                 appearance.settings(), drafts_,    windows_,   file_transfers_},
       top_bar_(new TopBar(workbench_, appearance, connections)),
       rail_(new Rail(workbench_)),
       pages_(new QStackedWidget)
@@ -72,6 +75,7 @@ WorkbenchView::WorkbenchView(Profile profile, Appearance& appearance, Connection
 
 WorkbenchView::~WorkbenchView()
 {
+    windows_.closeAll();
     // Pages hold references to what the members below them own.
     for (QObject* child : QObjectList(children()))
         if (child->isWidgetType())
@@ -91,6 +95,10 @@ void WorkbenchView::buildPages()
                            static_cast<ListPage*>(datasets_)})
         connect(page, &ListPage::connectRequested, this, &WorkbenchView::leaveRequested);
     connect(cluster_, &ClusterPage::itemRequested, this, &WorkbenchView::goToItem);
+    connect(&windows_, &DetailsWindows::itemRequested, this, [this](Kind kind, const std::string& key) {
+        goToItem(kind, key);
+        window()->activateWindow();
+    });
 }
 
 void WorkbenchView::buildPlaces()
@@ -118,6 +126,7 @@ void WorkbenchView::addShortcuts()
 
 void WorkbenchView::connectNews()
 {
+    announceFiles();
     connect(top_bar_, &TopBar::goToRequested, this, &WorkbenchView::openPalette);
     connect(top_bar_, &TopBar::leaveRequested, this, &WorkbenchView::leaveRequested);
     connect(&workspace_, &Workspace::reset, this, &WorkbenchView::refreshCounts);
@@ -141,6 +150,24 @@ void WorkbenchView::connectNews()
         message.tone = StatusTone::Failed;
         message.action_text = tr("Continue");
         message.action = [this, key] { transfers_.retry(key); };
+        toasts_.show(std::move(message));
+    });
+}
+
+void WorkbenchView::announceFiles()
+{
+    connect(&file_transfers_, &FileTransfers::finished, this, [this](const FileTransfer& transfer) {
+        const bool up = transfer.direction == FileTransfer::Direction::Upload;
+        toasts_.show(up ? tr("%1 is uploaded.").arg(transfer.name)
+                        : tr("%1 is saved as %2.").arg(transfer.name, transfer.local_file),
+                     StatusTone::Done);
+    });
+    connect(&file_transfers_, &FileTransfers::failed, this, [this](int id, const FileTransfer& transfer) {
+        ToastMessage message;
+        message.text = tr("%1 did not get there: %2").arg(transfer.name, explain(*transfer.error));
+        message.tone = StatusTone::Failed;
+        message.action_text = tr("Try again");
+        message.action = [this, id] { file_transfers_.retry(id); };
         toasts_.show(std::move(message));
     });
 }

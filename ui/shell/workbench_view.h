@@ -5,7 +5,10 @@
 #include "client/profile.h"
 #include "ui/news/news_watch.h"
 #include "ui/news/notice_log.h"
+#include "ui/parts/details/details_windows.h"
 #include "ui/parts/workbench.h"
+#include "ui/session/drafts.h"
+#include "ui/session/file_transfers.h"
 #include "ui/session/transfers.h"
 #include "ui/session/workspace.h"
 #include "ui/shell/palette/palette_entry.h"
@@ -57,6 +60,9 @@ public:
     Workspace& workspace() { return workspace_; }
     const Transfers& transfers() const { return transfers_; }
     ToastStack& toasts() { return toasts_; }
+    Drafts& drafts() { return drafts_; }
+    FileTransfers& fileTransfers() { return file_transfers_; }
+    DetailsWindows& windows() { return windows_; }
     EnvironmentPage* environments() const { return environments_; }
     JobPage* jobs() const { return jobs_; }
     DatasetPage* datasets() const { return datasets_; }
@@ -72,6 +78,7 @@ private:
     void buildPlaces();
     void addShortcuts();
     void connectNews();
+    void announceFiles();
     void refreshCounts();
     void settleProject();
     void focusFilter();
@@ -87,9 +94,12 @@ private:
     Connections& connections_;
     Workspace workspace_;
     Transfers transfers_;
+    FileTransfers file_transfers_;
+    Drafts drafts_;
     ToastStack toasts_;
     NoticeLog notices_;
     NewsWatch news_;
+    DetailsWindows windows_;
     Workbench workbench_;
     TopBar* top_bar_;
     Rail* rail_;

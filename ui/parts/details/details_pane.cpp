@@ -2,13 +2,21 @@
 #include "ui/parts/details/details_pane.h"
 
 #include "ui/parts/retranslated.h"
+#include "widgets/form/button.h"
 #include "widgets/form/status/status_badge.h"
 #include "widgets/form/text_role.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QShortcut>
+#include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace slipway {
 
@@ -17,8 +25,10 @@ DetailsPane::DetailsPane(const Theme& theme, QWidget* parent)
       name_(makeLabel({}, TextRole::Strong)),
       badge_(new StatusBadge(theme)),
       summary_(makeLabel({}, TextRole::Dim)),
+      header_(new QHBoxLayout),
       actions_(new QHBoxLayout),
-      tabs_(new QTabWidget)
+      tabs_(new QTabWidget),
+      window_button_(makeIconButton(IconName::ExternalLink, {}, theme))
 {
     setObjectName(QStringLiteral("details"));
     setSurface(*this, Surface::Card);
@@ -27,21 +37,80 @@ DetailsPane::DetailsPane(const Theme& theme, QWidget* parent)
     // Tabs begin where the name above them begins.
     tabs_->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left: 16px; }"));
 
-    auto* header = new QHBoxLayout;
-    header->setContentsMargins(16, 10, 16, 2);
-    header->setSpacing(10);
-    header->addWidget(name_);
-    header->addWidget(badge_);
-    header->addWidget(summary_, 1);
+    header_->setContentsMargins(16, 10, 16, 2);
+    header_->setSpacing(10);
+    header_->addWidget(name_);
+    header_->addWidget(badge_);
+    header_->addWidget(summary_, 1);
+    auto* actions = new QWidget;
+    actions->setLayout(actions_);
+    actions_->setContentsMargins(0, 0, 0, 0);
     actions_->setSpacing(8);
-    header->addLayout(actions_);
+    header_->addWidget(actions);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
-    layout->addLayout(header);
+    layout->addLayout(header_);
     layout->addWidget(tabs_, 1);
     connect(tabs_, &QTabWidget::currentChanged, this, &DetailsPane::tabChanged);
+    buildWindowButton();
+}
+
+void DetailsPane::buildWindowButton()
+{
+    tabs_->setCornerWidget(window_button_);
+    window_button_->setObjectName(QStringLiteral("openInWindow"));
+    connect(window_button_, &QToolButton::clicked, this, [this] {
+        openMenu(currentTabName(), window_button_->mapToGlobal(window_button_->rect().bottomLeft()));
+    });
+    tabs_->tabBar()->installEventFilter(this);
+    tabs_->tabBar()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(tabs_->tabBar(), &QTabBar::customContextMenuRequested, this, [this](const QPoint& at) {
+        openMenu(nameAt(tabs_->tabBar()->tabAt(at)), tabs_->tabBar()->mapToGlobal(at));
+    });
+    const auto shortcut = [this](Qt::Key key, auto tab) {
+        auto* made = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | key), this);
+        made->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(made, &QShortcut::activated, this, [this, tab] { Q_EMIT windowRequested(tab()); });
+    };
+    shortcut(Qt::Key_T, [this] { return currentTabName(); });
+    shortcut(Qt::Key_W, [] { return QString(); });
+    retranslated(this, [this] {
+        window_button_->setToolTip(tr("Open in a window (Ctrl+Shift+W), this tab alone (Ctrl+Shift+T)"));
+        window_button_->setAccessibleName(tr("Open in a window"));
+    });
+}
+
+void DetailsPane::openMenu(const QString& tab, const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (!tab.isEmpty())
+        menu->addAction(tr("Open “%1” in a window").arg(titleOfTab(tab)), this,
+                        [this, tab] { Q_EMIT windowRequested(tab); });
+    menu->addAction(tr("Open everything in a window"), this, [this] { Q_EMIT windowRequested({}); });
+    menu->popup(at);
+}
+
+bool DetailsPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != tabs_->tabBar())
+        return QFrame::eventFilter(watched, event);
+    const auto* mouse = dynamic_cast<QMouseEvent*>(event);
+    if (event->type() == QEvent::MouseButtonPress && mouse->button() == Qt::LeftButton) {
+        pressed_at_ = mouse->pos();
+        pressed_tab_ = tabs_->tabBar()->tabAt(mouse->pos());
+    } else if (event->type() == QEvent::MouseMove && pressed_tab_ >= 0) {
+        const QRect near = tabs_->tabBar()->rect().adjusted(-40, -40, 40, 40);
+        if (mouse->buttons().testFlag(Qt::LeftButton) && !near.contains(mouse->pos())) {
+            const QString tab = nameAt(std::exchange(pressed_tab_, -1));
+            Q_EMIT windowRequested(tab);
+        }
+    } else if (event->type() == QEvent::MouseButtonRelease) {
+        pressed_tab_ = -1;
+    }
+    return QFrame::eventFilter(watched, event);
 }
 
 void DetailsPane::setName(const QString& name)
@@ -65,8 +134,14 @@ void DetailsPane::addAction(QWidget* button)
     actions_->addWidget(button);
 }
 
-void DetailsPane::addTab(QWidget* page, std::function<QString()> title)
+void DetailsPane::addHeaderControl(QWidget* control)
 {
+    header_->addWidget(control);
+}
+
+void DetailsPane::addTab(const QString& name, QWidget* page, std::function<QString()> title)
+{
+    pages_[name] = page;
     tabs_->addTab(page, QString());
     retranslated(page, [this, page, title = std::move(title)] {
         const int index = tabs_->indexOf(page);
@@ -88,6 +163,41 @@ void DetailsPane::setTabVisible(const QWidget* page, bool visible)
 bool DetailsPane::isCurrentTab(const QWidget* page) const
 {
     return tabs_->currentWidget() == page;
+}
+
+QString DetailsPane::nameAt(int index) const
+{
+    return pages_.key(tabs_->widget(index));
+}
+
+QString DetailsPane::currentTabName() const
+{
+    return nameAt(tabs_->currentIndex());
+}
+
+void DetailsPane::setCurrentTabName(const QString& name)
+{
+    if (QWidget* page = pages_.value(name))
+        tabs_->setCurrentWidget(page);
+}
+
+QString DetailsPane::titleOfTab(const QString& name) const
+{
+    const QWidget* page = pages_.value(name);
+    return page ? page->accessibleName() : QString();
+}
+
+void DetailsPane::showOnly(const QString& tab)
+{
+    setCurrentTabName(tab);
+    tabs_->tabBar()->hide();
+    header_->setContentsMargins(16, 10, 16, 8);
+    actions_->parentWidget()->hide();
+}
+
+void DetailsPane::hideWindowButton()
+{
+    window_button_->hide();
 }
 
 }  // namespace slipway

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/session/item.h"
 #include "widgets/theme/status_tone.h"
 
 #include <QFrame>
+#include <QMap>
 
 #include <functional>
 
 class QHBoxLayout;
 class QLabel;
 class QTabWidget;
+class QToolButton;
 
 namespace slipway {
 
@@ -17,33 +20,65 @@ class StatusBadge;
 class Theme;
 
 /// What is known of one selected thing: its name and state, what can be done with it, and tabs.
+///
+/// The whole or one tab can be asked for in a window of its own: by a button and a menu at the tabs, by
+/// dragging a tab away from them, and by keyboard. Whoever owns the pane makes that window.
 class DetailsPane : public QFrame {
     Q_OBJECT
 public:
     explicit DetailsPane(const Theme& theme, QWidget* parent = nullptr);
 
+    /// Another item, none, or the same one changed.
+    virtual void show(const ItemPtr& item) = 0;
+    using QFrame::show;
+    virtual ItemPtr item() const = 0;
     void setName(const QString& name);
     void setStatus(StatusTone tone, const QString& word);
     void setSummary(const QString& summary);
     /// Shown at the right of the name, in the order they are added.
     void addAction(QWidget* button);
     using QFrame::addAction;
-    /// `title` is asked again when the language changes. Takes the page.
-    void addTab(QWidget* page, std::function<QString()> title);
+    /// Shown at the very right, also where what can be done is left out.
+    void addHeaderControl(QWidget* control);
+    /// `name` is what the tab is remembered by; `title` is asked again when the language changes. Takes the
+    /// page.
+    void addTab(const QString& name, QWidget* page, std::function<QString()> title);
     void setCurrentTab(QWidget* page);
     /// A page that has nothing to say about this one is not offered.
     void setTabVisible(const QWidget* page, bool visible);
     bool isCurrentTab(const QWidget* page) const;
+    /// By the names of tabs; unknown ones change nothing.
+    QString currentTabName() const;
+    void setCurrentTabName(const QString& name);
+    QString titleOfTab(const QString& name) const;
+    /// Shows one tab alone, without the bar of tabs and without what can be done.
+    void showOnly(const QString& tab);
+    /// For a pane that stands in a window of its own already.
+    void hideWindowButton();
 
 Q_SIGNALS:
     void tabChanged();
+    /// In a window of its own: this tab, or the whole when it is empty.
+    void windowRequested(const QString& tab);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void buildWindowButton();
+    void openMenu(const QString& tab, const QPoint& at);
+    QString nameAt(int index) const;
+
     QLabel* name_;
     StatusBadge* badge_;
     QLabel* summary_;
+    QHBoxLayout* header_;
     QHBoxLayout* actions_;
     QTabWidget* tabs_;
+    QToolButton* window_button_;
+    QMap<QString, QWidget*> pages_;
+    QPoint pressed_at_;
+    int pressed_tab_ = -1;
 };
 
 }  // namespace slipway

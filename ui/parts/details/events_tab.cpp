@@ -7,10 +7,16 @@
 #include "ui/session/explain.h"
 #include "ui/session/settings.h"
 #include "ui/session/workspace.h"
+#include "widgets/form/search_field.h"
+#include "widgets/form/status/empty_state.h"
 #include "widgets/form/status/error_banner.h"
+#include "widgets/table/filter_model.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
 
+#include <QComboBox>
+#include <QFrame>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace slipway {
@@ -18,33 +24,75 @@ namespace slipway {
 EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
+      filter_(new SearchField(workbench.theme)),
+      source_(new QComboBox),
       table_(new TableView(workbench.theme)),
       model_(new KeyedTableModel(this)),
-      banner_(new ErrorBanner(workbench.theme))
+      banner_(new ErrorBanner(workbench.theme)),
+      empty_(new EmptyState(IconName::Clock, workbench.theme))
 {
     table_->setObjectName(QStringLiteral("events"));
+    filter_->setObjectName(QStringLiteral("eventFilter"));
+    filter_->setMaximumWidth(320);
+    source_->setObjectName(QStringLiteral("eventSource"));
+    source_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    auto* tools = new QHBoxLayout;
+    tools->setContentsMargins(16, 8, 16, 8);
+    tools->setSpacing(8);
+    tools->addWidget(filter_, 1);
+    tools->addWidget(source_);
+    tools->addStretch(1);
+    auto* line = new QFrame;
+    line->setProperty("line", true);
+    line->setFixedHeight(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(banner_);
+    layout->addLayout(tools);
+    layout->addWidget(line);
     layout->addWidget(table_, 1);
     connect(banner_, &ErrorBanner::retryRequested, this, [this] {
         asked_version_ = -1;
         ask();
     });
+    for (int i = 0; i < 3; ++i)
+        source_->addItem(QString());
+    connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        table_->filter()->setFilterText(text);
+        refreshPlaceholder();
+    });
+    connect(source_, &QComboBox::currentIndexChanged, this, [this] { fill(); });
+    connect(empty_, &EmptyState::actionTriggered, this, [this] {
+        filter_->clear();
+        source_->setCurrentIndex(0);
+    });
+    clock_.setInterval(std::chrono::seconds(15));
+    connect(&clock_, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            fill();  // Times are told from now.
+    });
+    clock_.start();
     retranslate();
     table_->setTable(model_);
+    table_->setPlaceholder(empty_);
     rememberColumns(*table_, workbench.settings, settings::events_table);
     retranslated(this, [this] { retranslate(); });
 }
 
 void EventsTab::retranslate()
 {
-    model_->setColumns({{QStringLiteral("time"), tr("Time"), Qt::AlignLeft | Qt::AlignVCenter, 170},
+    model_->setColumns({{QStringLiteral("time"), tr("Time"), Qt::AlignLeft | Qt::AlignVCenter, 120},
                         {QStringLiteral("action"), tr("What"), Qt::AlignLeft | Qt::AlignVCenter, 150},
                         {QStringLiteral("user"), tr("Who"), Qt::AlignLeft | Qt::AlignVCenter, 140},
-                        {QStringLiteral("detail"), tr("Detail"), Qt::AlignLeft | Qt::AlignVCenter, 400}});
+                        {QStringLiteral("detail"), tr("Detail"), Qt::AlignLeft | Qt::AlignVCenter, 460}});
     table_->setAccessibleName(tr("Events"));
+    filter_->setPlaceholderText(tr("Filter events…"));
+    filter_->setAccessibleName(tr("Filter events…"));
+    source_->setAccessibleName(tr("Whose events"));
+    source_->setItemText(0, tr("Everybody"));
+    source_->setItemText(1, tr("People"));
+    source_->setItemText(2, tr("The platform"));
     fill();
 }
 
@@ -89,23 +137,38 @@ void EventsTab::ask()
         });
 }
 
+TableRow EventsTab::row(std::size_t index) const
+{
+    const HistoryEntry& entry = entries_[index];
+    const auto milliseconds = static_cast<qlonglong>(entry.time.time_since_epoch().count());
+    const QString detail = QString::fromStdString(entry.detail);
+    const TableCell who = entry.user.empty() ? TableCell{.text = tr("The platform"), .dim = true}
+                                             : TableCell{.text = QString::fromStdString(entry.user)};
+    // Entries are never rewritten, so that counting from the oldest names each for ever.
+    return {QString::number(entries_.size() - index),
+            {TableCell{Texts::ago(entry.time, now()), milliseconds, Texts::absolute(entry.time)},
+             TableCell{.text = Texts::action(entry.action), .strong = true}, who,
+             TableCell{.text = detail, .tooltip = detail, .dim = true}}};
+}
+
 void EventsTab::fill()
 {
+    enum { Everybody, People, Platform };
+    const int source = source_->currentIndex();
     QList<TableRow> rows;
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-        const HistoryEntry& entry = entries_[i];
-        const auto milliseconds = static_cast<qlonglong>(entry.time.time_since_epoch().count());
-        const TableCell time{Texts::absolute(entry.time), milliseconds, Texts::ago(entry.time, now())};
-        // Entries are never rewritten, so that counting from the oldest names each for ever.
-        rows << TableRow{QString::number(entries_.size() - i),
-                         {time, TableCell{.text = Texts::action(entry.action), .strong = true},
-                          entry.user.empty() ? TableCell{.text = tr("The platform"), .dim = true}
-                                             : TableCell{.text = QString::fromStdString(entry.user)},
-                          TableCell{.text = QString::fromStdString(entry.detail),
-                                    .tooltip = QString::fromStdString(entry.detail),
-                                    .dim = true}}};
-    }
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+        if (source == Everybody || (source == Platform) == entries_[i].user.empty())
+            rows << row(i);
     model_->setRows(rows);
+    refreshPlaceholder();
+}
+
+void EventsTab::refreshPlaceholder()
+{
+    const bool filtered = !filter_->text().isEmpty() || source_->currentIndex() != 0;
+    empty_->setTitle(entries_.empty() ? tr("Nothing has happened yet") : tr("No event matches the filter"));
+    empty_->setText(QString());
+    empty_->setAction(filtered ? tr("Show all events") : QString());
 }
 
 }  // namespace slipway

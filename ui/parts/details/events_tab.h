@@ -4,16 +4,23 @@
 #include "ui/parts/workbench.h"
 #include "ui/session/item.h"
 #include "ui/session/pending_calls.h"
+#include "widgets/table/table_row.h"
 
+#include <QTimer>
 #include <QWidget>
+
+class QComboBox;
 
 namespace slipway {
 
+class EmptyState;
 class ErrorBanner;
 class KeyedTableModel;
+class SearchField;
 class TableView;
 
-/// Who did what to one resource, newest first.
+/// Who did what to one resource, and what became of it by itself: one line of time, newest first, with a
+/// filter.
 class EventsTab : public QWidget {
     Q_OBJECT
 public:
@@ -29,12 +36,18 @@ protected:
 private:
     void ask();
     void fill();
+    TableRow row(std::size_t index) const;
+    void refreshPlaceholder();
     void retranslate();
 
     Workbench& workbench_;
+    SearchField* filter_;
+    QComboBox* source_;
     TableView* table_;
     KeyedTableModel* model_;
     ErrorBanner* banner_;
+    EmptyState* empty_;
+    QTimer clock_;
     ItemPtr item_;
     std::int64_t asked_version_ = -1;
     std::vector<HistoryEntry> entries_;

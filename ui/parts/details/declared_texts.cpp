@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/parts/details/declared_texts.h"
+
+#include "core/json_changes.h"
+#include "core/yaml/declaration.h"
+
+#include <nlohmann/json.hpp>
+
+namespace slipway {
+
+QString DeclaredTexts::yaml(const Resource& resource)
+{
+    return QString::fromStdString(writeDeclaration(resource));
+}
+
+Json DeclaredTexts::said(const Resource& resource)
+{
+    Json said = parseJson(resource.spec).value_or(Json::object());
+    if (!resource.labels.empty())
+        said["labels"] = resource.labels;
+    return said;
+}
+
+Resource DeclaredTexts::withSaid(Resource resource, Json said)
+{
+    resource.labels = said.value("labels", std::map<std::string, std::string>());
+    said.erase("labels");
+    resource.spec = dumpJson(said);
+    return resource;
+}
+
+QString DeclaredTexts::differences(const Resource& before, const Resource& after)
+{
+    return QString::fromStdString(describeChanges(memberChanges(said(before), said(after))));
+}
+
+QString DeclaredTexts::whatMayChange(const Item& item)
+{
+    switch (item.resource.kind) {
+    case Kind::Environment:
+        return isTerminal(item.workload().phase)
+                   ? tr("While it is released everything may change but its name and its cluster.")
+                   : tr("While it runs its description and labels may change. Release it to change more.");
+    case Kind::Job:
+        return tr("A job runs as it was submitted: its description, retries and labels may change.");
+    case Kind::Dataset:
+        return item.specAs<DatasetSpec>().sealed
+                   ? tr("The dataset is complete: its description and labels may change.")
+                   : tr("The dataset is being uploaded, which counts its files itself.");
+    default:
+        return {};
+    }
+}
+
+}  // namespace slipway

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/parts/details/details_window.h"
+
+#include "ui/parts/details/details_pane.h"
+#include "widgets/form/button.h"
+#include "widgets/form/search_field.h"
+#include "widgets/form/text_role.h"
+#include "widgets/theme/icon.h"
+
+#include <QCloseEvent>
+#include <QPushButton>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+namespace {
+constexpr QSize first_size{960, 600};
+}
+
+DetailsWindow::DetailsWindow(DetailsPane* pane, const QString& tab, const ItemPtr& item)
+    : QWidget(nullptr, Qt::Window),
+      pane_(pane),
+      back_(makeButton({}, ButtonKind::Secondary)),
+      tab_(tab),
+      item_(item)
+{
+    setObjectName(QStringLiteral("detailsWindow"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    // The program ends with its main window.
+    setAttribute(Qt::WA_QuitOnClose, false);
+    setWindowIcon(logo());
+    setSurface(*this, Surface::Window);
+    resize(first_size);
+    setMinimumSize(480, 320);
+    back_->setObjectName(QStringLiteral("putBack"));
+    pane_->addHeaderControl(back_);
+    pane_->hideWindowButton();
+    if (!tab_.isEmpty())
+        pane_->showOnly(tab_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->addWidget(pane_);
+    connect(back_, &QPushButton::clicked, this, &DetailsWindow::backRequested);
+    const auto shortcut = [this](const QKeySequence& keys, auto action) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    };
+    shortcut(QKeySequence::Close, [this] { close(); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), [this] { Q_EMIT backRequested(); });
+    shortcut(QKeySequence::Find, [this] { focusSearch(); });
+    clock_.setInterval(std::chrono::seconds(1));
+    connect(&clock_, &QTimer::timeout, this, [this] {
+        if (isVisible() && item_->workload().phase == Phase::Running)
+            pane_->show(item_);
+    });
+    clock_.start();
+    pane_->show(item_);
+    pane_->show();
+    retranslate();
+}
+
+void DetailsWindow::show(const ItemPtr& item)
+{
+    item_ = item;
+    pane_->show(item);
+}
+
+void DetailsWindow::focusSearch()
+{
+    for (auto* field : findChildren<SearchField*>())
+        if (field->isVisible())
+            return field->setFocus(Qt::ShortcutFocusReason);
+}
+
+void DetailsWindow::retranslate()
+{
+    const QString name = QString::fromStdString(item_->resource.name);
+    const QString title = tab_.isEmpty() ? name : name + QStringLiteral(" · ") + pane_->titleOfTab(tab_);
+    setWindowTitle(title + QStringLiteral(" · Slipway"));
+    setAccessibleName(title);
+    back_->setText(tr("Put back"));
+    back_->setToolTip(tr("Into the main window (Ctrl+Shift+B)"));
+}
+
+void DetailsWindow::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        QMetaObject::invokeMethod(
+            this, [this] { retranslate(); }, Qt::QueuedConnection);
+}
+
+void DetailsWindow::closeEvent(QCloseEvent* event)
+{
+    QWidget::closeEvent(event);
+    Q_EMIT closed();
+}
+
+}  // namespace slipway
