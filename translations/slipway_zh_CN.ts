@@ -529,6 +529,54 @@
             <source>The server shows no certificate. Write its address with https://.</source>
             <translation>服务器没有出示证书。请用 https:// 书写其地址。</translation>
         </message>
+        <message>
+            <source>This cannot change any more.</source>
+            <translation>此项不能再修改。</translation>
+        </message>
+        <message>
+            <source>This changes only while the environment is released.</source>
+            <translation>此项仅在环境已释放时可修改。</translation>
+        </message>
+        <message>
+            <source>This is not decided here. Take it back.</source>
+            <translation>此项不在这里决定，请撤回修改。</translation>
+        </message>
+        <message>
+            <source>There is no such member. Correct its name.</source>
+            <translation>没有此成员，请更正其名称。</translation>
+        </message>
+        <message>
+            <source>There are no files yet: they are made when it first starts.</source>
+            <translation>尚无文件：首次启动时才会创建。</translation>
+        </message>
+        <message>
+            <source>The files are in a cluster, where they cannot be listed from here. Open Jupyter to see them.</source>
+            <translation>文件在集群中，无法从此处列出。请打开 Jupyter 查看。</translation>
+        </message>
+        <message>
+            <source>This is not there any more. List the folder again.</source>
+            <translation>它已不存在，请刷新该文件夹。</translation>
+        </message>
+        <message>
+            <source>This name is taken there. Choose another one.</source>
+            <translation>该处已有此名称，请另选一个。</translation>
+        </message>
+        <message>
+            <source>Links are not followed here.</source>
+            <translation>此处不跟随链接。</translation>
+        </message>
+        <message>
+            <source>The platform may not do that. Change the file&apos;s permissions in a terminal.</source>
+            <translation>平台无权执行此操作，请在终端中修改文件权限。</translation>
+        </message>
+        <message>
+            <source>There is no room there. Delete something first.</source>
+            <translation>空间不足，请先删除一些内容。</translation>
+        </message>
+        <message>
+            <source>It was changed meanwhile. Look at it and try again.</source>
+            <translation>期间已被修改，请查看后重试。</translation>
+        </message>
     </context>
     <context>
         <name>Texts</name>
@@ -727,6 +775,34 @@
         <message>
             <source>%1 (%2 files copied)</source>
             <translation>%1（已复制 %2 个文件）</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>已排队</translation>
+        </message>
+        <message>
+            <source>Held up</source>
+            <translation>受阻</translation>
+        </message>
+        <message>
+            <source>File uploaded</source>
+            <translation>已上传文件</translation>
+        </message>
+        <message>
+            <source>File moved</source>
+            <translation>已移动文件</translation>
+        </message>
+        <message>
+            <source>File deleted</source>
+            <translation>已删除文件</translation>
+        </message>
+        <message>
+            <source>Folder made</source>
+            <translation>已新建文件夹</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>已拒绝</translation>
         </message>
     </context>
     <context>
@@ -1407,6 +1483,10 @@
             <source>Stores</source>
             <translation>存储</translation>
         </message>
+        <message>
+            <source>YAML</source>
+            <translation>YAML</translation>
+        </message>
     </context>
     <context>
         <name>slipway::DatasetPage</name>
@@ -1616,6 +1696,14 @@
             <source>Address</source>
             <translation>地址</translation>
         </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>YAML</source>
+            <translation>YAML</translation>
+        </message>
     </context>
     <context>
         <name>slipway::EnvironmentPage</name>
@@ -1680,6 +1768,34 @@
         <message>
             <source>Events</source>
             <translation>事件</translation>
+        </message>
+        <message>
+            <source>Filter events…</source>
+            <translation>筛选事件…</translation>
+        </message>
+        <message>
+            <source>Whose events</source>
+            <translation>谁的事件</translation>
+        </message>
+        <message>
+            <source>Everybody</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人员</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet</source>
+            <translation>尚无事件</translation>
+        </message>
+        <message>
+            <source>No event matches the filter</source>
+            <translation>没有符合筛选条件的事件</translation>
+        </message>
+        <message>
+            <source>Show all events</source>
+            <translation>显示全部事件</translation>
         </message>
     </context>
     <context>
@@ -2203,6 +2319,14 @@
         <message>
             <source>Address</source>
             <translation>地址</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>YAML</source>
+            <translation>YAML</translation>
         </message>
     </context>
     <context>
@@ -3133,6 +3257,22 @@
             <source>Add a connection…</source>
             <translation>添加连接…</translation>
         </message>
+        <message>
+            <source>%1 is uploaded.</source>
+            <translation>%1 已上传。</translation>
+        </message>
+        <message>
+            <source>%1 is saved as %2.</source>
+            <translation>%1 已保存为 %2。</translation>
+        </message>
+        <message>
+            <source>%1 did not get there: %2</source>
+            <translation>%1 传输失败：%2</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
     </context>
     <context>
         <name>ConnectionText</name>
@@ -3544,6 +3684,22 @@
             <source>The secret key is kept in %1, which only you can read.</source>
             <translation>私有密钥保存在 %1 中，仅您可读。</translation>
         </message>
+        <message>
+            <source>Give up what is not applied?</source>
+            <translation>放弃未应用的内容？</translation>
+        </message>
+        <message>
+            <source>You changed the YAML of %1 and have not applied it.</source>
+            <translation>您修改了 %1 的 YAML，但尚未应用。</translation>
+        </message>
+        <message>
+            <source>Go back and press Apply in the tab YAML to keep it.</source>
+            <translation>如需保留，请返回并在 YAML 标签页中点击“应用”。</translation>
+        </message>
+        <message>
+            <source>Give up</source>
+            <translation>放弃</translation>
+        </message>
     </context>
     <context>
         <name>slipway::NewsWatch</name>
@@ -3681,6 +3837,431 @@ Valid from %3 until %4</source>
         <message>
             <source>Trust this certificate</source>
             <translation>信任此证书</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeclaredTexts</name>
+        <message>
+            <source>While it is released everything may change but its name and its cluster.</source>
+            <translation>已释放时，除名称和集群外均可修改。</translation>
+        </message>
+        <message>
+            <source>While it runs its description and labels may change. Release it to change more.</source>
+            <translation>运行中只能修改描述和标签。释放后可修改其余内容。</translation>
+        </message>
+        <message>
+            <source>A job runs as it was submitted: its description, retries and labels may change.</source>
+            <translation>作业按提交时的内容运行：可修改描述、重试次数和标签。</translation>
+        </message>
+        <message>
+            <source>The dataset is complete: its description and labels may change.</source>
+            <translation>数据集已完成：可修改描述和标签。</translation>
+        </message>
+        <message>
+            <source>The dataset is being uploaded, which counts its files itself.</source>
+            <translation>数据集正在上传，文件数由上传过程自动统计。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rights</name>
+        <message>
+            <source>It is being deleted.</source>
+            <translation>正在删除。</translation>
+        </message>
+        <message>
+            <source>Your rights are not known yet.</source>
+            <translation>尚不清楚您的权限。</translation>
+        </message>
+        <message>
+            <source>Your role in this project lets you read it. Ask a manager of the project for more.</source>
+            <translation>您在该项目中的角色只能查看。如需更多权限，请联系项目管理员。</translation>
+        </message>
+        <message>
+            <source>It belongs to %1. They, a manager of the project or an administrator may change it.</source>
+            <translation>它属于 %1。只有其本人、项目管理员或平台管理员可以修改。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SaveText</name>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>已保存为 %1。</translation>
+        </message>
+        <message>
+            <source>%1 could not be written: %2. Choose another place.</source>
+            <translation>无法写入 %1：%2。请另选位置。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ChangeNotice</name>
+        <message>
+            <source>It was changed meanwhile: %1. Your text is kept.</source>
+            <translation>期间已有其他修改：%1。您的文本已保留。</translation>
+        </message>
+        <message>
+            <source>Merge both</source>
+            <translation>合并两者</translation>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation>保留我的</translation>
+        </message>
+        <message>
+            <source>Take theirs</source>
+            <translation>采用对方的</translation>
+        </message>
+        <message>
+            <source>Puts what you changed into what is there now.</source>
+            <translation>把您的修改并入当前内容。</translation>
+        </message>
+        <message>
+            <source>Your text replaces what is there now once you apply it.</source>
+            <translation>应用后，您的文本将替换当前内容。</translation>
+        </message>
+        <message>
+            <source>Your text is given up.</source>
+            <translation>放弃您的文本。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DetailsPane</name>
+        <message>
+            <source>Open in a window (Ctrl+Shift+W), this tab alone (Ctrl+Shift+T)</source>
+            <translation>在窗口中打开（Ctrl+Shift+W），仅此标签页（Ctrl+Shift+T）</translation>
+        </message>
+        <message>
+            <source>Open in a window</source>
+            <translation>在窗口中打开</translation>
+        </message>
+        <message>
+            <source>Open “%1” in a window</source>
+            <translation>在窗口中打开“%1”</translation>
+        </message>
+        <message>
+            <source>Open everything in a window</source>
+            <translation>在窗口中打开全部</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DetailsWindow</name>
+        <message>
+            <source>Put back</source>
+            <translation>放回</translation>
+        </message>
+        <message>
+            <source>Into the main window (Ctrl+Shift+B)</source>
+            <translation>放回主窗口（Ctrl+Shift+B）</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DetailsWindows</name>
+        <message>
+            <source>%1 was deleted, so its window is closed.</source>
+            <translation>%1 已被删除，其窗口已关闭。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FilePreview</name>
+        <message>
+            <source>Preview</source>
+            <translation>预览</translation>
+        </message>
+        <message>
+            <source>Choose a file to look into it.</source>
+            <translation>选择一个文件以查看内容。</translation>
+        </message>
+        <message>
+            <source>This is a link to %1. Links are not followed here.</source>
+            <translation>这是指向 %1 的链接，此处不跟随链接。</translation>
+        </message>
+        <message>
+            <source>This is neither a file nor a folder, such as a pipe or a socket.</source>
+            <translation>这既不是文件也不是文件夹，例如管道或套接字。</translation>
+        </message>
+        <message>
+            <source>It cannot be shown.</source>
+            <translation>无法显示。</translation>
+        </message>
+        <message>
+            <source>  ·  %1 × %2 pixels</source>
+            <translation>  ·  %1 × %2 像素</translation>
+        </message>
+        <message>
+            <source>  ·  the first %1</source>
+            <translation>  ·  前 %1</translation>
+        </message>
+        <message>
+            <source>  ·  the first %1 rows</source>
+            <translation>  ·  前 %1 行</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>文件为空。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FilesTab</name>
+        <message>
+            <source>New folder…</source>
+            <translation>新建文件夹…</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>修改时间</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Which files</source>
+            <translation>哪些文件</translation>
+        </message>
+        <message>
+            <source>Folder above</source>
+            <translation>上级文件夹</translation>
+        </message>
+        <message>
+            <source>Folder above (Backspace)</source>
+            <translation>上级文件夹（退格键）</translation>
+        </message>
+        <message>
+            <source>List again</source>
+            <translation>刷新列表</translation>
+        </message>
+        <message>
+            <source>Download…</source>
+            <translation>下载…</translation>
+        </message>
+        <message>
+            <source>Upload…</source>
+            <translation>上传…</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>Working directory</source>
+            <translation>工作目录</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>主目录</translation>
+        </message>
+        <message>
+            <source>  (the first 10,000)</source>
+            <translation>  （前 10,000 项）</translation>
+        </message>
+        <message>
+            <source>This folder is empty</source>
+            <translation>该文件夹为空</translation>
+        </message>
+        <message>
+            <source>Drop files here to bring them.</source>
+            <translation>将文件拖放到此处即可上传。</translation>
+        </message>
+        <message>
+            <source>There is nothing to show</source>
+            <translation>没有可显示的内容</translation>
+        </message>
+        <message>
+            <source>Listing…</source>
+            <translation>正在列出…</translation>
+        </message>
+        <message>
+            <source>There is nothing to change.</source>
+            <translation>没有可修改的内容。</translation>
+        </message>
+        <message>
+            <source>The working directory of a job is the job&apos;s own. It can be looked at.</source>
+            <translation>作业的工作目录归作业所有，只能查看。</translation>
+        </message>
+        <message>
+            <source>These files belong to %1, who alone changes them here.</source>
+            <translation>这些文件属于 %1，只有其本人可在此修改。</translation>
+        </message>
+        <message>
+            <source>%1 is a folder. Bring files here, and folders as a dataset.</source>
+            <translation>%1 是文件夹。此处请上传文件，文件夹请作为数据集上传。</translation>
+        </message>
+        <message>
+            <source>Replace what is there?</source>
+            <translation>替换已有文件？</translation>
+        </message>
+        <message>
+            <source>%1 is there already and would be replaced.</source>
+            <translation>%1 已存在，将被替换。</translation>
+        </message>
+        <message>
+            <source>Everything else stays as it is.</source>
+            <translation>其余内容保持不变。</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>替换</translation>
+        </message>
+        <message>
+            <source>Upload files</source>
+            <translation>上传文件</translation>
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation>保存文件</translation>
+        </message>
+        <message>
+            <source>Save files in</source>
+            <translation>将文件保存到</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>New folder</source>
+            <translation>新建文件夹</translation>
+        </message>
+        <message>
+            <source>Delete files?</source>
+            <translation>删除文件？</translation>
+        </message>
+        <message>
+            <source>%1 will be deleted for ever, folders with all in them.</source>
+            <translation>%1 将被永久删除，文件夹连同其中所有内容。</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TransferList</name>
+        <message>
+            <source>Cancel transfer</source>
+            <translation>取消传输</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>%1/s</source>
+            <translation>%1/秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::YamlTab</name>
+        <message>
+            <source>YAML</source>
+            <translation>YAML</translation>
+        </message>
+        <message>
+            <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, Ctrl+S applies.</source>
+            <translation>Tab 缩进，Shift+Tab 离开文本，F8 跳到错误处，Ctrl+S 应用。</translation>
+        </message>
+        <message>
+            <source>What applying would change</source>
+            <translation>应用后的变化</translation>
+        </message>
+        <message>
+            <source>Why you change it</source>
+            <translation>修改原因</translation>
+        </message>
+        <message>
+            <source>It belongs to somebody else: the reason is kept in the audit trail.</source>
+            <translation>它属于他人：原因将记入审计记录。</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Revert</source>
+            <translation>还原</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Ctrl+S</source>
+            <translation>Ctrl+S</translation>
+        </message>
+        <message>
+            <source>It says what is so already.</source>
+            <translation>文本与现状一致。</translation>
+        </message>
+        <message>
+            <source>It can be applied: %1</source>
+            <translation>可以应用：%1</translation>
+        </message>
+        <message>
+            <source>Nothing had to change.</source>
+            <translation>无需更改。</translation>
+        </message>
+        <message>
+            <source>Applied: %1</source>
+            <translation>已应用：%1</translation>
+        </message>
+        <message>
+            <source>What applying would change: +%1 −%2</source>
+            <translation>应用后的变化：+%1 −%2</translation>
+        </message>
+        <message>
+            <source>Line %1, column %2: %3</source>
+            <translation>第 %1 行，第 %2 列：%3</translation>
+        </message>
+        <message>
+            <source>Read only. %1</source>
+            <translation>只读。%1</translation>
+        </message>
+        <message>
+            <source>Applying…</source>
+            <translation>正在应用…</translation>
+        </message>
+        <message>
+            <source>Not applied yet. Checking…</source>
+            <translation>尚未应用。正在检查…</translation>
+        </message>
+        <message>
+            <source>Not applied yet. %1</source>
+            <translation>尚未应用。%1</translation>
+        </message>
+        <message>
+            <source>Copied.</source>
+            <translation>已复制。</translation>
+        </message>
+        <message>
+            <source>Save as YAML</source>
+            <translation>另存为 YAML</translation>
+        </message>
+        <message>
+            <source>YAML (*.yaml *.yml)</source>
+            <translation>YAML (*.yaml *.yml)</translation>
         </message>
     </context>
 </TS>
