@@ -19,6 +19,7 @@
 #include "widgets/form/status/announce.h"
 #include "widgets/form/status/error_banner.h"
 #include "widgets/form/text_role.h"
+#include "widgets/theme/icon.h"
 
 #include <nlohmann/json.hpp>
 
@@ -127,6 +128,7 @@ void YamlTab::build()
     body_->setStretchFactor(0, 3);
     body_->setStretchFactor(1, 2);
     problem_->setObjectName(QStringLiteral("yamlProblem"));
+    problem_->setIcon(icon(IconName::Warning, workbench_.theme, IconTint::Failed));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
