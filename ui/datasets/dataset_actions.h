@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/parts/lists/bulk_action.h"
 #include "ui/parts/workbench.h"
 #include "ui/session/workspace.h"
 
@@ -21,6 +22,8 @@ public:
 
     /// Asks first; `window` is the dialog's parent.
     void remove(const Resource& dataset, QWidget* window);
+    /// The same with many at once.
+    std::vector<BulkAction> bulk();
 
 private:
     Workbench& workbench_;

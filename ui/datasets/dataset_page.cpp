@@ -26,22 +26,32 @@ DatasetPage::DatasetPage(Workbench& workbench, QWidget* parent)
 ListPage::Words DatasetPage::words() const
 {
     return {
-        tr("Datasets"), tr("Upload dataset"), tr("Filter by name, task, owner…"), tr("No dataset yet"),
+        tr("Datasets"), tr("Upload dataset"), tr("Filter, such as owner:me task:speech size>1G"),
+        tr("No dataset yet"),
         tr("A dataset is a folder of files that every job and environment of the project can read, without "
            "copying it first.")};
 }
 
 QList<TableColumn> DatasetPage::columns() const
 {
-    constexpr Qt::Alignment to_left = Qt::AlignLeft | Qt::AlignVCenter;
     constexpr Qt::Alignment to_right = Qt::AlignRight | Qt::AlignVCenter;
     return {workload_cells::nameColumn(),
-            {QStringLiteral("phase"), tr("State"), to_left, 150},
-            {QStringLiteral("task"), tr("Task"), to_left, 170},
-            {QStringLiteral("files"), tr("Files"), to_right, 90},
-            {QStringLiteral("size"), tr("Size"), to_right, 100},
+            {.id = QStringLiteral("phase"), .title = tr("State"), .width = 150, .filter = FilterKind::Word},
+            {.id = QStringLiteral("task"), .title = tr("Task"), .width = 170, .filter = FilterKind::Word},
+            {.id = QStringLiteral("files"),
+             .title = tr("Files"),
+             .alignment = to_right,
+             .width = 90,
+             .filter = FilterKind::Number},
+            {.id = QStringLiteral("size"),
+             .title = tr("Size"),
+             .alignment = to_right,
+             .width = 100,
+             .filter = FilterKind::Bytes},
             workload_cells::ownerColumn(),
-            {QStringLiteral("message"), tr("Description, or progress"), to_left, 160}};
+            {.id = QStringLiteral("message"), .title = tr("Description, or progress"), .width = 160},
+            workload_cells::createdColumn(),
+            workload_cells::labelsColumn()};
 }
 
 TableRow DatasetPage::row(const Item& item) const
@@ -56,15 +66,18 @@ TableRow DatasetPage::row(const Item& item) const
     return {QString::fromStdString(key),
             {workload_cells::name(item),
              TableCell{.text = failed ? tr("Interrupted") : Texts::datasetPhase(status.phase),
-                       .tone = failed ? StatusTone::Failed : toneOfDataset(status.phase)},
-             TableCell{.text = Texts::datasetTask(spec.task)},
+                       .tone = failed ? StatusTone::Failed : toneOfDataset(status.phase),
+                       .word = failed ? QStringLiteral("interrupted")
+                                      : QString::fromStdString(status.phase).toLower()},
+             TableCell{.text = Texts::datasetTask(spec.task), .word = QString::fromStdString(spec.task)},
              TableCell{.text = counted ? Texts::count(spec.file_count) : QStringLiteral("—"),
                        .sort = static_cast<qlonglong>(spec.file_count)},
              TableCell{.text = counted ? Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes))
                                        : QStringLiteral("—"),
                        .sort = static_cast<qlonglong>(spec.size_bytes)},
              workload_cells::owner(workbench_.workspace, item),
-             TableCell{.text = text, .tooltip = text, .dim = true}}};
+             TableCell{.text = text, .tooltip = text, .dim = true}, workload_cells::created(item),
+             workload_cells::labels(item)}};
 }
 
 bool DatasetPage::ages(const Item&) const
@@ -82,6 +95,11 @@ void DatasetPage::showTransfer(const std::string& key)
     refreshRow(key);
     if (const ItemPtr item = selected(); item && itemKey(item->resource) == key)
         details_pane_->show(item);
+}
+
+std::vector<BulkAction> DatasetPage::bulkActions()
+{
+    return actions_.bulk();
 }
 
 void DatasetPage::begin()

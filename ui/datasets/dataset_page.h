@@ -21,6 +21,7 @@ protected:
     Words words() const override;
     QList<TableColumn> columns() const override;
     TableRow row(const Item& item) const override;
+    std::vector<BulkAction> bulkActions() override;
     bool ages(const Item& item) const override;
     void showDetails(const ItemPtr& item) override;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/parts/lists/bulk_action.h"
 #include "ui/parts/workbench.h"
 #include "ui/session/workspace.h"
 
@@ -27,6 +28,8 @@ public:
     void open(const Resource& environment);
     /// Asks first; `window` is the dialog's parent.
     void remove(const Resource& environment, QWidget* window);
+    /// The same with many at once.
+    std::vector<BulkAction> bulk();
 
     static bool canRelease(Phase phase);
     static bool canResume(Phase phase);

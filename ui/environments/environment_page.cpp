@@ -21,7 +21,7 @@ EnvironmentPage::EnvironmentPage(Workbench& workbench, QWidget* parent)
 
 ListPage::Words EnvironmentPage::words() const
 {
-    return {tr("Environments"), tr("Create environment"), tr("Filter by name, owner, phase…"),
+    return {tr("Environments"), tr("Create environment"), tr("Filter, such as owner:me phase:running gpu>1"),
             tr("No environment yet"),
             tr("An environment is a machine of your own with Jupyter and your packages. Give its GPU back "
                "whenever "
@@ -34,8 +34,10 @@ QList<TableColumn> EnvironmentPage::columns() const
             workload_cells::phaseColumn(),
             workload_cells::gpusColumn(),
             workload_cells::ownerColumn(),
-            {QStringLiteral("runtime"), tr("Running for"), Qt::AlignLeft | Qt::AlignVCenter, 120},
-            {QStringLiteral("message"), tr("State, or why it waits"), Qt::AlignLeft | Qt::AlignVCenter, 300}};
+            workload_cells::runtimeColumn(tr("Running for")),
+            {.id = QStringLiteral("message"), .title = tr("State, or why it waits"), .width = 300},
+            workload_cells::createdColumn(),
+            workload_cells::labelsColumn()};
 }
 
 TableRow EnvironmentPage::row(const Item& item) const
@@ -46,7 +48,7 @@ TableRow EnvironmentPage::row(const Item& item) const
             {workload_cells::name(item), workload_cells::phase(item),
              workload_cells::gpus(workbench_.workspace, item.specAs<EnvironmentSpec>().flavor),
              workload_cells::owner(workbench_.workspace, item), workload_cells::duration(ran),
-             workload_cells::reason(item)}};
+             workload_cells::reason(item), workload_cells::created(item), workload_cells::labels(item)}};
 }
 
 bool EnvironmentPage::ages(const Item& item) const
@@ -57,6 +59,11 @@ bool EnvironmentPage::ages(const Item& item) const
 void EnvironmentPage::showDetails(const ItemPtr& item)
 {
     details_pane_->show(item);
+}
+
+std::vector<BulkAction> EnvironmentPage::bulkActions()
+{
+    return actions_.bulk();
 }
 
 void EnvironmentPage::begin()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/parts/lists/bulk_action.h"
 #include "ui/parts/workbench.h"
 #include "ui/session/workspace.h"
 
@@ -20,6 +21,8 @@ public:
     void stop(const Resource& job, QWidget* window);
     /// Asks first; `window` is the dialog's parent.
     void remove(const Resource& job, QWidget* window);
+    /// The same with many at once.
+    std::vector<BulkAction> bulk();
 
     static bool canStop(Phase phase) { return !isTerminal(phase) && phase != Phase::Stopping; }
 

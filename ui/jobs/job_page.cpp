@@ -25,7 +25,8 @@ JobPage::JobPage(Workbench& workbench, QWidget* parent)
 
 ListPage::Words JobPage::words() const
 {
-    return {tr("Jobs"), tr("Launch job"), tr("Filter by name, owner, phase…"), tr("No job yet"),
+    return {tr("Jobs"), tr("Launch job"), tr("Filter, such as owner:me phase:running gpu>1"),
+            tr("No job yet"),
             tr("A job runs one command with your code, packages and datasets, and gives its GPUs back when "
                "it ends. "
                "Its log, metrics and models stay.")};
@@ -33,13 +34,14 @@ ListPage::Words JobPage::words() const
 
 QList<TableColumn> JobPage::columns() const
 {
-    return {
-        workload_cells::nameColumn(),
-        workload_cells::phaseColumn(),
-        workload_cells::gpusColumn(),
-        workload_cells::ownerColumn(),
-        {QStringLiteral("runtime"), tr("Runtime"), Qt::AlignLeft | Qt::AlignVCenter, 120},
-        {QStringLiteral("message"), tr("Result, or why it waits"), Qt::AlignLeft | Qt::AlignVCenter, 300}};
+    return {workload_cells::nameColumn(),
+            workload_cells::phaseColumn(),
+            workload_cells::gpusColumn(),
+            workload_cells::ownerColumn(),
+            workload_cells::runtimeColumn(tr("Runtime")),
+            {.id = QStringLiteral("message"), .title = tr("Result, or why it waits"), .width = 300},
+            workload_cells::createdColumn(),
+            workload_cells::labelsColumn()};
 }
 
 TableRow JobPage::row(const Item& item) const
@@ -54,7 +56,8 @@ TableRow JobPage::row(const Item& item) const
             {workload_cells::name(item), workload_cells::phase(item),
              workload_cells::gpus(workbench_.workspace, item.specAs<JobSpec>()),
              workload_cells::owner(workbench_.workspace, item),
-             workload_cells::duration(Texts::ran(status, now())), result}};
+             workload_cells::duration(Texts::ran(status, now())), result, workload_cells::created(item),
+             workload_cells::labels(item)}};
 }
 
 bool JobPage::ages(const Item& item) const
@@ -65,6 +68,11 @@ bool JobPage::ages(const Item& item) const
 void JobPage::showDetails(const ItemPtr& item)
 {
     details_pane_->show(item);
+}
+
+std::vector<BulkAction> JobPage::bulkActions()
+{
+    return actions_.bulk();
 }
 
 void JobPage::begin()

@@ -36,6 +36,7 @@ inline const Setting<QString> last_environment{"launch/environment", {}};
 inline const Setting<QString> last_job_folder{"launch/folder", {}};
 inline const Setting<QString> last_upload_folder{"upload/folder", {}};
 inline const Setting<QString> last_download_folder{"download/folder", {}};
+inline const Setting<QString> last_export_folder{"export/folder", {}};
 }  // namespace settings
 
 /// The file that remembers.

@@ -2,6 +2,7 @@
 #include "widgets/table/badge_delegate.h"
 
 #include "widgets/form/status/badge_painter.h"
+#include "widgets/table/plain_text.h"
 #include "widgets/table/table_roles.h"
 #include "widgets/table/table_view.h"
 #include "widgets/theme/theme.h"
@@ -41,7 +42,7 @@ void BadgeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const Qt::Alignment alignment(index.data(Qt::TextAlignmentRole).value<Qt::Alignment>());
     const int right = alignment.testFlag(Qt::AlignRight) ? kPadding + kSortArrow : kPadding;
     const QRect inner = option.rect.adjusted(kPadding, 0, -right, -1);
-    const QString text = index.data(Qt::DisplayRole).toString();
+    const QString text = cellText(index.data(Qt::DisplayRole).toString());
     const QVariant tone = index.data(ToneRole);
     if (tone.isValid()) {
         paintBadge(*painter, inner, static_cast<StatusTone>(tone.toInt()), text, option.font, tokens);
@@ -59,7 +60,7 @@ void BadgeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
 QSize BadgeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const QString text = index.data(Qt::DisplayRole).toString();
+    const QString text = cellText(index.data(Qt::DisplayRole).toString());
     QFont font = option.font;
     font.setWeight(QFont::Medium);
     const int width = index.data(ToneRole).isValid() ? badgeSize(text, option.font).width()

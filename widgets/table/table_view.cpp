@@ -20,6 +20,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace slipway {
 
@@ -55,7 +56,17 @@ TableView::TableView(const Theme& theme, QWidget* parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(kRowHeight);
+    arrangeHeader();
+    watchHeader();
+    connect(this, &QTableView::doubleClicked, this,
+            [this](const QModelIndex& index) { Q_EMIT rowActivated(index.data(KeyRole).toString()); });
+    connect(filter_, &FilterModel::orderAboutToChange, this, &TableView::rememberPlace);
+    connect(filter_, &FilterModel::orderChanged, this, &TableView::restorePlace);
+    connect(filter_, &QAbstractItemModel::modelReset, this, &TableView::showPlaceholder);
+}
 
+void TableView::arrangeHeader()
+{
     QHeaderView* header = horizontalHeader();
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setHighlightSections(false);
@@ -66,12 +77,6 @@ TableView::TableView(const Theme& theme, QWidget* parent)
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &TableView::showHeaderMenu);
-    watchHeader();
-    connect(this, &QTableView::doubleClicked, this,
-            [this](const QModelIndex& index) { Q_EMIT rowActivated(index.data(KeyRole).toString()); });
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(filter_, signal, this, &TableView::showPlaceholder);
-    connect(filter_, &QAbstractItemModel::modelReset, this, &TableView::showPlaceholder);
 }
 
 void TableView::watchHeader()
@@ -92,25 +97,54 @@ void TableView::watchHeader()
 
 void TableView::setTable(KeyedTableModel* model)
 {
-    const QScopedValueRollback arranging(arranging_, true);
     table_ = model;
+    const QScopedValueRollback arranging(arranging_, true);
     filter_->setSourceModel(model);
-    QHeaderView* header = horizontalHeader();
-    for (int i = 0; i < model->columns().size(); ++i) {
-        header->resizeSection(i, model->columns()[i].width);
-        header->setSectionHidden(i, model->columns()[i].hidden);
-    }
+    arrangeColumns();
     showPlaceholder();
+}
+
+void TableView::arrangeColumns()
+{
+    const QScopedValueRollback arranging(arranging_, true);
+    QHeaderView* header = horizontalHeader();
+    for (int column = 0; column < header->count(); ++column) {
+        header->moveSection(header->visualIndex(column), column);
+        header->setSectionHidden(column, table_->columns()[column].hidden);
+        header->resizeSection(column, table_->columns()[column].width);
+    }
+}
+
+std::vector<int> TableView::selectedRows() const
+{
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
 }
 
 QStringList TableView::selectedKeys() const
 {
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.row() < b.row(); });
     QStringList keys;
-    for (const QModelIndex& row : rows)
-        keys.append(row.data(KeyRole).toString());
+    for (const int row : selectedRows())
+        keys.append(table_->inSlot(filter_->slotAt(row)).key);
     return keys;
+}
+
+QString TableView::firstSelectedKey() const
+{
+    int first = -1;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        first = first < 0 ? range.top() : std::min(first, range.top());
+    return first < 0 ? QString() : table_->inSlot(filter_->slotAt(first)).key;
+}
+
+int TableView::selectedCount() const
+{
+    return static_cast<int>(selectedRows().size());
 }
 
 QString TableView::currentKey() const
@@ -126,6 +160,19 @@ void TableView::selectKey(const QString& key)
         return;
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
+}
+
+QStringList TableView::keysOnScreen() const
+{
+    QStringList keys;
+    const int first = rowAt(0);
+    const int last = rowAt(viewport()->height() - 1);
+    for (int row = std::max(first, 0); first >= 0 && row < filter_->rowCount(); ++row) {
+        keys.append(table_->inSlot(filter_->slotAt(row)).key);
+        if (row == last)
+            break;
+    }
+    return keys;
 }
 
 void TableView::setPlaceholder(QWidget* widget)
@@ -144,17 +191,55 @@ void TableView::showPlaceholder()
     placeholder_->setVisible(filter_->rowCount() == 0);
 }
 
-void TableView::rowsInserted(const QModelIndex& parent, int start, int end)
+void TableView::rememberPlace()
 {
-    QTableView::rowsInserted(parent, start, end);
-    // What somebody reads stays where it is when rows come above it.
-    const int height = verticalHeader()->defaultSectionSize();
-    QScrollBar& bar = *verticalScrollBar();
-    if (bar.value() == 0 || start * height > bar.value())
-        return;
-    const int kept = bar.value() + (end - start + 1) * height;
+    seen_.clear();
+    seen_at_ = verticalScrollBar()->value();
+    const int first = seen_at_ == 0 ? -1 : rowAt(0);
+    const int below = rowAt(viewport()->height() - 1);
+    const int last = below < 0 ? filter_->rowCount() - 1 : below;
+    for (int row = first; row >= 0 && row <= last; ++row)
+        seen_.push_back({filter_->slotAt(row), row});
+}
+
+void TableView::restorePlace()
+{
+    showPlaceholder();
+    if (hovered_row_ >= 0)
+        hover(indexAt(viewport()->mapFromGlobal(QCursor::pos())).row());
+    if (filter_->isRearranging()) {
+        executeDelayedItemsLayout();
+        return currentIndex().isValid() ? scrollTo(currentIndex()) : scrollToTop();
+    }
+    // What most of the rows on screen did, the view does too: one that jumped elsewhere takes nobody along.
+    std::vector<int> moved;
+    for (const Seen& seen : seen_)
+        if (const int row = filter_->rowOfSlot(seen.slot); row >= 0)
+            moved.push_back(row - seen.row);
+    int rows = 0;
+    if (!moved.empty()) {
+        const auto middle = moved.begin() + static_cast<std::ptrdiff_t>(moved.size() / 2);
+        std::nth_element(moved.begin(), middle, moved.end());
+        rows = *middle;
+    }
     executeDelayedItemsLayout();
-    bar.setValue(kept);
+    verticalScrollBar()->setValue(seen_at_ + rows * verticalHeader()->defaultSectionSize());
+}
+
+void TableView::rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end)
+{
+    // Else Qt would select some neighbour of what the user filters out.
+    if (filter_->isRearranging() && currentIndex().row() >= start && currentIndex().row() <= end)
+        selectionModel()->clearCurrentIndex();
+    QTableView::rowsAboutToBeRemoved(parent, start, end);
+}
+
+void TableView::dataChanged(const QModelIndex& from, const QModelIndex& to, const QList<int>& roles)
+{
+    const int first = rowAt(0);
+    const int last = rowAt(viewport()->height() - 1);
+    if (first >= 0 && to.row() >= first && (last < 0 || from.row() <= last))
+        QTableView::dataChanged(from, to, roles);
 }
 
 QByteArray TableView::saveState() const
@@ -191,39 +276,39 @@ bool TableView::restoreState(const QByteArray& state)
     return true;
 }
 
-QString TableView::selectionAsText() const
+ShownTable TableView::shown(Rows rows) const
 {
+    ShownTable shown;
     const QHeaderView& header = *horizontalHeader();
-    QList<int> columns;
     for (int visual = 0; visual < header.count(); ++visual) {
-        if (const int column = header.logicalIndex(visual); !header.isSectionHidden(column))
-            columns.append(column);
+        const int column = header.logicalIndex(visual);
+        if (header.isSectionHidden(column))
+            continue;
+        shown.columns.append(column);
+        shown.headings.append(table_->columns()[column].title);
     }
-    const auto line = [&](auto&& text_of) {
-        QStringList cells;
-        for (const int column : columns)
-            cells.append(text_of(column).simplified());
-        return cells.join(QLatin1Char('\t'));
-    };
-    QStringList lines{
-        line([&](int column) { return filter_->headerData(column, Qt::Horizontal).toString(); })};
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.row() < b.row(); });
-    for (const QModelIndex& row : rows)
-        lines.append(line([&](int column) { return row.siblingAtColumn(column).data().toString(); }));
-    return lines.join(QLatin1Char('\n'));
+    const auto take = [&](int row) { shown.rows.append(table_->inSlot(filter_->slotAt(row))); };
+    if (rows == Rows::Selected)
+        for (const int row : selectedRows())
+            take(row);
+    else
+        for (int row = 0; row < filter_->rowCount(); ++row)
+            take(row);
+    return shown;
 }
 
 void TableView::copySelection()
 {
     if (selectionModel()->hasSelection())
-        QGuiApplication::clipboard()->setText(selectionAsText());
+        QGuiApplication::clipboard()->setText(shown(Rows::Selected).asTabbedText());
 }
 
 void TableView::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy)) {
         copySelection();
+    } else if (event->matches(QKeySequence::Delete) && selectionModel()->hasSelection()) {
+        Q_EMIT deleteRequested();
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
                currentIndex().isValid()) {
         Q_EMIT rowActivated(currentKey());
@@ -260,38 +345,53 @@ void TableView::hover(int row)
 
 void TableView::contextMenuEvent(QContextMenuEvent* event)
 {
-    if (!selectionModel()->hasSelection())
-        return;
-    QMenu menu(this);
-    menu.addAction(icon(IconName::Copy, theme_), tr("Copy"), QKeySequence::Copy, this,
-                   &TableView::copySelection);
-    Q_EMIT contextMenuRequested(&menu, selectedKeys());
-    menu.exec(event->globalPos());
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* copy = menu->addAction(icon(IconName::Copy, theme_), tr("Copy"), QKeySequence::Copy, this,
+                                    &TableView::copySelection);
+    copy->setEnabled(selectionModel()->hasSelection());
+    menu->addAction(tr("Select all"), QKeySequence::SelectAll, this, &TableView::selectAll);
+    fillColumnMenu(*menu->addMenu(tr("Columns")));
+    Q_EMIT contextMenuRequested(menu, selectedKeys());
+    const bool by_key = event->reason() == QContextMenuEvent::Keyboard;
+    menu->popup(by_key ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
+                       : event->globalPos());
 }
 
 void TableView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
 {
     QTableView::selectionChanged(selected, deselected);
-    Q_EMIT selectionChangedTo(selectedKeys());
+    Q_EMIT selectedRowsChanged();
 }
 
 void TableView::showHeaderMenu(const QPoint& position)
 {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillColumnMenu(*menu);
+    menu->popup(horizontalHeader()->mapToGlobal(position));
+}
+
+void TableView::fillColumnMenu(QMenu& menu)
+{
     QHeaderView* header = horizontalHeader();
-    QMenu menu(this);
     const int visible = header->count() - header->hiddenSectionCount();
     for (int column = 0; column < header->count(); ++column) {
-        QAction* action = menu.addAction(filter_->headerData(column, Qt::Horizontal).toString());
+        QAction* action = menu.addAction(table_->columns()[column].title);
         const bool shown = !header->isSectionHidden(column);
         action->setCheckable(true);
         action->setChecked(shown);
         action->setEnabled(!shown || visible > 1);
-        connect(action, &QAction::toggled, header, [this, header, column](bool show) {
+        connect(action, &QAction::toggled, this, [this, header, column](bool show) {
             header->setSectionHidden(column, !show);
             Q_EMIT stateChanged();
         });
     }
-    menu.exec(header->mapToGlobal(position));
+    menu.addSeparator();
+    connect(menu.addAction(tr("Columns as at first")), &QAction::triggered, this, [this] {
+        arrangeColumns();
+        Q_EMIT stateChanged();
+    });
 }
 
 }  // namespace slipway

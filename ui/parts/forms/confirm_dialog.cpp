@@ -80,7 +80,7 @@ void ConfirmDialog::retranslate()
     if (!reason_field_)
         return;
     reason_field_->setLabel(tr("Reason"));
-    reason_field_->setHint(tr("It belongs to somebody else. They can read your reason in its events."));
+    reason_field_->setHint(tr("Whoever it belongs to can read your reason in its events."));
 }
 
 std::string ConfirmDialog::reason() const

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/lists/list_page.h"
 
+#include "ui/parts/lists/bulk_run.h"
 #include "ui/parts/lists/remembered_columns.h"
+#include "ui/parts/lists/row_feed.h"
+#include "ui/parts/lists/selection_bar.h"
+#include "ui/parts/lists/table_export.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
 #include "ui/session/settings.h"
 #include "widgets/form/button.h"
-#include "widgets/form/search_field.h"
 #include "widgets/form/status/empty_state.h"
 #include "widgets/form/status/error_banner.h"
 #include "widgets/form/status/loading_state.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/filter/filter_field.h"
 #include "widgets/table/filter_model.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
@@ -19,9 +23,11 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -42,12 +48,10 @@ const Setting<QByteArray>& columnsSetting(Kind kind)
     }
 }
 
-void sortNewestFirst(std::vector<ItemPtr>& items)
-{
-    std::stable_sort(items.begin(), items.end(), [](const ItemPtr& a, const ItemPtr& b) {
-        return a->resource.created > b->resource.created;
-    });
-}
+/// Rows out of sight that grow older, each second.
+constexpr int aged_at_once = 500;
+/// How often conditions such as age<2h are looked at again.
+constexpr int seconds_between_filters = 5;
 
 }  // namespace
 
@@ -60,7 +64,7 @@ ListPage::ListPage(Workbench& workbench, Kind kind, IconName icon, QWidget* pare
     buildHeader(*layout);
     banner_ = new ErrorBanner(workbench.theme);
     layout->addWidget(banner_);
-    splitter_ = new QSplitter(Qt::Vertical);
+    splitter_ = new QSplitter(Qt::Vertical, this);
     splitter_->setHandleWidth(16);
     splitter_->setChildrenCollapsible(false);
     layout->addWidget(splitter_, 1);
@@ -74,31 +78,48 @@ void ListPage::buildHeader(QVBoxLayout& layout)
     auto* header = new QHBoxLayout;
     header->setSpacing(12);
     title_ = makeLabel({}, TextRole::Heading);
-    filter_ = new SearchField(workbench_.theme);
+    filter_ = new FilterField(workbench_.theme, this);
     filter_->setObjectName(QStringLiteral("filter"));
     filter_->setShortcutHint(QStringLiteral("Ctrl F"));
+    more_ = makeIconButton(IconName::More, {}, workbench_.theme);
+    more_->setObjectName(QStringLiteral("more"));
+    more_->setPopupMode(QToolButton::InstantPopup);
+    more_->setMenu(new QMenu(more_));
     begin_ = makeButton({}, ButtonKind::Primary);
     begin_->setObjectName(QStringLiteral("begin"));
     header->addWidget(title_);
     header->addWidget(filter_, 1);
+    header->addWidget(more_);
     header->addWidget(begin_);
     layout.addLayout(header);
+    layout.addWidget(filter_->hint());
     connect(begin_, &QPushButton::clicked, this, &ListPage::begin);
+    connect(more_->menu(), &QMenu::aboutToShow, this, [this] {
+        more_->menu()->clear();
+        fillMenu(*more_->menu());
+    });
 }
 
 void ListPage::buildTable()
 {
-    auto* frame = new QFrame;
+    auto* frame = new QFrame(splitter_);
     setSurface(*frame, Surface::Card);
-    auto* layout = new QVBoxLayout(frame);
-    layout->setContentsMargins(1, 1, 1, 1);
-    table_ = new TableView(workbench_.theme);
+    below_table_ = new QVBoxLayout(frame);
+    below_table_->setContentsMargins(1, 1, 1, 1);
+    below_table_->setSpacing(0);
+    table_ = new TableView(workbench_.theme, frame);
     table_->setObjectName(QStringLiteral("table"));
-    layout->addWidget(table_);
+    below_table_->addWidget(table_);
     splitter_->addWidget(frame);
-
     model_ = new KeyedTableModel(this);
-    placeholder_ = new QStackedWidget;
+    feed_ = new RowFeed(
+        *model_, [this](const std::string& key) { return rowFor(key); }, this);
+    buildPlaceholder();
+}
+
+void ListPage::buildPlaceholder()
+{
+    placeholder_ = new QStackedWidget(table_->viewport());
     placeholder_->addWidget(new LoadingState(workbench_.theme));
     empty_ = new EmptyState(icon_, workbench_.theme);
     unmatched_ = new EmptyState(IconName::Search, workbench_.theme);
@@ -106,6 +127,20 @@ void ListPage::buildTable()
     placeholder_->addWidget(unmatched_);
     connect(empty_, &EmptyState::actionTriggered, this, &ListPage::begin);
     connect(unmatched_, &EmptyState::actionTriggered, filter_, &QLineEdit::clear);
+}
+
+void ListPage::buildSelection()
+{
+    selection_ = new SelectionBar(workbench_.theme, bulkActions());
+    below_table_->addWidget(selection_);
+    connect(selection_, &SelectionBar::triggered, this, [this](const BulkAction& action, const Items& items) {
+        BulkRun::ask(workbench_, action, items, window());
+    });
+    connect(selection_, &SelectionBar::clearRequested, this, [this] {
+        table_->selectKey(table_->firstSelectedKey());
+        table_->setFocus();
+    });
+    connect(table_, &TableView::deleteRequested, selection_, &SelectionBar::triggerDelete);
 }
 
 void ListPage::start(QWidget* details)
@@ -120,32 +155,60 @@ void ListPage::start(QWidget* details)
     table_->setTable(model_);
     rememberColumns(*table_, workbench_.settings, columnsSetting(kind_));
     table_->setPlaceholder(placeholder_);
+    buildSelection();
+    filter_->setTable(*table_);
     retranslated(this, [this] { retranslate(); });
+    connectTable();
+    connectWorkspace();
+    clock_.setInterval(std::chrono::seconds(1));
+    connect(&clock_, &QTimer::timeout, this, &ListPage::tick);
+    clock_.start();
+    reload();
+    refreshLink();
+}
 
-    connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
-        table_->filter()->setFilterText(text);
+void ListPage::connectTable()
+{
+    connect(filter_, &FilterField::filtered, this, [this] {
         refreshPlaceholder();
+        selectFirst();
     });
-    connect(table_, &TableView::selectionChangedTo, this, &ListPage::changeSelection);
+    connect(feed_, &RowFeed::brought, this, &ListPage::showBrought);
+    connect(table_, &TableView::selectedRowsChanged, this, &ListPage::changeSelection);
+    connect(table_, &TableView::contextMenuRequested, this, [this](QMenu* menu) {
+        menu->addSeparator();
+        addExport(*menu, *table_, workbench_, words().title);
+        selection_->fill(*menu);
+    });
     connect(banner_, &ErrorBanner::retryRequested, this, [this] {
         if (keysAreRefused())
             Q_EMIT connectRequested();
         else
             workbench_.workspace.reconnect();
     });
+}
+
+void ListPage::connectWorkspace()
+{
     Workspace& workspace = workbench_.workspace;
     connect(&workspace, &Workspace::reset, this, &ListPage::reload);
     connect(&workspace, &Workspace::projectChanged, this, &ListPage::reload);
-    connect(&workspace, &Workspace::accountChanged, this, &ListPage::tick);
+    // The user's own rows are told from others once it is known who the user is.
+    connect(&workspace, &Workspace::accountChanged, feed_, &RowFeed::renewAll);
     connect(&workspace, &Workspace::accountChanged, this, &ListPage::refreshLink);
     connect(&workspace, &Workspace::projectChanged, this, &ListPage::refreshLink);
     connect(&workspace, &Workspace::changed, this, &ListPage::apply);
     connect(&workspace, &Workspace::linkChanged, this, &ListPage::refreshLink);
-    clock_.setInterval(std::chrono::seconds(1));
-    connect(&clock_, &QTimer::timeout, this, &ListPage::tick);
-    clock_.start();
-    reload();
-    refreshLink();
+}
+
+void ListPage::fillMenu(QMenu& menu)
+{
+    menu.addAction(icon(IconName::Copy, workbench_.theme), tr("Copy selected rows"), table_,
+                   &TableView::copySelection);
+    menu.addAction(tr("Select all"), table_, &TableView::selectAll);
+    addExport(menu, *table_, workbench_, words().title);
+    menu.addSeparator();
+    table_->fillColumnMenu(*menu.addMenu(tr("Columns")));
 }
 
 void ListPage::retranslate()
@@ -160,10 +223,14 @@ void ListPage::retranslate()
     empty_->setText(text.empty_text);
     empty_->setAction(text.begin);
     unmatched_->setTitle(tr("Nothing matches the filter"));
-    unmatched_->setText(tr("Every word must occur in the row."));
+    unmatched_->setText(tr("Every word must occur in the row, and every condition must hold."));
     unmatched_->setAction(tr("Clear filter"));
+    more_->setToolTip(tr("More"));
+    more_->setAccessibleName(tr("More"));
     model_->setColumns(columns());
-    reload();
+    filter_->retranslate();
+    feed_->renewAll();
+    changeSelection();
     refreshLink();
 }
 
@@ -193,86 +260,96 @@ void ListPage::reload()
     if (!details_)
         return;
     auto items = workbench_.workspace.projectItems(kind_);
-    sortNewestFirst(items);
-    QList<TableRow> rows;
+    std::stable_sort(items.begin(), items.end(), [](const ItemPtr& a, const ItemPtr& b) {
+        return a->resource.created > b->resource.created;
+    });
+    std::vector<std::string> keys;
+    keys.reserve(items.size());
     for (const ItemPtr& item : items)
-        rows << row(*item);
-    model_->setRows(rows);
-    refreshPlaceholder();
-    selectFirst();
-    changeSelection();
+        keys.push_back(itemKey(item->resource));
+    shown_is_old_ = true;
+    feed_->replace(keys);
 }
 
 void ListPage::apply(const std::vector<ItemChange>& changes)
 {
-    bool selection_changed = false;
-    std::map<std::string, ItemPtr> added;  // By key: one batch may change what it brings, or take it back.
     for (const ItemChange& change : changes) {
         if (change.kind != kind_)
             continue;
-        const QString key = QString::fromStdString(change.key);
-        if (!change.item) {
-            added.erase(change.key);
-            model_->remove(key);
-        } else if (change.item->resource.project != workbench_.workspace.project()) {
-            continue;
-        } else if (model_->rowOf(key) >= 0) {
-            model_->upsert(row(*change.item));
-        } else {
-            added[change.key] = change.item;
-        }
-        selection_changed = selection_changed || change.key == shown_;
+        feed_->change(change.key);
+        shown_is_old_ = shown_is_old_ || change.key == shown_;
     }
-    prepend(added);
-    refreshPlaceholder();
-    selectFirst();
-    if (selection_changed)
-        changeSelection();
 }
 
-void ListPage::prepend(const std::map<std::string, ItemPtr>& added)
+std::optional<TableRow> ListPage::rowFor(const std::string& key) const
 {
-    std::vector<ItemPtr> items;
-    for (const auto& [key, item] : added)
-        items.push_back(item);
-    sortNewestFirst(items);
-    QList<TableRow> rows;
-    for (const ItemPtr& item : items)
-        rows << row(*item);
-    model_->prepend(rows);
+    const ItemPtr item = workbench_.workspace.find(kind_, key);
+    if (!item || item->resource.project != workbench_.workspace.project())
+        return std::nullopt;
+    TableRow made = row(*item);
+    made.rank = item->resource.created.time_since_epoch().count();
+    return made;
+}
+
+void ListPage::showBrought()
+{
+    refreshPlaceholder();
+    selectFirst();
+    if (shown_is_old_)
+        changeSelection();
 }
 
 void ListPage::selectFirst()
 {
     if (!wanted_.empty())
         select(std::string(wanted_));
-    if (table_->selectedKeys().isEmpty() && table_->model() && table_->model()->rowCount() > 0)
+    if (table_->firstSelectedKey().isEmpty() && table_->filter()->rowCount() > 0)
         table_->selectRow(0);
 }
 
 void ListPage::changeSelection()
 {
-    const QStringList keys = table_->selectedKeys();
-    shown_ = keys.isEmpty() ? std::string() : keys.first().toStdString();
+    shown_is_old_ = false;
+    shown_ = table_->firstSelectedKey().toStdString();
     const ItemPtr item = selected();
+    showSelection();
     details_->setVisible(item != nullptr);
     showDetails(item);
 }
 
+void ListPage::showSelection()
+{
+    const int count = table_->selectedCount();
+    if (count > SelectionBar::most)
+        return selection_->setTooMany(count);
+    Items items;
+    for (const QString& key : table_->selectedKeys())
+        items.push_back(workbench_.workspace.find(kind_, key.toStdString()));
+    std::erase(items, nullptr);
+    selection_->setItems(std::move(items));
+}
+
 void ListPage::refreshRow(const std::string& key)
 {
-    if (const ItemPtr item = workbench_.workspace.find(kind_, key))
-        if (item->resource.project == workbench_.workspace.project())
-            model_->upsert(row(*item));
+    feed_->change(key);
 }
 
 void ListPage::tick()
 {
     if (!isVisible())
         return;
-    for (const ItemPtr& item : workbench_.workspace.projectItems(kind_))
-        if (ages(*item))
-            model_->upsert(row(*item));
+    const auto age = [this](const QString& row_key) {
+        const std::string key = row_key.toStdString();
+        if (const ItemPtr item = workbench_.workspace.find(kind_, key); item && ages(*item))
+            feed_->change(key);
+    };
+    for (const QString& key : table_->keysOnScreen())
+        age(key);
+    for (int i = 0; i < std::min(aged_at_once, model_->rowCount()); ++i)
+        age(model_->keyAt(next_to_age_++ % model_->rowCount()));
+    next_to_age_ = model_->rowCount() == 0 ? 0 : next_to_age_ % model_->rowCount();
+    if (++seconds_ % seconds_between_filters == 0 && table_->filter()->filter().ages())
+        table_->filter()->filterAgain();
     if (const ItemPtr item = selected(); item && ages(*item))
         showDetails(item);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/parts/lists/bulk_action.h"
 #include "ui/parts/workbench.h"
 #include "ui/session/item.h"
 #include "ui/session/workspace.h"
@@ -10,26 +11,32 @@
 #include <QTimer>
 #include <QWidget>
 
-#include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 class QLabel;
+class QMenu;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QToolButton;
 class QVBoxLayout;
 
 namespace slipway {
 
 class EmptyState;
 class ErrorBanner;
+class FilterField;
 class KeyedTableModel;
-class SearchField;
+class RowFeed;
+class SelectionBar;
 class TableView;
 
 /// A list of one kind of resource in the current project, with a filter above and details below.
 ///
-/// Rows follow the workspace by deltas. A page says what its columns, rows, words and details are.
+/// Rows follow the workspace by deltas, once a frame. A page says what its columns, rows, words, details and
+/// actions with many are.
 class ListPage : public QWidget {
     Q_OBJECT
 public:
@@ -64,6 +71,8 @@ protected:
     virtual Words words() const = 0;
     virtual QList<TableColumn> columns() const = 0;
     virtual TableRow row(const Item& item) const = 0;
+    /// What can be done with several rows at once.
+    virtual std::vector<BulkAction> bulkActions() = 0;
     /// Rows whose text changes as time passes.
     virtual bool ages(const Item& item) const = 0;
     /// Details of the selected item, or of none; again whenever it changed.
@@ -78,11 +87,18 @@ protected:
 private:
     void buildHeader(QVBoxLayout& layout);
     void buildTable();
+    void buildPlaceholder();
+    void buildSelection();
+    void connectTable();
+    void connectWorkspace();
     void retranslate();
     void reload();
     void apply(const std::vector<ItemChange>& changes);
-    void prepend(const std::map<std::string, ItemPtr>& added);
+    std::optional<TableRow> rowFor(const std::string& key) const;
+    void showBrought();
     void changeSelection();
+    void showSelection();
+    void fillMenu(QMenu& menu);
     void tick();
     void refreshPlaceholder();
     void refreshLink();
@@ -93,12 +109,16 @@ private:
 
     Kind kind_;
     QLabel* title_ = nullptr;
-    SearchField* filter_ = nullptr;
+    FilterField* filter_ = nullptr;
+    QToolButton* more_ = nullptr;
     QPushButton* begin_ = nullptr;
     ErrorBanner* banner_ = nullptr;
     QSplitter* splitter_ = nullptr;
     TableView* table_ = nullptr;
     KeyedTableModel* model_ = nullptr;
+    RowFeed* feed_ = nullptr;
+    SelectionBar* selection_ = nullptr;
+    QVBoxLayout* below_table_ = nullptr;
     QStackedWidget* placeholder_ = nullptr;
     EmptyState* empty_ = nullptr;
     EmptyState* unmatched_ = nullptr;
@@ -106,6 +126,9 @@ private:
     QTimer clock_;
     std::string wanted_;  ///< To be selected once it is there.
     std::string shown_;   ///< Key of the item in the details.
+    bool shown_is_old_ = false;
+    int seconds_ = 0;
+    int next_to_age_ = 0;  ///< Row from which on those out of sight are made anew.
     IconName icon_;
 };
 

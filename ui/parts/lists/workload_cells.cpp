@@ -14,6 +14,14 @@ class Cells {
 
 constexpr Qt::Alignment to_left = Qt::AlignLeft | Qt::AlignVCenter;
 
+QStringList labelLines(const Item& item)
+{
+    QStringList lines;
+    for (const auto& [label, value] : item.resource.labels)
+        lines << QString::fromStdString(label) + QLatin1Char('=') + QString::fromStdString(value);
+    return lines;
+}
+
 }  // namespace
 
 TableColumn nameColumn()
@@ -23,36 +31,81 @@ TableColumn nameColumn()
 
 TableColumn phaseColumn()
 {
-    return {QStringLiteral("phase"), Cells::tr("Phase"), to_left, 150};
+    return {
+        .id = QStringLiteral("phase"), .title = Cells::tr("Phase"), .width = 150, .filter = FilterKind::Word};
 }
 
 TableColumn gpusColumn()
 {
-    return {QStringLiteral("gpus"), Cells::tr("GPUs"), to_left, 110};
+    return {.id = QStringLiteral("gpus"),
+            .title = Cells::tr("GPUs"),
+            .width = 110,
+            .filter = FilterKind::Number,
+            .filter_key = QStringLiteral("gpu")};
 }
 
 TableColumn ownerColumn()
 {
-    return {QStringLiteral("owner"), Cells::tr("Owner"), to_left, 110};
+    return {.id = QStringLiteral("owner"),
+            .title = Cells::tr("Owner"),
+            .width = 110,
+            .filter = FilterKind::Person};
+}
+
+TableColumn runtimeColumn(const QString& title)
+{
+    return {.id = QStringLiteral("runtime"), .title = title, .filter = FilterKind::Seconds};
+}
+
+TableColumn createdColumn()
+{
+    return {.id = QStringLiteral("created"),
+            .title = Cells::tr("Created"),
+            .width = 170,
+            .hidden = true,
+            .filter = FilterKind::Since,
+            .filter_key = QStringLiteral("age")};
+}
+
+TableColumn labelsColumn()
+{
+    return {.id = QStringLiteral("labels"),
+            .title = Cells::tr("Labels"),
+            .width = 200,
+            .hidden = true,
+            .filter_key = QStringLiteral("label")};
 }
 
 TableCell name(const Item& item)
 {
-    const auto& labels = item.resource.labels;
-    QStringList lines;
-    for (const auto& [label, value] : labels)
-        lines << QString::fromStdString(label) + QLatin1Char('=') + QString::fromStdString(value);
     return {.text = QString::fromStdString(item.resource.name),
-            .tooltip = lines.join(QLatin1Char('\n')),
+            .tooltip = labelLines(item).join(QLatin1Char('\n')),
             .strong = true};
+}
+
+TableCell labels(const Item& item)
+{
+    const QStringList lines = labelLines(item);
+    return {.text = lines.join(QStringLiteral(", ")), .tooltip = lines.join(QLatin1Char('\n')), .dim = true};
+}
+
+TableCell created(const Item& item)
+{
+    const auto since = std::chrono::floor<std::chrono::seconds>(item.resource.created.time_since_epoch());
+    return {.text = Texts::absolute(item.resource.created), .sort = static_cast<qlonglong>(since.count())};
 }
 
 TableCell phase(const Item& item)
 {
     const Phase phase = item.workload().phase;
     if (item.resource.deleting)
-        return {.text = Cells::tr("Deleting"), .tone = StatusTone::Neutral};
-    return {.text = Texts::phase(phase), .sort = static_cast<int>(phase), .tone = toneOf(phase)};
+        return {
+            .text = Cells::tr("Deleting"), .tone = StatusTone::Neutral, .word = QStringLiteral("deleting")};
+    const std::string_view word = slipway::name(phase);
+    return {.text = Texts::phase(phase),
+            .sort = static_cast<int>(phase),
+            .tone = toneOf(phase),
+            .word = QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size())).toLower()};
 }
 
 TableCell gpus(const Workspace& workspace, const std::string& flavor)
@@ -88,8 +141,11 @@ TableCell gpus(const Workspace& workspace, const JobSpec& job)
 TableCell owner(const Workspace& workspace, const Item& item)
 {
     const QString owner = QString::fromStdString(item.resource.owner);
-    return {
-        .text = workspace.isMine(item.resource) ? Cells::tr("you") : owner, .sort = owner, .tooltip = owner};
+    const bool mine = workspace.isMine(item.resource);
+    return {.text = mine ? Cells::tr("you") : owner,
+            .sort = owner,
+            .tooltip = owner,
+            .word = mine ? QStringLiteral("me") : QString()};
 }
 
 TableCell duration(std::optional<std::chrono::seconds> duration)

@@ -12,6 +12,11 @@ TableColumn nameColumn();
 TableColumn phaseColumn();
 TableColumn gpusColumn();
 TableColumn ownerColumn();
+/// How long it ran; `title` is the page's word.
+TableColumn runtimeColumn(const QString& title);
+/// Hidden at first.
+TableColumn createdColumn();
+TableColumn labelsColumn();
 
 TableCell name(const Item& item);
 TableCell phase(const Item& item);
@@ -21,6 +26,8 @@ TableCell gpus(const Workspace& workspace, const std::string& flavor);
 TableCell gpus(const Workspace& workspace, const JobSpec& job);
 /// "you" for the user's own.
 TableCell owner(const Workspace& workspace, const Item& item);
+TableCell created(const Item& item);
+TableCell labels(const Item& item);
 TableCell duration(std::optional<std::chrono::seconds> duration);
 /// Why it waits or how it ended.
 TableCell reason(const Item& item);

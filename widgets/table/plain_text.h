@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace slipway {
+
+/// What a cell shows of a text: one line of at most some hundred characters, in which line ends, other
+/// control characters and marks that turn the direction of writing are seen instead of obeyed.
+QString cellText(const QString& text);
+
+/// A tooltip that Qt shows as it is written, whatever markup is in it; long ones are cut.
+QString plainTooltip(const QString& text);
+
+}  // namespace slipway
