@@ -36,6 +36,7 @@ public:
     std::filesystem::path path(const std::string& name) const { return directory_ / name; }
     std::filesystem::path data() const { return directory_ / "data"; }
     std::uint16_t port() const { return port_; }
+    const sigv4::Credentials& credentials() const { return credentials_; }
     RequestSigner signer() const { return {port_, credentials_}; }
     Result<ApiClient> client() const { return ApiClient::connect(port_, signer()); }
     const ChildProcess& process() const { return *process_; }
