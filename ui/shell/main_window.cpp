@@ -228,7 +228,7 @@ void MainWindow::open(const Profile& profile)
     delete workbench_;
     doubted_ = false;
     connections_->setInUse(profile.name);
-    workbench_ = new WorkbenchView(profile, appearance_, *connections_);
+    workbench_ = new WorkbenchView(profile, appearance_, *connections_, stack_);
     stack_->addWidget(workbench_);
     stack_->setCurrentWidget(workbench_);
     workbench_->go(WorkbenchView::Place::Environments);  // Its list takes the focus, now that it can.

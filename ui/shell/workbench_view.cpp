@@ -51,9 +51,10 @@ WorkbenchView::WorkbenchView(Profile profile, Appearance& appearance, Connection
       windows_(workspace_, toasts_, appearance.settings()),
       workbench_{appearance.theme(),    workspace_, transfers_, toasts_,
                  appearance.settings(), drafts_,    windows_,   file_transfers_},
-      top_bar_(new TopBar(workbench_, appearance, connections)),
-      rail_(new Rail(workbench_)),
-      pages_(new QStackedWidget)
+      // Built with their parents: Qt styles all that a widget holds anew each time that it gets another one.
+      top_bar_(new TopBar(workbench_, appearance, connections, this)),
+      rail_(new Rail(workbench_, this)),
+      pages_(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("workbench"));
     buildPages();
@@ -84,10 +85,10 @@ WorkbenchView::~WorkbenchView()
 
 void WorkbenchView::buildPages()
 {
-    environments_ = new EnvironmentPage(workbench_);
-    jobs_ = new JobPage(workbench_);
-    datasets_ = new DatasetPage(workbench_);
-    cluster_ = new ClusterPage(workbench_);
+    environments_ = new EnvironmentPage(workbench_, pages_);
+    jobs_ = new JobPage(workbench_, pages_);
+    datasets_ = new DatasetPage(workbench_, pages_);
+    cluster_ = new ClusterPage(workbench_, pages_);
     for (QWidget* page : {static_cast<QWidget*>(environments_), static_cast<QWidget*>(jobs_),
                           static_cast<QWidget*>(datasets_), static_cast<QWidget*>(cluster_)})
         pages_->addWidget(page);
