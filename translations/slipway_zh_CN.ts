@@ -850,6 +850,14 @@
             <source>you</source>
             <translation>我</translation>
         </message>
+        <message>
+            <source>Created</source>
+            <translation>创建时间</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>标签</translation>
+        </message>
     </context>
     <context>
         <name>slipway::AddClusterDialog</name>
@@ -1265,6 +1273,10 @@
             <source>It belongs to somebody else. They can read your reason in its events.</source>
             <translation>它属于其他人。对方可以在事件中看到您的理由。</translation>
         </message>
+        <message>
+            <source>Whoever it belongs to can read your reason in its events.</source>
+            <translation>所有者可以在事件中看到你写的原因。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::Connector</name>
@@ -1534,6 +1546,10 @@
             <source>Interrupted</source>
             <translation>已中断</translation>
         </message>
+        <message>
+            <source>Filter, such as owner:me task:speech size&gt;1G</source>
+            <translation>筛选，例如 owner:me task:speech size&gt;1G</translation>
+        </message>
     </context>
     <context>
         <name>slipway::EnvironmentActions</name>
@@ -1734,6 +1750,10 @@
         <message>
             <source>State, or why it waits</source>
             <translation>状态或等待原因</translation>
+        </message>
+        <message>
+            <source>Filter, such as owner:me phase:running gpu&gt;1</source>
+            <translation>筛选，例如 owner:me phase:running gpu&gt;1</translation>
         </message>
     </context>
     <context>
@@ -2367,6 +2387,10 @@
             <source>%1 models</source>
             <translation>%1 个模型</translation>
         </message>
+        <message>
+            <source>Filter, such as owner:me phase:running gpu&gt;1</source>
+            <translation>筛选，例如 owner:me phase:running gpu&gt;1</translation>
+        </message>
     </context>
     <context>
         <name>slipway::JobResourcesPage</name>
@@ -2578,6 +2602,26 @@
         <message>
             <source>You are not a member of the project %1. Choose another one above, or ask its manager to add you.</source>
             <translation>您不是项目 %1 的成员。请在上方选择其他项目，或请其管理员将您加入。</translation>
+        </message>
+        <message>
+            <source>Copy selected rows</source>
+            <translation>复制所选行</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Every word must occur in the row, and every condition must hold.</source>
+            <translation>每个词都要在该行中出现，每个条件都要成立。</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
         </message>
     </context>
     <context>
@@ -2957,6 +3001,18 @@
         <message>
             <source>Copy</source>
             <translation>复制</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Columns as at first</source>
+            <translation>恢复初始的列</translation>
         </message>
     </context>
     <context>
@@ -4262,6 +4318,246 @@ Valid from %3 until %4</source>
         <message>
             <source>YAML (*.yaml *.yml)</source>
             <translation>YAML (*.yaml *.yml)</translation>
+        </message>
+    </context>
+    <context>
+        <name>BulkRun</name>
+        <message>
+            <source>It belongs to somebody else.</source>
+            <translation>它属于他人。</translation>
+        </message>
+        <message>
+            <source>One of them belongs to somebody else.</source>
+            <translation>其中一个属于他人。</translation>
+        </message>
+        <message>
+            <source>%1 of them belong to others.</source>
+            <translation>其中 %1 个属于他人。</translation>
+        </message>
+        <message>
+            <source>Not done with %1: %2</source>
+            <translation>%1 未完成：%2</translation>
+        </message>
+        <message>
+            <source>And not with %1 more.</source>
+            <translation>另有 %1 个也未完成。</translation>
+        </message>
+    </context>
+    <context>
+        <name>DatasetBulk</name>
+        <message>
+            <source>dataset %1</source>
+            <translation>数据集 %1</translation>
+        </message>
+        <message>
+            <source>%1 datasets</source>
+            <translation>%1 个数据集</translation>
+        </message>
+        <message>
+            <source>Lost for ever: %1 files (%2) on the platform.</source>
+            <translation>永久丢失：平台上的 %1 个文件（%2）。</translation>
+        </message>
+        <message>
+            <source>Delete %1</source>
+            <translation>删除 %1</translation>
+        </message>
+        <message>
+            <source>Delete %1?</source>
+            <translation>删除 %1？</translation>
+        </message>
+        <message>
+            <source>Kept: the folders that were uploaded, and jobs with all that they wrote.</source>
+            <translation>保留：上传时的文件夹，以及作业和它们写出的一切。</translation>
+        </message>
+        <message>
+            <source>Deleted %1.</source>
+            <translation>已删除 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>EnvironmentBulk</name>
+        <message>
+            <source>environment %1</source>
+            <translation>环境 %1</translation>
+        </message>
+        <message>
+            <source>%1 environments</source>
+            <translation>%1 个环境</translation>
+        </message>
+        <message>
+            <source>Release %1</source>
+            <translation>释放 %1</translation>
+        </message>
+        <message>
+            <source>Release %1?</source>
+            <translation>释放 %1？</translation>
+        </message>
+        <message>
+            <source>Lost: what programs hold in memory, such as running notebooks.</source>
+            <translation>丢失：程序内存中的内容，例如正在运行的笔记本。</translation>
+        </message>
+        <message>
+            <source>Kept: files and packages. What is released can be resumed.</source>
+            <translation>保留：文件和软件包。释放后可以恢复。</translation>
+        </message>
+        <message>
+            <source>Releasing %1. Files and packages are kept.</source>
+            <translation>正在释放 %1。文件和软件包会保留。</translation>
+        </message>
+        <message>
+            <source>Delete %1</source>
+            <translation>删除 %1</translation>
+        </message>
+        <message>
+            <source>Delete %1?</source>
+            <translation>删除 %1？</translation>
+        </message>
+        <message>
+            <source>Lost for ever: files, installed packages, and logs.</source>
+            <translation>永久丢失：文件、已安装的软件包和日志。</translation>
+        </message>
+        <message>
+            <source>Kept: datasets, and jobs with all that they wrote.</source>
+            <translation>保留：数据集，以及作业和它们写出的一切。</translation>
+        </message>
+        <message>
+            <source>Deleted %1.</source>
+            <translation>已删除 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobBulk</name>
+        <message>
+            <source>job %1</source>
+            <translation>作业 %1</translation>
+        </message>
+        <message>
+            <source>%1 jobs</source>
+            <translation>%1 个作业</translation>
+        </message>
+        <message>
+            <source>It has not ended: it is stopped.</source>
+            <translation>它尚未结束：将被停止。</translation>
+        </message>
+        <message>
+            <source>One of them has not ended: it is stopped.</source>
+            <translation>其中一个尚未结束：将被停止。</translation>
+        </message>
+        <message>
+            <source>%1 of them have not ended: they are stopped.</source>
+            <translation>其中 %1 个尚未结束：将被停止。</translation>
+        </message>
+        <message>
+            <source>Stop %1</source>
+            <translation>停止 %1</translation>
+        </message>
+        <message>
+            <source>Stop %1?</source>
+            <translation>停止 %1？</translation>
+        </message>
+        <message>
+            <source>Lost: what has been computed and not yet written.</source>
+            <translation>丢失：已计算但尚未写出的内容。</translation>
+        </message>
+        <message>
+            <source>Kept: logs, metrics, and what was written.</source>
+            <translation>保留：日志、指标和已写出的内容。</translation>
+        </message>
+        <message>
+            <source>Stopping %1. Logs and what was written are kept.</source>
+            <translation>正在停止 %1。日志和已写出的内容会保留。</translation>
+        </message>
+        <message>
+            <source>Delete %1</source>
+            <translation>删除 %1</translation>
+        </message>
+        <message>
+            <source>Delete %1?</source>
+            <translation>删除 %1？</translation>
+        </message>
+        <message>
+            <source>Lost for ever: logs, metrics, and working directories.</source>
+            <translation>永久丢失：日志、指标和工作目录。</translation>
+        </message>
+        <message>
+            <source>Kept: outputs, models, and the datasets that were used.</source>
+            <translation>保留：输出、模型和用过的数据集。</translation>
+        </message>
+        <message>
+            <source>Deleted %1.</source>
+            <translation>已删除 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowFilter</name>
+        <message>
+            <source>There is no “%1” to filter by. There are: %2.</source>
+            <translation>不能按“%1”筛选。可用的有：%2。</translation>
+        </message>
+        <message>
+            <source>“%1” is compared with a number, as in %1&gt;1.</source>
+            <translation>“%1”要与数字比较，例如 %1&gt;1。</translation>
+        </message>
+        <message>
+            <source>“%1” is compared with a time, as in %1&lt;30m, %1&lt;2h or %1&gt;7d.</source>
+            <translation>“%1”要与时间比较，例如 %1&lt;30m、%1&lt;2h 或 %1&gt;7d。</translation>
+        </message>
+        <message>
+            <source>“%1” is compared with a size, as in %1&gt;500M or %1&lt;1.5G.</source>
+            <translation>“%1”要与大小比较，例如 %1&gt;500M 或 %1&lt;1.5G。</translation>
+        </message>
+        <message>
+            <source>“%1” is a text, which is not more or less than another. Write %1:value.</source>
+            <translation>“%1”是文本，没有大小之分。请写成 %1:值。</translation>
+        </message>
+        <message>
+            <source>Write “%1” with &lt; or &gt; instead.</source>
+            <translation>“%1”请改用 &lt; 或 &gt;。</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableExport</name>
+        <message>
+            <source>%1 rows are in %2.</source>
+            <translation>%1 行已写入 %2。</translation>
+        </message>
+        <message>
+            <source>%1 could not be written: %2. Choose another folder.</source>
+            <translation>无法写入 %1：%2。请另选文件夹。</translation>
+        </message>
+        <message>
+            <source>Export as CSV</source>
+            <translation>导出为 CSV</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Export as CSV…</source>
+            <translation>导出为 CSV…</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FilterField</name>
+        <message>
+            <source>Suggestions</source>
+            <translation>建议</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SelectionBar</name>
+        <message>
+            <source>%1 selected</source>
+            <translation>已选 %1 个</translation>
+        </message>
+        <message>
+            <source>%1 selected. Select at most %2 to act on them.</source>
+            <translation>已选 %1 个。最多选 %2 个才能批量操作。</translation>
+        </message>
+        <message>
+            <source>Clear selection</source>
+            <translation>取消选择</translation>
         </message>
     </context>
 </TS>
