@@ -6,6 +6,7 @@
 #include "core/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace slipway {
@@ -20,6 +21,14 @@ struct GpuShare {
     bool operator==(const GpuShare&) const = default;
 };
 
+/// What a workload costs, as an administrator says.
+struct Price {
+    double per_hour = 0;   ///< Of running; at least 0. JSON: `price_per_hour`.
+    std::string currency;  ///< Three letters as in ISO 4217, such as "USD". JSON: `currency`.
+
+    bool operator==(const Price&) const = default;
+};
+
 /// A size of machine to ask for.
 struct FlavorSpec {
     std::int64_t cpus = 1;
@@ -29,7 +38,8 @@ struct FlavorSpec {
     std::string description;
     Bytes disk = {};     ///< What a workload may hold on the disk of its machine; 0 = as much as there is.
     Bytes scratch = {};  ///< On the disk of its machine for what an attempt may lose; 0 = none.
-    GpuShare gpu_share = {};  ///< Of each of `gpus`.
+    GpuShare gpu_share = {};          ///< Of each of `gpus`.
+    std::optional<Price> price = {};  ///< Of one workload, or of one replica; none where nobody set it.
 
     bool operator==(const FlavorSpec&) const = default;
 };

@@ -160,6 +160,12 @@ void addRefusedFlavors()
 }
 
 void addRefusedVolumes()
+    row("a price says its currency", "Flavor", R"({"price_per_hour":2})", "missing-field", "spec.currency");
+    row("a currency needs a price", "Flavor", R"({"currency":"USD"})", "conflicting-fields", "spec.currency");
+    row("a currency is three capitals", "Flavor", R"({"price_per_hour":2,"currency":"usd"})", "bad-value",
+        "spec.currency");
+    row("nobody is paid for computing", "Flavor", R"({"price_per_hour":-1,"currency":"USD"})", "out-of-range",
+        "spec.price_per_hour");
 {
     row("a shared volume says its size", "Volume", "{}", "missing-field", "spec.size");
     row("a scope must be known", "Volume", R"({"scope":"world","size":"1GiB"})", "bad-value", "spec.scope");
@@ -255,6 +261,9 @@ void SpecsTest::whatIsWrittenIsReadBack()
     const ImageSpec image{"plain", "/usr/bin/python3", "debian:12"};
     QVERIFY(readImageSpec(write(image)) == image);
     const EnvironmentSpec environment{
+    FlavorSpec priced;
+    priced.price = {2.25, "CNY"};
+    QVERIFY(readFlavorSpec(write(priced)) == priced);
         "torch", "gpu-1", "lab", "mine", 90min, true, {"digits"}, DatasetAccess::Copy, 1_GiB, {{"A", "b"}}};
     QVERIFY(readEnvironmentSpec(write(environment)) == environment);
     QVERIFY(readJobSpec(write(fullJob())) == fullJob());
