@@ -18,7 +18,7 @@ constexpr std::array<KindInfo, 21> kind_table{{
     {Kind::Quota, "Quota", "quotas", "quo", NameScope::Project},
     {Kind::Flavor, "Flavor", "flavors", "flv", NameScope::Platform},
     {Kind::Image, "Image", "images", "img", NameScope::Platform},
-    {Kind::Template, "Template", "templates", "tpl", NameScope::Platform},
+    {Kind::Template, "Template", "templates", "tpl", NameScope::Project},
     {Kind::Secret, "Secret", "secrets", "sec", NameScope::Project},
     {Kind::Volume, "Volume", "volumes", "vol", NameScope::Project},
     {Kind::Environment, "Environment", "environments", "env", NameScope::Project},

@@ -268,6 +268,7 @@ std::string RightsMatrixTest::freshThing(const std::string& collection)
         {"jobs", {"owner", R"("command":"true","flavor":"gpu-1")"}},
         {"datasets", {"owner", ""}},
         {"volumes", {"owner", R"("size":"1GiB")"}},
+        {"templates", {"owner", R"("job":{"command":"true"})"}},
         {"flavors", {"admin", R"("cpus":1)"}},
         {"images", {"admin", ""}}};
     const std::string name = "thing-" + std::to_string(++things_);

@@ -2,6 +2,7 @@
 #include "core/resources/replicas.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
+#include "core/resources/template_spec.h"
 
 #include <nlohmann/json.hpp>
 
@@ -33,6 +34,8 @@ Error errorOf(const QByteArray& kind, const QByteArray& text)
         return error(readVolumeSpec(json));
     if (kind == "Dataset")
         return error(readDatasetSpec(json));
+    if (kind == "Template")
+        return error(readTemplateSpec(json));
     return error(readJobSpec(json));
 }
 
@@ -139,6 +142,15 @@ void addRefusedRoles()
     row("roles are a list", "Job", R"({"command":"a","roles":{"worker":3}})", "wrong-type", "spec.roles");
 }
 
+void addRefusedTemplates()
+{
+    row("a template has a job", "Template", R"({"description":"none"})", "missing-field", "spec.job");
+    row("a template's job has a command", "Template", R"({"job":{}})", "missing-field", "spec.job.command");
+    row("a template's job is read as any", "Template", R"({"job":{"command":"a","retries":-1}})",
+        "out-of-range", "spec.job.retries");
+    row("a job is no template", "Template", R"({"command":"true"})", "unknown-field", "spec.command");
+}
+
 void addRefusedFlavors()
 {
     row("a flavor has a CPU", "Flavor", R"({"cpus":0})", "out-of-range", "spec.cpus");
@@ -148,6 +160,12 @@ void addRefusedFlavors()
     row("memory is at least a MiB", "Flavor", R"({"memory":1})", "out-of-range", "spec.memory");
     row("a limit of disk leaves room to work", "Flavor", R"({"disk":"1MiB"})", "out-of-range", "spec.disk");
     row("scratch leaves room to work", "Flavor", R"({"scratch":"1MiB"})", "out-of-range", "spec.scratch");
+    row("a price says its currency", "Flavor", R"({"price_per_hour":2})", "missing-field", "spec.currency");
+    row("a currency needs a price", "Flavor", R"({"currency":"USD"})", "conflicting-fields", "spec.currency");
+    row("a currency is three capitals", "Flavor", R"({"price_per_hour":2,"currency":"usd"})", "bad-value",
+        "spec.currency");
+    row("nobody is paid for computing", "Flavor", R"({"price_per_hour":-1,"currency":"USD"})", "out-of-range",
+        "spec.price_per_hour");
     row("a model needs GPUs", "Flavor", R"({"gpu_model":"H100"})", "conflicting-fields", "spec.gpu_model");
     row("a part of a GPU needs GPUs", "Flavor", R"({"gpu_fraction":0.5})", "conflicting-fields",
         "spec.gpu_fraction");
@@ -160,12 +178,6 @@ void addRefusedFlavors()
 }
 
 void addRefusedVolumes()
-    row("a price says its currency", "Flavor", R"({"price_per_hour":2})", "missing-field", "spec.currency");
-    row("a currency needs a price", "Flavor", R"({"currency":"USD"})", "conflicting-fields", "spec.currency");
-    row("a currency is three capitals", "Flavor", R"({"price_per_hour":2,"currency":"usd"})", "bad-value",
-        "spec.currency");
-    row("nobody is paid for computing", "Flavor", R"({"price_per_hour":-1,"currency":"USD"})", "out-of-range",
-        "spec.price_per_hour");
 {
     row("a shared volume says its size", "Volume", "{}", "missing-field", "spec.size");
     row("a scope must be known", "Volume", R"({"scope":"world","size":"1GiB"})", "bad-value", "spec.scope");
@@ -249,6 +261,9 @@ void SpecsTest::whatIsWrittenIsReadBack()
     shared.scratch = 100_GiB;
     shared.gpu_share = {29, 10_GiB};
     QVERIFY(readFlavorSpec(write(shared)) == shared);
+    FlavorSpec priced;
+    priced.price = {2.25, "CNY"};
+    QVERIFY(readFlavorSpec(write(priced)) == priced);
     VolumeSpec volume;
     volume.scope = VolumeScope::Personal;
     volume.size = 100_GiB;
@@ -261,12 +276,13 @@ void SpecsTest::whatIsWrittenIsReadBack()
     const ImageSpec image{"plain", "/usr/bin/python3", "debian:12"};
     QVERIFY(readImageSpec(write(image)) == image);
     const EnvironmentSpec environment{
-    FlavorSpec priced;
-    priced.price = {2.25, "CNY"};
-    QVERIFY(readFlavorSpec(write(priced)) == priced);
         "torch", "gpu-1", "lab", "mine", 90min, true, {"digits"}, DatasetAccess::Copy, 1_GiB, {{"A", "b"}}};
     QVERIFY(readEnvironmentSpec(write(environment)) == environment);
     QVERIFY(readJobSpec(write(fullJob())) == fullJob());
+    TemplateSpec kept{"How we train", fullJob()};
+    kept.job.stopped = false;
+    QVERIFY(readTemplateSpec(write(kept)) == kept);
+    QVERIFY2(!readTemplateSpec(write(TemplateSpec{"", fullJob()}))->job.stopped, "it can be launched");
     const DatasetSpec dataset{"image-classification", "8x8", 1797, 300000, true};
     QVERIFY(readDatasetSpec(write(dataset)) == dataset);
 }
@@ -316,6 +332,7 @@ void SpecsTest::refused_data()
     row("an environment's duration is bounded", "Environment", R"({"duration":"4000d"})", "out-of-range",
         "spec.duration");
     addRefusedFlavors();
+    addRefusedTemplates();
     addRefusedVolumes();
     addRefusedMounts();
     row("a task must be known", "Dataset", R"({"task":"poetry"})", "bad-value", "spec.task");

@@ -6,6 +6,7 @@
 #include "core/resources/object_store.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
+#include "core/resources/template_spec.h"
 #include "platform/api/requests/spec_change.h"
 #include "platform/control/data/dataset_prefix.h"
 
@@ -77,7 +78,7 @@ std::string volumeStatus(const Resource&)
     return dumpJson(write(status));
 }
 
-constexpr std::array<KindRules, 11> rules{{
+constexpr std::array<KindRules, 12> rules{{
     {Kind::Project, Deletion::ByController, canonical<readProjectSpec>, anyChange, emptyStatus},
     {Kind::Member, Deletion::AtOnce, canonical<readMemberSpec>, checkMemberChange, emptyStatus},
     {Kind::AccessKey, Deletion::AtOnce, canonical<readAccessKeySpec>, anyChange, emptyStatus},
@@ -90,6 +91,7 @@ constexpr std::array<KindRules, 11> rules{{
     {Kind::Job, Deletion::ByController, canonical<readJobSpec>, checkJobChange, pendingStatus},
     {Kind::Dataset, Deletion::ByController, canonical<readDatasetSpec>, checkDatasetChange, datasetStatus},
     {Kind::Volume, Deletion::ByController, canonical<readVolumeSpec>, checkVolumeChange, volumeStatus},
+    {Kind::Template, Deletion::AtOnce, canonical<readTemplateSpec>, anyChange, emptyStatus},
 }};
 
 bool isLabelKey(const std::string& key)

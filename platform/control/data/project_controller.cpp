@@ -32,8 +32,9 @@ Result<NextLook> ProjectController::remove(const Resource& project)
             return NextLook{std::nullopt, true};
         });
     }
-    const Result<bool> gone =
-        removeMembers(project.name).and_then([&] { return removeObjects(project.name); });
+    const Result<bool> gone = removeAll(Kind::Template, project.name)
+                                  .and_then([&] { return removeAll(Kind::Member, project.name); })
+                                  .and_then([&] { return removeObjects(project.name); });
     if (!gone)
         return propagate(gone);
     if (!*gone)
@@ -57,10 +58,10 @@ Result<bool> ProjectController::removeObjects(const std::string& project)
     return all;
 }
 
-Result<void> ProjectController::removeMembers(const std::string& project)
+Result<void> ProjectController::removeAll(Kind kind, const std::string& project)
 {
     ListQuery query;
-    query.kind = Kind::Member;
+    query.kind = kind;
     query.project = project;
     while (true) {
         const Result<Page> page = context_.store.list(query);
@@ -69,8 +70,8 @@ Result<void> ProjectController::removeMembers(const std::string& project)
         if (page->items.empty())
             return {};
         const Result<void> removed = context_.store.write([&](Transaction& transaction) -> Result<void> {
-            for (const Resource& member : page->items) {
-                if (const Result<void> one = transaction.remove(member.id); !one)
+            for (const Resource& resource : page->items) {
+                if (const Result<void> one = transaction.remove(resource.id); !one)
                     return one;
             }
             return {};

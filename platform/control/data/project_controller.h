@@ -18,7 +18,8 @@ private:
     Result<NextLook> remove(const Resource& project);
     /// In every store; false while that goes on.
     Result<bool> removeObjects(const std::string& project);
-    Result<void> removeMembers(const std::string& project);
+    /// Everything of a kind that no controller looks after.
+    Result<void> removeAll(Kind kind, const std::string& project);
 
     ControlContext& context_;
 };

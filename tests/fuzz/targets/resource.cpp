@@ -5,6 +5,7 @@
 #include "core/resources/object_store.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
+#include "core/resources/template_spec.h"
 #include "core/resources/volume_spec.h"
 #include "tests/fuzz/driver/expect.h"
 #include "tests/fuzz/driver/input.h"
@@ -72,6 +73,8 @@ void checkSpec(Kind kind, const Json& spec)
         return checkPart(withoutKubeconfig, spec);
     case Kind::Store:
         return checkPart(withoutSecret, spec);
+    case Kind::Template:
+        return checkPart(readTemplateSpec, spec);
     default:
         return;
     }
