@@ -30,6 +30,7 @@ void addCommands(CLI::App& program, Context& context)
     slipway::ctl::addJobCommands(program, context);
     slipway::ctl::addDatasetCommands(program, context);
     slipway::ctl::addVolumeCommands(program, context);
+    slipway::ctl::addTemplateCommands(program, context);
     slipway::ctl::addRunCommands(program, context);
     slipway::ctl::addNodeCommands(program, context);
     slipway::ctl::addClusterCommands(program, context);

@@ -4,6 +4,7 @@
 #include "core/resources/cluster.h"
 #include "core/resources/object_store.h"
 #include "core/resources/specs.h"
+#include "core/resources/template_spec.h"
 #include "core/yaml/yaml_writer.h"
 
 #include <fmt/format.h>
@@ -134,6 +135,8 @@ Result<void> checkSpec(Kind kind, const Json& spec)
         return check(readStoreSpec, spec);
     case Kind::Volume:
         return check(readVolumeSpec, spec);
+    case Kind::Template:
+        return check(readTemplateSpec, spec);
     default:
         return {};
     }

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aFolderBecomesADataset();
     void namesOfFilesLeadNowhere();
     void filesAreApplied();
+    void aTemplateStartsJobs();
     void badFilesAreRefusedAtTheirPlace_data();
     void badFilesAreRefusedAtTheirPlace();
     void filesBringTheirCode();
@@ -359,6 +360,27 @@ void SlipwayctlTest::filesAreApplied()
     ended = run({u"apply"_s, u"-f"_s, good});
     QVERIFY2(ended.code == 0, qPrintable(ended.err));
     QCOMPARE(run({u"job"_s, u"stop"_s, u"declared"_s, u"--wait"_s}).code, 0);
+}
+
+void SlipwayctlTest::aTemplateStartsJobs()
+{
+    QCOMPARE(run({u"job"_s, u"submit"_s, u"--name"_s, u"model"_s, u"--env"_s, u"WHO=you"_s, u"--param"_s,
+                  u"lr=0.1"_s, u"--command"_s, u"echo hello $WHO"_s, u"--wait"_s})
+                 .code,
+             0);
+    const Ended kept = run({u"template"_s, u"create"_s, u"greeting"_s, u"--job"_s, u"model"_s,
+                            u"--description"_s, u"Says hello"_s});
+    QVERIFY2(kept.code == 0, qPrintable(kept.err));
+    QVERIFY(run({u"template"_s, u"list"_s}).out.contains(u"Says hello"_s));
+    const Ended submitted = run({u"job"_s, u"submit"_s, u"--name"_s, u"greeted"_s, u"--template"_s,
+                                 u"greeting"_s, u"--env"_s, u"WHO=all"_s, u"--wait"_s});
+    QVERIFY2(submitted.code == 0, qPrintable(submitted.err));
+    QCOMPARE(run({u"job"_s, u"logs"_s, u"greeted"_s}).out, u"hello all\n"_s);
+    const QJsonObject spec = json({u"job"_s, u"show"_s, u"greeted"_s})[u"spec"_s].toObject();
+    QCOMPARE(spec[u"params"_s].toObject()[u"lr"_s].toString(), u"0.1"_s);
+    QCOMPARE(run({u"job"_s, u"submit"_s, u"--template"_s, u"nowhere"_s}).code,
+             run({u"job"_s, u"show"_s, u"nowhere"_s}).code);
+    QCOMPARE(run({u"template"_s, u"delete"_s, u"greeting"_s}).code, 0);
 }
 
 void SlipwayctlTest::badFilesAreRefusedAtTheirPlace_data()

@@ -15,6 +15,7 @@ void addJobCommands(CLI::App& program, Context& context);
 void addJobSubmit(CLI::App& group, Context& context);
 void addDatasetCommands(CLI::App& program, Context& context);
 void addVolumeCommands(CLI::App& program, Context& context);
+void addTemplateCommands(CLI::App& program, Context& context);
 void addRunCommands(CLI::App& program, Context& context);
 void addNodeCommands(CLI::App& program, Context& context);
 void addClusterCommands(CLI::App& program, Context& context);

@@ -27,12 +27,15 @@ struct DatasetOptions {
     template <class Spec>
     Result<void> apply(Spec& spec) const
     {
-        spec.datasets = datasets;
+        if (!datasets.empty())
+            spec.datasets = datasets;
         for (const DatasetAccess known : {DatasetAccess::OnDemand, DatasetAccess::Copy}) {
             if (access == name(known))
                 spec.dataset_access = known;
         }
-        const auto bytes = Bytes::parse(cache.empty() ? "0" : cache);
+        if (cache.empty())
+            return {};
+        const auto bytes = Bytes::parse(cache);
         if (!bytes)
             return propagate(bytes);
         spec.dataset_cache = *bytes;

@@ -8,6 +8,7 @@
 #include "client/code_upload.h"
 #include "core/ids.h"
 #include "core/resources/replicas.h"
+#include "core/resources/template_spec.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -19,7 +20,7 @@ namespace slipway::ctl {
 namespace {
 
 struct SubmitOptions {
-    std::string name, description, command, pre, post, image, flavor, cluster, environment, limit;
+    std::string name, from, description, command, pre, post, image, flavor, cluster, environment, limit;
     std::string code, git, revision;
     std::vector<std::string> volumes, env, params, replicas;
     DatasetOptions datasets;
@@ -42,8 +43,12 @@ std::string quoted(const std::string& word)
     return text + "'";
 }
 
-Result<std::string> commandLine(const SubmitOptions& options, const std::vector<std::string>& trailing)
+/// What to run; `kept` is a template's command, which needs no other.
+Result<std::string> commandLine(const SubmitOptions& options, const std::vector<std::string>& trailing,
+                                const std::string& kept)
 {
+    if (options.command.empty() && trailing.empty() && !kept.empty())
+        return kept;
     if (options.command.empty() == trailing.empty())
         return fail(ErrorCode::InvalidArgument,
                     "Say what to run: either --command \"LINE\", or -- and the command with its arguments.",
@@ -70,31 +75,39 @@ Result<void> addPairs(const std::vector<std::string>& texts, const std::string& 
     return {};
 }
 
-Result<JobSpec> specOf(const SubmitOptions& options, const std::vector<std::string>& trailing)
+void setIfGiven(std::string& member, const std::string& option)
 {
-    JobSpec spec;
-    auto command = commandLine(options, trailing);
+    if (!option.empty())
+        member = option;
+}
+
+/// What the options say, and of everything else what `spec` has.
+Result<JobSpec> specOf(const SubmitOptions& options, const std::vector<std::string>& trailing, JobSpec spec)
+{
+    auto command = commandLine(options, trailing, spec.command);
     if (!command)
         return propagate(command);
     spec.command = std::move(*command);
-    spec.pre_command = options.pre;
-    spec.post_command = options.post;
-    if (!options.image.empty())
-        spec.image = options.image;
-    if (!options.flavor.empty())
-        spec.flavor = options.flavor;
-    spec.cluster = options.cluster;
-    spec.environment = options.environment;
-    spec.description = options.description;
+    setIfGiven(spec.pre_command, options.pre);
+    setIfGiven(spec.post_command, options.post);
+    setIfGiven(spec.image, options.image);
+    setIfGiven(spec.flavor, options.flavor);
+    setIfGiven(spec.cluster, options.cluster);
+    setIfGiven(spec.environment, options.environment);
+    setIfGiven(spec.description, options.description);
     if (auto applied = options.datasets.apply(spec); !applied)
         return propagate(applied);
-    if (auto mounts = parseVolumes(options.volumes))
-        spec.volumes = std::move(*mounts);
-    else
+    auto mounts = parseVolumes(options.volumes);
+    if (!mounts)
         return propagate(mounts);
-    spec.retries = options.retries;
-    spec.code.git_url = options.git;
-    spec.code.git_revision = options.revision;
+    if (!mounts->empty())
+        spec.volumes = std::move(*mounts);
+    if (options.retries > 0)
+        spec.retries = options.retries;
+    if (!options.git.empty())
+        spec.code = {"", options.git, options.revision};
+    if (!options.replicas.empty())
+        spec.roles.clear();
     for (const std::string& text : options.replicas) {
         const auto roles = parseRoles(text);
         if (!roles)
@@ -114,9 +127,25 @@ Result<JobSpec> specOf(const SubmitOptions& options, const std::vector<std::stri
     return spec;
 }
 
+/// Where the job starts from: a template's, or nothing.
+Result<JobSpec> startOf(Session& session, Context& context, const SubmitOptions& options)
+{
+    if (options.from.empty())
+        return JobSpec();
+    const auto found = await<Resource>(
+        [&](auto done) { return session.get(Kind::Template, context.project(), options.from, done); });
+    if (!found)
+        return propagate(found);
+    return parseJson(found->spec).and_then(readTemplateSpec).map([](TemplateSpec kept) {
+        return std::move(kept.job);
+    });
+}
+
 Result<ExitCode> submit(Session& session, Context& context, const SubmitOptions& options)
 {
-    auto spec = specOf(options, context.trailing);
+    auto spec = startOf(session, context, options).and_then([&](JobSpec start) {
+        return specOf(options, context.trailing, std::move(start));
+    });
     if (!spec)
         return propagate(spec);
     if (!options.code.empty()) {
@@ -124,7 +153,7 @@ Result<ExitCode> submit(Session& session, Context& context, const SubmitOptions&
             [&](auto done) { return uploadCode(session, options.code, context.project(), done); });
         if (!digest)
             return propagate(digest);
-        spec->code.folder_sha256 = std::move(*digest);
+        spec->code = {std::move(*digest), "", ""};
     }
     Resource resource;
     resource.kind = Kind::Job;
@@ -155,6 +184,8 @@ void addJobSubmit(CLI::App& group, Context& context)
     CLI::App* command = group.add_subcommand("submit", "Submit a job; what to run follows after --");
     const auto options = std::make_shared<SubmitOptions>();
     command->add_option("--name", options->name, "Its name: a-z, 0-9 and '-'; made up when absent");
+    command->add_option("--template", options->from,
+                        "Start from this template; what other options say goes before what it says");
     command->add_option("--command", options->command, "A shell command line, instead of -- and a command");
     command->add_option("--flavor", options->flavor, "Size of machine, such as cpu-small or gpu-1");
     command->add_option("--cluster", options->cluster, "Where it runs; chosen for it if not given");

@@ -4,6 +4,7 @@
 #include "core/resources/object_store.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
+#include "core/resources/template_spec.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -102,6 +103,17 @@ Columns volumeColumns()
             "There are no volumes. Create one with \"slipwayctl volume create NAME --size 100GiB\"."};
 }
 
+Columns templateColumns()
+{
+    return {{"NAME", "FLAVOR", "OWNER", "CREATED", "DESCRIPTION"},
+            [](const Resource& resource) -> std::vector<std::string> {
+                const auto spec = lenient(resource.spec, readTemplateSpec);
+                return {resource.name, spec.job.flavor, resource.owner, ago(resource.created),
+                        orDash(spec.description)};
+            },
+            "There are no templates. Keep a job as one with \"slipwayctl template create NAME --job JOB\"."};
+}
+
 Columns nodeColumns()
 {
     return {{"NAME", "ENGINE", "CPUS", "MEMORY", "GPUS", "FREE", "MODEL"},
@@ -179,6 +191,7 @@ const Columns& columnsOf(Kind kind)
     static const Columns jobs = jobColumns();
     static const Columns datasets = datasetColumns();
     static const Columns volumes = volumeColumns();
+    static const Columns templates = templateColumns();
     static const Columns nodes = nodeColumns();
     static const Columns clusters = clusterColumns();
     static const Columns stores = storeColumns();
@@ -197,6 +210,8 @@ const Columns& columnsOf(Kind kind)
         return datasets;
     case Kind::Volume:
         return volumes;
+    case Kind::Template:
+        return templates;
     case Kind::Node:
         return nodes;
     case Kind::Cluster:
