@@ -66,6 +66,11 @@ void FeedLoop::listNext()
 void FeedLoop::listed(Result<std::string> body)
 {
     auto page = body ? readPage(*body) : Result<ResourcePage>(propagate(body));
+    if (!page && page.error().code == ErrorCode::NotFound && kind_index_ > 0) {
+        // A server of an older version has no list of a kind that came later, and nothing of it.
+        ++kind_index_;
+        return listNext();
+    }
     if (!page)
         return retry(page.error(), &FeedLoop::listAll);
     const Kind kind = kinds_[kind_index_];

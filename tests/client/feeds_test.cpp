@@ -18,6 +18,7 @@ class FeedsTest : public QObject {
 
 private Q_SLOTS:
     void aFeedListsAllPagesThenWatches();
+    void aKindThatTheServerDoesNotKnowIsEmpty();
     void changesThatComeTogetherAreHandedOverTogether();
     void aSilentWatchIsTakenUpAgainWhereItStopped();
     void aWatchBehindTheHorizonListsAgain();
@@ -127,6 +128,30 @@ void FeedsTest::aFeedListsAllPagesThenWatches()
     const auto requests = platform.requests();
     QCOMPARE(query(requests.at(2), "since"), std::string("10"));
     QCOMPARE(query(requests.at(2), "kinds"), std::string("Job"));
+}
+
+void FeedsTest::aKindThatTheServerDoesNotKnowIsEmpty()
+{
+    FakePlatform platform([](const net::Request& request) {
+        if (isWatch(request))
+            return streaming([](const std::shared_ptr<net::StreamWriter>& writer) {
+                writer->write("event: heartbeat\nid: 7\n\n");
+            });
+        if (request.head.path == "/api/v1/templates")
+            return answer(404, R"({"type":"not-found","detail":"There is no such path."})",
+                          "application/problem+json");
+        return answer(200, R"({"items":[)" + job("a", 3) + R"(],"cursor":"","version":7})");
+    });
+    ManualExecutor executor;
+    Session session(platform.profile(), openNetwork(), executor.executor());
+    Told told;
+    const ResourceFeed feed(session, {Kind::Job, Kind::Template}, told.callbacks(), quick);
+    const auto has = [&](const char* text) {
+        executor.run();
+        return told.text().find(text) != std::string::npos;
+    };
+    QTRY_VERIFY(has("live"));
+    QVERIFY(has("reset a; "));
 }
 
 void FeedsTest::changesThatComeTogetherAreHandedOverTogether()
