@@ -45,6 +45,8 @@ private Q_SLOTS:
     void longLabelsAreElided();
     void gpuMapWalksByKeyboard();
     void gpuMapFindsCells();
+    void manyNodesMoveTogether_data();
+    void manyNodesMoveTogether();
 
 private:
     std::unique_ptr<Theme> theme_;
@@ -258,6 +260,31 @@ void FormTest::gpuMapFindsCells()
     QVERIFY(!map.at({10, 10}));
     QVERIFY(!map.at({699, 10}));
     QVERIFY(!map.at(QPoint(map.cell({0, 0}).right() + 2, 5)));
+}
+
+void FormTest::manyNodesMoveTogether_data()
+{
+    QTest::addColumn<int>("nodes");
+    QTest::addColumn<int>("highest");
+    QTest::newRow("a few have a line each") << 4 << 140;
+    QTest::newRow("dozens stand beside each other") << 48 << 420;
+    QTest::newRow("a hundred are dots") << 100 << 400;
+    QTest::newRow("three hundred fit without scrolling") << 300 << 400;
+}
+
+void FormTest::manyNodesMoveTogether()
+{
+    QFETCH(const int, nodes);
+    QFETCH(const int, highest);
+    GpuMapGeometry map{nodes, 8, 60, 100, 700, GpuMapGeometry::densityFor(nodes)};
+    QVERIFY2(map.height() <= highest, qPrintable(QString::number(map.height())));
+    for (int row = 0; row < nodes; ++row) {
+        for (int column = 0; column < 8; ++column) {
+            const QRect cell = map.cell({row, column});
+            QVERIFY(cell.right() < map.width && cell.bottom() < map.height());
+            QCOMPARE(map.at(cell.center()), (GpuMapCell{row, column}));
+        }
+    }
 }
 
 QTEST_MAIN(FormTest)

@@ -20,6 +20,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qreal kRadius = 4;
+constexpr int kNarrowestLettered = 14;
+
+/// Small cells stay squares.
+qreal radiusOf(const QRectF& cell)
+{
+    return std::min(kRadius, cell.height() / 5);
+}
 
 QColor mixed(const QColor& ground, const QColor& ink, double share)
 {
@@ -28,14 +35,22 @@ QColor mixed(const QColor& ground, const QColor& ink, double share)
             part(ground.blue(), ink.blue())};
 }
 
+/// Black or white, whichever can be read there.
+QColor inkOn(const QColor& ground)
+{
+    const double light = 0.299 * ground.redF() + 0.587 * ground.greenF() + 0.114 * ground.blueF();
+    return light > 0.6 ? QColor(Qt::black) : QColor(Qt::white);
+}
+
 void paintStripes(QPainter& painter, const QRectF& rect, const QColor& color)
 {
     QPainterPath clip;
-    clip.addRoundedRect(rect, kRadius, kRadius);
+    clip.addRoundedRect(rect, radiusOf(rect), radiusOf(rect));
     painter.save();
     painter.setClipPath(clip);
-    painter.setPen(QPen(color, 4));
-    for (qreal x = rect.left() - rect.height(); x < rect.right() + rect.height(); x += 9)
+    const qreal stripe = std::min(4.0, rect.height() / 4);
+    painter.setPen(QPen(color, stripe));
+    for (qreal x = rect.left() - rect.height(); x < rect.right() + rect.height(); x += 2.25 * stripe)
         painter.drawLine(QPointF(x, rect.top() - 1), QPointF(x + rect.height() + 2, rect.bottom() + 1));
     painter.restore();
 }
@@ -65,8 +80,25 @@ void GpuMap::setRows(QList<GpuRow> rows)
     if (current_ && (current_->row >= rows_.size() || current_->column >= rows_[current_->row].cells.size()))
         current_.reset();
     setAccessibleDescription(tr("%1 of %2 GPUs in use").arg(QString::number(held), QString::number(all)));
+    fitHeight();
     updateGeometry();
     update();
+}
+
+void GpuMap::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitHeight();
+}
+
+void GpuMap::fitHeight()
+{
+    const int height = places().height();
+    if (minimumHeight() == height)
+        return;
+    setMinimumHeight(height);
+    updateGeometry();
+    Q_EMIT heightChanged();
 }
 
 int GpuMap::colorOf(const QString& owner) const
@@ -80,6 +112,7 @@ GpuMapGeometry GpuMap::places() const
     const QFontMetrics mono(Theme::monospacedFont());
     geometry.rows = static_cast<int>(rows_.size());
     geometry.width = width();
+    geometry.density = GpuMapGeometry::densityFor(geometry.rows);
     for (const GpuRow& row : rows_) {
         geometry.columns = std::max(geometry.columns, static_cast<int>(row.cells.size()));
         geometry.label_width = std::max(geometry.label_width, mono.horizontalAdvance(row.node) + 2);
@@ -121,27 +154,34 @@ void GpuMap::paintEvent(QPaintEvent* /*event*/)
     const GpuMapGeometry where = places();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QFont mono = Theme::monospacedFont();
-    for (int row = 0; row < where.rows; ++row) {
-        painter.setFont(mono);
-        painter.setPen(tokens.text);
-        const QRect label = where.label(row);
-        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetrics(mono).elidedText(rows_[row].node, Qt::ElideMiddle, label.width()));
-        for (int column = 0; column < rows_[row].cells.size(); ++column)
-            paintCell(painter, where.cell({row, column}), rows_[row].cells[column]);
-        QFont small = font();
-        small.setPixelSize(12);
-        painter.setFont(small);
-        painter.setPen(tokens.dimText);
-        const QRect note = where.note(row);
-        painter.drawText(note, Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetrics(small).elidedText(rows_[row].note, Qt::ElideRight, note.width()));
-    }
+    for (int row = 0; row < where.rows; ++row)
+        paintNode(painter, where, row);
     if (current_ && hasFocus()) {
         painter.setPen(QPen(tokens.text, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(where.cell(*current_)).adjusted(0, 0, 0, 0), kRadius, kRadius);
+    }
+}
+
+void GpuMap::paintNode(QPainter& painter, const GpuMapGeometry& where, int row) const
+{
+    const Tokens& tokens = theme_.tokens();
+    for (int column = 0; column < rows_[row].cells.size(); ++column)
+        paintCell(painter, where.cell({row, column}), rows_[row].cells[column]);
+    const auto write = [&](const QRect& place, const QFont& font, const QColor& color, const QString& text,
+                           Qt::TextElideMode mode) {
+        painter.setFont(font);
+        painter.setPen(color);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetrics(font).elidedText(text, mode, place.width()));
+    };
+    QFont small = font();
+    small.setPixelSize(12);
+    if (where.density == GpuMapDensity::Rows) {
+        write(where.label(row), Theme::monospacedFont(), tokens.text, rows_[row].node, Qt::ElideMiddle);
+        write(where.note(row), small, tokens.dimText, rows_[row].note, Qt::ElideRight);
+    } else if (where.density == GpuMapDensity::Blocks) {
+        write(where.label(row), Theme::monospacedFont(11), tokens.dimText, rows_[row].node, Qt::ElideMiddle);
     }
 }
 
@@ -153,15 +193,28 @@ void GpuMap::paintCell(QPainter& painter, const QRect& rect, const GpuCell& cell
     painter.setPen(tokens.line);
     painter.setBrush(cell.owner.isEmpty() || cell.idle ? tokens.window
                                                        : mixed(tokens.panel, owner, 0.4 + 0.6 * cell.use));
-    painter.drawRoundedRect(frame, kRadius, kRadius);
+    painter.drawRoundedRect(frame, radiusOf(frame), radiusOf(frame));
     if (cell.idle)
         paintStripes(painter, frame, mixed(tokens.panel, owner, 0.45));
+    if (!cell.letter.isEmpty() && rect.width() >= kNarrowestLettered)
+        paintLetter(painter, rect, cell, owner);
     if (cell.offline) {
         painter.setPen(QPen(tokens.failed, 1.5));
         const QPointF center = frame.center();
         painter.drawLine(center + QPointF(-5, -5), center + QPointF(5, 5));
         painter.drawLine(center + QPointF(-5, 5), center + QPointF(5, -5));
     }
+}
+
+void GpuMap::paintLetter(QPainter& painter, const QRect& rect, const GpuCell& cell, const QColor& owner) const
+{
+    QFont face = font();
+    face.setPixelSize(rect.height() > 20 ? 12 : 10);
+    face.setWeight(QFont::DemiBold);
+    painter.setFont(face);
+    painter.setPen(cell.idle ? theme_.tokens().text
+                             : inkOn(mixed(theme_.tokens().panel, owner, 0.4 + 0.6 * cell.use)));
+    painter.drawText(rect, Qt::AlignCenter, cell.letter);
 }
 
 bool GpuMap::event(QEvent* event)
@@ -188,6 +241,19 @@ void GpuMap::setCurrent(GpuMapCell cell)
     update();
 }
 
+void GpuMap::step(int cells)
+{
+    GpuMapCell to = current_.value_or(GpuMapCell{});
+    to.column += cells;
+    // Where nodes stand beside each other, the next cell is the next node's.
+    const bool beside = places().nodesInLine() > 1;
+    if (beside && to.column < 0 && to.row > 0)
+        to = {to.row - 1, static_cast<int>(rows_[to.row - 1].cells.size()) - 1};
+    else if (beside && to.column >= rows_[to.row].cells.size() && to.row + 1 < rows_.size())
+        to = {to.row + 1, 0};
+    setCurrent(to);
+}
+
 void GpuMap::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
@@ -202,18 +268,19 @@ void GpuMap::keyPressEvent(QKeyEvent* event)
         return;
     }
     const GpuMapCell at = current_.value_or(GpuMapCell{});
+    const int line = places().nodesInLine();
     switch (event->key()) {
     case Qt::Key_Left:
-        setCurrent({at.row, at.column - 1});
+        step(-1);
         break;
     case Qt::Key_Right:
-        setCurrent({at.row, at.column + 1});
+        step(1);
         break;
     case Qt::Key_Up:
-        setCurrent({at.row - 1, at.column});
+        setCurrent({at.row >= line ? at.row - line : at.row, at.column});
         break;
     case Qt::Key_Down:
-        setCurrent({at.row + 1, at.column});
+        setCurrent({at.row + line < rows_.size() ? at.row + line : at.row, at.column});
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:

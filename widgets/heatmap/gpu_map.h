@@ -20,6 +20,7 @@ struct GpuCell {
     double use = 1;        ///< 0 to 1: how deep the shade is.
     bool idle = false;     ///< Held, but does nothing: striped.
     bool offline = false;  ///< Out of service: crossed.
+    QString letter = {};   ///< Of the owner, so that colours are not all that tells them apart.
 };
 
 struct GpuRow {
@@ -28,7 +29,8 @@ struct GpuRow {
     QList<GpuCell> cells;
 };
 
-/// Nodes as rows and accelerators as cells in the colour of who holds them.
+/// Nodes as groups and accelerators as cells in the colour of who holds them; closer together the more nodes
+/// there are. Arrows go from cell to cell, Return or a click activates one.
 class GpuMap : public QWidget {
     Q_OBJECT
 
@@ -47,6 +49,8 @@ public:
 Q_SIGNALS:
     /// Return, or a click.
     void cellActivated(int row, int column);
+    /// It needs another height than before, for its rows or its width.
+    void heightChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -54,12 +58,17 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     GpuMapGeometry places() const;
     QString textOf(GpuMapCell cell) const;
     void paintCell(QPainter& painter, const QRect& rect, const GpuCell& cell) const;
+    void paintLetter(QPainter& painter, const QRect& rect, const GpuCell& cell, const QColor& owner) const;
+    void paintNode(QPainter& painter, const GpuMapGeometry& where, int row) const;
     void setCurrent(GpuMapCell cell);
+    void step(int cells);
+    void fitHeight();
 
     const Theme& theme_;
     QList<GpuRow> rows_;

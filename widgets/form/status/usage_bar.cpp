@@ -24,6 +24,15 @@ void UsageBar::setUsage(const QString& name, const QString& amount, double share
     update();
 }
 
+void UsageBar::setSwatch(const QColor& color, const QString& letter)
+{
+    if (color == swatch_ && letter == letter_)
+        return;
+    swatch_ = color;
+    letter_ = letter;
+    update();
+}
+
 QSize UsageBar::sizeHint() const
 {
     return {240, 32};
@@ -34,6 +43,20 @@ QSize UsageBar::minimumSizeHint() const
     return {fontMetrics().horizontalAdvance(name_) + fontMetrics().horizontalAdvance(amount_) + 16, 32};
 }
 
+void UsageBar::paintSwatch(QPainter& painter) const
+{
+    const QRect square(0, 2, 16, 16);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(swatch_);
+    painter.drawRoundedRect(square, 4, 4);
+    QFont face = font();
+    face.setPixelSize(10);
+    face.setWeight(QFont::DemiBold);
+    painter.setFont(face);
+    painter.setPen(swatch_.lightnessF() > 0.6 ? Qt::black : Qt::white);
+    painter.drawText(square, Qt::AlignCenter, letter_);
+}
+
 void UsageBar::paintEvent(QPaintEvent* /*event*/)
 {
     const Tokens& tokens = theme_.tokens();
@@ -41,7 +64,11 @@ void UsageBar::paintEvent(QPaintEvent* /*event*/)
     painter.setRenderHint(QPainter::Antialiasing);
     const QRect words(0, 0, width(), 20);
     painter.setPen(tokens.text);
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, name_);
+    const int indent = swatch_.isValid() ? 24 : 0;
+    painter.drawText(words.adjusted(indent, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, name_);
+    if (swatch_.isValid())
+        paintSwatch(painter);
+    painter.setFont(font());
     painter.setPen(tokens.dimText);
     painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter, amount_);
     const QRectF track(0, 21, width(), 8);

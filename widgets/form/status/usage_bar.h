@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QColor>
 #include <QString>
 #include <QWidget>
 
@@ -17,6 +18,8 @@ public:
 
     /// `share` is 0 to 1.
     void setUsage(const QString& name, const QString& amount, double share);
+    /// A square of this colour with a letter before the name, as a legend has it.
+    void setSwatch(const QColor& color, const QString& letter);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -25,10 +28,14 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void paintSwatch(QPainter& painter) const;
+
     const Theme& theme_;
     QString name_;
     QString amount_;
     double share_ = 0;
+    QColor swatch_;
+    QString letter_;
 };
 
 }  // namespace slipway
