@@ -5,6 +5,7 @@
 #include "core/resources/cluster.h"
 #include "core/resources/object_store.h"
 #include "core/resources/specs.h"
+#include "core/resources/template_spec.h"
 
 #include <nlohmann/json.hpp>
 
@@ -241,6 +242,73 @@ void putData(FakePlatform& platform)
         formatTimestamp(now() - std::chrono::minutes(42)) + R"("}]})");
     platform.setHistory(R"({"items":[{"time":")" + formatTimestamp(now() - std::chrono::minutes(134)) +
                         R"(","user":"alice","action":"create","detail":"flavor gpu-2"}]})");
+}
+
+void putAlicesDay(FakePlatform& platform)
+{
+    using std::chrono::minutes;
+    FlavorSpec priced{8, 64_GiB, 1, "", "", 500_GiB};
+    priced.price = {2.25, "USD"};
+    platform.put(made(Kind::Flavor, "gpu-1", write(priced), {}));
+    FlavorSpec twice{16, 128_GiB, 2, "", ""};
+    twice.price = {4.5, "USD"};
+    platform.put(made(Kind::Flavor, "gpu-2", write(twice), {}));
+    NodeStatus node = readNodeStatus(*parseJson(platform.resource(Kind::Node, "gpu-box").status)).value();
+    node.gpus[4].held_by = "vision/environments/scratchpad";
+    node.gpus[4].utilization = 0.0;
+    platform.put(made(Kind::Node, "gpu-box", {}, write(node)));
+    WorkloadStatus idle = workload(Phase::Running, minutes(520));
+    idle.gpus = {"sim-4"};
+    EnvironmentSpec environment;
+    environment.flavor = "gpu-1";
+    platform.put(
+        made(Kind::Environment, "scratchpad", write(environment), write(idle), "alice", minutes(600)));
+    JobSpec job;
+    job.command = "python3 train.py --epochs 20";
+    job.flavor = "gpu-8";
+    job.datasets = {"food-101"};
+    job.duration_limit = std::chrono::hours(12);
+    FlavorSpec whole{64, 512_GiB, 8, "", ""};
+    platform.put(made(Kind::Flavor, "gpu-8", write(whole), {}));
+    WorkloadStatus queued = workload(Phase::Queued);
+    queued.reason = "waiting-for-gpu";
+    queued.message = "Waits for 8 GPUs; 3 of 8 are free.";
+    platform.put(made(Kind::Job, "clip-large", write(job), write(queued), "alice", minutes(42)));
+    platform.setQueue(
+        R"({"items":[{"project":"vision","kind":"Job","name":"clip-large","owner":"alice","position":1,"gpus":8,)"
+        R"("reason":"waiting-for-gpu","message":"Waits for 8 GPUs; 3 of 8 are free.","since":")" +
+        formatTimestamp(now() - minutes(42)) +
+        R"("},{"project":"vision","kind":"Job","name":"vit-pretrain","owner":"bob","position":2,"gpus":2,)"
+        R"("reason":"waiting-for-turn","message":"Waits its turn.","since":")" +
+        formatTimestamp(now() - minutes(12)) + R"("}]})");
+    job.flavor = "gpu-1";
+    platform.put(
+        made(Kind::Template, "finetune", write(TemplateSpec{"How we fine-tune", job}), Json::object()));
+}
+
+void putLargeCluster(FakePlatform& platform, int nodes)
+{
+    const char* people[] = {"ada", "ben",  "chen", "dana", "eva", "finn",
+                            "gus", "hana", "ivan", "jo",   "kim", "lea"};
+    for (const char* person : people) {
+        WorkloadStatus running = workload(Phase::Running, std::chrono::minutes(90));
+        platform.put(
+            made(Kind::Job, std::string(person) + "-train", write(JobSpec{}), write(running), person));
+    }
+    for (int i = 0; i < nodes; ++i) {
+        NodeStatus node;
+        node.engine = "lab";
+        node.cpus = 128;
+        node.memory_bytes = 1ll << 40;
+        const std::string person = people[i * 7 / 3 % 12];
+        for (int gpu = 0; gpu < 8; ++gpu) {
+            const bool held = i % 5 != 0 && gpu < 3 + i % 6;
+            node.gpus.push_back({"GPU-" + std::to_string(i * 8 + gpu), "NVIDIA H100 80GB HBM3", 80ll << 30,
+                                 false, held ? "vision/jobs/" + person + "-train" : std::string(),
+                                 held && i % 11 != 3 ? 0.5 + 0.05 * gpu : 0.0, std::nullopt});
+        }
+        platform.put(made(Kind::Node, "gpu-node-" + std::to_string(100 + i), {}, write(node)));
+    }
 }
 
 void putEverything(FakePlatform& platform)

@@ -24,6 +24,10 @@ std::string trainingEvents();
 void putMachines(FakePlatform& platform);
 void putWork(FakePlatform& platform);
 void putData(FakePlatform& platform);
+/// More of alice's own: a job that is first in line, an environment whose GPU idles, a template; and prices.
+void putAlicesDay(FakePlatform& platform);
+/// So many nodes of eight GPUs each, half of them in use by a dozen people.
+void putLargeCluster(FakePlatform& platform, int nodes);
 void putEverything(FakePlatform& platform);
 
 }  // namespace slipway::test

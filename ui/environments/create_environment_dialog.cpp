@@ -108,7 +108,7 @@ void CreateEnvironmentDialog::retranslate()
     cluster_->reload();
     cluster_field_->setLabel(tr("Cluster"));
     cluster_field_->setHint(tr("Its files stay there, so it cannot change once it has started."));
-    flavor_field_->setHint(flavor_->availability());
+    flavor_field_->setHint(flavor_->hint());
     for (const ItemPtr& image : workbench_.workspace.items(Kind::Image)) {
         const int index = image_->findData(QString::fromStdString(image->resource.name));
         if (index >= 0)
@@ -158,7 +158,7 @@ Resource CreateEnvironmentDialog::form() const
 
 void CreateEnvironmentDialog::changed()
 {
-    flavor_field_->setHint(flavor_->availability());
+    flavor_field_->setHint(flavor_->hint());
     touch();
 }
 

@@ -2,7 +2,7 @@
 #include "ui/jobs/job_page.h"
 
 #include "ui/jobs/job_details.h"
-#include "ui/jobs/launch_job_dialog.h"
+#include "ui/jobs/launch/launch_job_dialog.h"
 #include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/workload_cells.h"
 

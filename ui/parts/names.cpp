@@ -54,4 +54,9 @@ std::string datasetNameFrom(const std::filesystem::path& folder)
     return says_nothing ? nameFrom(whole.parent_path().filename().string(), name) : name;
 }
 
+std::string placeOf(Workspace& workspace)
+{
+    return workspace.session().profile().server + " " + workspace.project();
+}
+
 }  // namespace slipway

@@ -19,4 +19,7 @@ std::string nameFrom(const std::string& text, const std::string& otherwise);
 /// "data".
 std::string datasetNameFrom(const std::filesystem::path& folder);
 
+/// What tells the current project of this platform from all others, in settings.
+std::string placeOf(Workspace& workspace);
+
 }  // namespace slipway

@@ -25,6 +25,8 @@ void readSpec(Item& item, const Json& json)
         return take(item.spec, readDatasetSpec(json));
     case Kind::Volume:
         return take(item.spec, readVolumeSpec(json));
+    case Kind::Template:
+        return take(item.spec, readTemplateSpec(json));
     case Kind::Flavor:
         return take(item.spec, readFlavorSpec(json));
     case Kind::Image:

@@ -6,6 +6,7 @@
 #include "core/resources/resource.h"
 #include "core/resources/specs.h"
 #include "core/resources/statuses.h"
+#include "core/resources/template_spec.h"
 
 #include <memory>
 #include <string>
@@ -17,7 +18,7 @@ namespace slipway {
 struct Item {
     Resource resource;
     std::variant<std::monostate, EnvironmentSpec, JobSpec, DatasetSpec, FlavorSpec, ImageSpec, ProjectSpec,
-                 ClusterSpec, VolumeSpec, StoreSpec>
+                 ClusterSpec, VolumeSpec, StoreSpec, TemplateSpec>
         spec;
     std::variant<std::monostate, WorkloadStatus, DatasetStatus, NodeStatus, ClusterStatus, VolumeStatus,
                  StoreStatus>

@@ -31,9 +31,14 @@ inline const Setting<QByteArray> clusters_table{"tables/clusters", {}};
 inline const Setting<QByteArray> events_table{"tables/events", {}};
 inline const Setting<QByteArray> replicas_table{"tables/replicas", {}};
 inline const Setting<QByteArray> files_table{"tables/files", {}};
-inline const Setting<QString> last_job{"launch/job", {}};  ///< The spec of the last job launched, as JSON.
+inline const Setting<QStringList> pins{"home/pins", {}};  ///< "SERVER KIND PROJECT/NAME" each.
+inline const Setting<QStringList> dismissed_failures{"home/dismissed", {}};  ///< Ids.
+inline const Setting<QString> guide{"home/guide", {}};  ///< How far the first steps went, as JSON.
+/// The job launched last in each project, as JSON by "SERVER PROJECT".
+inline const Setting<QString> last_jobs{"launch/jobs", {}};
+inline const Setting<QString> gpu_colors{"cluster/colors",
+                                         QStringLiteral("owner")};  ///< owner, project or work
 inline const Setting<QString> last_environment{"launch/environment", {}};
-inline const Setting<QString> last_job_folder{"launch/folder", {}};
 inline const Setting<QString> last_upload_folder{"upload/folder", {}};
 inline const Setting<QString> last_download_folder{"download/folder", {}};
 inline const Setting<QString> last_export_folder{"export/folder", {}};

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/forms/create_dialog.h"
 
+#include "core/json.h"
+#include "core/yaml/yaml_writer.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
+#include "widgets/form/button.h"
 #include "widgets/form/dialogs/copy_box.h"
 #include "widgets/form/status/error_banner.h"
 #include "widgets/form/status/status_badge.h"
 #include "widgets/form/text_role.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace slipway {
@@ -25,12 +31,51 @@ CreateDialog::CreateDialog(Workbench& workbench, QWidget* parent)
       facts_(new FactList(workbench.theme)),
       prospect_badge_(new StatusBadge(workbench.theme)),
       prospect_(makeLabel({}, TextRole::Dim)),
+      cost_(makeLabel({}, TextRole::Strong)),
+      bar_(new QFrame),
+      as_command_(makeButton({}, ButtonKind::Plain)),
+      as_document_(makeButton({}, ButtonKind::Plain)),
+      review_actions_(new QHBoxLayout),
       command_box_(new CopyBox(workbench.theme))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     banner_->setRetryVisible(false);
     connect(this, &StepDialog::stepChanged, this, &CreateDialog::refreshReview);
     connect(this, &StepDialog::finishRequested, this, &CreateDialog::create);
+}
+
+QWidget* CreateDialog::buildBar()
+{
+    setSurface(*bar_, Surface::StatusBar);
+    auto* line = new QHBoxLayout(bar_);
+    line->setContentsMargins(24, 8, 24, 8);
+    line->setSpacing(10);
+    line->addWidget(prospect_badge_);
+    line->addWidget(prospect_, 1);
+    line->addWidget(cost_);
+    prospect_->setWordWrap(true);
+    bar_->hide();
+    return bar_;
+}
+
+QWidget* CreateDialog::buildCopies()
+{
+    auto* body = new QWidget;
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    review_actions_->setSpacing(4);
+    for (QPushButton* button : {as_command_, as_document_}) {
+        button->setCheckable(true);
+        button->setAutoExclusive(true);
+        review_actions_->addWidget(button);
+    }
+    as_command_->setChecked(true);
+    connect(as_document_, &QPushButton::toggled, this, &CreateDialog::refreshReview);
+    review_actions_->addStretch(1);
+    layout->addLayout(review_actions_);
+    layout->addWidget(command_box_);
+    return body;
 }
 
 void CreateDialog::addReview()
@@ -40,16 +85,27 @@ void CreateDialog::addReview()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     layout->addWidget(banner_);
-    auto* line = new QHBoxLayout;
-    line->addWidget(prospect_badge_);
-    line->addWidget(prospect_, 1);
-    prospect_->setWordWrap(true);
-    layout->addLayout(line);
     facts_->setFlush();
     layout->addWidget(facts_, 1);
-    layout->addWidget(command_box_);
-    prospect_badge_->hide();
+    layout->addWidget(buildCopies());
     addStep({}, page);
+    setBar(buildBar());
+}
+
+void CreateDialog::addReviewAction(QWidget* button)
+{
+    review_actions_->addWidget(button);
+}
+
+QString CreateDialog::document() const
+{
+    const Resource wanted = form();
+    const std::string_view kind = info(wanted.kind).name;
+    Json json{{"kind", kind}, {"name", wanted.name}};
+    if (!wanted.project.empty())
+        json["project"] = wanted.project;
+    json["spec"] = parseJson(wanted.spec).value_or(Json::object());
+    return QString::fromStdString(writeYaml(json));
 }
 
 void CreateDialog::start()
@@ -60,8 +116,10 @@ void CreateDialog::start()
 
 void CreateDialog::retranslate()
 {
-    command_box_->setAccessibleName(tr("The same on the command line"));
-    command_box_->setToolTip(tr("The same on the command line"));
+    as_command_->setText(tr("Command line"));
+    as_command_->setAccessibleName(tr("The same on the command line"));
+    as_document_->setText(tr("YAML"));
+    as_document_->setAccessibleName(tr("The same as a file for slipwayctl apply"));
     if (answer_)
         showAnswer(*answer_);
     refreshReview();
@@ -75,7 +133,7 @@ void CreateDialog::touch()
         dry_run_.cancel();
         answer_.reset();
         errors_.clear();
-        showProspect({});
+        showProspect();
     }
     refreshSteps();
     refreshReview();
@@ -93,20 +151,25 @@ void CreateDialog::showAnswer(const Result<Resource>& answer)
     banner_->setMessage({});
     if (!answer)
         showError(answer.error());
-    showProspect(answer ? std::optional(*answer) : std::nullopt);
+    showProspect();
     refreshSteps();
 }
 
-void CreateDialog::showProspect(const std::optional<Resource>& answered)
+void CreateDialog::showProspect()
 {
-    prospect_badge_->setVisible(answered.has_value());
-    prospect_->setVisible(answered.has_value());
-    if (!answered)
+    bar_->setVisible(answer_.has_value());
+    if (!answer_)
         return;
-    const bool waits = readItem(*answered)->workload().phase == Phase::Queued;
+    cost_->setText(cost());
+    if (!*answer_) {
+        prospect_badge_->setStatus(StatusTone::Failed, tr("Refused"));
+        prospect_->setText(explain(answer_->error()));
+        return;
+    }
+    const bool waits = readItem(**answer_)->workload().phase == Phase::Queued;
     prospect_badge_->setStatus(waits ? StatusTone::Waiting : StatusTone::Running,
                                waits ? tr("Waits") : tr("Starts"));
-    prospect_->setText(prospect(*answered));
+    prospect_->setText(prospect(**answer_));
 }
 
 void CreateDialog::showError(const Error& error)
@@ -133,7 +196,10 @@ bool CreateDialog::refreshSteps()
 void CreateDialog::refreshReview()
 {
     facts_->setFacts(summary());
-    command_box_->setText(command().text(), QStringLiteral("$"));
+    const bool yaml = as_document_->isChecked();
+    command_box_->setText(yaml ? document().trimmed() : command().text(),
+                          yaml ? QString() : QStringLiteral("$"));
+    cost_->setText(cost());
 }
 
 void CreateDialog::prepare(std::function<void(Result<void>)> ready)

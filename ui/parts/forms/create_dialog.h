@@ -11,7 +11,10 @@
 #include <functional>
 #include <optional>
 
+class QFrame;
+class QHBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace slipway {
 
@@ -34,6 +37,10 @@ protected:
     virtual Resource form() const = 0;
     virtual QList<Fact> summary() const = 0;
     virtual CliCommand command() const = 0;
+    /// The same as a YAML file that `slipwayctl apply` takes.
+    virtual QString document() const;
+    /// What it costs, in words; empty where nobody can tell.
+    virtual QString cost() const { return {}; }
     /// Keeps the choices for the next time; called when the resource was created.
     virtual void remember() = 0;
     /// Shows what is wrong with what was typed, as far as it can be told without the server; false when
@@ -51,6 +58,8 @@ protected:
 
     /// Adds the last step; call after all others.
     void addReview();
+    /// Puts a button of the dialog's own beside the copies in the last step; takes it.
+    void addReviewAction(QWidget* button);
     /// Call once, at the end of the constructor of the dialog.
     void start();
     /// Call when an editor changed.
@@ -61,11 +70,13 @@ protected:
     Workbench& workbench_;
 
 private:
+    QWidget* buildBar();
+    QWidget* buildCopies();
     void takeAnswer(Result<Resource> answer);
     void showAnswer(const Result<Resource>& answer);
     void showError(const Error& error);
     void goToError();
-    void showProspect(const std::optional<Resource>& answered);
+    void showProspect();
     bool refreshSteps();
     void refreshReview();
     void create();
@@ -78,6 +89,11 @@ private:
     FactList* facts_;
     StatusBadge* prospect_badge_;
     QLabel* prospect_;
+    QLabel* cost_;
+    QFrame* bar_;
+    QPushButton* as_command_;
+    QPushButton* as_document_;
+    QHBoxLayout* review_actions_;
     CopyBox* command_box_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/forms/flavor_box.h"
 
+#include "ui/parts/prices.h"
 #include "ui/parts/texts.h"
 #include "ui/session/gpu_usage.h"
 
@@ -78,6 +79,13 @@ QString FlavorBox::availability() const
     if (!usage.visible)
         return tr("Not visible; the cluster says when it starts");
     return tr("%1 of %2 GPUs free").arg(usage.free).arg(usage.total);
+}
+
+QString FlavorBox::hint() const
+{
+    QStringList parts{availability(), Prices::perHour(Prices::ofFlavor(workspace_, flavor()))};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
 }
 
 std::string suggestedFlavor(const Workspace& workspace)

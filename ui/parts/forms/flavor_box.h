@@ -21,6 +21,8 @@ public:
     void setFlavor(const std::string& name);
     /// "2 of 2 GPUs free", of the chosen one; empty when it needs none.
     QString availability() const;
+    /// The same with what it costs, where that is known: "2 of 2 GPUs free · 2.25 USD per hour".
+    QString hint() const;
     /// Fills it again, in the language of the moment; what is chosen stays.
     void reload();
 

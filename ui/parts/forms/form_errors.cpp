@@ -10,6 +10,17 @@
 
 namespace slipway {
 
+namespace {
+
+bool isOrLiesIn(const std::string& member, const std::string& place)
+{
+    if (!member.starts_with(place))
+        return false;
+    return member.size() == place.size() || member[place.size()] == '.' || member[place.size()] == '[';
+}
+
+}  // namespace
+
 void FormErrors::add(std::string member, FormField* field, int step)
 {
     entries_.push_back({std::move(member), field, step});
@@ -21,11 +32,7 @@ bool FormErrors::show(const Error& error)
     if (error.field.empty())
         return false;
     for (const Entry& entry : entries_) {
-        const bool same = error.field == entry.member;
-        const bool below =
-            error.field.starts_with(entry.member) && error.field.size() > entry.member.size() &&
-            (error.field[entry.member.size()] == '.' || error.field[entry.member.size()] == '[');
-        if (!same && !below)
+        if (!isOrLiesIn(error.field, entry.member))
             continue;
         entry.field->setError(explain(error));
         return true;
@@ -38,6 +45,14 @@ void FormErrors::clear()
     for (const Entry& entry : entries_)
         if (entry.field->hasError())
             entry.field->setError({});
+}
+
+void FormErrors::markChanged(const std::vector<std::string>& members)
+{
+    for (const Entry& entry : entries_)
+        entry.field->setChanged(std::any_of(members.begin(), members.end(), [&](const std::string& member) {
+            return isOrLiesIn(member, entry.member);
+        }));
 }
 
 bool FormErrors::anyIn(int step) const

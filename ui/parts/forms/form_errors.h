@@ -19,6 +19,8 @@ public:
     /// Shows an error at its field and takes all others back; false when no field is at fault.
     bool show(const Error& error);
     void clear();
+    /// Marks the fields that these members come from as changed, and no others.
+    void markChanged(const std::vector<std::string>& members);
 
     bool anyIn(int step) const;
     /// The step of the first field with an error; -1 when there is none.

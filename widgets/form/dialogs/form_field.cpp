@@ -48,8 +48,25 @@ FormField::FormField(const QString& label, QWidget* editor, Layout layout, QWidg
 
 void FormField::setLabel(const QString& label)
 {
-    label_->setText(label);
+    text_ = label;
     editor_->setAccessibleName(label);
+    showLabel();
+}
+
+void FormField::setChanged(bool changed)
+{
+    if (changed == changed_)
+        return;
+    changed_ = changed;
+    showLabel();
+    showLine();
+}
+
+void FormField::showLabel()
+{
+    label_->setText(changed_ ? text_ + QStringLiteral(" •") : text_);
+    label_->setToolTip(changed_ ? tr("Changed") : QString());
+    setTextRole(*label_, changed_ ? TextRole::Accent : TextRole::Dim);
 }
 
 void FormField::setHint(const QString& hint)
@@ -77,7 +94,7 @@ void FormField::showLine()
     setTextRole(*line_, hasError() ? TextRole::Failed : TextRole::Small);
     line_->setText(text);
     line_->setVisible(!text.isEmpty());
-    editor_->setAccessibleDescription(text);
+    editor_->setAccessibleDescription(changed_ ? tr("Changed. %1").arg(text).trimmed() : text);
 }
 
 }  // namespace slipway

@@ -29,16 +29,22 @@ public:
     /// Shown instead of the hint, in the colour of failure, announced; an empty one takes it back.
     void setError(const QString& error);
     QString error() const { return error_; }
+    /// Marks the label: this is not what the form started with.
+    void setChanged(bool changed);
+    bool isChanged() const { return changed_; }
     bool hasError() const { return !error_.isEmpty(); }
 
 private:
+    void showLabel();
     void showLine();
 
     QLabel* label_;
     QWidget* editor_;
     QLabel* line_;
+    QString text_;
     QString hint_;
     QString error_;
+    bool changed_ = false;
 };
 
 }  // namespace slipway

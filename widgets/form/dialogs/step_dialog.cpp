@@ -18,6 +18,7 @@ namespace slipway {
 
 StepDialog::StepDialog(const QString& title, const Theme& theme, QWidget* parent)
     : QDialog(parent),
+      column_(new QVBoxLayout(this)),
       title_(makeLabel(title, TextRole::Heading)),
       header_(new StepHeader(theme)),
       pages_(new QStackedWidget),
@@ -46,12 +47,11 @@ StepDialog::StepDialog(const QString& title, const Theme& theme, QWidget* parent
     for (QPushButton* button : {cancel_, back_, next_})
         foot_row->addWidget(button);
 
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(top);
-    column->addWidget(pages_, 1);
-    column->addWidget(foot);
+    column_->setContentsMargins(0, 0, 0, 0);
+    column_->setSpacing(0);
+    column_->addLayout(top);
+    column_->addWidget(pages_, 1);
+    column_->addWidget(foot);
 
     next_->setDefault(true);
     connect(cancel_, &QPushButton::clicked, this, &QDialog::reject);
@@ -114,6 +114,11 @@ void StepDialog::setFinishText(const QString& text)
 void StepDialog::setNote(const QString& note)
 {
     note_->setText(note);
+}
+
+void StepDialog::setBar(QWidget* bar)
+{
+    column_->insertWidget(column_->count() - 1, bar);
 }
 
 void StepDialog::setStepComplete(int step, bool complete)

@@ -7,6 +7,7 @@
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace slipway {
 
@@ -34,6 +35,8 @@ public:
 
     void setFinishText(const QString& text);
     void setNote(const QString& note);
+    /// A line of the caller's above the footer, on every step; takes it.
+    void setBar(QWidget* bar);
     /// Whether the page may be left forwards; true for new pages.
     void setStepComplete(int step, bool complete);
     /// Disables everything but Cancel while an answer is awaited.
@@ -55,6 +58,7 @@ private:
     void refresh();
     void retranslate();
 
+    QVBoxLayout* column_;
     QLabel* title_;
     StepHeader* header_;
     QStackedWidget* pages_;

@@ -1,40 +1,75 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/jobs/launch_job_dialog.h"
+#include "ui/jobs/launch/launch_job_dialog.h"
 
 #include "client/code_upload.h"
 #include "core/resources/replicas.h"
-#include "ui/jobs/job_command_page.h"
-#include "ui/jobs/job_resources_page.h"
+#include "core/yaml/yaml_writer.h"
+#include "ui/jobs/launch/job_command_page.h"
+#include "ui/jobs/launch/job_differences.h"
+#include "ui/jobs/launch/job_origins.h"
+#include "ui/jobs/launch/job_resources_page.h"
+#include "ui/jobs/launch/last_jobs.h"
+#include "ui/jobs/launch/save_template_dialog.h"
 #include "ui/parts/forms/flavor_box.h"
 #include "ui/parts/forms/volume_list.h"
 #include "ui/parts/names.h"
+#include "ui/parts/prices.h"
 #include "ui/parts/texts.h"
+#include "ui/session/explain.h"
 #include "ui/session/settings.h"
+#include "widgets/form/button.h"
+#include "widgets/form/dialogs/form_field.h"
+#include "widgets/form/status/toast_stack.h"
 
 #include <nlohmann/json.hpp>
+
+#include <QPushButton>
+#include <QVBoxLayout>
 
 namespace slipway {
 
 LaunchJobDialog::LaunchJobDialog(Workbench& workbench, const ItemPtr& like, QWidget* parent)
     : CreateDialog(workbench, parent),
+      origin_(new JobOriginBox(workbench, like)),
+      save_template_(makeButton({}, ButtonKind::Secondary)),
       what_(new JobCommandPage(workbench)),
       with_(new JobResourcesPage(workbench))
 {
     setObjectName(QStringLiteral("launchJob"));
-    addStep({}, what_);
+    addStep({}, buildFirst());
     addStep({}, with_);
     what_->addErrors(errors(), 0);
     with_->addErrors(errors(), 1);
     addReview();
-    takeDefaults(like);
-    connect(what_, &JobCommandPage::changed, this, &LaunchJobDialog::touch);
-    connect(with_, &JobResourcesPage::changed, this, &LaunchJobDialog::touch);
+    addReviewAction(save_template_);
+    takeOrigin();
+    connect(what_, &JobCommandPage::changed, this, &LaunchJobDialog::edited);
+    connect(with_, &JobResourcesPage::changed, this, &LaunchJobDialog::edited);
+    connect(origin_, &QComboBox::currentIndexChanged, this, &LaunchJobDialog::takeOrigin);
+    connect(save_template_, &QPushButton::clicked, this, &LaunchJobDialog::saveTemplate);
     start();
     what_->focusCommand();
 }
 
+QWidget* LaunchJobDialog::buildFirst()
+{
+    origin_->setObjectName(QStringLiteral("origin"));
+    origin_field_ = new FormField({}, origin_);
+    save_template_->setObjectName(QStringLiteral("saveAsTemplate"));
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(origin_field_);
+    layout->addWidget(what_, 1);
+    return page;
+}
+
 void LaunchJobDialog::retranslate()
 {
+    origin_field_->setLabel(tr("Start from"));
+    origin_->retranslate();
+    save_template_->setText(tr("Save as template…"));
     setTitle(tr("Launch job"));
     setStepNames({tr("Command"), tr("Resources"), tr("Review")});
     setFinishText(tr("Launch"));
@@ -50,24 +85,35 @@ void LaunchJobDialog::setSending(bool sending)
     setNote(sending ? tr("Packing and sending the code…") : QString());
 }
 
-void LaunchJobDialog::takeDefaults(const ItemPtr& like)
+void LaunchJobDialog::takeOrigin()
 {
-    const Workspace& workspace = workbench_.workspace;
-    JobSpec spec;
-    spec.flavor = suggestedFlavor(workspace);
-    std::string name = "job-1";
-    if (like) {
-        spec = like->specAs<JobSpec>();
-        name = like->resource.name;
-    } else if (const auto last = parseResource(workbench_.settings.get(settings::last_job).toStdString())) {
-        name = last->name;
-        spec = readItem(*last)->specAs<JobSpec>();
-    }
-    spec.stopped = false;
-    what_->take(unusedName(workspace, Kind::Job, name), spec);
-    with_->take(spec);
-    if (!like && !spec.code.folder_sha256.empty())
-        what_->setFolder(workbench_.settings.get(settings::last_job_folder));
+    const JobOrigin& origin = origin_->origin();
+    what_->take(unusedName(workbench_.workspace, Kind::Job, origin.name), origin.spec);
+    with_->take(origin.spec);
+    if (!origin.spec.code.folder_sha256.empty())
+        what_->setFolder(origin.folder);
+    edited();
+}
+
+void LaunchJobDialog::edited()
+{
+    std::vector<std::string> members;
+    for (const JobDifference& difference : differences())
+        members.push_back(difference.member);
+    errors().markChanged(members);
+    save_template_->setEnabled(unfilledStep() < 0);
+    touch();
+}
+
+std::vector<JobDifference> LaunchJobDialog::differences() const
+{
+    if (origin_->originText().isEmpty())
+        return {};
+    JobSpec chosen = spec();
+    // A folder is sent again in any case; whether its code is another one shows only then.
+    if (what_->code() == JobCommandPage::Code::Folder && what_->folder() == origin_->origin().folder)
+        chosen.code = origin_->origin().spec.code;
+    return jobDifferences(origin_->origin().spec, chosen);
 }
 
 bool LaunchJobDialog::checkForm()
@@ -82,7 +128,7 @@ int LaunchJobDialog::unfilledStep() const
 
 JobSpec LaunchJobDialog::spec() const
 {
-    JobSpec spec;
+    JobSpec spec = origin_->origin().spec;  // What the form does not show stays as it was.
     what_->fill(spec);
     with_->fill(spec);
     if (what_->code() == JobCommandPage::Code::Folder)
@@ -108,19 +154,53 @@ QList<Fact> LaunchJobDialog::summary() const
         datasets << QString::fromStdString(dataset);
     for (const auto& [key, value] : chosen.params)
         params << QString::fromStdString(key + "=" + value);
-    return {{tr("Name"), QString::fromStdString(what_->name())},
-            {tr("Command"), QString::fromStdString(chosen.command), Fact::Look::Mono},
-            {tr("Code"), what_->codeText()},
-            {tr("Environment"), QString::fromStdString(chosen.environment)},
-            {tr("Flavor"), with_->flavorText()},
-            {tr("Cluster"), with_->clusterText()},
-            {tr("Replicas"), with_->replicasText()},
-            {tr("Available"), with_->availability()},
-            {tr("Datasets"), datasets.join(QStringLiteral(", "))},
-            {tr("Volumes"), volumeNames(chosen.volumes)},
-            {tr("Parameters"), params.join(QStringLiteral(", "))},
-            {tr("Stop after"),
-             chosen.duration_limit.count() > 0 ? Texts::duration(chosen.duration_limit) : QString()}};
+    return {
+        {tr("Name"), QString::fromStdString(what_->name())},
+        {tr("Command"), QString::fromStdString(chosen.command), Fact::Look::Mono},
+        {tr("Code"), what_->codeText()},
+        {tr("Environment"), QString::fromStdString(chosen.environment)},
+        {tr("Flavor"), with_->flavorText()},
+        {tr("Cluster"), with_->clusterText()},
+        {tr("Replicas"), with_->replicasText()},
+        {tr("Available"), with_->availability()},
+        {tr("Datasets"), datasets.join(QStringLiteral(", "))},
+        {tr("Volumes"), volumeNames(chosen.volumes)},
+        {tr("Parameters"), params.join(QStringLiteral(", "))},
+        {tr("Stop after"),
+         chosen.duration_limit.count() > 0 ? Texts::duration(chosen.duration_limit) : QString()},
+        {tr("Cost"), cost()},
+        {tr("Changed from %1").arg(origin_->originText()), differencesText(differences()), Fact::Look::Mono}};
+}
+
+QString LaunchJobDialog::cost() const
+{
+    const JobSpec chosen = spec();
+    const auto price = Prices::ofJob(workbench_.workspace, chosen);
+    QStringList parts{Prices::perHour(price), Prices::atMost(price, chosen.duration_limit)};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString LaunchJobDialog::document() const
+{
+    Json json{{"kind", "Job"},
+              {"name", what_->name()},
+              {"project", workbench_.workspace.project()},
+              {"spec", write(spec())}};
+    if (what_->code() == JobCommandPage::Code::Folder)
+        json["spec"]["code"] = {{"folder", what_->folder().toStdString()}};  // slipwayctl sends it.
+    return QString::fromStdString(writeYaml(json));
+}
+
+void LaunchJobDialog::saveTemplate()
+{
+    prepare([this](Result<void> ready) {
+        if (!ready) {
+            workbench_.toasts.show(explain(ready.error()), StatusTone::Failed);
+            return;
+        }
+        (new SaveTemplateDialog(workbench_, spec(), what_->name(), this))->open();
+    });
 }
 
 CliCommand LaunchJobDialog::command() const
@@ -185,9 +265,9 @@ void LaunchJobDialog::prepare(std::function<void(Result<void>)> ready)
 void LaunchJobDialog::remember()
 {
     Resource launched = form();
-    workbench_.settings.set(settings::last_job, QString::fromStdString(formatResource(launched)));
-    if (what_->code() == JobCommandPage::Code::Folder)
-        workbench_.settings.set(settings::last_job_folder, what_->folder());
+    const bool of_folder = what_->code() == JobCommandPage::Code::Folder;
+    rememberLastJob(workbench_.settings, placeOf(workbench_.workspace),
+                    {launched, of_folder ? what_->folder() : QString()});
 }
 
 }  // namespace slipway

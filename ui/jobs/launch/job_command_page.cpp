@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/jobs/job_command_page.h"
+#include "ui/jobs/launch/job_command_page.h"
 
 #include "ui/session/workspace.h"
 #include "widgets/form/button.h"
@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace slipway {
 
@@ -152,13 +154,14 @@ void JobCommandPage::take(const std::string& name, const JobSpec& spec)
     git_url_->setText(QString::fromStdString(spec.code.git_url));
     git_revision_->setText(QString::fromStdString(spec.code.git_revision));
     sent_digest_ = spec.code.folder_sha256;
-    if (const int index = environment_->findData(QString::fromStdString(spec.environment)); index >= 0)
-        environment_->setCurrentIndex(index);
+    const int environment = environment_->findData(QString::fromStdString(spec.environment));
+    environment_->setCurrentIndex(std::max(0, environment));
     Code code = Code::None;
     if (!spec.code.git_url.empty()) {
         code = Code::Git;
     } else if (!sent_digest_.empty()) {
-        code_->addItem(QString(), static_cast<int>(Code::Sent));
+        if (code_->findData(static_cast<int>(Code::Sent)) < 0)
+            code_->addItem(tr("Same as before"), static_cast<int>(Code::Sent));
         code = Code::Sent;
     }
     code_->setCurrentIndex(code_->findData(static_cast<int>(code)));
@@ -168,6 +171,7 @@ void JobCommandPage::fill(JobSpec& spec) const
 {
     spec.command = command_->text().trimmed().toStdString();
     spec.environment = environment_->currentData().toString().toStdString();
+    spec.code = {};
     if (code() == Code::Git) {
         spec.code.git_url = git_url_->text().trimmed().toStdString();
         spec.code.git_revision = git_revision_->text().trimmed().toStdString();

@@ -5,10 +5,14 @@
 
 namespace slipway {
 
+class FormField;
 class JobCommandPage;
+class JobOriginBox;
 class JobResourcesPage;
+struct JobDifference;
 
-/// Launches a job in three steps, starting from another job or from the last one launched.
+/// Launches a job in three steps, starting from another job, a template, or the last one launched. What
+/// differs from there is marked, and listed in the last step.
 class LaunchJobDialog : public CreateDialog {
     Q_OBJECT
 public:
@@ -19,6 +23,8 @@ protected:
     Resource form() const override;
     QList<Fact> summary() const override;
     CliCommand command() const override;
+    QString document() const override;
+    QString cost() const override;
     void remember() override;
     bool checkForm() override;
     int unfilledStep() const override;
@@ -26,10 +32,17 @@ protected:
     void retranslate() override;
 
 private:
-    void takeDefaults(const ItemPtr& like);
+    QWidget* buildFirst();
+    void takeOrigin();
+    void edited();
     JobSpec spec() const;
+    std::vector<JobDifference> differences() const;
+    void saveTemplate();
     void setSending(bool sending);
 
+    JobOriginBox* origin_;
+    FormField* origin_field_ = nullptr;
+    QPushButton* save_template_;
     JobCommandPage* what_;
     JobResourcesPage* with_;
     std::string sent_digest_;  ///< Of the folder, once it was sent.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/jobs/job_resources_page.h"
+#include "ui/jobs/launch/job_resources_page.h"
 
 #include "core/resources/replicas.h"
-#include "ui/jobs/key_value_edit.h"
+#include "ui/jobs/launch/key_value_edit.h"
 #include "ui/parts/forms/cluster_box.h"
 #include "ui/parts/forms/duration_box.h"
 #include "ui/parts/forms/flavor_box.h"
@@ -81,8 +81,7 @@ void JobResourcesPage::buildMachine(QVBoxLayout& layout)
     layout.addWidget(cluster_field_);
     layout.addWidget(replicas_field_);
     layout.addWidget(image_field_);
-    connect(this, &JobResourcesPage::changed, this,
-            [this] { flavor_field_->setHint(flavor_->availability()); });
+    connect(this, &JobResourcesPage::changed, this, [this] { flavor_field_->setHint(flavor_->hint()); });
 }
 
 void JobResourcesPage::buildData(QVBoxLayout& layout)
@@ -139,7 +138,7 @@ void JobResourcesPage::retranslate()
 {
     flavor_->reload();
     flavor_field_->setLabel(tr("Flavor"));
-    flavor_field_->setHint(flavor_->availability());
+    flavor_field_->setHint(flavor_->hint());
     cluster_->reload();
     cluster_field_->setLabel(tr("Cluster"));
     replicas_field_->setLabel(tr("Replicas"));
@@ -229,7 +228,7 @@ void JobResourcesPage::take(const JobSpec& spec)
     retries_->setValue(static_cast<int>(std::clamp<std::int64_t>(spec.retries, 0, most_retries)));
     before_->setText(QString::fromStdString(spec.pre_command));
     after_->setText(QString::fromStdString(spec.post_command));
-    flavor_field_->setHint(flavor_->availability());
+    flavor_field_->setHint(flavor_->hint());
 }
 
 void JobResourcesPage::fill(JobSpec& spec) const
