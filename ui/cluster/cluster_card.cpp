@@ -11,6 +11,7 @@
 #include "ui/session/settings.h"
 #include "widgets/form/button.h"
 #include "widgets/form/status/toast_stack.h"
+#include "widgets/form/text_role.h"
 #include "widgets/table/badge_delegate.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
@@ -29,7 +30,6 @@ namespace slipway {
 namespace {
 
 constexpr int phase_column = 1;
-constexpr int most_rows = 4;
 
 TableCell phaseCell(const Item& item)
 {
@@ -76,6 +76,7 @@ ClusterCard::ClusterCard(Workbench& workbench, QWidget* parent)
       add_(makeButton({}, ButtonKind::Secondary))
 {
     setFlush(true);
+    setSurface(*this, Surface::Panel);  // It stands in a card.
     table_->setObjectName(QStringLiteral("clusters"));
     add_->setObjectName(QStringLiteral("addCluster"));
     addAction(add_);
@@ -95,7 +96,8 @@ ClusterCard::ClusterCard(Workbench& workbench, QWidget* parent)
 void ClusterCard::retranslate()
 {
     constexpr Qt::Alignment to_left = Qt::AlignLeft | Qt::AlignVCenter;
-    setTitle(tr("Clusters"));
+    setNote(tr("What takes environments and jobs"));
+    setAccessibleName(tr("Clusters"));
     add_->setText(tr("Add cluster..."));
     table_->setAccessibleName(tr("Clusters"));
     model_->setColumns({{QStringLiteral("name"), tr("Name"), to_left, 160},
@@ -119,9 +121,6 @@ void ClusterCard::refresh()
         rows << rowOf(*item);
     model_->setRows(rows);
     add_->setVisible(workbench_.workspace.account().administrator);
-    const int shown = std::clamp(static_cast<int>(rows.size()), 1, most_rows);
-    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
-                           shown * table_->verticalHeader()->defaultSectionSize() + 2);
 }
 
 void ClusterCard::fillMenu(QMenu& menu, const QString& name)

@@ -2,7 +2,9 @@
 #include "ui/cluster/cluster_page.h"
 
 #include "ui/cluster/cluster_card.h"
-#include "ui/parts/lists/remembered_columns.h"
+#include "ui/cluster/gpu_overview.h"
+#include "ui/cluster/node_tab.h"
+#include "ui/cluster/queue_tab.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
@@ -13,11 +15,13 @@
 #include "widgets/form/status/usage_bar.h"
 #include "widgets/form/text_role.h"
 #include "widgets/heatmap/gpu_map.h"
-#include "widgets/table/keyed_table_model.h"
-#include "widgets/table/table_view.h"
+#include "widgets/theme/theme.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -27,6 +31,8 @@ namespace slipway {
 namespace {
 
 constexpr std::chrono::seconds queue_interval{5};
+constexpr std::chrono::milliseconds changes_rest{100};
+constexpr std::size_t most_bars = 7;
 
 double share(std::int64_t part, std::int64_t whole)
 {
@@ -57,36 +63,61 @@ ClusterPage::ClusterPage(Workbench& workbench, QWidget* parent)
     cards->addWidget(buildGpus(), 2);
     cards->addWidget(buildTotals(), 1);
     layout->addLayout(cards);
-    clusters_ = new ClusterCard(workbench);
-    layout->addWidget(clusters_);
-    layout->addWidget(buildQueue(), 1);
+    layout->addWidget(buildTabs(), 1);
     banner_->setRetryVisible(true);
     connect(banner_, &ErrorBanner::retryRequested, this, &ClusterPage::askQueue);
 
-    connect(&workbench.workspace, &Workspace::reset, this, &ClusterPage::refresh);
-    connect(&workbench.workspace, &Workspace::changed, this, &ClusterPage::refresh);
-    connect(&workbench.workspace, &Workspace::projectChanged, this, &ClusterPage::refresh);
-    connect(&workbench.workspace, &Workspace::accountChanged, this, &ClusterPage::refresh);
+    connect(&workbench.workspace, &Workspace::reset, this, &ClusterPage::refreshSoon);
+    connect(&workbench.workspace, &Workspace::changed, this, &ClusterPage::refreshSoon);
+    connect(&workbench.workspace, &Workspace::projectChanged, this, &ClusterPage::refreshSoon);
+    connect(&workbench.workspace, &Workspace::accountChanged, this, &ClusterPage::refreshSoon);
+    soon_.setSingleShot(true);
+    soon_.setInterval(changes_rest);
+    connect(&soon_, &QTimer::timeout, this, &ClusterPage::refresh);
     poll_.setInterval(queue_interval);
     connect(&poll_, &QTimer::timeout, this, [this] {
         if (isVisible())
             askQueue();
     });
     poll_.start();
+    setFocusProxy(map_);
     retranslated(this, [this] { retranslate(); });
 }
 
 QWidget* ClusterPage::buildGpus()
 {
+    constexpr int most_height = 372;
     gpus_card_ = new Card;
     map_ = new GpuMap(workbench_.theme);
     map_->setObjectName(QStringLiteral("gpuMap"));
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMaximumHeight(most_height);
+    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    setSurface(*map_, Surface::Panel);
+    scroll->setWidget(map_);
     message_ = makeLabel({}, TextRole::Dim);
     message_->setWordWrap(true);
-    gpus_card_->content()->addWidget(map_);
+    colors_ = new QComboBox;
+    colors_->setObjectName(QStringLiteral("gpuColors"));
+    colors_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (const char* code : {"owner", "project", "work"})
+        colors_->addItem(QString(), QLatin1String(code));
+    colors_->setCurrentIndex(std::max(0, colors_->findData(workbench_.settings.get(settings::gpu_colors))));
+    gpus_card_->addAction(colors_);
+    gpus_card_->content()->addWidget(scroll);
     gpus_card_->content()->addWidget(message_);
     gpus_card_->content()->addStretch(1);
+    connect(map_, &GpuMap::heightChanged, scroll, [scroll] { scroll->updateGeometry(); });
     connect(map_, &GpuMap::cellActivated, this, &ClusterPage::openCell);
+    connect(colors_, &QComboBox::currentIndexChanged, this, [this] {
+        workbench_.settings.set(settings::gpu_colors, colors_->currentData().toString());
+        refresh();
+    });
     return gpus_card_;
 }
 
@@ -103,42 +134,35 @@ QWidget* ClusterPage::buildTotals()
     return totals_card_;
 }
 
-QWidget* ClusterPage::buildQueue()
+QWidget* ClusterPage::buildTabs()
 {
-    queue_card_ = new Card;
-    queue_card_->setFlush(true);
-    queue_table_ = new TableView(workbench_.theme);
-    queue_table_->setObjectName(QStringLiteral("queue"));
-    queue_model_ = new KeyedTableModel(this);
-    queue_empty_ = makeLabel({}, TextRole::Dim);
-    queue_empty_->setAlignment(Qt::AlignCenter);
-    queue_card_->content()->addWidget(queue_table_);
-    return queue_card_;
+    auto* card = new Card;
+    card->setFlush(true);
+    tabs_ = new QTabWidget;
+    tabs_->setDocumentMode(true);
+    tabs_->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left: 16px; }"));
+    queue_ = new QueueTab(workbench_);
+    nodes_ = new NodeTab(workbench_);
+    clusters_ = new ClusterCard(workbench_);
+    for (QWidget* tab :
+         {static_cast<QWidget*>(queue_), static_cast<QWidget*>(nodes_), static_cast<QWidget*>(clusters_)})
+        tabs_->addTab(tab, QString());
+    card->content()->addWidget(tabs_);
+    connect(queue_, &QueueTab::itemRequested, this, &ClusterPage::itemRequested);
+    return card;
 }
 
 void ClusterPage::retranslate()
 {
-    constexpr Qt::Alignment to_left = Qt::AlignLeft | Qt::AlignVCenter;
     title_->setText(tr("Cluster"));
-    gpus_card_->setTitle(tr("GPUs by who uses them"));
-    totals_card_->setTitle(tr("In use"));
-    queue_card_->setTitle(tr("Queue"));
-    queue_table_->setAccessibleName(tr("Queue"));
-    queue_empty_->setText(tr("Nothing waits."));
-    queue_model_->setColumns({{QStringLiteral("name"), tr("Name"), to_left, 220},
-                              {QStringLiteral("kind"), tr("Kind"), to_left, 120},
-                              {QStringLiteral("project"), tr("Project"), to_left, 120},
-                              {QStringLiteral("owner"), tr("Owner"), to_left, 110},
-                              {QStringLiteral("gpus"), tr("Asks for"), to_left, 100},
-                              {QStringLiteral("since"), tr("Waits for"), to_left, 100},
-                              {QStringLiteral("why"), tr("Why it waits"), to_left, 240}});
-    if (!queue_table_->model() || queue_table_->model()->columnCount() == 0) {
-        queue_table_->setTable(queue_model_);
-        rememberColumns(*queue_table_, workbench_.settings, settings::queue_table);
-        queue_table_->setPlaceholder(queue_empty_);
-    }
+    gpus_card_->setTitle(tr("GPUs"));
+    gpus_card_->setNote(tr("shade shows use, stripes idle"));
+    totals_card_->setTitle(tr("Who uses what"));
+    colors_->setAccessibleName(tr("What the colours stand for"));
+    colors_->setItemText(static_cast<int>(GpuColors::Owner), tr("By owner"));
+    colors_->setItemText(static_cast<int>(GpuColors::Project), tr("By project"));
+    colors_->setItemText(static_cast<int>(GpuColors::Work), tr("By job and environment"));
     refresh();
-    fillQueue();
 }
 
 void ClusterPage::showEvent(QShowEvent* event)
@@ -153,101 +177,101 @@ void ClusterPage::refresh()
     const Link& link = workbench_.workspace.link();
     if (link.state == Link::State::Live)
         banner_->setMessage({});
-    const GpuUsage usage = countGpus(workbench_.workspace);
+    if (!isVisible())
+        return;  // Done when it is shown.
+    const GpuOverview overview(workbench_.workspace, static_cast<GpuColors>(colors_->currentIndex()));
     const auto nodes = workbench_.workspace.items(Kind::Node).size();
-    note_->setVisible(usage.visible);
-    note_->setText(
-        tr("%1 · %2 · %3 in use")
-            .arg(nodes == 1 ? tr("1 machine") : tr("%1 machines").arg(static_cast<qulonglong>(nodes)),
-                 Texts::gpus(usage.total))
-            .arg(usage.total - usage.free));
-    refreshGpus();
-    refreshTotals();
+    QStringList parts{nodes == 1 ? tr("1 node") : tr("%1 nodes").arg(static_cast<qulonglong>(nodes)),
+                      Texts::gpus(overview.total)};
+    std::int64_t used = 0;
+    for (const auto& [name, count] : overview.held)
+        used += count;
+    parts << tr("%1 in use").arg(used);
+    if (overview.idle > 0)
+        parts << tr("%1 idle").arg(overview.idle);
+    if (overview.total > 0)
+        parts << tr("largest free block %1").arg(overview.largest_free);
+    note_->setVisible(nodes > 0);
+    note_->setText(parts.join(QStringLiteral(" · ")));
+    refreshGpus(overview);
+    refreshTotals(overview);
+    nodes_->refresh();
+    refreshTabs();
 }
 
-void ClusterPage::refreshGpus()
+void ClusterPage::refreshSoon()
 {
-    QList<GpuRow> rows;
+    if (!soon_.isActive())
+        soon_.start();
+}
+
+void ClusterPage::refreshGpus(const GpuOverview& overview)
+{
+    holders_ = overview.holders;
+    map_->setVisible(!overview.rows.isEmpty());
+    colors_->setVisible(!overview.rows.isEmpty());
+    map_->setRows(overview.rows);
+    refreshMessage(overview);
+}
+
+void ClusterPage::refreshMessage(const GpuOverview& overview)
+{
     QStringList messages;
-    bool simulated = false;
-    holders_.clear();
-    for (const ItemPtr& item : workbench_.workspace.items(Kind::Node)) {
-        const auto& node = item->statusAs<NodeStatus>();
-        GpuRow row;
-        row.node = QString::fromStdString(item->resource.name);
-        std::int64_t used = 0;
-        std::vector<std::string> holders;
-        for (const GpuStatus& gpu : node.gpus) {
-            GpuCell cell;
-            const QString held_by = QString::fromStdString(gpu.held_by);
-            cell.owner = held_by;
-            cell.use = gpu.utilization.value_or(1.0);
-            cell.tooltip = QString::fromStdString(gpu.id + ", " + gpu.model) + QLatin1Char('\n') +
-                           (held_by.isEmpty() ? tr("Free.") : tr("Held by %1.").arg(held_by));
-            if (gpu.utilization)
-                cell.tooltip += QLatin1Char('\n') + tr("%1 % busy.").arg(*gpu.utilization * 100, 0, 'f', 0);
-            simulated = simulated || gpu.simulated;
-            used += held_by.isEmpty() ? 0 : 1;
-            row.cells << cell;
-            holders.push_back(gpu.held_by);
-        }
-        row.note = tr("%1 of %2").arg(used).arg(node.gpus.size());
-        const bool pretends = std::any_of(node.gpus.begin(), node.gpus.end(),
-                                          [](const GpuStatus& gpu) { return gpu.simulated; });
-        if (!node.message.empty() &&
-            !pretends)  // Of those we say it ourselves, in the language of the moment.
-            messages << QString::fromStdString(node.message);
-        if (!row.cells.isEmpty()) {
-            rows << row;
-            holders_.push_back(std::move(holders));
-        }
-    }
+    if (overview.simulated)  // Said here, in the language of the moment.
+        messages << tr("These GPUs are simulated: they are counted and assigned, but compute nothing.");
     const bool visible = !workbench_.workspace.items(Kind::Node).empty();
-    if (rows.isEmpty() && workbench_.workspace.loaded())
-        messages.prepend(
-            visible ? tr("No machine of the platform has a GPU.")
-                    : tr("The machines of this cluster are not visible: the platform has rights in one "
-                         "namespace alone. Whether there is room shows when something starts."));
-    if (simulated)
-        messages.prepend(tr("These GPUs are simulated: they are counted and assigned, but compute nothing."));
-    map_->setVisible(!rows.isEmpty());
-    map_->setRows(rows);
+    if (overview.rows.isEmpty() && workbench_.workspace.loaded())
+        messages << (visible ? tr("No machine of the platform has a GPU.")
+                             : tr("The machines of this cluster are not visible: the platform has rights in "
+                                  "one namespace alone. Whether there is room shows when something starts."));
     message_->setText(messages.join(QLatin1Char('\n')));
     message_->setVisible(!messages.isEmpty());
 }
 
-void ClusterPage::refreshTotals()
+void ClusterPage::refreshTotals(const GpuOverview& overview)
 {
-    std::map<std::string, std::int64_t> by_project;
-    std::int64_t total = 0, cpus = 0, memory = 0;
+    std::int64_t cpus = 0, memory = 0;
     for (const ItemPtr& item : workbench_.workspace.items(Kind::Node)) {
-        const auto& node = item->statusAs<NodeStatus>();
-        cpus += node.cpus;
-        memory += node.memory_bytes;
-        for (const GpuStatus& gpu : node.gpus) {
-            ++total;
-            if (const auto holder = parseHolder(gpu.held_by))
-                ++by_project[holder->project];
-        }
+        cpus += item->statusAs<NodeStatus>().cpus;
+        memory += item->statusAs<NodeStatus>().memory_bytes;
     }
-    if (!workbench_.workspace.items(Kind::Node).empty())
-        by_project.try_emplace(workbench_.workspace.project(), 0);
-    while (bars_->count() > static_cast<int>(by_project.size())) {
+    std::vector<std::pair<QString, std::int64_t>> most(overview.held.begin(), overview.held.end());
+    std::stable_sort(most.begin(), most.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    const auto shown = std::min<std::size_t>(most.size(), most_bars);
+    while (bars_->count() > static_cast<int>(shown)) {
         QLayoutItem* item = bars_->takeAt(bars_->count() - 1);
         delete item->widget();
         delete item;
     }
-    while (bars_->count() < static_cast<int>(by_project.size()))
+    while (bars_->count() < static_cast<int>(shown))
         bars_->addWidget(new UsageBar(workbench_.theme));
-    int index = 0;
-    for (const auto& [project, used] : by_project)
-        qobject_cast<UsageBar*>(bars_->itemAt(index++)->widget())
-            ->setUsage(QString::fromStdString(project), tr("%1 of %2 GPUs").arg(used).arg(total),
-                       share(used, total));
-    machine_->setText(
-        tr("%1 CPUs, %2 of memory").arg(cpus).arg(Texts::bytes(static_cast<std::uint64_t>(memory))));
-    machine_->setVisible(cpus > 0);
-    totals_card_->setVisible(bars_->count() > 0);
+    for (std::size_t i = 0; i < shown; ++i) {
+        auto* bar = qobject_cast<UsageBar*>(bars_->itemAt(static_cast<int>(i))->widget());
+        const auto& [name, used] = most[i];
+        bar->setUsage(name, tr("%1 of %2 GPUs").arg(used).arg(overview.total), share(used, overview.total));
+        bar->setSwatch(workbench_.theme.tokens().seriesColor(map_->colorOf(name)),
+                       GpuOverview::letterOf(name));
+    }
+    QStringList words;
+    if (most.size() > shown)
+        words << tr("and %1 more").arg(static_cast<qulonglong>(most.size() - shown));
+    if (most.empty() && overview.total > 0)
+        words << tr("Every GPU is free.");
+    if (cpus > 0)
+        words << tr("%1 CPUs, %2 of memory").arg(cpus).arg(Texts::bytes(static_cast<std::uint64_t>(memory)));
+    machine_->setText(words.join(QLatin1Char('\n')));
+    totals_card_->setVisible(!words.isEmpty() || shown > 0);
+}
+
+void ClusterPage::refreshTabs()
+{
+    const auto counted = [](const QString& word, std::size_t count) {
+        return count == 0 ? word : QStringLiteral("%1 %2").arg(word).arg(static_cast<qulonglong>(count));
+    };
+    tabs_->setTabText(0, counted(tr("Queue"), queue_->count()));
+    tabs_->setTabText(1, counted(tr("Nodes"), workbench_.workspace.items(Kind::Node).size()));
+    tabs_->setTabText(2, counted(tr("Clusters"), workbench_.workspace.items(Kind::Cluster).size()));
 }
 
 void ClusterPage::askQueue()
@@ -262,34 +286,9 @@ void ClusterPage::askQueue()
             banner_->setMessage(entries ? QString() : explain(entries.error()));
             if (!entries)
                 return;
-            queue_ = std::move(*entries);
-            fillQueue();
+            queue_->show(std::move(*entries));
+            refreshTabs();
         });
-}
-
-void ClusterPage::fillQueue()
-{
-    QList<TableRow> rows;
-    const Timestamp moment = now();
-    for (const QueueEntry& entry : queue_) {
-        const auto text = [](const std::string& value) { return QString::fromStdString(value); };
-        const auto waited = std::chrono::duration_cast<std::chrono::seconds>(moment - entry.since);
-        const QString why = explainReason(entry.reason, entry.message);
-        const bool is_job = entry.kind == "Job" || entry.kind == "jobs";
-        rows << TableRow{
-            text(entry.project + "/" + entry.kind + "/" + entry.name),
-            {TableCell{.text = text(entry.name), .strong = true},
-             TableCell{.text = is_job ? tr("Job") : tr("Environment")},
-             TableCell{.text = text(entry.project)}, TableCell{.text = text(entry.owner)},
-             TableCell{.text = Texts::gpus(entry.gpus), .sort = static_cast<qlonglong>(entry.gpus)},
-             TableCell{.text = Texts::duration(waited),
-                       .sort = static_cast<qlonglong>(waited.count()),
-                       .tooltip = Texts::absolute(entry.since)},
-             TableCell{.text = why, .tooltip = text(entry.message), .dim = true}}};
-    }
-    queue_model_->setRows(rows);
-    queue_card_->setNote(queue_.empty() ? QString()
-                                        : tr("%1 waiting").arg(static_cast<qulonglong>(queue_.size())));
 }
 
 void ClusterPage::openCell(int row, int column)

@@ -7,8 +7,9 @@
 #include <QTimer>
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
-class QStackedWidget;
+class QTabWidget;
 class QVBoxLayout;
 
 namespace slipway {
@@ -17,9 +18,9 @@ class Card;
 class ClusterCard;
 class ErrorBanner;
 class GpuMap;
-class KeyedTableModel;
-class TableView;
-class UsageBar;
+class GpuOverview;
+class NodeTab;
+class QueueTab;
 
 /// The machines of the platform: which GPUs there are, who uses them, and who waits for them.
 class ClusterPage : public QWidget {
@@ -39,13 +40,15 @@ protected:
 private:
     QWidget* buildGpus();
     QWidget* buildTotals();
-    QWidget* buildQueue();
+    QWidget* buildTabs();
     void retranslate();
     void refresh();
-    void refreshGpus();
-    void refreshTotals();
+    void refreshSoon();
+    void refreshGpus(const GpuOverview& overview);
+    void refreshMessage(const GpuOverview& overview);
+    void refreshTotals(const GpuOverview& overview);
+    void refreshTabs();
     void askQueue();
-    void fillQueue();
     void openCell(int row, int column);
 
     Workbench& workbench_;
@@ -59,12 +62,12 @@ private:
     QVBoxLayout* bars_ = nullptr;
     QLabel* machine_ = nullptr;
     ClusterCard* clusters_ = nullptr;
-    Card* queue_card_ = nullptr;
-    TableView* queue_table_ = nullptr;
-    KeyedTableModel* queue_model_ = nullptr;
-    QLabel* queue_empty_ = nullptr;
-    std::vector<QueueEntry> queue_;
+    QTabWidget* tabs_ = nullptr;
+    QueueTab* queue_ = nullptr;
+    NodeTab* nodes_ = nullptr;
+    QComboBox* colors_ = nullptr;
     std::vector<std::vector<std::string>> holders_;  ///< As the map's cells: who holds each GPU.
+    QTimer soon_;
     QTimer poll_;
     PendingCalls calls_;
 };

@@ -11,6 +11,9 @@
 
 namespace slipway {
 
+/// A GPU less busy than this computes nothing.
+inline constexpr double idle_gpu_below = 0.02;
+
 /// Who holds the accelerators of the platform, counted.
 struct GpuUsage {
     std::int64_t mine = 0;

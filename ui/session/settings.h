@@ -29,6 +29,7 @@ inline const Setting<QByteArray> datasets_table{"tables/datasets", {}};
 inline const Setting<QByteArray> queue_table{"tables/queue", {}};
 inline const Setting<QByteArray> clusters_table{"tables/clusters", {}};
 inline const Setting<QByteArray> events_table{"tables/events", {}};
+inline const Setting<QByteArray> nodes_table{"tables/nodes", {}};
 inline const Setting<QByteArray> replicas_table{"tables/replicas", {}};
 inline const Setting<QByteArray> files_table{"tables/files", {}};
 inline const Setting<QStringList> pins{"home/pins", {}};  ///< "SERVER KIND PROJECT/NAME" each.

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/session.h"
+#include "ui/parts/workbench.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+
+namespace slipway {
+
+class KeyedTableModel;
+class TableView;
+
+/// What waits, why, and when it starts at the latest where limits of time tell.
+class QueueTab : public QWidget {
+    Q_OBJECT
+public:
+    explicit QueueTab(Workbench& workbench, QWidget* parent = nullptr);
+
+    void show(std::vector<QueueEntry> entries);
+    using QWidget::show;
+    std::size_t count() const { return entries_.size(); }
+
+Q_SIGNALS:
+    void itemRequested(slipway::Kind kind, const std::string& key);
+
+private:
+    void retranslate();
+    void fill();
+
+    Workbench& workbench_;
+    TableView* table_;
+    KeyedTableModel* model_;
+    QLabel* empty_;
+    std::vector<QueueEntry> entries_;
+};
+
+}  // namespace slipway
