@@ -4,6 +4,7 @@
 #include "ui/cluster/cluster_page.h"
 #include "ui/connections/first_run_page.h"
 #include "ui/environments/environment_page.h"
+#include "ui/home/home_page.h"
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/job_page.h"
 #include "ui/jobs/metrics_tab.h"
@@ -58,7 +59,7 @@ private Q_SLOTS:
     void theListFollowsThePlatform();
     void columnsAreRemembered();
     void theConnectionIsNamedWhole();
-    void theListHasTheFocusAtFirst();
+    void homeIsFirstAndListsTakeTheFocus();
     void aLostPlatformIsSaidWithRetry();
     void machinesThatCannotBeSeenAreNotCalledAbsent();
     void theLanguageChangesWhileItRuns();
@@ -129,6 +130,7 @@ void WorkbenchTest::cleanup()
 
 void WorkbenchTest::aGpuIsReleasedByOneClickAndResumedFromTheToast()
 {
+    view().go(WorkbenchView::Place::Environments);
     view().environments()->select("vision/notebook-1");
     QTRY_VERIFY(named<QPushButton>(QStringLiteral("Release GPU")));
     QTest::mouseClick(named<QPushButton>(QStringLiteral("Release GPU")), Qt::LeftButton);
@@ -278,8 +280,11 @@ void WorkbenchTest::theConnectionIsNamedWhole()
     QTRY_VERIFY(link->toolTip().contains(QStringLiteral(" ms")));
 }
 
-void WorkbenchTest::theListHasTheFocusAtFirst()
+void WorkbenchTest::homeIsFirstAndListsTakeTheFocus()
 {
+    QVERIFY(view().home()->isVisible());
+    QCOMPARE(window_->focusWidget(), named<QPushButton>(QStringLiteral("Launch job")));
+    view().go(WorkbenchView::Place::Environments);
     QCOMPARE(window_->focusWidget(), view().environments()->table());
 }
 
@@ -304,6 +309,7 @@ void WorkbenchTest::machinesThatCannotBeSeenAreNotCalledAbsent()
 
 void WorkbenchTest::aLostPlatformIsSaidWithRetry()
 {
+    view().go(WorkbenchView::Place::Environments);
     running_->platform->close();
     running_->stop();
     auto* banner = view().environments()->findChild<ErrorBanner*>();
@@ -325,8 +331,9 @@ void WorkbenchTest::theLanguageChangesWhileItRuns()
 
 void WorkbenchTest::everyControlHasAName()
 {
-    for (const auto place : {WorkbenchView::Place::Environments, WorkbenchView::Place::Jobs,
-                             WorkbenchView::Place::Datasets, WorkbenchView::Place::Cluster}) {
+    for (const auto place :
+         {WorkbenchView::Place::Home, WorkbenchView::Place::Environments, WorkbenchView::Place::Jobs,
+          WorkbenchView::Place::Datasets, WorkbenchView::Place::Cluster}) {
         view().go(place);
         QCoreApplication::processEvents();
         for (QWidget* widget : window_->findChildren<QWidget*>()) {

@@ -17,6 +17,8 @@
 #include "ui/session/gpu_usage.h"
 #include "ui/session/workspace.h"
 #include "widgets/form/button.h"
+#include "widgets/form/search_field.h"
+#include "widgets/log/log_panel.h"
 
 #include <QPushButton>
 
@@ -121,6 +123,12 @@ void JobDetails::show(const ItemPtr& item)
     stop_->setVisible(JobActions::canStop(status.phase) && !deleting);
     remove_->setVisible(!deleting);
     refreshOverview();
+}
+
+void JobDetails::showErrors()
+{
+    setCurrentTab(log_);
+    log_->panel()->search()->setText(QStringLiteral("error|exception|traceback|killed|out of memory"));
 }
 
 QString JobDetails::summary() const

@@ -29,6 +29,9 @@ public:
     using DetailsPane::show;
     ItemPtr item() const override { return item_; }
 
+    /// The log, with what looks like errors found in it.
+    void showErrors();
+
     LogTab* log() const { return log_; }
     MetricsTab* metrics() const { return metrics_; }
 

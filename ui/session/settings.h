@@ -3,6 +3,7 @@
 
 #include <QSettings>
 #include <QString>
+#include <QStringList>
 #include <QVariant>
 
 namespace slipway {
@@ -28,8 +29,8 @@ inline const Setting<QByteArray> jobs_table{"tables/jobs", {}};
 inline const Setting<QByteArray> datasets_table{"tables/datasets", {}};
 inline const Setting<QByteArray> queue_table{"tables/queue", {}};
 inline const Setting<QByteArray> clusters_table{"tables/clusters", {}};
-inline const Setting<QByteArray> events_table{"tables/events", {}};
 inline const Setting<QByteArray> nodes_table{"tables/nodes", {}};
+inline const Setting<QByteArray> events_table{"tables/events", {}};
 inline const Setting<QByteArray> replicas_table{"tables/replicas", {}};
 inline const Setting<QByteArray> files_table{"tables/files", {}};
 inline const Setting<QStringList> pins{"home/pins", {}};  ///< "SERVER KIND PROJECT/NAME" each.

@@ -231,7 +231,7 @@ void MainWindow::open(const Profile& profile)
     workbench_ = new WorkbenchView(profile, appearance_, *connections_, stack_);
     stack_->addWidget(workbench_);
     stack_->setCurrentWidget(workbench_);
-    workbench_->go(WorkbenchView::Place::Environments);  // Its list takes the focus, now that it can.
+    workbench_->go(WorkbenchView::Place::Home);
     workbench_->goTo(PlaceMark::read(appearance_.settings().get(settings::page)));
     connectWorkbench();
     if (!notice_.isEmpty())

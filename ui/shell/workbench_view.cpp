@@ -6,11 +6,16 @@
 #include "ui/connections/connections.h"
 #include "ui/datasets/dataset_page.h"
 #include "ui/environments/environment_page.h"
+#include "ui/home/guide/guide.h"
+#include "ui/home/home_page.h"
+#include "ui/jobs/job_details.h"
 #include "ui/jobs/job_page.h"
+#include "ui/jobs/metrics_tab.h"
 #include "ui/news/bell_button.h"
 #include "ui/news/herald.h"
 #include "ui/news/notice_pane.h"
 #include "ui/parts/details/details_pane.h"
+#include "ui/parts/texts.h"
 #include "ui/session/explain.h"
 #include "ui/settings/choices.h"
 #include "ui/shell/appearance.h"
@@ -26,6 +31,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPointer>
 #include <QPushButton>
 #include <QShortcut>
@@ -71,7 +77,7 @@ WorkbenchView::WorkbenchView(Profile profile, Appearance& appearance, Connection
     layout->addWidget(new StatusLine(workbench_));
     addShortcuts();
     connectNews();
-    go(Place::Environments);
+    go(Place::Home);
 }
 
 WorkbenchView::~WorkbenchView()
@@ -89,12 +95,15 @@ void WorkbenchView::buildPages()
     jobs_ = new JobPage(workbench_, pages_);
     datasets_ = new DatasetPage(workbench_, pages_);
     cluster_ = new ClusterPage(workbench_, pages_);
-    for (QWidget* page : {static_cast<QWidget*>(environments_), static_cast<QWidget*>(jobs_),
-                          static_cast<QWidget*>(datasets_), static_cast<QWidget*>(cluster_)})
+    home_ = new HomePage(workbench_, environments_->actions(), jobs_->actions(), pages_);
+    for (QWidget* page :
+         {static_cast<QWidget*>(home_), static_cast<QWidget*>(environments_), static_cast<QWidget*>(jobs_),
+          static_cast<QWidget*>(datasets_), static_cast<QWidget*>(cluster_)})
         pages_->addWidget(page);
     for (ListPage* page : {static_cast<ListPage*>(environments_), static_cast<ListPage*>(jobs_),
                            static_cast<ListPage*>(datasets_)})
         connect(page, &ListPage::connectRequested, this, &WorkbenchView::leaveRequested);
+    connectHome();
     connect(cluster_, &ClusterPage::itemRequested, this, &WorkbenchView::goToItem);
     connect(&windows_, &DetailsWindows::itemRequested, this, [this](Kind kind, const std::string& key) {
         goToItem(kind, key);
@@ -102,8 +111,59 @@ void WorkbenchView::buildPages()
     });
 }
 
+void WorkbenchView::connectHome()
+{
+    connect(home_, &HomePage::connectRequested, this, &WorkbenchView::leaveRequested);
+    connect(home_, &HomePage::itemRequested, this, &WorkbenchView::goToItem);
+    connect(home_, &HomePage::logRequested, this, &WorkbenchView::showLog);
+    connect(home_, &HomePage::environmentRequested, this, [this] {
+        go(Place::Environments);
+        environments_->begin();
+    });
+    connect(home_, &HomePage::uploadRequested, this, [this] {
+        go(Place::Datasets);
+        datasets_->begin();
+    });
+    connect(home_, &HomePage::launchRequested, this, [this](const ItemPtr& like) {
+        if (like)
+            workspace_.setProject(like->resource.project);
+        go(Place::Jobs);
+        jobs_->clone(like);
+    });
+    connect(&home_->guide(), &Guide::chartsRequested, this, [this](const std::string& key) {
+        goToItem(Kind::Job, key);
+        jobs_->details()->setCurrentTab(jobs_->details()->metrics());
+    });
+    connect(&home_->guide(), &Guide::modelRequested, this,
+            [this](const std::string& key) { goToItem(Kind::Job, key); });
+    for (ListPage* page : {static_cast<ListPage*>(environments_), static_cast<ListPage*>(jobs_),
+                           static_cast<ListPage*>(datasets_)})
+        offerPin(*page);
+}
+
+void WorkbenchView::showLog(Kind kind, const std::string& key)
+{
+    goToItem(kind, key);
+    if (kind == Kind::Job)
+        jobs_->details()->showErrors();
+}
+
+void WorkbenchView::offerPin(ListPage& page)
+{
+    connect(page.table(), &TableView::contextMenuRequested, this,
+            [this, kind = page.kind()](QMenu* menu, const QStringList& keys) {
+                if (keys.size() != 1)
+                    return;
+                const Pins::Pin pin{kind, keys.front().toStdString()};
+                const bool pinned = home_->pins().contains(pin);
+                menu->addAction(pinned ? tr("Unpin from Home") : tr("Pin to Home"), home_,
+                                [this, pin] { home_->pins().toggle(pin); });
+            });
+}
+
 void WorkbenchView::buildPlaces()
 {
+    rail_->addPlace(IconName::Home, [] { return tr("Home"); });
     rail_->addPlace(IconName::Environments, [] { return tr("Environments"); });
     rail_->addPlace(IconName::Jobs, [] { return tr("Jobs"); });
     rail_->addPlace(IconName::Datasets, [] { return tr("Datasets"); });
@@ -179,6 +239,8 @@ void WorkbenchView::go(Place place)
     rail_->setCurrent(static_cast<int>(place));
     if (auto* page = qobject_cast<ListPage*>(pages_->currentWidget()))
         page->table()->setFocus();
+    else
+        pages_->currentWidget()->setFocus();
 }
 
 void WorkbenchView::goToItem(Kind kind, const std::string& key)
@@ -338,6 +400,7 @@ void WorkbenchView::openPalette(const QString& typed)
 std::vector<PaletteEntry> WorkbenchView::paletteEntries()
 {
     std::vector<PaletteEntry> entries{
+        {IconName::Home, tr("Home"), {}, [this] { go(Place::Home); }},
         {IconName::Environments, tr("Environments"), {}, [this] { go(Place::Environments); }},
         {IconName::Jobs, tr("Jobs"), {}, [this] { go(Place::Jobs); }},
         {IconName::Datasets, tr("Datasets"), {}, [this] { go(Place::Datasets); }},

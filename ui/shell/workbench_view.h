@@ -29,6 +29,7 @@ class Connections;
 class BellButton;
 class DatasetPage;
 class EnvironmentPage;
+class HomePage;
 class JobPage;
 class ListPage;
 class Rail;
@@ -38,7 +39,7 @@ class TopBar;
 class WorkbenchView : public QWidget {
     Q_OBJECT
 public:
-    enum class Place { Environments, Jobs, Datasets, Cluster };
+    enum class Place { Home, Environments, Jobs, Datasets, Cluster };
 
     WorkbenchView(Profile profile, Appearance& appearance, Connections& connections,
                   QWidget* parent = nullptr);
@@ -60,6 +61,7 @@ public:
     Workspace& workspace() { return workspace_; }
     const Transfers& transfers() const { return transfers_; }
     ToastStack& toasts() { return toasts_; }
+    HomePage* home() const { return home_; }
     Drafts& drafts() { return drafts_; }
     FileTransfers& fileTransfers() { return file_transfers_; }
     DetailsWindows& windows() { return windows_; }
@@ -75,12 +77,15 @@ Q_SIGNALS:
 
 private:
     void buildPages();
+    void connectHome();
     void buildPlaces();
     void addShortcuts();
     void connectNews();
     void announceFiles();
     void refreshCounts();
     void settleProject();
+    void showLog(Kind kind, const std::string& key);
+    void offerPin(ListPage& page);
     void focusFilter();
     void tell(const News& news);
     void settle();
@@ -104,6 +109,7 @@ private:
     TopBar* top_bar_;
     Rail* rail_;
     QStackedWidget* pages_;
+    HomePage* home_ = nullptr;
     EnvironmentPage* environments_ = nullptr;
     JobPage* jobs_ = nullptr;
     DatasetPage* datasets_ = nullptr;

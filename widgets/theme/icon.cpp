@@ -27,9 +27,9 @@ QLatin1StringView fileOf(IconName name)
         "moon"_L1,       "sun"_L1,          "globe"_L1,   "settings"_L1,     "folder"_L1,
         "file"_L1,       "log"_L1,          "chart"_L1,   "more"_L1,         "expand"_L1,
         "trash"_L1,      "key"_L1,          "user"_L1,    "refresh"_L1,      "external-link"_L1,
-        "clock"_L1,
+        "clock"_L1,      "pin"_L1,
     };
-    static_assert(std::size(kFiles) == static_cast<std::size_t>(IconName::Clock) + 1);
+    static_assert(std::size(kFiles) == static_cast<std::size_t>(IconName::Pin) + 1);
     return kFiles[static_cast<std::size_t>(name)];
 }
 

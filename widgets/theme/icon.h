@@ -51,6 +51,7 @@ enum class IconName {
     Refresh,
     ExternalLink,
     Clock,
+    Pin,
 };
 
 /// Which token an icon takes its colour from.

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/home/home_rows.h"
+#include "ui/parts/workbench.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace slipway {
+
+class Card;
+class EnvironmentActions;
+class ErrorBanner;
+class Guide;
+class HomeCard;
+class JobActions;
+class LoadingState;
+
+/// What of the user's own runs, waits, failed, idles, and what to do next, in all projects.
+class HomePage : public QWidget {
+    Q_OBJECT
+public:
+    HomePage(Workbench& workbench, EnvironmentActions& environments, JobActions& jobs,
+             QWidget* parent = nullptr);
+    ~HomePage() override;
+
+    Guide& guide() const { return *guide_; }
+    Pins& pins() { return pins_; }
+
+Q_SIGNALS:
+    void itemRequested(slipway::Kind kind, const std::string& key);
+    void logRequested(slipway::Kind kind, const std::string& key);
+    /// Starts from another job, or from nothing.
+    void launchRequested(const slipway::ItemPtr& like);
+    void environmentRequested();
+    void uploadRequested();
+    /// The keys are good no more, and others are to be entered.
+    void connectRequested();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QHBoxLayout* buildHeader();
+    QWidget* buildColumns();
+    QWidget* buildNext();
+    void follow();
+    void retranslate();
+    void collect();
+    void refresh();
+    void refreshSoon();
+    void refreshNext();
+    void refreshLink();
+    QString summary(const HomeRows& rows) const;
+    void askQueue();
+    void act(RowAction action, const HomeRow& row);
+    bool keysAreRefused() const;
+
+    Workbench& workbench_;
+    EnvironmentActions& environments_;
+    JobActions& jobs_;
+    Pins pins_;
+    Guide* guide_;
+    IdleWatch idle_watch_;
+    std::vector<ItemPtr> mine_;
+    std::vector<QueueEntry> queue_;
+    PendingCalls calls_;
+    QTimer soon_;
+    QTimer clock_;
+    QTimer poll_;
+    QLabel* title_ = nullptr;
+    QLabel* note_ = nullptr;
+    QPushButton* create_ = nullptr;
+    QPushButton* launch_ = nullptr;
+    ErrorBanner* banner_ = nullptr;
+    LoadingState* loading_ = nullptr;
+    QWidget* columns_ = nullptr;
+    HomeCard* running_ = nullptr;
+    HomeCard* waiting_ = nullptr;
+    HomeCard* failed_ = nullptr;
+    HomeCard* idle_ = nullptr;
+    HomeCard* pinned_ = nullptr;
+    HomeCard* recent_ = nullptr;
+    Card* next_ = nullptr;
+    QPushButton* next_environment_ = nullptr;
+    QPushButton* next_upload_ = nullptr;
+    QPushButton* next_launch_ = nullptr;
+    QPushButton* next_guide_ = nullptr;
+};
+
+}  // namespace slipway
