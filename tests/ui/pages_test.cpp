@@ -6,6 +6,8 @@
 #include "ui/datasets/dataset_page.h"
 #include "ui/datasets/upload_dialog.h"
 #include "ui/environments/environment_page.h"
+#include "ui/home/home_card.h"
+#include "ui/home/home_page.h"
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/job_page.h"
 #include "ui/jobs/metrics_tab.h"
@@ -18,12 +20,14 @@
 #include "widgets/chart/chart_grid.h"
 #include "widgets/form/dialogs/step_dialog.h"
 #include "widgets/form/status/status_badge.h"
+#include "widgets/heatmap/gpu_map.h"
 #include "widgets/log/log_panel.h"
 #include "widgets/table/table_view.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
@@ -31,6 +35,8 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace slipway;
 
@@ -47,6 +53,8 @@ private:
     void saveDialogs(MainWindow& window, WorkbenchView& view);
     void saveReplicas(MainWindow& window, WorkbenchView& view);
     void saveAddCluster(MainWindow& window, WorkbenchView& view);
+    void saveHome(MainWindow& window, WorkbenchView& view);
+    void saveFresh(Appearance& appearance, const QSize& size);
     void saveSteps(MainWindow& window, const QString& page);
 
     QTemporaryDir home_;
@@ -63,6 +71,7 @@ void PagesTest::initTestCase()
     QDir().mkpath(folder_);
     running_ = std::make_unique<test::FakeServer>();
     test::putEverything(*running_->platform);
+    test::putAlicesDay(*running_->platform);
     running_->platform->setAdministrator(true);
     settings_ = std::make_unique<SettingsStore>(home_.filePath(QStringLiteral("settings.ini")));
     theme_ = std::make_unique<Theme>(ColorScheme::Light);
@@ -146,6 +155,44 @@ void PagesTest::saveAddCluster(MainWindow& window, WorkbenchView& view)
     delete dialog;
 }
 
+void PagesTest::saveHome(MainWindow& window, WorkbenchView& view)
+{
+    view.go(WorkbenchView::Place::Home);
+    const Pins::Pin pin{Kind::Dataset, "vision/food-101"};
+    if (!view.home()->pins().contains(pin))
+        view.home()->pins().toggle(pin);
+    auto* waiting = view.home()->findChild<HomeCard*>(QStringLiteral("waiting"));
+    const auto has_place = [waiting] {
+        const auto labels = waiting->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text() == QStringLiteral("First in line") ||
+                   label->text() == QStringLiteral("下一个");
+        });
+    };
+    QTRY_VERIFY(has_place());
+    save(QStringLiteral("home"), window);
+}
+
+/// An empty platform, where the first steps are offered; and one with very many nodes.
+void PagesTest::saveFresh(Appearance& appearance, const QSize& size)
+{
+    test::FakeServer fresh;
+    test::putMachines(*fresh.platform);
+    MainWindowOptions options;
+    options.config_directory = home_.path().toStdString();
+    options.profile = fresh.profile();
+    MainWindow window(appearance, options);
+    window.resize(size);
+    window.show();
+    QTRY_VERIFY(window.workbench()->home()->findChild<QWidget*>(QStringLiteral("guide"))->isVisible());
+    QTRY_VERIFY(window.workbench()->home()->findChild<HomeCard*>(QStringLiteral("running"))->isVisible());
+    save(QStringLiteral("home-first-steps"), window);
+    test::putLargeCluster(*fresh.platform, 300);
+    window.workbench()->go(WorkbenchView::Place::Cluster);
+    QTRY_COMPARE(window.workbench()->cluster()->map().rows().size(), 301);
+    save(QStringLiteral("cluster-large"), window);
+}
+
 void PagesTest::saveReplicas(MainWindow& window, WorkbenchView& view)
 {
     auto* tabs = view.jobs()->findChild<QTabWidget*>();
@@ -186,6 +233,7 @@ void PagesTest::render()
     QTRY_COMPARE(view.workspace().link().state, Link::State::Live);
     const auto tab = [](QWidget* page, int index) { page->findChild<QTabWidget*>()->setCurrentIndex(index); };
 
+    saveHome(window, view);
     view.go(WorkbenchView::Place::Environments);
     view.environments()->select("vision/notebook-1");
     save(QStringLiteral("environments"), window);
@@ -215,6 +263,7 @@ void PagesTest::render()
     view.workspace().setProject("vision");
     saveDialogs(window, view);
     saveAddCluster(window, view);
+    saveFresh(appearance, size);
 }
 
 QTEST_MAIN(PagesTest)
