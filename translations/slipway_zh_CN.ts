@@ -1121,6 +1121,10 @@
             <source>Remove cluster</source>
             <translation>移除集群</translation>
         </message>
+        <message>
+            <source>What takes environments and jobs</source>
+            <translation>运行环境和作业的地方</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ClusterCheckDialog</name>
@@ -1258,6 +1262,70 @@
             <source>These GPUs are simulated: they are counted and assigned, but compute nothing.</source>
             <translation>这些 GPU 是模拟的：会计数和分配，但不做任何计算。</translation>
         </message>
+        <message>
+            <source>GPUs</source>
+            <translation>GPU</translation>
+        </message>
+        <message>
+            <source>shade shows use, stripes idle</source>
+            <translation>深浅表示利用率，条纹表示空闲</translation>
+        </message>
+        <message>
+            <source>Who uses what</source>
+            <translation>谁在使用</translation>
+        </message>
+        <message>
+            <source>What the colours stand for</source>
+            <translation>颜色的含义</translation>
+        </message>
+        <message>
+            <source>By owner</source>
+            <translation>按所有者</translation>
+        </message>
+        <message>
+            <source>By project</source>
+            <translation>按项目</translation>
+        </message>
+        <message>
+            <source>By job and environment</source>
+            <translation>按作业和环境</translation>
+        </message>
+        <message>
+            <source>1 node</source>
+            <translation>1 个节点</translation>
+        </message>
+        <message>
+            <source>%1 nodes</source>
+            <translation>%1 个节点</translation>
+        </message>
+        <message>
+            <source>%1 in use</source>
+            <translation>%1 个在用</translation>
+        </message>
+        <message>
+            <source>%1 idle</source>
+            <translation>%1 空闲</translation>
+        </message>
+        <message>
+            <source>largest free block %1</source>
+            <translation>最大连续空闲 %1</translation>
+        </message>
+        <message>
+            <source>and %1 more</source>
+            <translation>另有 %1 项</translation>
+        </message>
+        <message>
+            <source>Every GPU is free.</source>
+            <translation>所有 GPU 均空闲。</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>Clusters</source>
+            <translation>集群</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ConfirmDialog</name>
@@ -1317,6 +1385,22 @@
         <message>
             <source>Starts</source>
             <translation>可启动</translation>
+        </message>
+        <message>
+            <source>Command line</source>
+            <translation>命令行</translation>
+        </message>
+        <message>
+            <source>YAML</source>
+            <translation>YAML</translation>
+        </message>
+        <message>
+            <source>The same as a file for slipwayctl apply</source>
+            <translation>等效的 slipwayctl apply 文件</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>被拒绝</translation>
         </message>
     </context>
     <context>
@@ -2576,6 +2660,22 @@
             <source>Volumes</source>
             <translation>数据卷</translation>
         </message>
+        <message>
+            <source>Start from</source>
+            <translation>起点</translation>
+        </message>
+        <message>
+            <source>Save as template…</source>
+            <translation>保存为模板…</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>费用</translation>
+        </message>
+        <message>
+            <source>Changed from %1</source>
+            <translation>相对 %1 的改动</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ListPage</name>
@@ -3328,6 +3428,18 @@
         <message>
             <source>Try again</source>
             <translation>重试</translation>
+        </message>
+        <message>
+            <source>Unpin from Home</source>
+            <translation>从主页取消固定</translation>
+        </message>
+        <message>
+            <source>Pin to Home</source>
+            <translation>固定到主页</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>主页</translation>
         </message>
     </context>
     <context>
@@ -4558,6 +4670,591 @@ Valid from %3 until %4</source>
         <message>
             <source>Clear selection</source>
             <translation>取消选择</translation>
+        </message>
+    </context>
+    <context>
+        <name>GpuOverview</name>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>%1 % busy</source>
+            <translation>利用率 %1%</translation>
+        </message>
+        <message>
+            <source>%1 idle</source>
+            <translation>%1 空闲</translation>
+        </message>
+        <message>
+            <source>Free.</source>
+            <translation>空闲。</translation>
+        </message>
+        <message>
+            <source>Held by %1 of %2.</source>
+            <translation>由 %2 的 %1 占用。</translation>
+        </message>
+        <message>
+            <source>%1 % busy.</source>
+            <translation>利用率 %1%。</translation>
+        </message>
+        <message>
+            <source>somebody else</source>
+            <translation>其他人</translation>
+        </message>
+        <message>
+            <source>somebody in %1</source>
+            <translation>%1 项目的成员</translation>
+        </message>
+    </context>
+    <context>
+        <name>HomeRows</name>
+        <message>
+            <source>Deleting</source>
+            <translation>删除中</translation>
+        </message>
+        <message>
+            <source>in %1</source>
+            <translation>位于 %1</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Started %1</source>
+            <translation>开始于 %1</translation>
+        </message>
+        <message>
+            <source>First in line</source>
+            <translation>下一个</translation>
+        </message>
+        <message>
+            <source>Place %1</source>
+            <translation>第 %1 位</translation>
+        </message>
+        <message>
+            <source>Idle</source>
+            <translation>空闲</translation>
+        </message>
+        <message>
+            <source>unused now</source>
+            <translation>目前未使用</translation>
+        </message>
+        <message>
+            <source>unused for at least %1</source>
+            <translation>至少 %1 未使用</translation>
+        </message>
+        <message>
+            <source>Watched from this window since %1.</source>
+            <translation>本窗口自 %1 起观察。</translation>
+        </message>
+        <message>
+            <source>Job · 1 model</source>
+            <translation>作业 · 1 个模型</translation>
+        </message>
+        <message>
+            <source>Job · %1 models</source>
+            <translation>作业 · %1 个模型</translation>
+        </message>
+        <message>
+            <source>Dataset</source>
+            <translation>数据集</translation>
+        </message>
+    </context>
+    <context>
+        <name>Prices</name>
+        <message>
+            <source>%1 per hour</source>
+            <translation>每小时 %1</translation>
+        </message>
+        <message>
+            <source>%1 so far</source>
+            <translation>至今 %1</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>最多 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitOutlook</name>
+        <message>
+            <source>By %1 at the latest, when limits of time end what runs.</source>
+            <translation>最迟 %1：届时运行中的任务到达时限。</translation>
+        </message>
+        <message>
+            <source>Complete the upload of its dataset.</source>
+            <translation>请完成其数据集的上传。</translation>
+        </message>
+        <message>
+            <source>GPUs for the smaller flavor %1 are free now.</source>
+            <translation>较小规格 %1 现在有空闲 GPU。</translation>
+        </message>
+        <message>
+            <source>Your environment %1 holds GPUs. Release it if you do not need them.</source>
+            <translation>您的环境 %1 占用着 GPU。如不需要，请释放。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FormField</name>
+        <message>
+            <source>Changed</source>
+            <translation>已修改</translation>
+        </message>
+        <message>
+            <source>Changed. %1</source>
+            <translation>已修改。%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Guide</name>
+        <message>
+            <source>%1 of %2 files</source>
+            <translation>%1 / %2 个文件</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::GuideCard</name>
+        <message>
+            <source>%1 Environment</source>
+            <translation>%1 环境</translation>
+        </message>
+        <message>
+            <source>%1 Data</source>
+            <translation>%1 数据</translation>
+        </message>
+        <message>
+            <source>%1 Training</source>
+            <translation>%1 训练</translation>
+        </message>
+        <message>
+            <source>%1 Charts</source>
+            <translation>%1 图表</translation>
+        </message>
+        <message>
+            <source>%1 Model</source>
+            <translation>%1 模型</translation>
+        </message>
+        <message>
+            <source>%1 Give back</source>
+            <translation>%1 归还</translation>
+        </message>
+        <message>
+            <source>A machine of your own with Jupyter and a terminal.</source>
+            <translation>属于您的机器，带 Jupyter 和终端。</translation>
+        </message>
+        <message>
+            <source>1,797 small pictures of digits, as a dataset.</source>
+            <translation>1,797 张手写数字小图，作为数据集。</translation>
+        </message>
+        <message>
+            <source>A job runs the sample&apos;s script on that dataset.</source>
+            <translation>作业用该数据集运行示例脚本。</translation>
+        </message>
+        <message>
+            <source>See loss and accuracy move while it learns.</source>
+            <translation>在学习时查看损失和准确率的变化。</translation>
+        </message>
+        <message>
+            <source>What the job saved, and where it lies.</source>
+            <translation>作业保存了什么，存放在哪里。</translation>
+        </message>
+        <message>
+            <source>The GPU is free for others; files and packages stay.</source>
+            <translation>GPU 供他人使用；文件和软件包保留。</translation>
+        </message>
+        <message>
+            <source>Make it</source>
+            <translation>创建</translation>
+        </message>
+        <message>
+            <source>Upload it</source>
+            <translation>上传</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Open charts</source>
+            <translation>打开图表</translation>
+        </message>
+        <message>
+            <source>Show model</source>
+            <translation>查看模型</translation>
+        </message>
+        <message>
+            <source>Release</source>
+            <translation>释放</translation>
+        </message>
+        <message>
+            <source>First steps</source>
+            <translation>入门</translation>
+        </message>
+        <message>
+            <source>Train a small network on handwritten digits, for real. Nothing else is needed.</source>
+            <translation>真正训练一个识别手写数字的小网络，无需其他准备。</translation>
+        </message>
+        <message>
+            <source>Hide the first steps</source>
+            <translation>隐藏入门</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Under way</source>
+            <translation>进行中</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>稍后</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::HomeCard</name>
+        <message>
+            <source>Show fewer</source>
+            <translation>收起</translation>
+        </message>
+        <message>
+            <source>Show all %1</source>
+            <translation>显示全部 %1 项</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::HomePage</name>
+        <message>
+            <source>Home</source>
+            <translation>主页</translation>
+        </message>
+        <message>
+            <source>Create environment</source>
+            <translation>创建环境</translation>
+        </message>
+        <message>
+            <source>Launch job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>Nothing of yours is running.</source>
+            <translation>您没有正在运行的任务。</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>Failed lately</source>
+            <translation>最近失败</translation>
+        </message>
+        <message>
+            <source>Idle GPUs</source>
+            <translation>空闲的 GPU</translation>
+        </message>
+        <message>
+            <source>Pinned</source>
+            <translation>已固定</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>最近</translation>
+        </message>
+        <message>
+            <source>Next steps</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>Create an environment to work in</source>
+            <translation>创建一个工作环境</translation>
+        </message>
+        <message>
+            <source>Upload a dataset to train on</source>
+            <translation>上传用于训练的数据集</translation>
+        </message>
+        <message>
+            <source>Launch a job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Go on with the first steps</source>
+            <translation>继续入门</translation>
+        </message>
+        <message>
+            <source>nothing runs</source>
+            <translation>无运行</translation>
+        </message>
+        <message>
+            <source>%1 running</source>
+            <translation>%1 个在运行</translation>
+        </message>
+        <message>
+            <source>nothing waits</source>
+            <translation>无等待</translation>
+        </message>
+        <message>
+            <source>%1 waiting</source>
+            <translation>%1 个在等待</translation>
+        </message>
+        <message>
+            <source>%1 failed lately</source>
+            <translation>%1 个最近失败</translation>
+        </message>
+        <message>
+            <source>%1 idle</source>
+            <translation>%1 空闲</translation>
+        </message>
+        <message>
+            <source>Connect again…</source>
+            <translation>重新连接…</translation>
+        </message>
+        <message>
+            <source>%1 Shown is what was so at %2.</source>
+            <translation>%1 所示为 %2 时的状态。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::HomeRowView</name>
+        <message>
+            <source>Release GPU</source>
+            <translation>释放 GPU</translation>
+        </message>
+        <message>
+            <source>Release GPU of %1</source>
+            <translation>释放 %1 的 GPU</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>Resume %1</source>
+            <translation>恢复 %1</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stop %1</source>
+            <translation>停止 %1</translation>
+        </message>
+        <message>
+            <source>See log</source>
+            <translation>查看日志</translation>
+        </message>
+        <message>
+            <source>See log of %1</source>
+            <translation>查看 %1 的日志</translation>
+        </message>
+        <message>
+            <source>Launch again…</source>
+            <translation>再次启动…</translation>
+        </message>
+        <message>
+            <source>Launch %1 again…</source>
+            <translation>再次启动 %1…</translation>
+        </message>
+        <message>
+            <source>Put %1 aside</source>
+            <translation>搁置 %1</translation>
+        </message>
+        <message>
+            <source>Pin %1</source>
+            <translation>固定 %1</translation>
+        </message>
+        <message>
+            <source>Unpin %1</source>
+            <translation>取消固定 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::JobOriginBox</name>
+        <message>
+            <source>What you launched last: %1</source>
+            <translation>上次启动的作业：%1</translation>
+        </message>
+        <message>
+            <source>Template %1</source>
+            <translation>模板 %1</translation>
+        </message>
+        <message>
+            <source>Job %1</source>
+            <translation>作业 %1</translation>
+        </message>
+        <message>
+            <source>An empty form</source>
+            <translation>空白表单</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::NodeTab</name>
+        <message>
+            <source>Nodes</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>GPUs in use</source>
+            <translation>在用 GPU</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>型号</translation>
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation>利用率</translation>
+        </message>
+        <message>
+            <source>CPUs</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::QueueTab</name>
+        <message>
+            <source>Queue</source>
+            <translation>排队</translation>
+        </message>
+        <message>
+            <source>Nothing waits.</source>
+            <translation>没有任务在排队。</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位次</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>项目</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <source>Asks for</source>
+            <translation>申请</translation>
+        </message>
+        <message>
+            <source>Waits for</source>
+            <translation>已等待</translation>
+        </message>
+        <message>
+            <source>Why it waits</source>
+            <translation>等待原因</translation>
+        </message>
+        <message>
+            <source>When it may start</source>
+            <translation>可能的开始时间</translation>
+        </message>
+        <message>
+            <source>After those before it.</source>
+            <translation>在排在它前面的任务之后。</translation>
+        </message>
+        <message>
+            <source>Not known: what runs has no limit of time.</source>
+            <translation>未知：运行中的任务没有时限。</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Reckoned from the limits of time of what runs now. It can be sooner, and later when others go first.</source>
+            <translation>根据运行中任务的时限推算。可能更早；若有其他任务先行则会更晚。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SaveTemplateDialog</name>
+        <message>
+            <source>Save as template</source>
+            <translation>保存为模板</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Everybody in the project can start jobs from it.</source>
+            <translation>项目中的所有人都可以用它启动作业。</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>What it is for, optional</source>
+            <translation>用途，可不填</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Save template</source>
+            <translation>保存模板</translation>
+        </message>
+        <message>
+            <source>Template %1 saved.</source>
+            <translation>模板 %1 已保存。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::UseMeter</name>
+        <message>
+            <source>GPUs %1 % busy</source>
+            <translation>GPU 利用率 %1%</translation>
+        </message>
+        <message>
+            <source>How busy its GPUs are is not measured</source>
+            <translation>无法测得其 GPU 的利用率</translation>
         </message>
     </context>
 </TS>
