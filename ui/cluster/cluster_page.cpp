@@ -33,6 +33,8 @@ namespace {
 constexpr std::chrono::seconds queue_interval{5};
 constexpr std::chrono::milliseconds changes_rest{100};
 constexpr std::size_t most_bars = 7;
+/// Of the map; more is scrolled.
+constexpr int most_height = 384;
 
 double share(std::int64_t part, std::int64_t whole)
 {
@@ -86,7 +88,6 @@ ClusterPage::ClusterPage(Workbench& workbench, QWidget* parent)
 
 QWidget* ClusterPage::buildGpus()
 {
-    constexpr int most_height = 372;
     gpus_card_ = new Card;
     map_ = new GpuMap(workbench_.theme);
     map_->setObjectName(QStringLiteral("gpuMap"));
@@ -95,11 +96,9 @@ QWidget* ClusterPage::buildGpus()
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMaximumHeight(most_height);
-    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-    scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     setSurface(*map_, Surface::Panel);
     scroll->setWidget(map_);
+    scroll->setFixedHeight(0);
     message_ = makeLabel({}, TextRole::Dim);
     message_->setWordWrap(true);
     colors_ = new QComboBox;
@@ -112,7 +111,8 @@ QWidget* ClusterPage::buildGpus()
     gpus_card_->content()->addWidget(scroll);
     gpus_card_->content()->addWidget(message_);
     gpus_card_->content()->addStretch(1);
-    connect(map_, &GpuMap::heightChanged, scroll, [scroll] { scroll->updateGeometry(); });
+    connect(map_, &GpuMap::heightChanged, scroll,
+            [this, scroll] { scroll->setFixedHeight(std::min(map_->minimumHeight(), most_height)); });
     connect(map_, &GpuMap::cellActivated, this, &ClusterPage::openCell);
     connect(colors_, &QComboBox::currentIndexChanged, this, [this] {
         workbench_.settings.set(settings::gpu_colors, colors_->currentData().toString());

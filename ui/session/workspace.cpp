@@ -15,8 +15,8 @@ constexpr std::chrono::seconds ping_interval{10};
 
 std::vector<Kind> watchedKinds()
 {
-    return {Kind::Environment, Kind::Job,    Kind::Dataset, Kind::Volume,  Kind::Template, Kind::Node,
-            Kind::Flavor,      Kind::Image,  Kind::Project, Kind::Cluster, Kind::Store};
+    return {Kind::Environment, Kind::Job,   Kind::Dataset, Kind::Volume,  Kind::Template, Kind::Node,
+            Kind::Flavor,      Kind::Image, Kind::Project, Kind::Cluster, Kind::Store};
 }
 
 std::string keyOf(const FeedChange& change)
