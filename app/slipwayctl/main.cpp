@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayctl/commands/commands.h"
+#include "app/slipwayctl/completion/print_completion.h"
 #include "app/slipwayctl/context.h"
 #include "app/slipwayctl/output/help_markdown.h"
 
@@ -7,6 +8,8 @@
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
+#include <span>
 
 namespace {
 
@@ -52,6 +55,29 @@ std::vector<std::string> takeTrailing(std::vector<std::string>& arguments)
     return trailing;
 }
 
+/// Prints what documents and shells are made of, if that is asked for.
+std::optional<ExitCode> describeItself(const CLI::App& program, std::span<const std::string> arguments)
+{
+    if (arguments.size() == 1 && arguments[0] == "--help-markdown") {
+        std::cout << slipway::ctl::helpMarkdown(program);
+        return ExitCode::Ok;
+    }
+    if (!arguments.empty() && arguments[0] == "--complete") {
+        std::cout << slipway::ctl::completionLines(program, arguments.subspan(1));
+        return ExitCode::Ok;
+    }
+    if (arguments.size() == 2 && arguments[0] == "--completion") {
+        const auto script = slipway::ctl::completionScript(arguments[1]);
+        if (!script) {
+            slipway::ctl::printError(script.error());
+            return slipway::ctl::exitCodeOf(script.error());
+        }
+        std::cout << *script;
+        return ExitCode::Ok;
+    }
+    return std::nullopt;
+}
+
 int run(std::vector<std::string> arguments)
 {
     Context context;
@@ -60,11 +86,9 @@ int run(std::vector<std::string> arguments)
     program.require_subcommand(0, 1);
     addGlobalOptions(program, context);
     addCommands(program, context);
+    if (const auto described = describeItself(program, arguments))
+        return static_cast<int>(*described);
     context.trailing = takeTrailing(arguments);
-    if (arguments == std::vector<std::string>{"--help-markdown"}) {
-        std::cout << slipway::ctl::helpMarkdown(program);
-        return 0;
-    }
     if (!context.trailing.empty() && std::ranges::find(arguments, "submit") == arguments.end()) {
         std::cerr << "slipwayctl: Only \"job submit\" takes a command after --.\n";
         return static_cast<int>(ExitCode::BadInput);
