@@ -52,6 +52,7 @@ struct Demo {
     QString home;
     QString engine;
     QString cluster_namespace;  ///< The only one that slipwayd may use; empty for no such limit.
+    QString programs;           ///< Where slipwayd is installed; empty: beside this program.
     QSize size;                 ///< Of the window.
 };
 
@@ -86,6 +87,8 @@ int tell(const Demo& demo)
     const PlatformEnd end(data);
     slipway::MainWindowOptions options;
     options.local_server = ground->server();
+    if (!demo.programs.isEmpty())
+        options.local_server.program = fs::path(demo.programs.toStdString()) / "slipwayd";
     slipway::MainWindow window(appearance, options);
     window.resize(demo.size);
     window.show();
@@ -132,7 +135,11 @@ int main(int argc, char** argv)
         QStringLiteral("cluster-namespace"),
         QStringLiteral("Make this namespace of the cluster, and have rights in it alone."),
         QStringLiteral("NAMESPACE"));
-    parser.addOptions({output, digits, size, engine, only});
+    const QCommandLineOption programs(
+        QStringLiteral("programs"),
+        QStringLiteral("Try the slipwayd that is installed there instead of the one beside this program."),
+        QStringLiteral("FOLDER"));
+    parser.addOptions({output, digits, size, engine, only, programs});
     parser.process(application);
     if (!QDir().mkpath(parser.value(output))) {
         std::cerr << "slipway-demo: cannot make the folder " << parser.value(output).toStdString() << '\n';
@@ -144,5 +151,5 @@ int main(int argc, char** argv)
         return 2;
     }
     return tell({parser.value(output), parser.value(digits), home.path(), parser.value(engine),
-                 parser.value(only), window_size});
+                 parser.value(only), parser.value(programs), window_size});
 }
