@@ -47,8 +47,10 @@ QString scientific(double value, int decimals)
 {
     if (value == 0)
         return u"0"_s;
-    const int exponent = static_cast<int>(std::floor(std::log10(std::abs(value)) + 1e-9));
+    int exponent = static_cast<int>(std::floor(std::log10(std::abs(value)) + 1e-9));
     QString mantissa = QString::number(value / std::pow(10.0, exponent), 'f', decimals);
+    if (mantissa.startsWith(u"10"_s) || mantissa.startsWith(u"-10"_s))  // Rounding has carried.
+        mantissa = QString::number(value / std::pow(10.0, ++exponent), 'f', decimals);
     if (mantissa.contains(u'.')) {
         while (mantissa.endsWith(u'0'))
             mantissa.chop(1);

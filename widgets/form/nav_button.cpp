@@ -31,12 +31,18 @@ void NavButton::setCount(int count)
         return;
     count_ = count;
     setAccessibleDescription(count > 0 ? tr("%n entries", nullptr, count) : QString());
+    updateGeometry();
     update();
 }
 
 QSize NavButton::sizeHint() const
 {
-    return {36 + fontMetrics().horizontalAdvance(text()) + 40, kHeight};
+    QFont words = font();
+    words.setWeight(QFont::Medium);
+    QFont small = words;
+    small.setPixelSize(11);
+    const int number = count_ > 0 ? QFontMetrics(small).horizontalAdvance(locale().toString(count_)) + 6 : 0;
+    return {36 + QFontMetrics(words).horizontalAdvance(text()) + number + 11, kHeight};
 }
 
 void NavButton::paintEvent(QPaintEvent* /*event*/)

@@ -41,6 +41,7 @@ QString styleSheet(const Tokens& tokens)
     const std::pair<QLatin1StringView, QColor> colors[] = {
         {"@accentTint"_L1, tokens.accentTint},
         {"@accentStrong"_L1, tokens.dark ? tokens.accent.lighter(108) : tokens.accent.darker(110)},
+        {"@accentText"_L1, tokens.accentText},
         {"@accent"_L1, tokens.accent},
         {"@dimText"_L1, tokens.dimText},
         {"@failedTint"_L1, tokens.toneTint(StatusTone::Failed)},
@@ -74,8 +75,8 @@ QPalette palette(const Tokens& tokens)
     palette.setColor(QPalette::BrightText, tokens.failed);
     palette.setColor(QPalette::Highlight, tokens.accent);
     palette.setColor(QPalette::HighlightedText, tokens.onAccent);
-    palette.setColor(QPalette::Link, tokens.accent);
-    palette.setColor(QPalette::LinkVisited, tokens.accent);
+    palette.setColor(QPalette::Link, tokens.accentText);
+    palette.setColor(QPalette::LinkVisited, tokens.accentText);
     palette.setColor(QPalette::ToolTipBase, tokens.panel);
     palette.setColor(QPalette::ToolTipText, tokens.text);
     palette.setColor(QPalette::Light, tokens.panel);

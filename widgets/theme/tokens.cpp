@@ -50,17 +50,18 @@ Tokens Tokens::light()
     tokens.rail = QColor(0xeef0f4);
     tokens.line = QColor(0xdfe3ea);
     tokens.text = QColor(0x1b2230);
-    tokens.dimText = QColor(0x667085);
+    tokens.dimText = QColor(0x5f697d);
     tokens.accent = QColor(0x2f6fed);
+    tokens.accentText = QColor(0x2563dc);
     tokens.accentTint = QColor(0xe8f0fe);
     tokens.onAccent = QColor(0xffffff);
     tokens.hover = QColor(0xf2f4f8);
     tokens.field = QColor(0xfbfcfe);
-    tokens.running = QColor(0x1f8a4c);
+    tokens.running = QColor(0x1a7a43);
     tokens.waiting = QColor(0x6b4fbb);
-    tokens.failed = QColor(0xc0352b);
-    tokens.idle = QColor(0xa15c00);
-    tokens.series = {QColor(0x2f6fed), QColor(0x1f9e89), QColor(0xd98324), QColor(0xd64f45),
+    tokens.failed = QColor(0xc02a3a);
+    tokens.idle = QColor(0x985700);
+    tokens.series = {QColor(0x2f6fed), QColor(0x1f9e89), QColor(0xd17c1c), QColor(0xd64f45),
                      QColor(0x8a63d2), QColor(0x0e7490), QColor(0xa3487f), QColor(0x6b7280)};
     return tokens;
 }
@@ -76,6 +77,7 @@ Tokens Tokens::forDark()
     tokens.text = QColor(0xe6e9ef);
     tokens.dimText = QColor(0x98a2b3);
     tokens.accent = QColor(0x6ea0ff);
+    tokens.accentText = QColor(0x6ea0ff);
     tokens.accentTint = QColor(0x22304d);
     tokens.onAccent = QColor(0x0f1420);
     tokens.hover = QColor(0x232832);

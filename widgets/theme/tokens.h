@@ -19,6 +19,7 @@ struct Tokens {
     QColor text;
     QColor dimText;
     QColor accent;
+    QColor accentText;  ///< The accent as text, readable on every ground.
     QColor accentTint;
     QColor onAccent;  ///< Text on the accent colour.
     QColor hover;     ///< Tint under the pointer.

@@ -51,7 +51,7 @@ QList<StepHeader::Part> StepHeader::parts() const
             parts.append({u"—"_s, font(), tokens.dimText});
         QFont words = font();
         words.setWeight(i <= current_ ? QFont::DemiBold : QFont::Normal);
-        const QColor color = i == current_ ? tokens.accent : i < current_ ? tokens.text : tokens.dimText;
+        const QColor color = i == current_ ? tokens.accentText : i < current_ ? tokens.text : tokens.dimText;
         parts.append({u"%1 %2"_s.arg(QString::number(i + 1), steps_[i]), words, color});
     }
     return parts;
