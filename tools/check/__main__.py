@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+import guide
 import layers
 import routes
 import sizes
@@ -22,6 +23,7 @@ CHECKS = [
     ("sizes", sizes.check, True),
     ("words", words.check, True),
     ("routes and OpenAPI", routes.check, True),
+    ("user guide", guide.check, True),
     ("translations", translations.check, False),
 ]
 
