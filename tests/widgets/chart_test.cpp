@@ -143,6 +143,7 @@ void ChartTest::values_data()
     QTest::newRow("four digits") << 0.42154 << u"0.4215"_s;
     QTest::newRow("zero") << 0.0 << u"0"_s;
     QTest::newRow("small") << 3.1e-4 << u"3.1e-4"_s;
+    QTest::newRow("nearly ten of something small is one of the next") << 9.9999e-7 << u"1e-6"_s;
     QTest::newRow("large") << 1234567.0 << u"1.235e6"_s;
     QTest::newRow("thousands") << 12345.0 << u"12345"_s;
     QTest::newRow("negative") << -2.5 << u"-2.5"_s;
