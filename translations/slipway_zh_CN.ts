@@ -2,26 +2,91 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
-        <name>AppearanceWords</name>
+        <name>BulkRun</name>
         <message>
-            <source>Theme</source>
-            <translation>主题</translation>
+            <source>It belongs to somebody else.</source>
+            <translation>它属于他人。</translation>
         </message>
         <message>
-            <source>As the system</source>
-            <translation>跟随系统</translation>
+            <source>One of them belongs to somebody else.</source>
+            <translation>其中一个属于他人。</translation>
         </message>
         <message>
-            <source>Light</source>
-            <translation>浅色</translation>
+            <source>%1 of them belong to others.</source>
+            <translation>其中 %1 个属于他人。</translation>
         </message>
         <message>
-            <source>Dark</source>
-            <translation>深色</translation>
+            <source>Not done with %1: %2</source>
+            <translation>%1 未完成：%2</translation>
         </message>
         <message>
-            <source>Language</source>
-            <translation>语言</translation>
+            <source>And not with %1 more.</source>
+            <translation>另有 %1 个也未完成。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConnectionText</name>
+        <message>
+            <source>This computer</source>
+            <translation>本机</translation>
+        </message>
+        <message>
+            <source>%1 as %2</source>
+            <translation>%1，以 %2 登录</translation>
+        </message>
+    </context>
+    <context>
+        <name>DatasetBulk</name>
+        <message>
+            <source>dataset %1</source>
+            <translation>数据集 %1</translation>
+        </message>
+        <message>
+            <source>%1 datasets</source>
+            <translation>%1 个数据集</translation>
+        </message>
+        <message>
+            <source>Lost for ever: %1 files (%2) on the platform.</source>
+            <translation>永久丢失：平台上的 %1 个文件（%2）。</translation>
+        </message>
+        <message>
+            <source>Delete %1</source>
+            <translation>删除 %1</translation>
+        </message>
+        <message>
+            <source>Delete %1?</source>
+            <translation>删除 %1？</translation>
+        </message>
+        <message>
+            <source>Kept: the folders that were uploaded, and jobs with all that they wrote.</source>
+            <translation>保留：上传时的文件夹，以及作业和它们写出的一切。</translation>
+        </message>
+        <message>
+            <source>Deleted %1.</source>
+            <translation>已删除 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeclaredTexts</name>
+        <message>
+            <source>While it is released everything may change but its name and its cluster.</source>
+            <translation>已释放时，除名称和集群外均可修改。</translation>
+        </message>
+        <message>
+            <source>While it runs its description and labels may change. Release it to change more.</source>
+            <translation>运行中只能修改描述和标签。释放后可修改其余内容。</translation>
+        </message>
+        <message>
+            <source>A job runs as it was submitted: its description, retries and labels may change.</source>
+            <translation>作业按提交时的内容运行：可修改描述、重试次数和标签。</translation>
+        </message>
+        <message>
+            <source>The dataset is complete: its description and labels may change.</source>
+            <translation>数据集已完成：可修改描述和标签。</translation>
+        </message>
+        <message>
+            <source>The dataset is being uploaded, which counts its files itself.</source>
+            <translation>数据集正在上传，文件数由上传过程自动统计。</translation>
         </message>
     </context>
     <context>
@@ -33,6 +98,57 @@
         <message>
             <source>Can start now.</source>
             <translation>现在即可启动。</translation>
+        </message>
+    </context>
+    <context>
+        <name>EnvironmentBulk</name>
+        <message>
+            <source>environment %1</source>
+            <translation>环境 %1</translation>
+        </message>
+        <message>
+            <source>%1 environments</source>
+            <translation>%1 个环境</translation>
+        </message>
+        <message>
+            <source>Release %1</source>
+            <translation>释放 %1</translation>
+        </message>
+        <message>
+            <source>Release %1?</source>
+            <translation>释放 %1？</translation>
+        </message>
+        <message>
+            <source>Lost: what programs hold in memory, such as running notebooks.</source>
+            <translation>丢失：程序内存中的内容，例如正在运行的笔记本。</translation>
+        </message>
+        <message>
+            <source>Kept: files and packages. What is released can be resumed.</source>
+            <translation>保留：文件和软件包。释放后可以恢复。</translation>
+        </message>
+        <message>
+            <source>Releasing %1. Files and packages are kept.</source>
+            <translation>正在释放 %1。文件和软件包会保留。</translation>
+        </message>
+        <message>
+            <source>Delete %1</source>
+            <translation>删除 %1</translation>
+        </message>
+        <message>
+            <source>Delete %1?</source>
+            <translation>删除 %1？</translation>
+        </message>
+        <message>
+            <source>Lost for ever: files, installed packages, and logs.</source>
+            <translation>永久丢失：文件、已安装的软件包和日志。</translation>
+        </message>
+        <message>
+            <source>Kept: datasets, and jobs with all that they wrote.</source>
+            <translation>保留：数据集，以及作业和它们写出的一切。</translation>
+        </message>
+        <message>
+            <source>Deleted %1.</source>
+            <translation>已删除 %1。</translation>
         </message>
     </context>
     <context>
@@ -579,6 +695,388 @@
         </message>
     </context>
     <context>
+        <name>GpuOverview</name>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>%1 % busy</source>
+            <translation>利用率 %1%</translation>
+        </message>
+        <message>
+            <source>%1 idle</source>
+            <translation>%1 空闲</translation>
+        </message>
+        <message>
+            <source>Free.</source>
+            <translation>空闲。</translation>
+        </message>
+        <message>
+            <source>Held by %1 of %2.</source>
+            <translation>由 %2 的 %1 占用。</translation>
+        </message>
+        <message>
+            <source>%1 % busy.</source>
+            <translation>利用率 %1%。</translation>
+        </message>
+        <message>
+            <source>somebody else</source>
+            <translation>其他人</translation>
+        </message>
+        <message>
+            <source>somebody in %1</source>
+            <translation>%1 项目的成员</translation>
+        </message>
+    </context>
+    <context>
+        <name>HomeRows</name>
+        <message>
+            <source>Deleting</source>
+            <translation>删除中</translation>
+        </message>
+        <message>
+            <source>in %1</source>
+            <translation>位于 %1</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Started %1</source>
+            <translation>开始于 %1</translation>
+        </message>
+        <message>
+            <source>First in line</source>
+            <translation>下一个</translation>
+        </message>
+        <message>
+            <source>Place %1</source>
+            <translation>第 %1 位</translation>
+        </message>
+        <message>
+            <source>Idle</source>
+            <translation>空闲</translation>
+        </message>
+        <message>
+            <source>unused now</source>
+            <translation>目前未使用</translation>
+        </message>
+        <message>
+            <source>unused for at least %1</source>
+            <translation>至少 %1 未使用</translation>
+        </message>
+        <message>
+            <source>Watched from this window since %1.</source>
+            <translation>本窗口自 %1 起观察。</translation>
+        </message>
+        <message>
+            <source>Job · 1 model</source>
+            <translation>作业 · 1 个模型</translation>
+        </message>
+        <message>
+            <source>Job · %1 models</source>
+            <translation>作业 · %1 个模型</translation>
+        </message>
+        <message>
+            <source>Dataset</source>
+            <translation>数据集</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobBulk</name>
+        <message>
+            <source>job %1</source>
+            <translation>作业 %1</translation>
+        </message>
+        <message>
+            <source>%1 jobs</source>
+            <translation>%1 个作业</translation>
+        </message>
+        <message>
+            <source>It has not ended: it is stopped.</source>
+            <translation>它尚未结束：将被停止。</translation>
+        </message>
+        <message>
+            <source>One of them has not ended: it is stopped.</source>
+            <translation>其中一个尚未结束：将被停止。</translation>
+        </message>
+        <message>
+            <source>%1 of them have not ended: they are stopped.</source>
+            <translation>其中 %1 个尚未结束：将被停止。</translation>
+        </message>
+        <message>
+            <source>Stop %1</source>
+            <translation>停止 %1</translation>
+        </message>
+        <message>
+            <source>Stop %1?</source>
+            <translation>停止 %1？</translation>
+        </message>
+        <message>
+            <source>Lost: what has been computed and not yet written.</source>
+            <translation>丢失：已计算但尚未写出的内容。</translation>
+        </message>
+        <message>
+            <source>Kept: logs, metrics, and what was written.</source>
+            <translation>保留：日志、指标和已写出的内容。</translation>
+        </message>
+        <message>
+            <source>Stopping %1. Logs and what was written are kept.</source>
+            <translation>正在停止 %1。日志和已写出的内容会保留。</translation>
+        </message>
+        <message>
+            <source>Delete %1</source>
+            <translation>删除 %1</translation>
+        </message>
+        <message>
+            <source>Delete %1?</source>
+            <translation>删除 %1？</translation>
+        </message>
+        <message>
+            <source>Lost for ever: logs, metrics, and working directories.</source>
+            <translation>永久丢失：日志、指标和工作目录。</translation>
+        </message>
+        <message>
+            <source>Kept: outputs, models, and the datasets that were used.</source>
+            <translation>保留：输出、模型和用过的数据集。</translation>
+        </message>
+        <message>
+            <source>Deleted %1.</source>
+            <translation>已删除 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Preferences</name>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>文字大小</translation>
+        </message>
+        <message>
+            <source>Of plain text; everything else follows</source>
+            <translation>正文的大小；其余文字随之变化</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Of the whole window, beside the scale of the desktop; counts from the next start</source>
+            <translation>整个窗口的缩放，与桌面缩放叠加；下次启动后生效</translation>
+        </message>
+        <message>
+            <source>Notifications of the desktop</source>
+            <translation>桌面通知</translation>
+        </message>
+        <message>
+            <source>While Slipway is not the window in front</source>
+            <translation>当 Slipway 不在最前面时</translation>
+        </message>
+        <message>
+            <source>A job of mine ended</source>
+            <translation>我的作业结束</translation>
+        </message>
+        <message>
+            <source>An environment of mine is ready</source>
+            <translation>我的环境就绪</translation>
+        </message>
+        <message>
+            <source>A GPU that I hold is idle</source>
+            <translation>我占用的 GPU 空闲</translation>
+        </message>
+        <message>
+            <source>After ten minutes without work on it</source>
+            <translation>十分钟没有任务之后</translation>
+        </message>
+        <message>
+            <source>Icon in the tray</source>
+            <translation>托盘图标</translation>
+        </message>
+        <message>
+            <source>Shows whether the platform answers, where the desktop has a tray</source>
+            <translation>在有托盘的桌面上显示平台是否有响应</translation>
+        </message>
+        <message>
+            <source>Stay in the tray when the window closes</source>
+            <translation>关闭窗口时留在托盘</translation>
+        </message>
+        <message>
+            <source>Before a connection with uploads in progress is left</source>
+            <translation>离开有上传任务的连接之前询问</translation>
+        </message>
+        <message>
+            <source>Go to anything</source>
+            <translation>转到任意位置</translation>
+        </message>
+        <message>
+            <source>Filter what is shown</source>
+            <translation>筛选当前内容</translation>
+        </message>
+        <message>
+            <source>Load everything again</source>
+            <translation>重新加载全部</translation>
+        </message>
+        <message>
+            <source>Copy a link to what is selected</source>
+            <translation>复制所选项的链接</translation>
+        </message>
+        <message>
+            <source>Show notifications</source>
+            <translation>显示通知</translation>
+        </message>
+        <message>
+            <source>Open the settings</source>
+            <translation>打开设置</translation>
+        </message>
+        <message>
+            <source>Look and language</source>
+            <translation>外观与语言</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Questions</source>
+            <translation>询问</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>Prices</name>
+        <message>
+            <source>%1 per hour</source>
+            <translation>每小时 %1</translation>
+        </message>
+        <message>
+            <source>%1 so far</source>
+            <translation>至今 %1</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>最多 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rights</name>
+        <message>
+            <source>It is being deleted.</source>
+            <translation>正在删除。</translation>
+        </message>
+        <message>
+            <source>Your rights are not known yet.</source>
+            <translation>尚不清楚您的权限。</translation>
+        </message>
+        <message>
+            <source>Your role in this project lets you read it. Ask a manager of the project for more.</source>
+            <translation>您在该项目中的角色只能查看。如需更多权限，请联系项目管理员。</translation>
+        </message>
+        <message>
+            <source>It belongs to %1. They, a manager of the project or an administrator may change it.</source>
+            <translation>它属于 %1。只有其本人、项目管理员或平台管理员可以修改。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowFilter</name>
+        <message>
+            <source>There is no “%1” to filter by. There are: %2.</source>
+            <translation>不能按“%1”筛选。可用的有：%2。</translation>
+        </message>
+        <message>
+            <source>“%1” is compared with a number, as in %1&gt;1.</source>
+            <translation>“%1”要与数字比较，例如 %1&gt;1。</translation>
+        </message>
+        <message>
+            <source>“%1” is compared with a time, as in %1&lt;30m, %1&lt;2h or %1&gt;7d.</source>
+            <translation>“%1”要与时间比较，例如 %1&lt;30m、%1&lt;2h 或 %1&gt;7d。</translation>
+        </message>
+        <message>
+            <source>“%1” is compared with a size, as in %1&gt;500M or %1&lt;1.5G.</source>
+            <translation>“%1”要与大小比较，例如 %1&gt;500M 或 %1&lt;1.5G。</translation>
+        </message>
+        <message>
+            <source>“%1” is a text, which is not more or less than another. Write %1:value.</source>
+            <translation>“%1”是文本，没有大小之分。请写成 %1:值。</translation>
+        </message>
+        <message>
+            <source>Write “%1” with &lt; or &gt; instead.</source>
+            <translation>“%1”请改用 &lt; 或 &gt;。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SaveText</name>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>已保存为 %1。</translation>
+        </message>
+        <message>
+            <source>%1 could not be written: %2. Choose another place.</source>
+            <translation>无法写入 %1：%2。请另选位置。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsFile</name>
+        <message>
+            <source>The settings could not be read, so they are back at their defaults. The old file is kept as %1.</source>
+            <translation>设置无法读取，已恢复为默认值。原文件保存为 %1。</translation>
+        </message>
+        <message>
+            <source>Some settings were not understood and count as their defaults: %1.</source>
+            <translation>有些设置无法识别，按默认值处理：%1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableExport</name>
+        <message>
+            <source>%1 rows are in %2.</source>
+            <translation>%1 行已写入 %2。</translation>
+        </message>
+        <message>
+            <source>%1 could not be written: %2. Choose another folder.</source>
+            <translation>无法写入 %1：%2。请另选文件夹。</translation>
+        </message>
+        <message>
+            <source>Export as CSV</source>
+            <translation>导出为 CSV</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Export as CSV…</source>
+            <translation>导出为 CSV…</translation>
+        </message>
+    </context>
+    <context>
         <name>Texts</name>
         <message>
             <source>Pending</source>
@@ -825,6 +1323,25 @@
         </message>
     </context>
     <context>
+        <name>WaitOutlook</name>
+        <message>
+            <source>By %1 at the latest, when limits of time end what runs.</source>
+            <translation>最迟 %1：届时运行中的任务到达时限。</translation>
+        </message>
+        <message>
+            <source>Complete the upload of its dataset.</source>
+            <translation>请完成其数据集的上传。</translation>
+        </message>
+        <message>
+            <source>GPUs for the smaller flavor %1 are free now.</source>
+            <translation>较小规格 %1 现在有空闲 GPU。</translation>
+        </message>
+        <message>
+            <source>Your environment %1 holds GPUs. Release it if you do not need them.</source>
+            <translation>您的环境 %1 占用着 GPU。如不需要，请释放。</translation>
+        </message>
+    </context>
+    <context>
         <name>WorkloadCells</name>
         <message>
             <source>Name</source>
@@ -943,6 +1460,50 @@
         </message>
     </context>
     <context>
+        <name>slipway::BellButton</name>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message numerus="yes">
+            <source>Notifications, %n new</source>
+            <translation>
+                <numerusform>通知，%n 条新消息</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ChangeNotice</name>
+        <message>
+            <source>It was changed meanwhile: %1. Your text is kept.</source>
+            <translation>期间已有其他修改：%1。您的文本已保留。</translation>
+        </message>
+        <message>
+            <source>Merge both</source>
+            <translation>合并两者</translation>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation>保留我的</translation>
+        </message>
+        <message>
+            <source>Take theirs</source>
+            <translation>采用对方的</translation>
+        </message>
+        <message>
+            <source>Puts what you changed into what is there now.</source>
+            <translation>把您的修改并入当前内容。</translation>
+        </message>
+        <message>
+            <source>Your text replaces what is there now once you apply it.</source>
+            <translation>应用后，您的文本将替换当前内容。</translation>
+        </message>
+        <message>
+            <source>Your text is given up.</source>
+            <translation>放弃您的文本。</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::ChartCard</name>
         <message>
             <source>Show all</source>
@@ -1017,10 +1578,6 @@
         <message>
             <source>Chosen by the platform</source>
             <translation>由平台选择</translation>
-        </message>
-        <message>
-            <source>%1 (removed)</source>
-            <translation>%1（已移除）</translation>
         </message>
     </context>
     <context>
@@ -1159,76 +1716,8 @@
             <translation>集群</translation>
         </message>
         <message>
-            <source>GPUs by who uses them</source>
-            <translation>GPU 使用者</translation>
-        </message>
-        <message>
-            <source>In use</source>
-            <translation>使用中</translation>
-        </message>
-        <message>
             <source>Queue</source>
             <translation>排队</translation>
-        </message>
-        <message>
-            <source>Nothing waits.</source>
-            <translation>没有任务在排队。</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <source>Project</source>
-            <translation>项目</translation>
-        </message>
-        <message>
-            <source>Owner</source>
-            <translation>所有者</translation>
-        </message>
-        <message>
-            <source>Asks for</source>
-            <translation>申请</translation>
-        </message>
-        <message>
-            <source>Waits for</source>
-            <translation>已等待</translation>
-        </message>
-        <message>
-            <source>Why it waits</source>
-            <translation>等待原因</translation>
-        </message>
-        <message>
-            <source>%1 · %2 · %3 in use</source>
-            <translation>%1 · %2 · %3 块使用中</translation>
-        </message>
-        <message>
-            <source>1 machine</source>
-            <translation>1 台机器</translation>
-        </message>
-        <message>
-            <source>%1 machines</source>
-            <translation>%1 台机器</translation>
-        </message>
-        <message>
-            <source>Free.</source>
-            <translation>空闲。</translation>
-        </message>
-        <message>
-            <source>Held by %1.</source>
-            <translation>由 %1 占用。</translation>
-        </message>
-        <message>
-            <source>%1 % busy.</source>
-            <translation>利用率 %1%。</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
         </message>
         <message>
             <source>No machine of the platform has a GPU.</source>
@@ -1245,18 +1734,6 @@
         <message>
             <source>%1 CPUs, %2 of memory</source>
             <translation>%1 个 CPU，%2 内存</translation>
-        </message>
-        <message>
-            <source>Job</source>
-            <translation>作业</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>%1 waiting</source>
-            <translation>%1 个在等待</translation>
         </message>
         <message>
             <source>These GPUs are simulated: they are counted and assigned, but compute nothing.</source>
@@ -1338,23 +1815,177 @@
             <translation>原因</translation>
         </message>
         <message>
-            <source>It belongs to somebody else. They can read your reason in its events.</source>
-            <translation>它属于其他人。对方可以在事件中看到您的理由。</translation>
-        </message>
-        <message>
             <source>Whoever it belongs to can read your reason in its events.</source>
             <translation>所有者可以在事件中看到你写的原因。</translation>
         </message>
     </context>
     <context>
-        <name>slipway::Connector</name>
+        <name>slipway::ConnectionDialog</name>
         <message>
-            <source>The secret key is kept in the keychain of this desktop.</source>
-            <translation>私有密钥已保存在本机的钥匙串中。</translation>
+            <source>Asking %1…</source>
+            <translation>正在询问 %1…</translation>
         </message>
         <message>
-            <source>This desktop has no keychain, so the secret key is kept in %1, which only you can read.</source>
-            <translation>本机没有可用的钥匙串，私有密钥保存在 %1 中，只有您可以读取。</translation>
+            <source>Connected as %1.</source>
+            <translation>已以 %1 身份连接。</translation>
+        </message>
+        <message>
+            <source>Enter the secret key again: it was not kept.</source>
+            <translation>请重新输入私有密钥：它没有被保存。</translation>
+        </message>
+        <message>
+            <source>A link leads to a server that you have no connection to. Connect only if you know this server and have keys of it.</source>
+            <translation>有一个链接指向您尚未连接过的服务器。仅当您认识此服务器并持有其密钥时才连接。</translation>
+        </message>
+        <message>
+            <source>Add a connection</source>
+            <translation>添加连接</translation>
+        </message>
+        <message>
+            <source>Change the connection</source>
+            <translation>修改连接</translation>
+        </message>
+        <message>
+            <source>Test connection</source>
+            <translation>测试连接</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Save and connect</source>
+            <translation>保存并连接</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ConnectionForm</name>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Access key</source>
+            <translation>访问密钥</translation>
+        </message>
+        <message>
+            <source>Secret key</source>
+            <translation>私有密钥</translation>
+        </message>
+        <message>
+            <source>Unchanged</source>
+            <translation>不变</translation>
+        </message>
+        <message>
+            <source>More: trust, proxy, where the key is kept</source>
+            <translation>更多：信任、代理、密钥保存位置</translation>
+        </message>
+        <message>
+            <source>Fewer options</source>
+            <translation>收起选项</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Trust</source>
+            <translation>信任</translation>
+        </message>
+        <message>
+            <source>The authorities of this system</source>
+            <translation>本系统的证书颁发机构</translation>
+        </message>
+        <message>
+            <source>A file of authorities</source>
+            <translation>证书颁发机构文件</translation>
+        </message>
+        <message>
+            <source>One certificate: %1…</source>
+            <translation>单个证书：%1…</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>PEM file of certificates</source>
+            <translation>PEM 证书文件</translation>
+        </message>
+        <message>
+            <source>Proxy</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>As the system says (https_proxy)</source>
+            <translation>按系统设置（https_proxy）</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>This one</source>
+            <translation>指定代理</translation>
+        </message>
+        <message>
+            <source>Proxy address</source>
+            <translation>代理地址</translation>
+        </message>
+        <message>
+            <source>Keep the key</source>
+            <translation>密钥保存</translation>
+        </message>
+        <message>
+            <source>In the keychain of this desktop</source>
+            <translation>在桌面的密钥环中</translation>
+        </message>
+        <message>
+            <source>Until Slipway ends</source>
+            <translation>直到 Slipway 退出</translation>
+        </message>
+        <message>
+            <source>In a file that only you can read</source>
+            <translation>在仅您可读的文件中</translation>
+        </message>
+        <message>
+            <source>Enter an address such as https://slipway.example.com.</source>
+            <translation>请输入地址，例如 https://slipway.example.com。</translation>
+        </message>
+        <message>
+            <source>Enter the access key that the server gave you.</source>
+            <translation>请输入服务器给您的访问密钥。</translation>
+        </message>
+        <message>
+            <source>Enter the secret key that belongs to it.</source>
+            <translation>请输入与之对应的私有密钥。</translation>
+        </message>
+        <message>
+            <source>Choose a PEM file that can be read.</source>
+            <translation>请选择可以读取的 PEM 文件。</translation>
+        </message>
+        <message>
+            <source>Enter an address such as http://proxy.example.com:3128.</source>
+            <translation>请输入地址，例如 http://proxy.example.com:3128。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Connections</name>
+        <message>
+            <source>Add a connection…</source>
+            <translation>添加连接…</translation>
+        </message>
+        <message>
+            <source>Change this connection…</source>
+            <translation>修改此连接…</translation>
+        </message>
+        <message>
+            <source>Forget this connection…</source>
+            <translation>忘记此连接…</translation>
         </message>
     </context>
     <context>
@@ -1595,10 +2226,6 @@
             <translation>上传数据集</translation>
         </message>
         <message>
-            <source>Filter by name, task, owner…</source>
-            <translation>按名称、任务类型、所有者筛选…</translation>
-        </message>
-        <message>
             <source>No dataset yet</source>
             <translation>还没有数据集</translation>
         </message>
@@ -1633,6 +2260,50 @@
         <message>
             <source>Filter, such as owner:me task:speech size&gt;1G</source>
             <translation>筛选，例如 owner:me task:speech size&gt;1G</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DesktopNotifier</name>
+        <message>
+            <source>Show</source>
+            <translation>查看</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DetailsPane</name>
+        <message>
+            <source>Open in a window (Ctrl+Shift+W), this tab alone (Ctrl+Shift+T)</source>
+            <translation>在窗口中打开（Ctrl+Shift+W），仅此标签页（Ctrl+Shift+T）</translation>
+        </message>
+        <message>
+            <source>Open in a window</source>
+            <translation>在窗口中打开</translation>
+        </message>
+        <message>
+            <source>Open “%1” in a window</source>
+            <translation>在窗口中打开“%1”</translation>
+        </message>
+        <message>
+            <source>Open everything in a window</source>
+            <translation>在窗口中打开全部</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DetailsWindow</name>
+        <message>
+            <source>Put back</source>
+            <translation>放回</translation>
+        </message>
+        <message>
+            <source>Into the main window (Ctrl+Shift+B)</source>
+            <translation>放回主窗口（Ctrl+Shift+B）</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DetailsWindows</name>
+        <message>
+            <source>%1 was deleted, so its window is closed.</source>
+            <translation>%1 已被删除，其窗口已关闭。</translation>
         </message>
     </context>
     <context>
@@ -1816,10 +2487,6 @@
             <translation>创建环境</translation>
         </message>
         <message>
-            <source>Filter by name, owner, phase…</source>
-            <translation>按名称、所有者、状态筛选…</translation>
-        </message>
-        <message>
             <source>No environment yet</source>
             <translation>还没有环境</translation>
         </message>
@@ -1900,6 +2567,207 @@
         <message>
             <source>Show all events</source>
             <translation>显示全部事件</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FilePreview</name>
+        <message>
+            <source>Preview</source>
+            <translation>预览</translation>
+        </message>
+        <message>
+            <source>Choose a file to look into it.</source>
+            <translation>选择一个文件以查看内容。</translation>
+        </message>
+        <message>
+            <source>This is a link to %1. Links are not followed here.</source>
+            <translation>这是指向 %1 的链接，此处不跟随链接。</translation>
+        </message>
+        <message>
+            <source>This is neither a file nor a folder, such as a pipe or a socket.</source>
+            <translation>这既不是文件也不是文件夹，例如管道或套接字。</translation>
+        </message>
+        <message>
+            <source>It cannot be shown.</source>
+            <translation>无法显示。</translation>
+        </message>
+        <message>
+            <source>  ·  %1 × %2 pixels</source>
+            <translation>  ·  %1 × %2 像素</translation>
+        </message>
+        <message>
+            <source>  ·  the first %1</source>
+            <translation>  ·  前 %1</translation>
+        </message>
+        <message>
+            <source>  ·  the first %1 rows</source>
+            <translation>  ·  前 %1 行</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>文件为空。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FilesTab</name>
+        <message>
+            <source>New folder…</source>
+            <translation>新建文件夹…</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>修改时间</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Which files</source>
+            <translation>哪些文件</translation>
+        </message>
+        <message>
+            <source>Folder above</source>
+            <translation>上级文件夹</translation>
+        </message>
+        <message>
+            <source>Folder above (Backspace)</source>
+            <translation>上级文件夹（退格键）</translation>
+        </message>
+        <message>
+            <source>List again</source>
+            <translation>刷新列表</translation>
+        </message>
+        <message>
+            <source>Download…</source>
+            <translation>下载…</translation>
+        </message>
+        <message>
+            <source>Upload…</source>
+            <translation>上传…</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>Working directory</source>
+            <translation>工作目录</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>主目录</translation>
+        </message>
+        <message>
+            <source>  (the first 10,000)</source>
+            <translation>  （前 10,000 项）</translation>
+        </message>
+        <message>
+            <source>This folder is empty</source>
+            <translation>该文件夹为空</translation>
+        </message>
+        <message>
+            <source>Drop files here to bring them.</source>
+            <translation>将文件拖放到此处即可上传。</translation>
+        </message>
+        <message>
+            <source>There is nothing to show</source>
+            <translation>没有可显示的内容</translation>
+        </message>
+        <message>
+            <source>Listing…</source>
+            <translation>正在列出…</translation>
+        </message>
+        <message>
+            <source>There is nothing to change.</source>
+            <translation>没有可修改的内容。</translation>
+        </message>
+        <message>
+            <source>The working directory of a job is the job&apos;s own. It can be looked at.</source>
+            <translation>作业的工作目录归作业所有，只能查看。</translation>
+        </message>
+        <message>
+            <source>These files belong to %1, who alone changes them here.</source>
+            <translation>这些文件属于 %1，只有其本人可在此修改。</translation>
+        </message>
+        <message>
+            <source>%1 is a folder. Bring files here, and folders as a dataset.</source>
+            <translation>%1 是文件夹。此处请上传文件，文件夹请作为数据集上传。</translation>
+        </message>
+        <message>
+            <source>Replace what is there?</source>
+            <translation>替换已有文件？</translation>
+        </message>
+        <message>
+            <source>%1 is there already and would be replaced.</source>
+            <translation>%1 已存在，将被替换。</translation>
+        </message>
+        <message>
+            <source>Everything else stays as it is.</source>
+            <translation>其余内容保持不变。</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>替换</translation>
+        </message>
+        <message>
+            <source>Upload files</source>
+            <translation>上传文件</translation>
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation>保存文件</translation>
+        </message>
+        <message>
+            <source>Save files in</source>
+            <translation>将文件保存到</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>New folder</source>
+            <translation>新建文件夹</translation>
+        </message>
+        <message>
+            <source>Delete files?</source>
+            <translation>删除文件？</translation>
+        </message>
+        <message>
+            <source>%1 will be deleted for ever, folders with all in them.</source>
+            <translation>%1 将被永久删除，文件夹连同其中所有内容。</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FilterField</name>
+        <message>
+            <source>Suggestions</source>
+            <translation>建议</translation>
         </message>
     </context>
     <context>
@@ -1988,36 +2856,12 @@
             <translation>连接到服务器</translation>
         </message>
         <message>
-            <source>Address</source>
-            <translation>地址</translation>
-        </message>
-        <message>
-            <source>Access key</source>
-            <translation>访问密钥</translation>
-        </message>
-        <message>
-            <source>Secret key</source>
-            <translation>私有密钥</translation>
-        </message>
-        <message>
             <source>Test connection</source>
             <translation>测试连接</translation>
         </message>
         <message>
             <source>Connect</source>
             <translation>连接</translation>
-        </message>
-        <message>
-            <source>Enter an address such as https://slipway.example.com.</source>
-            <translation>请输入地址，例如 https://slipway.example.com。</translation>
-        </message>
-        <message>
-            <source>Enter the access key that the server gave you.</source>
-            <translation>请输入服务器分配给您的访问密钥。</translation>
-        </message>
-        <message>
-            <source>Enter the secret key that belongs to it.</source>
-            <translation>请输入与之对应的私有密钥。</translation>
         </message>
         <message>
             <source>Connected as %1.</source>
@@ -2065,6 +2909,17 @@
         <message>
             <source>%1 (deleted)</source>
             <translation>%1（已删除）</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FormField</name>
+        <message>
+            <source>Changed</source>
+            <translation>已修改</translation>
+        </message>
+        <message>
+            <source>Changed. %1</source>
+            <translation>已修改。%1</translation>
         </message>
     </context>
     <context>
@@ -2158,6 +3013,277 @@
         <message>
             <source>%1: %2, %3 % used</source>
             <translation>%1：%2，利用率 %3%</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Guide</name>
+        <message>
+            <source>%1 of %2 files</source>
+            <translation>%1 / %2 个文件</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::GuideCard</name>
+        <message>
+            <source>%1 Environment</source>
+            <translation>%1 环境</translation>
+        </message>
+        <message>
+            <source>%1 Data</source>
+            <translation>%1 数据</translation>
+        </message>
+        <message>
+            <source>%1 Training</source>
+            <translation>%1 训练</translation>
+        </message>
+        <message>
+            <source>%1 Charts</source>
+            <translation>%1 图表</translation>
+        </message>
+        <message>
+            <source>%1 Model</source>
+            <translation>%1 模型</translation>
+        </message>
+        <message>
+            <source>%1 Give back</source>
+            <translation>%1 归还</translation>
+        </message>
+        <message>
+            <source>A machine of your own with Jupyter and a terminal.</source>
+            <translation>属于您的机器，带 Jupyter 和终端。</translation>
+        </message>
+        <message>
+            <source>1,797 small pictures of digits, as a dataset.</source>
+            <translation>1,797 张手写数字小图，作为数据集。</translation>
+        </message>
+        <message>
+            <source>A job runs the sample&apos;s script on that dataset.</source>
+            <translation>作业用该数据集运行示例脚本。</translation>
+        </message>
+        <message>
+            <source>See loss and accuracy move while it learns.</source>
+            <translation>在学习时查看损失和准确率的变化。</translation>
+        </message>
+        <message>
+            <source>What the job saved, and where it lies.</source>
+            <translation>作业保存了什么，存放在哪里。</translation>
+        </message>
+        <message>
+            <source>The GPU is free for others; files and packages stay.</source>
+            <translation>GPU 供他人使用；文件和软件包保留。</translation>
+        </message>
+        <message>
+            <source>Make it</source>
+            <translation>创建</translation>
+        </message>
+        <message>
+            <source>Upload it</source>
+            <translation>上传</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Open charts</source>
+            <translation>打开图表</translation>
+        </message>
+        <message>
+            <source>Show model</source>
+            <translation>查看模型</translation>
+        </message>
+        <message>
+            <source>Release</source>
+            <translation>释放</translation>
+        </message>
+        <message>
+            <source>First steps</source>
+            <translation>入门</translation>
+        </message>
+        <message>
+            <source>Train a small network on handwritten digits, for real. Nothing else is needed.</source>
+            <translation>真正训练一个识别手写数字的小网络，无需其他准备。</translation>
+        </message>
+        <message>
+            <source>Hide the first steps</source>
+            <translation>隐藏入门</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Under way</source>
+            <translation>进行中</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>稍后</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::HomeCard</name>
+        <message>
+            <source>Show fewer</source>
+            <translation>收起</translation>
+        </message>
+        <message>
+            <source>Show all %1</source>
+            <translation>显示全部 %1 项</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::HomePage</name>
+        <message>
+            <source>Home</source>
+            <translation>主页</translation>
+        </message>
+        <message>
+            <source>Create environment</source>
+            <translation>创建环境</translation>
+        </message>
+        <message>
+            <source>Launch job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>Nothing of yours is running.</source>
+            <translation>您没有正在运行的任务。</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>Failed lately</source>
+            <translation>最近失败</translation>
+        </message>
+        <message>
+            <source>Idle GPUs</source>
+            <translation>空闲的 GPU</translation>
+        </message>
+        <message>
+            <source>Pinned</source>
+            <translation>已固定</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>最近</translation>
+        </message>
+        <message>
+            <source>Next steps</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>Create an environment to work in</source>
+            <translation>创建一个工作环境</translation>
+        </message>
+        <message>
+            <source>Upload a dataset to train on</source>
+            <translation>上传用于训练的数据集</translation>
+        </message>
+        <message>
+            <source>Launch a job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Go on with the first steps</source>
+            <translation>继续入门</translation>
+        </message>
+        <message>
+            <source>nothing runs</source>
+            <translation>无运行</translation>
+        </message>
+        <message>
+            <source>%1 running</source>
+            <translation>%1 个在运行</translation>
+        </message>
+        <message>
+            <source>nothing waits</source>
+            <translation>无等待</translation>
+        </message>
+        <message>
+            <source>%1 waiting</source>
+            <translation>%1 个在等待</translation>
+        </message>
+        <message>
+            <source>%1 failed lately</source>
+            <translation>%1 个最近失败</translation>
+        </message>
+        <message>
+            <source>%1 idle</source>
+            <translation>%1 空闲</translation>
+        </message>
+        <message>
+            <source>Connect again…</source>
+            <translation>重新连接…</translation>
+        </message>
+        <message>
+            <source>%1 Shown is what was so at %2.</source>
+            <translation>%1 所示为 %2 时的状态。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::HomeRowView</name>
+        <message>
+            <source>Release GPU</source>
+            <translation>释放 GPU</translation>
+        </message>
+        <message>
+            <source>Release GPU of %1</source>
+            <translation>释放 %1 的 GPU</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>Resume %1</source>
+            <translation>恢复 %1</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stop %1</source>
+            <translation>停止 %1</translation>
+        </message>
+        <message>
+            <source>See log</source>
+            <translation>查看日志</translation>
+        </message>
+        <message>
+            <source>See log of %1</source>
+            <translation>查看 %1 的日志</translation>
+        </message>
+        <message>
+            <source>Launch again…</source>
+            <translation>再次启动…</translation>
+        </message>
+        <message>
+            <source>Launch %1 again…</source>
+            <translation>再次启动 %1…</translation>
+        </message>
+        <message>
+            <source>Put %1 aside</source>
+            <translation>搁置 %1</translation>
+        </message>
+        <message>
+            <source>Pin %1</source>
+            <translation>固定 %1</translation>
+        </message>
+        <message>
+            <source>Unpin %1</source>
+            <translation>取消固定 %1</translation>
         </message>
     </context>
     <context>
@@ -2434,6 +3560,25 @@
         </message>
     </context>
     <context>
+        <name>slipway::JobOriginBox</name>
+        <message>
+            <source>What you launched last: %1</source>
+            <translation>上次启动的作业：%1</translation>
+        </message>
+        <message>
+            <source>Template %1</source>
+            <translation>模板 %1</translation>
+        </message>
+        <message>
+            <source>Job %1</source>
+            <translation>作业 %1</translation>
+        </message>
+        <message>
+            <source>An empty form</source>
+            <translation>空白表单</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::JobPage</name>
         <message>
             <source>Jobs</source>
@@ -2442,10 +3587,6 @@
         <message>
             <source>Launch job</source>
             <translation>启动作业</translation>
-        </message>
-        <message>
-            <source>Filter by name, owner, phase…</source>
-            <translation>按名称、所有者、状态筛选…</translation>
         </message>
         <message>
             <source>No job yet</source>
@@ -2684,10 +3825,6 @@
             <translation>没有匹配项</translation>
         </message>
         <message>
-            <source>Every word must occur in the row.</source>
-            <translation>每个词都须出现在同一行中。</translation>
-        </message>
-        <message>
             <source>Clear filter</source>
             <translation>清除筛选</translation>
         </message>
@@ -2861,6 +3998,103 @@
         </message>
     </context>
     <context>
+        <name>slipway::MainWindow</name>
+        <message>
+            <source>Settings…</source>
+            <translation>设置…</translation>
+        </message>
+        <message>
+            <source>this computer</source>
+            <translation>本机</translation>
+        </message>
+        <message>
+            <source>Forget %1?</source>
+            <translation>忘记 %1？</translation>
+        </message>
+        <message>
+            <source>Its address and its secret key are removed from this computer. To connect again, enter them once more.</source>
+            <translation>其地址和私有密钥将从本机删除。要再次连接，需重新输入。</translation>
+        </message>
+        <message>
+            <source>Nothing changes on the server: what runs there goes on, and the access key stays valid until somebody revokes it.</source>
+            <translation>服务器上没有任何变化：正在运行的会继续，访问密钥在被吊销之前仍然有效。</translation>
+        </message>
+        <message>
+            <source>Forget connection</source>
+            <translation>忘记连接</translation>
+        </message>
+        <message>
+            <source>Leave this connection?</source>
+            <translation>离开此连接？</translation>
+        </message>
+        <message>
+            <source>Uploads in progress stop.</source>
+            <translation>正在进行的上传会停止。</translation>
+        </message>
+        <message>
+            <source>What was sent is kept. Start the same upload again to continue it.</source>
+            <translation>已发送的部分会保留。再次开始同一上传即可继续。</translation>
+        </message>
+        <message>
+            <source>Stop uploads and leave</source>
+            <translation>停止上传并离开</translation>
+        </message>
+        <message>
+            <source>Open a link</source>
+            <translation>打开链接</translation>
+        </message>
+        <message>
+            <source>The link leads to %1 on %2. Connect there?</source>
+            <translation>该链接指向 %2 上的 %1。要连接过去吗？</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>未连接</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n GPUs free</source>
+            <translation>
+                <numerusform>%1：%n 个 GPU 空闲</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1: not connected</source>
+            <translation>%1：未连接</translation>
+        </message>
+        <message>
+            <source>The keychain of this desktop does not answer, so the secret key is kept only until Slipway ends.</source>
+            <translation>桌面的密钥环没有响应，因此私有密钥只保存到 Slipway 退出为止。</translation>
+        </message>
+        <message>
+            <source>Keep it in a file</source>
+            <translation>保存到文件</translation>
+        </message>
+        <message>
+            <source>The secret key is kept in %1, which only you can read.</source>
+            <translation>私有密钥保存在 %1 中，仅您可读。</translation>
+        </message>
+        <message>
+            <source>Give up what is not applied?</source>
+            <translation>放弃未应用的内容？</translation>
+        </message>
+        <message>
+            <source>You changed the YAML of %1 and have not applied it.</source>
+            <translation>您修改了 %1 的 YAML，但尚未应用。</translation>
+        </message>
+        <message>
+            <source>Go back and press Apply in the tab YAML to keep it.</source>
+            <translation>如需保留，请返回并在 YAML 标签页中点击“应用”。</translation>
+        </message>
+        <message>
+            <source>Give up</source>
+            <translation>放弃</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::MetricsTab</name>
         <message>
             <source>Filter metrics…</source>
@@ -2914,6 +4148,165 @@
             <translation>
                 <numerusform>%n 项</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::NewsWatch</name>
+        <message>
+            <source>Job %1 succeeded.</source>
+            <translation>作业 %1 已成功。</translation>
+        </message>
+        <message>
+            <source>Job %1 failed. %2</source>
+            <translation>作业 %1 失败。%2</translation>
+        </message>
+        <message>
+            <source>Environment %1 is ready.</source>
+            <translation>环境 %1 已就绪。</translation>
+        </message>
+        <message>
+            <source>The GPU of %1 has been idle for %2 minutes. Release it for others; files and packages are kept.</source>
+            <translation>%1 的 GPU 已空闲 %2 分钟。可将其释放给他人；文件和软件包会保留。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::NodeTab</name>
+        <message>
+            <source>Nodes</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>GPUs in use</source>
+            <translation>在用 GPU</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>型号</translation>
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation>利用率</translation>
+        </message>
+        <message>
+            <source>CPUs</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::NoticePane</name>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清空</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet. What Slipway says while you look elsewhere is kept here.</source>
+            <translation>还没有任何消息。您不在时 Slipway 的提示会保存在这里。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PreferenceRow</name>
+        <message>
+            <source>%1 already means: %2. Choose other keys, or change those first.</source>
+            <translation>%1 已用于：%2。请选择其他按键，或先修改那一项。</translation>
+        </message>
+        <message>
+            <source>Back to %1</source>
+            <translation>恢复为 %1</translation>
+        </message>
+        <message>
+            <source>Back to %1: %2</source>
+            <translation>恢复为 %1：%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::QueueTab</name>
+        <message>
+            <source>Queue</source>
+            <translation>排队</translation>
+        </message>
+        <message>
+            <source>Nothing waits.</source>
+            <translation>没有任务在排队。</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位次</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>项目</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <source>Asks for</source>
+            <translation>申请</translation>
+        </message>
+        <message>
+            <source>Waits for</source>
+            <translation>已等待</translation>
+        </message>
+        <message>
+            <source>Why it waits</source>
+            <translation>等待原因</translation>
+        </message>
+        <message>
+            <source>When it may start</source>
+            <translation>可能的开始时间</translation>
+        </message>
+        <message>
+            <source>After those before it.</source>
+            <translation>在排在它前面的任务之后。</translation>
+        </message>
+        <message>
+            <source>Not known: what runs has no limit of time.</source>
+            <translation>未知：运行中的任务没有时限。</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Reckoned from the limits of time of what runs now. It can be sooner, and later when others go first.</source>
+            <translation>根据运行中任务的时限推算。可能更早；若有其他任务先行则会更晚。</translation>
         </message>
     </context>
     <context>
@@ -2978,6 +4371,87 @@
         </message>
     </context>
     <context>
+        <name>slipway::SaveTemplateDialog</name>
+        <message>
+            <source>Save as template</source>
+            <translation>保存为模板</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Everybody in the project can start jobs from it.</source>
+            <translation>项目中的所有人都可以用它启动作业。</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>What it is for, optional</source>
+            <translation>用途，可不填</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Save template</source>
+            <translation>保存模板</translation>
+        </message>
+        <message>
+            <source>Template %1 saved.</source>
+            <translation>模板 %1 已保存。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SelectionBar</name>
+        <message>
+            <source>%1 selected</source>
+            <translation>已选 %1 个</translation>
+        </message>
+        <message>
+            <source>%1 selected. Select at most %2 to act on them.</source>
+            <translation>已选 %1 个。最多选 %2 个才能批量操作。</translation>
+        </message>
+        <message>
+            <source>Clear selection</source>
+            <translation>取消选择</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>分类</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>隐私</translation>
+        </message>
+        <message>
+            <source>Reset this section</source>
+            <translation>重置此分类</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>There is no telemetry. Slipway connects to the servers that you name, and to nothing else: it counts nothing, reports nothing and looks for no updates.
+
+What it remembers stays on this computer: settings and connections in its folder of settings, secret keys where you chose to keep them.</source>
+            <translation>没有遥测。Slipway 只连接您指定的服务器，不连接任何其他地方：不统计、不上报，也不检查更新。
+
+它记住的内容都留在本机：设置和连接在其设置文件夹中，私有密钥在您选择的位置。</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::SizeHistogram</name>
         <message>
             <source>%1 files from %2</source>
@@ -3021,14 +4495,6 @@
         <message>
             <source>Connecting…</source>
             <translation>连接中…</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>未连接</translation>
-        </message>
-        <message>
-            <source>Not connected · updated %1</source>
-            <translation>未连接 · 更新于%1</translation>
         </message>
         <message>
             <source>Older server: %1</source>
@@ -3166,6 +4632,79 @@
         </message>
     </context>
     <context>
+        <name>slipway::TransferList</name>
+        <message>
+            <source>Cancel transfer</source>
+            <translation>取消传输</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>%1/s</source>
+            <translation>%1/秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TrayIcon</name>
+        <message>
+            <source>Open Slipway</source>
+            <translation>打开 Slipway</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TrustDialog</name>
+        <message>
+            <source>Certificate of the server</source>
+            <translation>服务器的证书</translation>
+        </message>
+        <message>
+            <source>The certificate has changed</source>
+            <translation>证书已改变</translation>
+        </message>
+        <message>
+            <source>Nobody vouches for this certificate</source>
+            <translation>此证书无人担保</translation>
+        </message>
+        <message>
+            <source>%1 shows another certificate than the one that you trusted. It may have been renewed; or somebody between you and the server reads along. Nothing was sent.</source>
+            <translation>%1 出示的证书与您信任的不同。它可能已更换，也可能有人在您与服务器之间窃听。尚未发送任何内容。</translation>
+        </message>
+        <message>
+            <source>%1 shows a certificate that no authority you trust has signed. That is usual for servers inside a company. Nothing was sent yet.</source>
+            <translation>%1 出示的证书没有由您信任的颁发机构签发。这在企业内部的服务器上很常见。尚未发送任何内容。</translation>
+        </message>
+        <message>
+            <source>SHA-256 of the certificate</source>
+            <translation>证书的 SHA-256</translation>
+        </message>
+        <message>
+            <source>Made for %1
+Signed by %2
+Valid from %3 until %4</source>
+            <translation>颁发给 %1
+由 %2 签发
+有效期从 %3 到 %4</translation>
+        </message>
+        <message>
+            <source>Ask the administrator of the server for this number, by another way than this connection. If it is the same, trust the certificate; no other will be taken then.</source>
+            <translation>请通过此连接以外的途径向服务器管理员索取此数字。若一致，则信任该证书；此后不再接受其他证书。</translation>
+        </message>
+        <message>
+            <source>Do not connect</source>
+            <translation>不连接</translation>
+        </message>
+        <message>
+            <source>Trust this certificate</source>
+            <translation>信任此证书</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::UploadDialog</name>
         <message>
             <source>Upload dataset</source>
@@ -3269,6 +4808,17 @@
         </message>
     </context>
     <context>
+        <name>slipway::UseMeter</name>
+        <message>
+            <source>GPUs %1 % busy</source>
+            <translation>GPU 利用率 %1%</translation>
+        </message>
+        <message>
+            <source>How busy its GPUs are is not measured</source>
+            <translation>无法测得其 GPU 的利用率</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::VolumeList</name>
         <message>
             <source>Yours alone</source>
@@ -3314,14 +4864,6 @@
             <translation>继续</translation>
         </message>
         <message>
-            <source>Job %1 succeeded.</source>
-            <translation>作业 %1 成功。</translation>
-        </message>
-        <message>
-            <source>Job %1 failed. %2</source>
-            <translation>作业 %1 失败。%2</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>查看</translation>
         </message>
@@ -3348,26 +4890,6 @@
         <message>
             <source>Load everything again</source>
             <translation>全部重新加载</translation>
-        </message>
-        <message>
-            <source>Release GPU of %1</source>
-            <translation>释放 %1 的 GPU</translation>
-        </message>
-        <message>
-            <source>%1 in %2</source>
-            <translation>%1，项目 %2</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>Job</source>
-            <translation>作业</translation>
-        </message>
-        <message>
-            <source>Dataset</source>
-            <translation>数据集</translation>
         </message>
         <message>
             <source>Language</source>
@@ -3440,901 +4962,6 @@
         <message>
             <source>Home</source>
             <translation>主页</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConnectionText</name>
-        <message>
-            <source>This computer</source>
-            <translation>本机</translation>
-        </message>
-        <message>
-            <source>%1 as %2</source>
-            <translation>%1，以 %2 登录</translation>
-        </message>
-    </context>
-    <context>
-        <name>Preferences</name>
-        <message>
-            <source>As the system</source>
-            <translation>跟随系统</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>浅色</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>深色</translation>
-        </message>
-        <message>
-            <source>Theme</source>
-            <translation>主题</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>Text size</source>
-            <translation>文字大小</translation>
-        </message>
-        <message>
-            <source>Of plain text; everything else follows</source>
-            <translation>正文的大小；其余文字随之变化</translation>
-        </message>
-        <message>
-            <source>Scale</source>
-            <translation>缩放</translation>
-        </message>
-        <message>
-            <source>Of the whole window, beside the scale of the desktop; counts from the next start</source>
-            <translation>整个窗口的缩放，与桌面缩放叠加；下次启动后生效</translation>
-        </message>
-        <message>
-            <source>Notifications of the desktop</source>
-            <translation>桌面通知</translation>
-        </message>
-        <message>
-            <source>While Slipway is not the window in front</source>
-            <translation>当 Slipway 不在最前面时</translation>
-        </message>
-        <message>
-            <source>A job of mine ended</source>
-            <translation>我的作业结束</translation>
-        </message>
-        <message>
-            <source>An environment of mine is ready</source>
-            <translation>我的环境就绪</translation>
-        </message>
-        <message>
-            <source>A GPU that I hold is idle</source>
-            <translation>我占用的 GPU 空闲</translation>
-        </message>
-        <message>
-            <source>After ten minutes without work on it</source>
-            <translation>十分钟没有任务之后</translation>
-        </message>
-        <message>
-            <source>Icon in the tray</source>
-            <translation>托盘图标</translation>
-        </message>
-        <message>
-            <source>Shows whether the platform answers, where the desktop has a tray</source>
-            <translation>在有托盘的桌面上显示平台是否有响应</translation>
-        </message>
-        <message>
-            <source>Stay in the tray when the window closes</source>
-            <translation>关闭窗口时留在托盘</translation>
-        </message>
-        <message>
-            <source>Before a connection with uploads in progress is left</source>
-            <translation>离开有上传任务的连接之前询问</translation>
-        </message>
-        <message>
-            <source>Go to anything</source>
-            <translation>转到任意位置</translation>
-        </message>
-        <message>
-            <source>Filter what is shown</source>
-            <translation>筛选当前内容</translation>
-        </message>
-        <message>
-            <source>Load everything again</source>
-            <translation>重新加载全部</translation>
-        </message>
-        <message>
-            <source>Copy a link to what is selected</source>
-            <translation>复制所选项的链接</translation>
-        </message>
-        <message>
-            <source>Show notifications</source>
-            <translation>显示通知</translation>
-        </message>
-        <message>
-            <source>Open the settings</source>
-            <translation>打开设置</translation>
-        </message>
-        <message>
-            <source>Look and language</source>
-            <translation>外观与语言</translation>
-        </message>
-        <message>
-            <source>Notifications</source>
-            <translation>通知</translation>
-        </message>
-        <message>
-            <source>Questions</source>
-            <translation>询问</translation>
-        </message>
-        <message>
-            <source>Shortcuts</source>
-            <translation>快捷键</translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsFile</name>
-        <message>
-            <source>The settings could not be read, so they are back at their defaults. The old file is kept as %1.</source>
-            <translation>设置无法读取，已恢复为默认值。原文件保存为 %1。</translation>
-        </message>
-        <message>
-            <source>Some settings were not understood and count as their defaults: %1.</source>
-            <translation>有些设置无法识别，按默认值处理：%1。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::BellButton</name>
-        <message>
-            <source>Notifications</source>
-            <translation>通知</translation>
-        </message>
-        <message numerus="yes">
-            <source>Notifications, %n new</source>
-            <translation>
-                <numerusform>通知，%n 条新消息</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::ConnectionDialog</name>
-        <message>
-            <source>Asking %1…</source>
-            <translation>正在询问 %1…</translation>
-        </message>
-        <message>
-            <source>Connected as %1.</source>
-            <translation>已以 %1 身份连接。</translation>
-        </message>
-        <message>
-            <source>Enter the secret key again: it was not kept.</source>
-            <translation>请重新输入私有密钥：它没有被保存。</translation>
-        </message>
-        <message>
-            <source>A link leads to a server that you have no connection to. Connect only if you know this server and have keys of it.</source>
-            <translation>有一个链接指向您尚未连接过的服务器。仅当您认识此服务器并持有其密钥时才连接。</translation>
-        </message>
-        <message>
-            <source>Add a connection</source>
-            <translation>添加连接</translation>
-        </message>
-        <message>
-            <source>Change the connection</source>
-            <translation>修改连接</translation>
-        </message>
-        <message>
-            <source>Test connection</source>
-            <translation>测试连接</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Connect</source>
-            <translation>连接</translation>
-        </message>
-        <message>
-            <source>Save and connect</source>
-            <translation>保存并连接</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::ConnectionForm</name>
-        <message>
-            <source>Address</source>
-            <translation>地址</translation>
-        </message>
-        <message>
-            <source>Access key</source>
-            <translation>访问密钥</translation>
-        </message>
-        <message>
-            <source>Secret key</source>
-            <translation>私有密钥</translation>
-        </message>
-        <message>
-            <source>Unchanged</source>
-            <translation>不变</translation>
-        </message>
-        <message>
-            <source>More: trust, proxy, where the key is kept</source>
-            <translation>更多：信任、代理、密钥保存位置</translation>
-        </message>
-        <message>
-            <source>Fewer options</source>
-            <translation>收起选项</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Trust</source>
-            <translation>信任</translation>
-        </message>
-        <message>
-            <source>The authorities of this system</source>
-            <translation>本系统的证书颁发机构</translation>
-        </message>
-        <message>
-            <source>A file of authorities</source>
-            <translation>证书颁发机构文件</translation>
-        </message>
-        <message>
-            <source>One certificate: %1…</source>
-            <translation>单个证书：%1…</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>文件</translation>
-        </message>
-        <message>
-            <source>PEM file of certificates</source>
-            <translation>PEM 证书文件</translation>
-        </message>
-        <message>
-            <source>Proxy</source>
-            <translation>代理</translation>
-        </message>
-        <message>
-            <source>As the system says (https_proxy)</source>
-            <translation>按系统设置（https_proxy）</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>This one</source>
-            <translation>指定代理</translation>
-        </message>
-        <message>
-            <source>Proxy address</source>
-            <translation>代理地址</translation>
-        </message>
-        <message>
-            <source>Keep the key</source>
-            <translation>密钥保存</translation>
-        </message>
-        <message>
-            <source>In the keychain of this desktop</source>
-            <translation>在桌面的密钥环中</translation>
-        </message>
-        <message>
-            <source>Until Slipway ends</source>
-            <translation>直到 Slipway 退出</translation>
-        </message>
-        <message>
-            <source>In a file that only you can read</source>
-            <translation>在仅您可读的文件中</translation>
-        </message>
-        <message>
-            <source>Enter an address such as https://slipway.example.com.</source>
-            <translation>请输入地址，例如 https://slipway.example.com。</translation>
-        </message>
-        <message>
-            <source>Enter the access key that the server gave you.</source>
-            <translation>请输入服务器给您的访问密钥。</translation>
-        </message>
-        <message>
-            <source>Enter the secret key that belongs to it.</source>
-            <translation>请输入与之对应的私有密钥。</translation>
-        </message>
-        <message>
-            <source>Choose a PEM file that can be read.</source>
-            <translation>请选择可以读取的 PEM 文件。</translation>
-        </message>
-        <message>
-            <source>Enter an address such as http://proxy.example.com:3128.</source>
-            <translation>请输入地址，例如 http://proxy.example.com:3128。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::Connections</name>
-        <message>
-            <source>Add a connection…</source>
-            <translation>添加连接…</translation>
-        </message>
-        <message>
-            <source>Change this connection…</source>
-            <translation>修改此连接…</translation>
-        </message>
-        <message>
-            <source>Forget this connection…</source>
-            <translation>忘记此连接…</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::DesktopNotifier</name>
-        <message>
-            <source>Show</source>
-            <translation>查看</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::MainWindow</name>
-        <message>
-            <source>Settings…</source>
-            <translation>设置…</translation>
-        </message>
-        <message>
-            <source>this computer</source>
-            <translation>本机</translation>
-        </message>
-        <message>
-            <source>Forget %1?</source>
-            <translation>忘记 %1？</translation>
-        </message>
-        <message>
-            <source>Its address and its secret key are removed from this computer. To connect again, enter them once more.</source>
-            <translation>其地址和私有密钥将从本机删除。要再次连接，需重新输入。</translation>
-        </message>
-        <message>
-            <source>Nothing changes on the server: what runs there goes on, and the access key stays valid until somebody revokes it.</source>
-            <translation>服务器上没有任何变化：正在运行的会继续，访问密钥在被吊销之前仍然有效。</translation>
-        </message>
-        <message>
-            <source>Forget connection</source>
-            <translation>忘记连接</translation>
-        </message>
-        <message>
-            <source>Leave this connection?</source>
-            <translation>离开此连接？</translation>
-        </message>
-        <message>
-            <source>Uploads in progress stop.</source>
-            <translation>正在进行的上传会停止。</translation>
-        </message>
-        <message>
-            <source>What was sent is kept. Start the same upload again to continue it.</source>
-            <translation>已发送的部分会保留。再次开始同一上传即可继续。</translation>
-        </message>
-        <message>
-            <source>Stop uploads and leave</source>
-            <translation>停止上传并离开</translation>
-        </message>
-        <message>
-            <source>Open a link</source>
-            <translation>打开链接</translation>
-        </message>
-        <message>
-            <source>The link leads to %1 on %2. Connect there?</source>
-            <translation>该链接指向 %2 上的 %1。要连接过去吗？</translation>
-        </message>
-        <message>
-            <source>Connect</source>
-            <translation>连接</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>未连接</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1: %n GPUs free</source>
-            <translation>
-                <numerusform>%1：%n 个 GPU 空闲</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1: not connected</source>
-            <translation>%1：未连接</translation>
-        </message>
-        <message>
-            <source>The keychain of this desktop does not answer, so the secret key is kept only until Slipway ends.</source>
-            <translation>桌面的密钥环没有响应，因此私有密钥只保存到 Slipway 退出为止。</translation>
-        </message>
-        <message>
-            <source>Keep it in a file</source>
-            <translation>保存到文件</translation>
-        </message>
-        <message>
-            <source>The secret key is kept in %1, which only you can read.</source>
-            <translation>私有密钥保存在 %1 中，仅您可读。</translation>
-        </message>
-        <message>
-            <source>Give up what is not applied?</source>
-            <translation>放弃未应用的内容？</translation>
-        </message>
-        <message>
-            <source>You changed the YAML of %1 and have not applied it.</source>
-            <translation>您修改了 %1 的 YAML，但尚未应用。</translation>
-        </message>
-        <message>
-            <source>Go back and press Apply in the tab YAML to keep it.</source>
-            <translation>如需保留，请返回并在 YAML 标签页中点击“应用”。</translation>
-        </message>
-        <message>
-            <source>Give up</source>
-            <translation>放弃</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::NewsWatch</name>
-        <message>
-            <source>Job %1 succeeded.</source>
-            <translation>作业 %1 已成功。</translation>
-        </message>
-        <message>
-            <source>Job %1 failed. %2</source>
-            <translation>作业 %1 失败。%2</translation>
-        </message>
-        <message>
-            <source>Environment %1 is ready.</source>
-            <translation>环境 %1 已就绪。</translation>
-        </message>
-        <message>
-            <source>The GPU of %1 has been idle for %2 minutes. Release it for others; files and packages are kept.</source>
-            <translation>%1 的 GPU 已空闲 %2 分钟。可将其释放给他人；文件和软件包会保留。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::NoticePane</name>
-        <message>
-            <source>Notifications</source>
-            <translation>通知</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>清空</translation>
-        </message>
-        <message>
-            <source>Nothing has happened yet. What Slipway says while you look elsewhere is kept here.</source>
-            <translation>还没有任何消息。您不在时 Slipway 的提示会保存在这里。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::PreferenceRow</name>
-        <message>
-            <source>%1 already means: %2. Choose other keys, or change those first.</source>
-            <translation>%1 已用于：%2。请选择其他按键，或先修改那一项。</translation>
-        </message>
-        <message>
-            <source>Back to %1</source>
-            <translation>恢复为 %1</translation>
-        </message>
-        <message>
-            <source>Back to %1: %2</source>
-            <translation>恢复为 %1：%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::SettingsDialog</name>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message>
-            <source>Sections</source>
-            <translation>分类</translation>
-        </message>
-        <message>
-            <source>Privacy</source>
-            <translation>隐私</translation>
-        </message>
-        <message>
-            <source>Reset this section</source>
-            <translation>重置此分类</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>There is no telemetry. Slipway connects to the servers that you name, and to nothing else: it counts nothing, reports nothing and looks for no updates.
-
-What it remembers stays on this computer: settings and connections in its folder of settings, secret keys where you chose to keep them.</source>
-            <translation>没有遥测。Slipway 只连接您指定的服务器，不连接任何其他地方：不统计、不上报，也不检查更新。
-
-它记住的内容都留在本机：设置和连接在其设置文件夹中，私有密钥在您选择的位置。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::TrayIcon</name>
-        <message>
-            <source>Open Slipway</source>
-            <translation>打开 Slipway</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>退出</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::TrustDialog</name>
-        <message>
-            <source>Certificate of the server</source>
-            <translation>服务器的证书</translation>
-        </message>
-        <message>
-            <source>The certificate has changed</source>
-            <translation>证书已改变</translation>
-        </message>
-        <message>
-            <source>Nobody vouches for this certificate</source>
-            <translation>此证书无人担保</translation>
-        </message>
-        <message>
-            <source>%1 shows another certificate than the one that you trusted. It may have been renewed; or somebody between you and the server reads along. Nothing was sent.</source>
-            <translation>%1 出示的证书与您信任的不同。它可能已更换，也可能有人在您与服务器之间窃听。尚未发送任何内容。</translation>
-        </message>
-        <message>
-            <source>%1 shows a certificate that no authority you trust has signed. That is usual for servers inside a company. Nothing was sent yet.</source>
-            <translation>%1 出示的证书没有由您信任的颁发机构签发。这在企业内部的服务器上很常见。尚未发送任何内容。</translation>
-        </message>
-        <message>
-            <source>SHA-256 of the certificate</source>
-            <translation>证书的 SHA-256</translation>
-        </message>
-        <message>
-            <source>Made for %1
-Signed by %2
-Valid from %3 until %4</source>
-            <translation>颁发给 %1
-由 %2 签发
-有效期从 %3 到 %4</translation>
-        </message>
-        <message>
-            <source>Ask the administrator of the server for this number, by another way than this connection. If it is the same, trust the certificate; no other will be taken then.</source>
-            <translation>请通过此连接以外的途径向服务器管理员索取此数字。若一致，则信任该证书；此后不再接受其他证书。</translation>
-        </message>
-        <message>
-            <source>Do not connect</source>
-            <translation>不连接</translation>
-        </message>
-        <message>
-            <source>Trust this certificate</source>
-            <translation>信任此证书</translation>
-        </message>
-    </context>
-    <context>
-        <name>DeclaredTexts</name>
-        <message>
-            <source>While it is released everything may change but its name and its cluster.</source>
-            <translation>已释放时，除名称和集群外均可修改。</translation>
-        </message>
-        <message>
-            <source>While it runs its description and labels may change. Release it to change more.</source>
-            <translation>运行中只能修改描述和标签。释放后可修改其余内容。</translation>
-        </message>
-        <message>
-            <source>A job runs as it was submitted: its description, retries and labels may change.</source>
-            <translation>作业按提交时的内容运行：可修改描述、重试次数和标签。</translation>
-        </message>
-        <message>
-            <source>The dataset is complete: its description and labels may change.</source>
-            <translation>数据集已完成：可修改描述和标签。</translation>
-        </message>
-        <message>
-            <source>The dataset is being uploaded, which counts its files itself.</source>
-            <translation>数据集正在上传，文件数由上传过程自动统计。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Rights</name>
-        <message>
-            <source>It is being deleted.</source>
-            <translation>正在删除。</translation>
-        </message>
-        <message>
-            <source>Your rights are not known yet.</source>
-            <translation>尚不清楚您的权限。</translation>
-        </message>
-        <message>
-            <source>Your role in this project lets you read it. Ask a manager of the project for more.</source>
-            <translation>您在该项目中的角色只能查看。如需更多权限，请联系项目管理员。</translation>
-        </message>
-        <message>
-            <source>It belongs to %1. They, a manager of the project or an administrator may change it.</source>
-            <translation>它属于 %1。只有其本人、项目管理员或平台管理员可以修改。</translation>
-        </message>
-    </context>
-    <context>
-        <name>SaveText</name>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>已保存为 %1。</translation>
-        </message>
-        <message>
-            <source>%1 could not be written: %2. Choose another place.</source>
-            <translation>无法写入 %1：%2。请另选位置。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::ChangeNotice</name>
-        <message>
-            <source>It was changed meanwhile: %1. Your text is kept.</source>
-            <translation>期间已有其他修改：%1。您的文本已保留。</translation>
-        </message>
-        <message>
-            <source>Merge both</source>
-            <translation>合并两者</translation>
-        </message>
-        <message>
-            <source>Keep mine</source>
-            <translation>保留我的</translation>
-        </message>
-        <message>
-            <source>Take theirs</source>
-            <translation>采用对方的</translation>
-        </message>
-        <message>
-            <source>Puts what you changed into what is there now.</source>
-            <translation>把您的修改并入当前内容。</translation>
-        </message>
-        <message>
-            <source>Your text replaces what is there now once you apply it.</source>
-            <translation>应用后，您的文本将替换当前内容。</translation>
-        </message>
-        <message>
-            <source>Your text is given up.</source>
-            <translation>放弃您的文本。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::DetailsPane</name>
-        <message>
-            <source>Open in a window (Ctrl+Shift+W), this tab alone (Ctrl+Shift+T)</source>
-            <translation>在窗口中打开（Ctrl+Shift+W），仅此标签页（Ctrl+Shift+T）</translation>
-        </message>
-        <message>
-            <source>Open in a window</source>
-            <translation>在窗口中打开</translation>
-        </message>
-        <message>
-            <source>Open “%1” in a window</source>
-            <translation>在窗口中打开“%1”</translation>
-        </message>
-        <message>
-            <source>Open everything in a window</source>
-            <translation>在窗口中打开全部</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::DetailsWindow</name>
-        <message>
-            <source>Put back</source>
-            <translation>放回</translation>
-        </message>
-        <message>
-            <source>Into the main window (Ctrl+Shift+B)</source>
-            <translation>放回主窗口（Ctrl+Shift+B）</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::DetailsWindows</name>
-        <message>
-            <source>%1 was deleted, so its window is closed.</source>
-            <translation>%1 已被删除，其窗口已关闭。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::FilePreview</name>
-        <message>
-            <source>Preview</source>
-            <translation>预览</translation>
-        </message>
-        <message>
-            <source>Choose a file to look into it.</source>
-            <translation>选择一个文件以查看内容。</translation>
-        </message>
-        <message>
-            <source>This is a link to %1. Links are not followed here.</source>
-            <translation>这是指向 %1 的链接，此处不跟随链接。</translation>
-        </message>
-        <message>
-            <source>This is neither a file nor a folder, such as a pipe or a socket.</source>
-            <translation>这既不是文件也不是文件夹，例如管道或套接字。</translation>
-        </message>
-        <message>
-            <source>It cannot be shown.</source>
-            <translation>无法显示。</translation>
-        </message>
-        <message>
-            <source>  ·  %1 × %2 pixels</source>
-            <translation>  ·  %1 × %2 像素</translation>
-        </message>
-        <message>
-            <source>  ·  the first %1</source>
-            <translation>  ·  前 %1</translation>
-        </message>
-        <message>
-            <source>  ·  the first %1 rows</source>
-            <translation>  ·  前 %1 行</translation>
-        </message>
-        <message>
-            <source>The file is empty.</source>
-            <translation>文件为空。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::FilesTab</name>
-        <message>
-            <source>New folder…</source>
-            <translation>新建文件夹…</translation>
-        </message>
-        <message>
-            <source>Rename…</source>
-            <translation>重命名…</translation>
-        </message>
-        <message>
-            <source>Delete…</source>
-            <translation>删除…</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>大小</translation>
-        </message>
-        <message>
-            <source>Changed</source>
-            <translation>修改时间</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>文件</translation>
-        </message>
-        <message>
-            <source>Which files</source>
-            <translation>哪些文件</translation>
-        </message>
-        <message>
-            <source>Folder above</source>
-            <translation>上级文件夹</translation>
-        </message>
-        <message>
-            <source>Folder above (Backspace)</source>
-            <translation>上级文件夹（退格键）</translation>
-        </message>
-        <message>
-            <source>List again</source>
-            <translation>刷新列表</translation>
-        </message>
-        <message>
-            <source>Download…</source>
-            <translation>下载…</translation>
-        </message>
-        <message>
-            <source>Upload…</source>
-            <translation>上传…</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <translation>更多</translation>
-        </message>
-        <message>
-            <source>Outputs</source>
-            <translation>输出</translation>
-        </message>
-        <message>
-            <source>Working directory</source>
-            <translation>工作目录</translation>
-        </message>
-        <message>
-            <source>Home</source>
-            <translation>主目录</translation>
-        </message>
-        <message>
-            <source>  (the first 10,000)</source>
-            <translation>  （前 10,000 项）</translation>
-        </message>
-        <message>
-            <source>This folder is empty</source>
-            <translation>该文件夹为空</translation>
-        </message>
-        <message>
-            <source>Drop files here to bring them.</source>
-            <translation>将文件拖放到此处即可上传。</translation>
-        </message>
-        <message>
-            <source>There is nothing to show</source>
-            <translation>没有可显示的内容</translation>
-        </message>
-        <message>
-            <source>Listing…</source>
-            <translation>正在列出…</translation>
-        </message>
-        <message>
-            <source>There is nothing to change.</source>
-            <translation>没有可修改的内容。</translation>
-        </message>
-        <message>
-            <source>The working directory of a job is the job&apos;s own. It can be looked at.</source>
-            <translation>作业的工作目录归作业所有，只能查看。</translation>
-        </message>
-        <message>
-            <source>These files belong to %1, who alone changes them here.</source>
-            <translation>这些文件属于 %1，只有其本人可在此修改。</translation>
-        </message>
-        <message>
-            <source>%1 is a folder. Bring files here, and folders as a dataset.</source>
-            <translation>%1 是文件夹。此处请上传文件，文件夹请作为数据集上传。</translation>
-        </message>
-        <message>
-            <source>Replace what is there?</source>
-            <translation>替换已有文件？</translation>
-        </message>
-        <message>
-            <source>%1 is there already and would be replaced.</source>
-            <translation>%1 已存在，将被替换。</translation>
-        </message>
-        <message>
-            <source>Everything else stays as it is.</source>
-            <translation>其余内容保持不变。</translation>
-        </message>
-        <message>
-            <source>Replace</source>
-            <translation>替换</translation>
-        </message>
-        <message>
-            <source>Upload files</source>
-            <translation>上传文件</translation>
-        </message>
-        <message>
-            <source>Save file</source>
-            <translation>保存文件</translation>
-        </message>
-        <message>
-            <source>Save files in</source>
-            <translation>将文件保存到</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>重命名</translation>
-        </message>
-        <message>
-            <source>New folder</source>
-            <translation>新建文件夹</translation>
-        </message>
-        <message>
-            <source>Delete files?</source>
-            <translation>删除文件？</translation>
-        </message>
-        <message>
-            <source>%1 will be deleted for ever, folders with all in them.</source>
-            <translation>%1 将被永久删除，文件夹连同其中所有内容。</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::TransferList</name>
-        <message>
-            <source>Cancel transfer</source>
-            <translation>取消传输</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>%1/s</source>
-            <translation>%1/秒</translation>
         </message>
     </context>
     <context>
@@ -4430,831 +5057,6 @@ Valid from %3 until %4</source>
         <message>
             <source>YAML (*.yaml *.yml)</source>
             <translation>YAML (*.yaml *.yml)</translation>
-        </message>
-    </context>
-    <context>
-        <name>BulkRun</name>
-        <message>
-            <source>It belongs to somebody else.</source>
-            <translation>它属于他人。</translation>
-        </message>
-        <message>
-            <source>One of them belongs to somebody else.</source>
-            <translation>其中一个属于他人。</translation>
-        </message>
-        <message>
-            <source>%1 of them belong to others.</source>
-            <translation>其中 %1 个属于他人。</translation>
-        </message>
-        <message>
-            <source>Not done with %1: %2</source>
-            <translation>%1 未完成：%2</translation>
-        </message>
-        <message>
-            <source>And not with %1 more.</source>
-            <translation>另有 %1 个也未完成。</translation>
-        </message>
-    </context>
-    <context>
-        <name>DatasetBulk</name>
-        <message>
-            <source>dataset %1</source>
-            <translation>数据集 %1</translation>
-        </message>
-        <message>
-            <source>%1 datasets</source>
-            <translation>%1 个数据集</translation>
-        </message>
-        <message>
-            <source>Lost for ever: %1 files (%2) on the platform.</source>
-            <translation>永久丢失：平台上的 %1 个文件（%2）。</translation>
-        </message>
-        <message>
-            <source>Delete %1</source>
-            <translation>删除 %1</translation>
-        </message>
-        <message>
-            <source>Delete %1?</source>
-            <translation>删除 %1？</translation>
-        </message>
-        <message>
-            <source>Kept: the folders that were uploaded, and jobs with all that they wrote.</source>
-            <translation>保留：上传时的文件夹，以及作业和它们写出的一切。</translation>
-        </message>
-        <message>
-            <source>Deleted %1.</source>
-            <translation>已删除 %1。</translation>
-        </message>
-    </context>
-    <context>
-        <name>EnvironmentBulk</name>
-        <message>
-            <source>environment %1</source>
-            <translation>环境 %1</translation>
-        </message>
-        <message>
-            <source>%1 environments</source>
-            <translation>%1 个环境</translation>
-        </message>
-        <message>
-            <source>Release %1</source>
-            <translation>释放 %1</translation>
-        </message>
-        <message>
-            <source>Release %1?</source>
-            <translation>释放 %1？</translation>
-        </message>
-        <message>
-            <source>Lost: what programs hold in memory, such as running notebooks.</source>
-            <translation>丢失：程序内存中的内容，例如正在运行的笔记本。</translation>
-        </message>
-        <message>
-            <source>Kept: files and packages. What is released can be resumed.</source>
-            <translation>保留：文件和软件包。释放后可以恢复。</translation>
-        </message>
-        <message>
-            <source>Releasing %1. Files and packages are kept.</source>
-            <translation>正在释放 %1。文件和软件包会保留。</translation>
-        </message>
-        <message>
-            <source>Delete %1</source>
-            <translation>删除 %1</translation>
-        </message>
-        <message>
-            <source>Delete %1?</source>
-            <translation>删除 %1？</translation>
-        </message>
-        <message>
-            <source>Lost for ever: files, installed packages, and logs.</source>
-            <translation>永久丢失：文件、已安装的软件包和日志。</translation>
-        </message>
-        <message>
-            <source>Kept: datasets, and jobs with all that they wrote.</source>
-            <translation>保留：数据集，以及作业和它们写出的一切。</translation>
-        </message>
-        <message>
-            <source>Deleted %1.</source>
-            <translation>已删除 %1。</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobBulk</name>
-        <message>
-            <source>job %1</source>
-            <translation>作业 %1</translation>
-        </message>
-        <message>
-            <source>%1 jobs</source>
-            <translation>%1 个作业</translation>
-        </message>
-        <message>
-            <source>It has not ended: it is stopped.</source>
-            <translation>它尚未结束：将被停止。</translation>
-        </message>
-        <message>
-            <source>One of them has not ended: it is stopped.</source>
-            <translation>其中一个尚未结束：将被停止。</translation>
-        </message>
-        <message>
-            <source>%1 of them have not ended: they are stopped.</source>
-            <translation>其中 %1 个尚未结束：将被停止。</translation>
-        </message>
-        <message>
-            <source>Stop %1</source>
-            <translation>停止 %1</translation>
-        </message>
-        <message>
-            <source>Stop %1?</source>
-            <translation>停止 %1？</translation>
-        </message>
-        <message>
-            <source>Lost: what has been computed and not yet written.</source>
-            <translation>丢失：已计算但尚未写出的内容。</translation>
-        </message>
-        <message>
-            <source>Kept: logs, metrics, and what was written.</source>
-            <translation>保留：日志、指标和已写出的内容。</translation>
-        </message>
-        <message>
-            <source>Stopping %1. Logs and what was written are kept.</source>
-            <translation>正在停止 %1。日志和已写出的内容会保留。</translation>
-        </message>
-        <message>
-            <source>Delete %1</source>
-            <translation>删除 %1</translation>
-        </message>
-        <message>
-            <source>Delete %1?</source>
-            <translation>删除 %1？</translation>
-        </message>
-        <message>
-            <source>Lost for ever: logs, metrics, and working directories.</source>
-            <translation>永久丢失：日志、指标和工作目录。</translation>
-        </message>
-        <message>
-            <source>Kept: outputs, models, and the datasets that were used.</source>
-            <translation>保留：输出、模型和用过的数据集。</translation>
-        </message>
-        <message>
-            <source>Deleted %1.</source>
-            <translation>已删除 %1。</translation>
-        </message>
-    </context>
-    <context>
-        <name>RowFilter</name>
-        <message>
-            <source>There is no “%1” to filter by. There are: %2.</source>
-            <translation>不能按“%1”筛选。可用的有：%2。</translation>
-        </message>
-        <message>
-            <source>“%1” is compared with a number, as in %1&gt;1.</source>
-            <translation>“%1”要与数字比较，例如 %1&gt;1。</translation>
-        </message>
-        <message>
-            <source>“%1” is compared with a time, as in %1&lt;30m, %1&lt;2h or %1&gt;7d.</source>
-            <translation>“%1”要与时间比较，例如 %1&lt;30m、%1&lt;2h 或 %1&gt;7d。</translation>
-        </message>
-        <message>
-            <source>“%1” is compared with a size, as in %1&gt;500M or %1&lt;1.5G.</source>
-            <translation>“%1”要与大小比较，例如 %1&gt;500M 或 %1&lt;1.5G。</translation>
-        </message>
-        <message>
-            <source>“%1” is a text, which is not more or less than another. Write %1:value.</source>
-            <translation>“%1”是文本，没有大小之分。请写成 %1:值。</translation>
-        </message>
-        <message>
-            <source>Write “%1” with &lt; or &gt; instead.</source>
-            <translation>“%1”请改用 &lt; 或 &gt;。</translation>
-        </message>
-    </context>
-    <context>
-        <name>TableExport</name>
-        <message>
-            <source>%1 rows are in %2.</source>
-            <translation>%1 行已写入 %2。</translation>
-        </message>
-        <message>
-            <source>%1 could not be written: %2. Choose another folder.</source>
-            <translation>无法写入 %1：%2。请另选文件夹。</translation>
-        </message>
-        <message>
-            <source>Export as CSV</source>
-            <translation>导出为 CSV</translation>
-        </message>
-        <message>
-            <source>CSV files (*.csv)</source>
-            <translation>CSV 文件 (*.csv)</translation>
-        </message>
-        <message>
-            <source>Export as CSV…</source>
-            <translation>导出为 CSV…</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::FilterField</name>
-        <message>
-            <source>Suggestions</source>
-            <translation>建议</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::SelectionBar</name>
-        <message>
-            <source>%1 selected</source>
-            <translation>已选 %1 个</translation>
-        </message>
-        <message>
-            <source>%1 selected. Select at most %2 to act on them.</source>
-            <translation>已选 %1 个。最多选 %2 个才能批量操作。</translation>
-        </message>
-        <message>
-            <source>Clear selection</source>
-            <translation>取消选择</translation>
-        </message>
-    </context>
-    <context>
-        <name>GpuOverview</name>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>%1 % busy</source>
-            <translation>利用率 %1%</translation>
-        </message>
-        <message>
-            <source>%1 idle</source>
-            <translation>%1 空闲</translation>
-        </message>
-        <message>
-            <source>Free.</source>
-            <translation>空闲。</translation>
-        </message>
-        <message>
-            <source>Held by %1 of %2.</source>
-            <translation>由 %2 的 %1 占用。</translation>
-        </message>
-        <message>
-            <source>%1 % busy.</source>
-            <translation>利用率 %1%。</translation>
-        </message>
-        <message>
-            <source>somebody else</source>
-            <translation>其他人</translation>
-        </message>
-        <message>
-            <source>somebody in %1</source>
-            <translation>%1 项目的成员</translation>
-        </message>
-    </context>
-    <context>
-        <name>HomeRows</name>
-        <message>
-            <source>Deleting</source>
-            <translation>删除中</translation>
-        </message>
-        <message>
-            <source>in %1</source>
-            <translation>位于 %1</translation>
-        </message>
-        <message>
-            <source>Job</source>
-            <translation>作业</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>Started %1</source>
-            <translation>开始于 %1</translation>
-        </message>
-        <message>
-            <source>First in line</source>
-            <translation>下一个</translation>
-        </message>
-        <message>
-            <source>Place %1</source>
-            <translation>第 %1 位</translation>
-        </message>
-        <message>
-            <source>Idle</source>
-            <translation>空闲</translation>
-        </message>
-        <message>
-            <source>unused now</source>
-            <translation>目前未使用</translation>
-        </message>
-        <message>
-            <source>unused for at least %1</source>
-            <translation>至少 %1 未使用</translation>
-        </message>
-        <message>
-            <source>Watched from this window since %1.</source>
-            <translation>本窗口自 %1 起观察。</translation>
-        </message>
-        <message>
-            <source>Job · 1 model</source>
-            <translation>作业 · 1 个模型</translation>
-        </message>
-        <message>
-            <source>Job · %1 models</source>
-            <translation>作业 · %1 个模型</translation>
-        </message>
-        <message>
-            <source>Dataset</source>
-            <translation>数据集</translation>
-        </message>
-    </context>
-    <context>
-        <name>Prices</name>
-        <message>
-            <source>%1 per hour</source>
-            <translation>每小时 %1</translation>
-        </message>
-        <message>
-            <source>%1 so far</source>
-            <translation>至今 %1</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>最多 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>WaitOutlook</name>
-        <message>
-            <source>By %1 at the latest, when limits of time end what runs.</source>
-            <translation>最迟 %1：届时运行中的任务到达时限。</translation>
-        </message>
-        <message>
-            <source>Complete the upload of its dataset.</source>
-            <translation>请完成其数据集的上传。</translation>
-        </message>
-        <message>
-            <source>GPUs for the smaller flavor %1 are free now.</source>
-            <translation>较小规格 %1 现在有空闲 GPU。</translation>
-        </message>
-        <message>
-            <source>Your environment %1 holds GPUs. Release it if you do not need them.</source>
-            <translation>您的环境 %1 占用着 GPU。如不需要，请释放。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::FormField</name>
-        <message>
-            <source>Changed</source>
-            <translation>已修改</translation>
-        </message>
-        <message>
-            <source>Changed. %1</source>
-            <translation>已修改。%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::Guide</name>
-        <message>
-            <source>%1 of %2 files</source>
-            <translation>%1 / %2 个文件</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::GuideCard</name>
-        <message>
-            <source>%1 Environment</source>
-            <translation>%1 环境</translation>
-        </message>
-        <message>
-            <source>%1 Data</source>
-            <translation>%1 数据</translation>
-        </message>
-        <message>
-            <source>%1 Training</source>
-            <translation>%1 训练</translation>
-        </message>
-        <message>
-            <source>%1 Charts</source>
-            <translation>%1 图表</translation>
-        </message>
-        <message>
-            <source>%1 Model</source>
-            <translation>%1 模型</translation>
-        </message>
-        <message>
-            <source>%1 Give back</source>
-            <translation>%1 归还</translation>
-        </message>
-        <message>
-            <source>A machine of your own with Jupyter and a terminal.</source>
-            <translation>属于您的机器，带 Jupyter 和终端。</translation>
-        </message>
-        <message>
-            <source>1,797 small pictures of digits, as a dataset.</source>
-            <translation>1,797 张手写数字小图，作为数据集。</translation>
-        </message>
-        <message>
-            <source>A job runs the sample&apos;s script on that dataset.</source>
-            <translation>作业用该数据集运行示例脚本。</translation>
-        </message>
-        <message>
-            <source>See loss and accuracy move while it learns.</source>
-            <translation>在学习时查看损失和准确率的变化。</translation>
-        </message>
-        <message>
-            <source>What the job saved, and where it lies.</source>
-            <translation>作业保存了什么，存放在哪里。</translation>
-        </message>
-        <message>
-            <source>The GPU is free for others; files and packages stay.</source>
-            <translation>GPU 供他人使用；文件和软件包保留。</translation>
-        </message>
-        <message>
-            <source>Make it</source>
-            <translation>创建</translation>
-        </message>
-        <message>
-            <source>Upload it</source>
-            <translation>上传</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>训练</translation>
-        </message>
-        <message>
-            <source>Open charts</source>
-            <translation>打开图表</translation>
-        </message>
-        <message>
-            <source>Show model</source>
-            <translation>查看模型</translation>
-        </message>
-        <message>
-            <source>Release</source>
-            <translation>释放</translation>
-        </message>
-        <message>
-            <source>First steps</source>
-            <translation>入门</translation>
-        </message>
-        <message>
-            <source>Train a small network on handwritten digits, for real. Nothing else is needed.</source>
-            <translation>真正训练一个识别手写数字的小网络，无需其他准备。</translation>
-        </message>
-        <message>
-            <source>Hide the first steps</source>
-            <translation>隐藏入门</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>重试</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>完成</translation>
-        </message>
-        <message>
-            <source>Under way</source>
-            <translation>进行中</translation>
-        </message>
-        <message>
-            <source>Later</source>
-            <translation>稍后</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::HomeCard</name>
-        <message>
-            <source>Show fewer</source>
-            <translation>收起</translation>
-        </message>
-        <message>
-            <source>Show all %1</source>
-            <translation>显示全部 %1 项</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::HomePage</name>
-        <message>
-            <source>Home</source>
-            <translation>主页</translation>
-        </message>
-        <message>
-            <source>Create environment</source>
-            <translation>创建环境</translation>
-        </message>
-        <message>
-            <source>Launch job</source>
-            <translation>启动作业</translation>
-        </message>
-        <message>
-            <source>Running</source>
-            <translation>运行中</translation>
-        </message>
-        <message>
-            <source>Nothing of yours is running.</source>
-            <translation>您没有正在运行的任务。</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>等待中</translation>
-        </message>
-        <message>
-            <source>Failed lately</source>
-            <translation>最近失败</translation>
-        </message>
-        <message>
-            <source>Idle GPUs</source>
-            <translation>空闲的 GPU</translation>
-        </message>
-        <message>
-            <source>Pinned</source>
-            <translation>已固定</translation>
-        </message>
-        <message>
-            <source>Recent</source>
-            <translation>最近</translation>
-        </message>
-        <message>
-            <source>Next steps</source>
-            <translation>下一步</translation>
-        </message>
-        <message>
-            <source>Create an environment to work in</source>
-            <translation>创建一个工作环境</translation>
-        </message>
-        <message>
-            <source>Upload a dataset to train on</source>
-            <translation>上传用于训练的数据集</translation>
-        </message>
-        <message>
-            <source>Launch a job</source>
-            <translation>启动作业</translation>
-        </message>
-        <message>
-            <source>Go on with the first steps</source>
-            <translation>继续入门</translation>
-        </message>
-        <message>
-            <source>nothing runs</source>
-            <translation>无运行</translation>
-        </message>
-        <message>
-            <source>%1 running</source>
-            <translation>%1 个在运行</translation>
-        </message>
-        <message>
-            <source>nothing waits</source>
-            <translation>无等待</translation>
-        </message>
-        <message>
-            <source>%1 waiting</source>
-            <translation>%1 个在等待</translation>
-        </message>
-        <message>
-            <source>%1 failed lately</source>
-            <translation>%1 个最近失败</translation>
-        </message>
-        <message>
-            <source>%1 idle</source>
-            <translation>%1 空闲</translation>
-        </message>
-        <message>
-            <source>Connect again…</source>
-            <translation>重新连接…</translation>
-        </message>
-        <message>
-            <source>%1 Shown is what was so at %2.</source>
-            <translation>%1 所示为 %2 时的状态。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::HomeRowView</name>
-        <message>
-            <source>Release GPU</source>
-            <translation>释放 GPU</translation>
-        </message>
-        <message>
-            <source>Release GPU of %1</source>
-            <translation>释放 %1 的 GPU</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>恢复</translation>
-        </message>
-        <message>
-            <source>Resume %1</source>
-            <translation>恢复 %1</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Stop %1</source>
-            <translation>停止 %1</translation>
-        </message>
-        <message>
-            <source>See log</source>
-            <translation>查看日志</translation>
-        </message>
-        <message>
-            <source>See log of %1</source>
-            <translation>查看 %1 的日志</translation>
-        </message>
-        <message>
-            <source>Launch again…</source>
-            <translation>再次启动…</translation>
-        </message>
-        <message>
-            <source>Launch %1 again…</source>
-            <translation>再次启动 %1…</translation>
-        </message>
-        <message>
-            <source>Put %1 aside</source>
-            <translation>搁置 %1</translation>
-        </message>
-        <message>
-            <source>Pin %1</source>
-            <translation>固定 %1</translation>
-        </message>
-        <message>
-            <source>Unpin %1</source>
-            <translation>取消固定 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::JobOriginBox</name>
-        <message>
-            <source>What you launched last: %1</source>
-            <translation>上次启动的作业：%1</translation>
-        </message>
-        <message>
-            <source>Template %1</source>
-            <translation>模板 %1</translation>
-        </message>
-        <message>
-            <source>Job %1</source>
-            <translation>作业 %1</translation>
-        </message>
-        <message>
-            <source>An empty form</source>
-            <translation>空白表单</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::NodeTab</name>
-        <message>
-            <source>Nodes</source>
-            <translation>节点</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Cluster</source>
-            <translation>集群</translation>
-        </message>
-        <message>
-            <source>GPUs in use</source>
-            <translation>在用 GPU</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>型号</translation>
-        </message>
-        <message>
-            <source>Busy</source>
-            <translation>利用率</translation>
-        </message>
-        <message>
-            <source>CPUs</source>
-            <translation>CPU</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>内存</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>备注</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::QueueTab</name>
-        <message>
-            <source>Queue</source>
-            <translation>排队</translation>
-        </message>
-        <message>
-            <source>Nothing waits.</source>
-            <translation>没有任务在排队。</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>位次</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <source>Project</source>
-            <translation>项目</translation>
-        </message>
-        <message>
-            <source>Owner</source>
-            <translation>所有者</translation>
-        </message>
-        <message>
-            <source>Asks for</source>
-            <translation>申请</translation>
-        </message>
-        <message>
-            <source>Waits for</source>
-            <translation>已等待</translation>
-        </message>
-        <message>
-            <source>Why it waits</source>
-            <translation>等待原因</translation>
-        </message>
-        <message>
-            <source>When it may start</source>
-            <translation>可能的开始时间</translation>
-        </message>
-        <message>
-            <source>After those before it.</source>
-            <translation>在排在它前面的任务之后。</translation>
-        </message>
-        <message>
-            <source>Not known: what runs has no limit of time.</source>
-            <translation>未知：运行中的任务没有时限。</translation>
-        </message>
-        <message>
-            <source>Job</source>
-            <translation>作业</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>Reckoned from the limits of time of what runs now. It can be sooner, and later when others go first.</source>
-            <translation>根据运行中任务的时限推算。可能更早；若有其他任务先行则会更晚。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::SaveTemplateDialog</name>
-        <message>
-            <source>Save as template</source>
-            <translation>保存为模板</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Everybody in the project can start jobs from it.</source>
-            <translation>项目中的所有人都可以用它启动作业。</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>说明</translation>
-        </message>
-        <message>
-            <source>What it is for, optional</source>
-            <translation>用途，可不填</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Save template</source>
-            <translation>保存模板</translation>
-        </message>
-        <message>
-            <source>Template %1 saved.</source>
-            <translation>模板 %1 已保存。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::UseMeter</name>
-        <message>
-            <source>GPUs %1 % busy</source>
-            <translation>GPU 利用率 %1%</translation>
-        </message>
-        <message>
-            <source>How busy its GPUs are is not measured</source>
-            <translation>无法测得其 GPU 的利用率</translation>
         </message>
     </context>
 </TS>

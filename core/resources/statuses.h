@@ -35,8 +35,6 @@ struct WorkloadStatus {
     std::string message;       ///< The same as a sentence for people.
     std::int64_t attempt = 0;  ///< Counts from 1; 0 before the first start.
     std::string cluster;       ///< Where it runs or ran last, and so goes on; empty before the first start.
-    std::string store;         ///< Jobs: where what it writes is kept; slipwayd's own when empty.
-    std::string notice;        ///< What its owner had better know, such as that its data is elsewhere.
     std::string node;
     std::vector<std::string> gpus;  ///< Identifiers of the accelerators held now, as the node lists them.
     std::vector<ReplicaStatus>
@@ -54,6 +52,8 @@ struct WorkloadStatus {
     std::vector<std::string> models;  ///< Jobs: keys of saved models in the project's bucket.
     bool models_pending = false;      ///< They are still looked up.
     std::int64_t observed_generation = 0;
+    std::string store = {};   ///< Jobs: where what it writes is kept; slipwayd's own when empty.
+    std::string notice = {};  ///< What its owner had better know, such as that its data is elsewhere.
 
     bool operator==(const WorkloadStatus&) const = default;
 };
@@ -94,11 +94,11 @@ struct DatasetCopy {
 
 struct DatasetStatus {
     std::string phase = "Uploading";  ///< "Uploading" or "Ready"
-    std::string store;                ///< Where it was put; the platform's own when empty.
-    std::vector<DatasetCopy> copies;
-    std::string bucket;  ///< The project's bucket.
-    std::string prefix;  ///< Where its files lie in the bucket: "datasets/NAME/ID/".
+    std::string bucket;               ///< The project's bucket.
+    std::string prefix;               ///< Where its files lie in the bucket: "datasets/NAME/ID/".
     std::string message;
+    std::string store = {};  ///< Where it was put; the platform's own when empty.
+    std::vector<DatasetCopy> copies = {};
 
     bool operator==(const DatasetStatus&) const = default;
 };

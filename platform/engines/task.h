@@ -21,9 +21,9 @@ namespace slipway {
 struct DatasetMount {
     std::string name;  ///< Appears as $SLIPWAY_DATASETS/NAME.
     std::string bucket;
-    std::string prefix;               ///< Ends with '/'.
-    std::vector<std::string> stores;  ///< Names of those that have it whole.
+    std::string prefix;      ///< Ends with '/'.
     bool on_demand = false;  ///< Its files come when they are opened, where the task has none of its own.
+    std::vector<std::string> stores = {};  ///< Names of those that have it whole.
 };
 
 /// What a task signs its own requests for objects with.

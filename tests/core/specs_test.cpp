@@ -454,7 +454,9 @@ void SpecsTest::statusesAreReadBack()
                             "lab.slipway-vision.svc",
                             {"models/a"},
                             true,
-                            4};
+                            4,
+                            "far",
+                            "Its data is elsewhere."};
     status.replicas = {{"worker-0", Phase::Failed, "exit", "x", "n", {"sim-0"}, {}, {}, 1, {}}, {}};
     status.queued_at = *parseTimestamp("2026-11-23T07:11:46.120Z");
     status.ended_at = *parseTimestamp("2026-11-23T07:12:46.120Z");
@@ -465,7 +467,8 @@ void SpecsTest::statusesAreReadBack()
     const GpuStatus gpu{"GPU-1", "H100", 80ll << 30, true, "default/jobs/a", 0.5, 17};
     const NodeStatus node{"local", 16, 128ll << 30, {gpu, GpuStatus{}}, "No NVML."};
     QVERIFY(readNodeStatus(write(node)) == node);
-    const DatasetStatus dataset{"Ready", "default", "datasets/a/b/", "fine"};
+    const DatasetStatus dataset{"Ready", "default", "datasets/a/b/",
+                                "fine",  "far",     {{"home", "Copying", 1, 2, "Slowly."}}};
     QVERIFY(readDatasetStatus(write(dataset)) == dataset);
 }
 

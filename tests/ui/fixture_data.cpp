@@ -219,12 +219,12 @@ void putData(FakePlatform& platform)
 {
     DatasetSpec food{"image-classification", "101 kinds of food, 1,000 photographs each", 101'000,
                      4'930'000'000, true};
-    DatasetStatus ready{"Ready", "", {}, "vision", "datasets/food-101/dataset-1/", ""};
+    DatasetStatus ready{"Ready", "vision", "datasets/food-101/dataset-1/", ""};
     platform.put(made(Kind::Dataset, "food-101", write(food), write(ready)));
     DatasetSpec reviews{"text-classification", "", 3, 84'000'000, true};
     ready.prefix = "datasets/reviews/dataset-2/";
     platform.put(made(Kind::Dataset, "reviews", write(reviews), write(ready), "bob"));
-    DatasetStatus uploading{"Uploading", "", {}, "vision", "datasets/voices/dataset-3/", ""};
+    DatasetStatus uploading{"Uploading", "vision", "datasets/voices/dataset-3/", ""};
     platform.put(made(Kind::Dataset, "voices", write(DatasetSpec{"speech", "", 0, 0, false}),
                       write(uploading), "carol"));
     VolumeSpec shared;

@@ -97,6 +97,7 @@ private:
     void begin(const QString& suffix);
     void save(const QString& page, QWidget& widget);
     void saveDialogs(MainWindow& window, WorkbenchView& view);
+    void saveJob(MainWindow& window, WorkbenchView& view);
     void saveReplicas(MainWindow& window, WorkbenchView& view);
     void saveAddCluster(MainWindow& window, WorkbenchView& view);
     void saveHome(MainWindow& window, WorkbenchView& view);
@@ -274,6 +275,25 @@ void PagesTest::saveReplicas(MainWindow& window, WorkbenchView& view)
     save(QStringLiteral("jobs-replica-log"), window);
 }
 
+void PagesTest::saveJob(MainWindow& window, WorkbenchView& view)
+{
+    const auto tab = [](QWidget* page, int index) { page->findChild<QTabWidget*>()->setCurrentIndex(index); };
+    view.go(WorkbenchView::Place::Jobs);
+    view.jobs()->select("vision/resnet50-food101");
+    save(QStringLiteral("jobs-overview"), window);
+    tab(view.jobs(), 2);
+    QTRY_VERIFY(view.jobs()->details()->findChild<LogView*>()->verticalScrollBar()->maximum() > 300);
+    save(QStringLiteral("jobs-logs"), window);
+    tab(view.jobs(), 3);
+    QTRY_VERIFY(says(*view.jobs()->details()->metrics(), QStringLiteral("1e-6")));  // The last of all points.
+    QTRY_VERIFY(says(*view.jobs()->details()->metrics(), QStringLiteral("0.3725")));
+    save(QStringLiteral("jobs-metrics"), window);
+    tab(view.jobs(), 5);
+    QTRY_VERIFY(view.jobs()->details()->findChild<TableView*>(QStringLiteral("events"))->model()->rowCount() >
+                0);
+    save(QStringLiteral("jobs-events"), window);
+}
+
 void PagesTest::render()
 {
     QFETCH(const QSize, size);
@@ -300,26 +320,12 @@ void PagesTest::render()
         view.workspace().loaded() && !view.workspace().account().user.empty(),
         view.workspace().link().error ? view.workspace().link().error->message.c_str() : "no error", 20'000);
     QTRY_COMPARE(view.workspace().link().state, Link::State::Live);
-    const auto tab = [](QWidget* page, int index) { page->findChild<QTabWidget*>()->setCurrentIndex(index); };
 
     saveHome(window, view);
     view.go(WorkbenchView::Place::Environments);
     view.environments()->select("vision/notebook-1");
     save(QStringLiteral("environments"), window);
-    view.go(WorkbenchView::Place::Jobs);
-    view.jobs()->select("vision/resnet50-food101");
-    save(QStringLiteral("jobs-overview"), window);
-    tab(view.jobs(), 2);
-    QTRY_VERIFY(view.jobs()->details()->findChild<LogView*>()->verticalScrollBar()->maximum() > 300);
-    save(QStringLiteral("jobs-logs"), window);
-    tab(view.jobs(), 3);
-    QTRY_VERIFY(says(*view.jobs()->details()->metrics(), QStringLiteral("1e-6")));  // The last of all points.
-    QTRY_VERIFY(says(*view.jobs()->details()->metrics(), QStringLiteral("0.3725")));
-    save(QStringLiteral("jobs-metrics"), window);
-    tab(view.jobs(), 5);
-    QTRY_VERIFY(view.jobs()->details()->findChild<TableView*>(QStringLiteral("events"))->model()->rowCount() >
-                0);
-    save(QStringLiteral("jobs-events"), window);
+    saveJob(window, view);
     saveReplicas(window, view);
     view.go(WorkbenchView::Place::Datasets);
     view.datasets()->select("vision/food-101");

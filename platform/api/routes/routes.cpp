@@ -12,7 +12,7 @@ namespace {
 using enum Access;
 using enum Kind;
 
-constexpr std::array<Route, 103> route_table{{
+constexpr std::array<Route, 110> route_table{{
     {"GET", "/api/v1/account", SignedIn, showAccount, {}},
     {"GET", "/api/v1/queue", SignedIn, listQueue, {}},
     {"GET", "/api/v1/audit-entries", SignedIn, listAuditEntries, {}},

@@ -106,7 +106,7 @@ Result<void> applyDatasets(Store& store, const Spec& spec, TaskStart& start)
         if (!status)
             return propagate(status);
         const bool on_demand = accessTo(*dataset, spec.dataset_access) == DatasetAccess::OnDemand;
-        start.datasets.push_back({name, place.bucket, place.prefix, storesOf(*status), on_demand});
+        start.datasets.push_back({name, place.bucket, place.prefix, on_demand, storesOf(*status)});
     }
     return {};
 }

@@ -158,7 +158,7 @@ void FleetTest::tasksGoWhereTheirDataIs()
     here.fleet.setStore("lab", "home");
     here.fleet.setStore("west", "far");
     TaskStart task = taskOf("a", 1, cluster.toStdString(), image.toStdString());
-    task.datasets.push_back({"digits", "default", "datasets/digits/1/", {}, false});
+    task.datasets.push_back({"digits", "default", "datasets/digits/1/", false, {}});
     for (const QString& store : stores.split(QLatin1Char(' ')))
         task.datasets[0].stores.push_back(store.toStdString());
     const auto started = here.fleet.start(task);

@@ -59,7 +59,7 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
     for (int i = 0; i < 3; ++i)
         source_->addItem(QString());
     connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
-        table_->filter()->setFilterText(text);
+        table_->filter()->setFilter(RowFilter(text, table_->table()->columns()));
         refreshPlaceholder();
     });
     connect(source_, &QComboBox::currentIndexChanged, this, [this] { fill(); });

@@ -75,7 +75,7 @@ FilesTab::FilesTab(Workbench& workbench, QWidget* parent)
     layout->addWidget(body, 1);
     layout->addWidget(transfers_);
     connect(table_, &TableView::rowActivated, this, &FilesTab::openRow);
-    connect(table_, &TableView::selectionChangedTo, this, &FilesTab::changeSelection);
+    connect(table_, &TableView::selectedRowsChanged, this, &FilesTab::changeSelection);
     connect(banner_, &ErrorBanner::retryRequested, this, &FilesTab::ask);
     connect(&workbench.file_transfers, &FileTransfers::finished, this, [this](const FileTransfer& transfer) {
         if (transfer.direction == FileTransfer::Direction::Upload && isVisible())
