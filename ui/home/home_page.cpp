@@ -224,6 +224,8 @@ void HomePage::collect()
     loading_->setVisible(!loaded && workspace.link().state != Link::State::Lost);
     columns_->setVisible(loaded);
     refresh();
+    if (queue_.empty())
+        askQueue();
 }
 
 void HomePage::refresh()
