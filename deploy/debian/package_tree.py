@@ -117,6 +117,8 @@ class PackageTree:
                 file.chmod(0o755 if file.is_dir() or os.access(file, os.X_OK) else 0o644)
             os.utime(file, (self.commit_time, self.commit_time), follow_symlinks=False)
         archive = output / f"{self.package.name}_{self.version}_{self.architecture}.deb"
-        run("dpkg-deb", "--root-owner-group", "-Zxz", "--build", self.root, archive,
+        # Symbols are compressed already, each section by itself.
+        packing = ("-Zgzip", "-z1") if self.package.section == "debug" else ("-Zxz",)
+        run("dpkg-deb", "--root-owner-group", *packing, "--build", self.root, archive,
             env={**os.environ, "SOURCE_DATE_EPOCH": str(self.commit_time)})
         return archive
