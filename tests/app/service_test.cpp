@@ -359,8 +359,8 @@ void ServiceTest::theUnitIsUnderstoodBySystemd()
     QFile copy(path(u"slipwayd.service"_s));
     QVERIFY(copy.open(QIODevice::WriteOnly) && copy.write(text) == text.size());
     copy.close();
-    const Ended verified =
-        run(u"/usr/bin/systemd-analyze"_s, {u"verify"_s, u"--recursive-errors=no"_s, copy.fileName()});
+    const Ended verified = run(u"/usr/bin/systemd-analyze"_s,
+                               {u"verify"_s, u"--man=no"_s, u"--recursive-errors=no"_s, copy.fileName()});
     QVERIFY2(verified.code == 0, qPrintable(verified.out));
     QVERIFY2(!verified.out.contains(u"slipwayd.service"_s), qPrintable(verified.out));
 }

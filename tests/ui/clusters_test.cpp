@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTemporaryDir>
 
 using namespace slipway;
@@ -75,6 +76,11 @@ StepDialog* ClustersTest::open()
 void ClustersTest::onlyAnAdministratorAddsOne()
 {
     auto* add = open_->view().cluster()->findChild<QPushButton*>(u"addCluster"_s);
+    auto* tabs = open_->view().cluster()->findChild<QTabWidget*>();
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+        if (tabs->widget(tab)->isAncestorOf(add))
+            tabs->setCurrentIndex(tab);
+    }
     QVERIFY(add->isVisible());
     open_->running.platform->setAdministrator(false);
     open_->view().workspace().reconnect();

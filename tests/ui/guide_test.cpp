@@ -71,7 +71,7 @@ void GuideTest::theSampleIsTrainedByClicks()
     user_.click(u"3 Training: Train"_s);
     user_.click(u"4 Charts: Open charts"_s);
     const ChartGrid* charts = window_->workbench()->jobs()->details()->metrics()->charts();
-    QVERIFY(charts->isVisible());
+    user_.waitUntil(u"the charts are shown"_s, [charts] { return charts->isVisible(); });
     user_.waitUntil(u"it logs metrics"_s, [&] { return !charts->metrics().isEmpty(); });
     user_.click(u"Home"_s);
     waitUntilDone(u"the training has succeeded"_s, GuideStep::Train);

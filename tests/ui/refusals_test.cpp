@@ -2,6 +2,7 @@
 // What a real slipwayd refuses, met in the real window as in life: somebody else deletes, takes or revokes
 // what a person is about to use. What is wrong stands beside what is at fault, and nothing entered is lost.
 #include "tests/ui/refusal_stage.h"
+#include "ui/shell/workbench_view.h"
 #include "widgets/form/dialogs/form_field.h"
 #include "widgets/form/status/error_banner.h"
 
@@ -281,6 +282,7 @@ void RefusalsTest::addProjectRows(RefusalStage& stage)
     });
     addRows("a project left while it is looked at is told above its list", "", left_project, [&stage] {
         stage.connectAs(stage.eve());
+        stage.frontWindow()->findChild<WorkbenchView*>()->go(WorkbenchView::Place::Environments);
         stage.remove(Kind::Member, "eve");
     });
 }

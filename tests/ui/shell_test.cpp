@@ -319,6 +319,7 @@ void ShellTest::fitsAreRanked()
 
 void ShellTest::thePaletteDoesWhatTheSelectionCan()
 {
+    view().go(WorkbenchView::Place::Environments);
     view().environments()->select("vision/notebook-1");
     QTRY_VERIFY(named<QPushButton>(*open_->window, QStringLiteral("Release GPU")));
     view().openPalette(QStringLiteral("release gpu: notebook"));
