@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>slipway::BellButton</name>
+        <message numerus="yes">
+            <source>Notifications, %n new</source>
+            <translation>
+                <numerusform>Notifications, %n new</numerusform>
+                <numerusform>Notifications, %n new</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::ChartCard</name>
         <message numerus="yes">
             <source>%Ln runs</source>
