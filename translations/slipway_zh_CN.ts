@@ -3913,7 +3913,7 @@
             </translation>
         </message>
         <message>
-            <source>Search, also by regular expression</source>
+            <source>Search text or regex</source>
             <translation>搜索，支持正则表达式</translation>
         </message>
         <message>

@@ -161,7 +161,7 @@ void LogPanel::changeEvent(QEvent* event)
 
 void LogPanel::retranslate()
 {
-    search_->setPlaceholderText(tr("Search, also by regular expression"));
+    search_->setPlaceholderText(tr("Search text or regex"));
     search_->setAccessibleName(tr("Search in the log"));
     previous_->setToolTip(tr("Previous match (Shift+F3)"));
     previous_->setAccessibleName(tr("Previous match"));
