@@ -689,10 +689,6 @@
             <source>There is no room there. Delete something first.</source>
             <translation>空间不足，请先删除一些内容。</translation>
         </message>
-        <message>
-            <source>It was changed meanwhile. Look at it and try again.</source>
-            <translation>期间已被修改，请查看后重试。</translation>
-        </message>
     </context>
     <context>
         <name>GpuOverview</name>

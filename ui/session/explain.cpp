@@ -107,8 +107,6 @@ const std::array error_sentences{
              QT_TRANSLATE_NOOP("Explain", "The platform may not do that. Change the file's permissions in a "
                                           "terminal.")},
     Sentence{"disk-full", QT_TRANSLATE_NOOP("Explain", "There is no room there. Delete something first.")},
-    Sentence{"changed-meanwhile",
-             QT_TRANSLATE_NOOP("Explain", "It was changed meanwhile. Look at it and try again.")},
     Sentence{"being-deleted", QT_TRANSLATE_NOOP("Explain", "It is being deleted.")},
     Sentence{"not-running", QT_TRANSLATE_NOOP("Explain", "It is not running.")},
     Sentence{"already-ended", QT_TRANSLATE_NOOP("Explain", "It has ended already.")},

@@ -2,6 +2,7 @@
 #include "platform/control/clusters/cluster_controller.h"
 
 #include "platform/control/clusters/cluster_keeper.h"
+#include "platform/control/data/kept_resources.h"
 #include "platform/control/workloads/workload_records.h"
 
 #include <fmt/format.h>
@@ -25,20 +26,14 @@ Result<NextLook> ClusterController::reconcile(const Resource& cluster)
         return remove(cluster);
     const ClusterStatus status = context_.options.clusters->standing(cluster);
     const NextLook next{status.phase == "Connecting" ? while_connecting : usually, false};
-    const std::string text = dumpJson(write(status));
-    if (text == cluster.status)
-        return next;
-    return modify(context_.store, cluster.id,
-                  [&](Resource& resource) -> Result<void> {
-                      resource.status = text;
-                      return {};
-                  })
-        .map([&](const Resource&) { return next; });
+    return writeStatusText(context_.store, cluster, dumpJson(write(status))).map([&] { return next; });
 }
 
 Result<NextLook> ClusterController::remove(const Resource& cluster)
 {
-    const Result<std::string> kept = keptThere(cluster.name);
+    const Result<std::string> kept =
+        describeKept(context_.store, {Kind::Environment, Kind::Job},
+                     [&](const Resource& workload) { return readStatus(workload).cluster == cluster.name; });
     if (!kept)
         return propagate(kept);
     if (!kept->empty()) {
@@ -52,33 +47,6 @@ Result<NextLook> ClusterController::remove(const Resource& cluster)
                 [&](Transaction& transaction) { return transaction.remove(cluster.id); });
         })
         .map([] { return NextLook(); });
-}
-
-Result<std::string> ClusterController::keptThere(const std::string& cluster)
-{
-    std::string kept;
-    for (const Kind kind : {Kind::Environment, Kind::Job}) {
-        ListQuery query;
-        query.kind = kind;
-        std::size_t count = 0;
-        std::string example;
-        do {
-            const Result<Page> page = context_.store.list(query);
-            if (!page)
-                return propagate(page);
-            for (const Resource& workload : page->items) {
-                if (readStatus(workload).cluster != cluster)
-                    continue;
-                ++count;
-                example = workload.project + "/" + workload.name;
-            }
-            query.cursor = page->cursor;
-        } while (!query.cursor.empty());
-        if (count > 0)
-            kept += fmt::format("{}{} {} such as {}", kept.empty() ? "" : " and ", count, info(kind).plural,
-                                example);
-    }
-    return kept;
 }
 
 }  // namespace slipway

@@ -14,8 +14,6 @@ public:
 
 private:
     Result<NextLook> remove(const Resource& cluster);
-    /// What keeps a cluster from being removed, such as "2 jobs"; empty when nothing does.
-    Result<std::string> keptThere(const std::string& cluster);
 
     ControlContext& context_;
 };

@@ -3,6 +3,7 @@
 
 #include "core/resources/specs.h"
 #include "platform/control/data/dataset_prefix.h"
+#include "platform/control/data/kept_resources.h"
 #include "platform/control/workloads/workload_records.h"
 
 #include <fmt/format.h>
@@ -48,15 +49,7 @@ Result<NextLook> DatasetController::reconcile(const Resource& dataset)
     NextLook next;
     if (spec->sealed && context_.options.stores)
         next = tendCopies(dataset, *spec, status);
-    const std::string text = dumpJson(write(status));
-    if (text == dataset.status)
-        return next;
-    const Result<Resource> written =
-        modify(context_.store, dataset.id, [&](Resource& resource) -> Result<void> {
-            resource.status = text;
-            return {};
-        });
-    return written.map([&](const Resource&) { return next; });
+    return writeStatusText(context_.store, dataset, dumpJson(write(status))).map([&] { return next; });
 }
 
 NextLook DatasetController::tendCopies(const Resource& dataset, const DatasetSpec& spec,

@@ -4,6 +4,7 @@
 #include "core/json.h"
 #include "core/resources/cluster.h"
 #include "core/resources/specs.h"
+#include "platform/control/data/kept_resources.h"
 #include "platform/control/workloads/workload_records.h"
 
 #include <fmt/format.h>
@@ -34,11 +35,6 @@ bool keeps(const Resource& resource, const std::string& store)
                        [&](const DatasetCopy& copy) { return copy.store == store; });
 }
 
-std::string pathOf(const Resource& resource)
-{
-    return resource.project.empty() ? resource.name : resource.project + "/" + resource.name;
-}
-
 }  // namespace
 
 Result<NextLook> StoreController::reconcile(const Resource& store)
@@ -50,20 +46,14 @@ Result<NextLook> StoreController::reconcile(const Resource& store)
         return remove(store);
     const StoreStatus status = context_.options.stores->standing(store);
     const NextLook next{status.phase == "Connecting" ? while_connecting : usually, false};
-    const std::string text = dumpJson(write(status));
-    if (text == store.status)
-        return next;
-    return modify(context_.store, store.id,
-                  [&](Resource& resource) -> Result<void> {
-                      resource.status = text;
-                      return {};
-                  })
-        .map([&](const Resource&) { return next; });
+    return writeStatusText(context_.store, store, dumpJson(write(status))).map([&] { return next; });
 }
 
 Result<NextLook> StoreController::remove(const Resource& store)
 {
-    const Result<std::string> kept = keptThere(store.name);
+    const Result<std::string> kept =
+        describeKept(context_.store, {Kind::Cluster, Kind::Dataset, Kind::Job},
+                     [&](const Resource& resource) { return keeps(resource, store.name); });
     if (!kept)
         return propagate(kept);
     if (!kept->empty()) {
@@ -76,33 +66,6 @@ Result<NextLook> StoreController::remove(const Resource& store)
                 [&](Transaction& transaction) { return transaction.remove(store.id); });
         })
         .map([] { return NextLook(); });
-}
-
-Result<std::string> StoreController::keptThere(const std::string& store)
-{
-    std::string kept;
-    for (const Kind kind : {Kind::Cluster, Kind::Dataset, Kind::Job}) {
-        ListQuery query;
-        query.kind = kind;
-        std::size_t count = 0;
-        std::string example;
-        do {
-            const Result<Page> page = context_.store.list(query);
-            if (!page)
-                return propagate(page);
-            for (const Resource& resource : page->items) {
-                if (!keeps(resource, store))
-                    continue;
-                ++count;
-                example = pathOf(resource);
-            }
-            query.cursor = page->cursor;
-        } while (!query.cursor.empty());
-        if (count > 0)
-            kept += fmt::format("{}{} {} such as {}", kept.empty() ? "" : " and ", count, info(kind).plural,
-                                example);
-    }
-    return kept;
 }
 
 }  // namespace slipway

@@ -14,9 +14,6 @@ public:
 
 private:
     Result<NextLook> remove(const Resource& store);
-    /// What keeps a store from being removed, such as "2 datasets such as vision/digits"; empty when nothing
-    /// does.
-    Result<std::string> keptThere(const std::string& store);
 
     ControlContext& context_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/control/data/volume_controller.h"
 
+#include "platform/control/data/kept_resources.h"
 #include "platform/control/data/mounted_volumes.h"
 #include "platform/control/workloads/workload_records.h"
 
@@ -59,15 +60,9 @@ Result<NextLook> VolumeController::reconcile(const Resource& resource)
         status = statusOf(status.error());
     if (!status)
         return propagate(status);
-    const std::string text = dumpJson(write(*status));
-    if (text == resource.status)
+    return writeStatusText(context_.store, resource, dumpJson(write(*status))).map([&] {
         return nextLook(*status);
-    const Result<Resource> written =
-        modify(context_.store, resource.id, [&](Resource& newest) -> Result<void> {
-            newest.status = text;
-            return {};
-        });
-    return written.map([&](const Resource&) { return nextLook(*status); });
+    });
 }
 
 Result<NextLook> VolumeController::remove(const Resource& resource)
