@@ -2,8 +2,8 @@
 #include "client/files/bucket_files.h"
 
 #include "client/files/file_answers.h"
+#include "client/files/local_file.h"
 #include "client/transfer/bucket_client.h"
-#include "client/transfer/file_part.h"
 
 #include <fmt/format.h>
 
@@ -62,21 +62,13 @@ Result<void> BucketFileStore::upload(TransferGate& gate, const std::filesystem::
                         fmt::format("\"{}\" is there already. Choose another name.", path), "file-exists",
                         "path");
     }
-    std::error_code error;
-    const std::uint64_t size = std::filesystem::file_size(file, error);
-    if (error)
-        return fail(ErrorCode::NotFound,
-                    fmt::format("{} cannot be read: {}.", file.string(), error.message()), "unreadable-file");
-    const auto part = FilePart::open(file, size, 0, size);
-    if (!part)
-        return propagate(part);
-    const auto digests = (*part)->digests([&gate] { return gate.closed(); });
-    if (!digests)
-        return propagate(digests);
+    const auto local = openLocalFile(gate, file);
+    if (!local)
+        return propagate(local);
     request.method = "PUT";
-    request.source = *part;
-    request.payload_sha256 = digests->sha256;
-    request.payload_md5 = digests->md5;
+    request.source = local->part;
+    request.payload_sha256 = local->digests.sha256;
+    request.payload_md5 = local->digests.md5;
     const auto sent = bucket.send(request, on_progress);
     return sent ? Result<void>() : propagate(sent);
 }

@@ -3,7 +3,7 @@
 
 #include "client/api/answers.h"
 #include "client/files/file_answers.h"
-#include "client/transfer/file_part.h"
+#include "client/files/local_file.h"
 #include "core/json.h"
 
 #include <fmt/format.h>
@@ -83,23 +83,14 @@ Result<void> WorkloadFileStore::upload(TransferGate& gate, const std::filesystem
                                        const std::string& path, Existing existing,
                                        const TransferGate::Progress& on_progress) const
 {
-    std::error_code error;
-    const std::uint64_t size = std::filesystem::file_size(file, error);
-    if (error)
-        return fail(ErrorCode::NotFound,
-                    fmt::format("{} cannot be read: {}.", file.string(), error.message()), "unreadable-file");
-    const auto part = FilePart::open(file, size, 0, size);
-    if (!part)
-        return propagate(part);
-    const auto digests = (*part)->digests([&gate] { return gate.closed(); });
-    if (!digests)
-        return propagate(digests);
-    (*part)->rewind();
+    const auto local = openLocalFile(gate, file);
+    if (!local)
+        return propagate(local);
     ApiRequest request;
     request.method = "PUT";
     request.path = pathOf(path);
-    request.source = *part;
-    request.payload_sha256 = digests->sha256;
+    request.source = local->part;
+    request.payload_sha256 = local->digests.sha256;
     request.total_timeout = std::chrono::milliseconds(0);
     if (existing == Existing::Kept)
         request.headers.set("If-None-Match", "*");
