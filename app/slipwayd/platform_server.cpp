@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayd/platform_server.h"
 
-#include "app/slipwayd/engine_choice.h"
+#include "app/slipwayd/engines/engine_choice.h"
 #include "app/slipwayd/local_files.h"
 #include "app/slipwayd/master_key.h"
-#include "app/slipwayd/object_choice.h"
-#include "app/slipwayd/store_fleet.h"
+#include "app/slipwayd/objects/object_choice.h"
+#include "app/slipwayd/objects/store_fleet.h"
 #include "client/private_file.h"
 #include "core/json.h"
 #include "core/log_line.h"

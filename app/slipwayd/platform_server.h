@@ -3,9 +3,9 @@
 
 #include "app/slipwayd/activity.h"
 #include "app/slipwayd/bootstrap.h"
-#include "app/slipwayd/cluster_fleet.h"
 #include "app/slipwayd/data_directory.h"
-#include "app/slipwayd/engine_choice.h"
+#include "app/slipwayd/engines/cluster_fleet.h"
+#include "app/slipwayd/engines/engine_choice.h"
 #include "app/slipwayd/settings.h"
 #include "core/result.h"
 #include "net/serve/server.h"

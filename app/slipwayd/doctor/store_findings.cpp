@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayd/doctor/store_findings.h"
 
-#include "app/slipwayd/object_choice.h"
+#include "app/slipwayd/objects/object_choice.h"
 #include "platform/objects/foreign/store_check.h"
 
 #include <fmt/format.h>

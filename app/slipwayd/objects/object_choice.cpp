@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/slipwayd/object_choice.h"
+#include "app/slipwayd/objects/object_choice.h"
 
-#include "app/slipwayd/foreign_project_objects.h"
+#include "app/slipwayd/objects/foreign_project_objects.h"
 #include "core/log_line.h"
 #include "platform/control/data/plain_project_objects.h"
 #include "platform/objects/files/leftovers.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/slipwayd/engine_choice.h"
+#include "app/slipwayd/engines/engine_choice.h"
 #include "app/slipwayd/settings.h"
 #include "platform/auth/secret_box.h"
 #include "platform/control/clusters/cluster_keeper.h"

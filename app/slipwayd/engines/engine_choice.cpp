@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/slipwayd/engine_choice.h"
+#include "app/slipwayd/engines/engine_choice.h"
 
 #include "core/json.h"
 #include "core/kubeconfig/kubeconfig.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/slipwayd/late_address.h"
+#include "app/slipwayd/engines/late_address.h"
 #include "app/slipwayd/settings.h"
 #include "core/result.h"
 #include "core/segments/segment_store.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/slipwayd/cluster_fleet.h"
+#include "app/slipwayd/engines/cluster_fleet.h"
 
-#include "app/slipwayd/engine_choice.h"
+#include "app/slipwayd/engines/engine_choice.h"
 #include "core/json.h"
 #include "core/kubeconfig/kubeconfig.h"
 #include "core/log_line.h"

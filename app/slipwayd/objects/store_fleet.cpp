@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/slipwayd/store_fleet.h"
+#include "app/slipwayd/objects/store_fleet.h"
 
-#include "app/slipwayd/foreign_project_objects.h"
+#include "app/slipwayd/objects/foreign_project_objects.h"
 #include "client/private_file.h"
 #include "core/json.h"
 #include "core/log_line.h"
