@@ -22,15 +22,16 @@ from volumes import Provisioner
 
 
 def start_ticks(pid):
-    """When a process started, which tells it from a later one with its number; None when there is none."""
+    """When a process began, in ticks since boot; None of one that is gone or has ended and was not waited for."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except OSError:
         return None
+    return None if fields[0] in "ZX" else int(fields[19])
 
 
 def lives(pid, ticks):
-    return start_ticks(pid) == ticks
+    return ticks is not None and start_ticks(pid) == ticks
 
 
 class Cluster:
