@@ -2,7 +2,6 @@
 #include "app/slipwayd/platform_server.h"
 
 #include "app/slipwayd/engines/engine_choice.h"
-#include "app/slipwayd/local_files.h"
 #include "app/slipwayd/master_key.h"
 #include "app/slipwayd/objects/object_choice.h"
 #include "app/slipwayd/objects/store_fleet.h"
@@ -212,8 +211,6 @@ Result<void> PlatformServer::listen()
                                                                 : task_s3_endpoint_);
     options.server_version = SLIPWAY_VERSION;
     options.data_directory = directory_.path();
-    if (settings_.engine != "kubernetes")
-        options.files = std::make_shared<LocalFiles>(directory_.path(), fleet_.home());
     api_ = std::make_shared<ApiService>(
         ApiParts{*store_, authenticator_, secrets_, fleet_, controllers_, limits_, *metrics_}, options);
     store_->onCommit([this](std::int64_t version) {

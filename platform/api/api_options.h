@@ -3,20 +3,15 @@
 
 #include <chrono>
 #include <filesystem>
-#include <memory>
 #include <string>
 
 namespace slipway {
-
-class FilePlaces;
 
 struct ApiOptions {
     std::string server_version;
     std::string s3_endpoint;               ///< "http://127.0.0.1:9000"; empty when objects are not served.
     std::filesystem::path data_directory;  ///< Whose disk is measured; empty for none.
     std::chrono::milliseconds heartbeat{15'000};  ///< Of watches.
-    std::shared_ptr<FilePlaces> files =
-        {};  ///< Where files of workloads are; null where they are out of reach.
 };
 
 }  // namespace slipway

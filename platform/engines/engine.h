@@ -4,9 +4,11 @@
 #include "core/resources/statuses.h"
 #include "core/result.h"
 #include "platform/engines/task.h"
+#include "platform/files/workload_files.h"
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -88,6 +90,10 @@ public:
     {
         return fail(ErrorCode::NotFound, "This task has no web page to open.");
     }
+
+    /// noFilesYet() before the first start, `Conflict` (type "files-while-it-runs") where they can be seen
+    /// only then.
+    virtual Result<std::unique_ptr<WorkloadFiles>> files(const FileOwner&) { return noFilesYet(); }
 };
 
 }  // namespace slipway

@@ -339,6 +339,12 @@ Result<std::string> Fleet::openUrl(const TaskId& task, std::int64_t attempt)
     return placeOf(task).and_then([&](const Place& place) { return place.engine->openUrl(task, attempt); });
 }
 
+Result<std::unique_ptr<WorkloadFiles>> Fleet::files(const FileOwner& owner)
+{
+    const auto where = owner.cluster.empty() ? placeOf(owner.task) : place(owner.cluster);
+    return where.and_then([&](const Place& place) { return place.engine->files(owner); });
+}
+
 Result<void> Fleet::deleteEnvironmentFiles(const ResourceId& environment)
 {
     Result<void> deleted;

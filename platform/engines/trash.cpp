@@ -3,7 +3,7 @@
 
 #include "core/ids.h"
 #include "core/log_line.h"
-#include "platform/engines/remove_tree.h"
+#include "platform/files/remove_tree.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>

@@ -48,7 +48,7 @@ Result<std::unique_ptr<net::Server>> listen(const std::string& address,
 {
     net::ServerOptions options;
     options.address = address;
-    options.workers = 2;
+    options.workers = 4;  // Files may keep some of them busy.
     options.streaming_workers = 1;
     return net::Server::start(options, service);
 }
@@ -147,7 +147,7 @@ int runPodCollect(const PodLayout& layout, const std::string& address)
     std::error_code error;
     std::filesystem::create_directories(layout.attempt().path(), error);
     const std::shared_ptr<SegmentPoster> poster = posterOf(layout);
-    const auto service = std::make_shared<PodService>(layout.attempt(), key.value_or(""), poster);
+    const auto service = std::make_shared<PodService>(layout, key.value_or(""), poster);
     const auto server = key ? listen(address, service) : propagate(key);
     if (!server)
         std::fprintf(stderr, "%s\n", server.error().message.c_str());

@@ -49,8 +49,12 @@ Result<StreamOffsets> readOffsets(const std::string& body)
 
 }  // namespace
 
-PodService::PodService(AttemptDirectory attempt, std::string key, std::shared_ptr<SegmentPoster> poster)
-    : attempt_(attempt), key_(std::move(key)), poster_(std::move(poster)), records_(attempt)
+PodService::PodService(const PodLayout& layout, std::string key, std::shared_ptr<SegmentPoster> poster)
+    : attempt_(layout.attempt()),
+      key_(std::move(key)),
+      poster_(std::move(poster)),
+      records_(layout.attempt()),
+      files_(layout)
 {
 }
 
@@ -60,6 +64,8 @@ std::variant<net::BodyPolicy, net::Response> PodService::admit(const net::Reques
 {
     if (const auto known = checkSignature(head.method, head.path, head.query, key_, now()); !known)
         return refusal(known.error());
+    if (head.path.starts_with(files_path))
+        return net::BodyPolicy{net::BodyPolicy::Mode::Buffered, files_piece_bytes};
     return records_.admit(head);
 }
 
@@ -78,6 +84,9 @@ net::Response PodService::handle(net::Request request)
         kept_ = true;
         return answer(200, Json::object());
     }
+    if (request.head.method == "POST" && path.starts_with(files_path))
+        return files_.answer(std::string_view(path).substr(files_path.size()), request.head.query,
+                             request.body);
     return records_.handle(std::move(request));
 }
 

@@ -3,6 +3,8 @@
 
 #include "net/serve/server.h"
 #include "runner/pod/attempt_feed.h"
+#include "runner/pod/pod_files.h"
+#include "runner/pod/pod_layout.h"
 #include "runner/pod/segments/segment_poster.h"
 #include "runner/runner_service.h"
 
@@ -22,10 +24,11 @@ namespace slipway {
 ///                                          it is away
 ///   POST /v1/stop  {"cause","grace_ms"}   asks main to end the task
 ///   POST /v1/kept                          the platform has everything: the collector may end
+///   POST /v1/files/...                     the task's files, see PodFiles
 class PodService final : public net::Service {
 public:
     /// `poster` may be null: nothing is posted.
-    PodService(AttemptDirectory attempt, std::string key, std::shared_ptr<SegmentPoster> poster);
+    PodService(const PodLayout& layout, std::string key, std::shared_ptr<SegmentPoster> poster);
     ~PodService() override;
 
     std::variant<net::BodyPolicy, net::Response> admit(const net::RequestHead& head) override;
@@ -47,6 +50,7 @@ private:
     const std::string key_;
     const std::shared_ptr<SegmentPoster> poster_;
     RunnerService records_;
+    PodFiles files_;
     std::atomic<bool> kept_ = false;
     std::mutex mutex_;
     std::vector<std::unique_ptr<AttemptFeed>> feeds_;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/files/background_work.h"
+#include "client/files/workload_files.h"
 #include "core/kubeconfig/kubeconfig.h"
 #include "core/resources/cluster.h"
 #include "tests/app/running_platform.h"
@@ -43,8 +45,21 @@ private Q_SLOTS:
     void aClusterGoesWithItsLastJob();
     void whatIsHandedInStaysSecret();
     void aClusterKeepsWhatItWritesInItsOwnStore();
+    void filesInAClusterAreThereWhileItRuns();
+    void aJobsFilesInAClusterAreSeenWhileItRuns();
 
 private:
+    /// What the workbench does with files, to its end.
+    template <class T>
+    Result<T> work(std::function<Result<T>(TransferGate&)> what)
+    {
+        return platform_->run<T>(
+            [&](auto done) { return startWork<T>(platform_->session(), std::move(what), std::move(done)); });
+    }
+    Result<bool> done(std::function<Result<void>(TransferGate&)> what);
+    /// Names in a directory, with a slash behind those of directories.
+    QStringList names(const FileStore& files, const std::string& directory);
+    void seenOnlyWhileItRuns(const FileStore& files);
     QString write(const ClusterAccess& access);
     /// A cluster that works in the test's own namespace.
     bool add(const QString& name);
@@ -332,6 +347,114 @@ void ClustersTest::aClusterKeepsWhatItWritesInItsOwnStore()
     QVERIFY(platform_->remove(Kind::Job, "default", "afar"));
     QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(store.dataDirectory() + u"/objects/default/default/"_s + model),
                              patience_ms);
+}
+
+Result<bool> ClustersTest::done(std::function<Result<void>(TransferGate&)> what)
+{
+    return work<bool>([what = std::move(what)](TransferGate& gate) -> Result<bool> {
+        const auto result = what(gate);
+        return result ? Result<bool>(true) : Result<bool>(propagate(result));
+    });
+}
+
+QStringList ClustersTest::names(const FileStore& files, const std::string& directory)
+{
+    const auto listing = work<FileListing>([&](TransferGate& gate) { return files.list(gate, directory); });
+    QStringList found;
+    for (const FileItem& item : listing ? listing->items : std::vector<FileItem>())
+        found +=
+            QString::fromStdString(item.name) + (item.kind == FileItem::Kind::Directory ? u"/"_s : QString());
+    return found;
+}
+
+void ClustersTest::filesInAClusterAreThereWhileItRuns()
+{
+    QVERIFY(add(u"lab"_s));
+    Resource image;
+    image.kind = Kind::Image;
+    image.name = "python";
+    image.spec = R"({"reference":"slipway.test/python:1"})";
+    QVERIFY(platform_->make(image));
+    QVERIFY(platform_->create(Kind::Environment, "desk",
+                              R"({"flavor":"cpu-small","image":"python","cluster":"lab"})"));
+    QVERIFY2(platform_->reaches(Kind::Environment, "desk", Phase::Running, 3 * patience_ms),
+             qPrintable(platform_->ctl({u"env"_s, u"show"_s, u"desk"_s}).output));
+    const WorkloadFileStore files(Kind::Environment, "default", "desk");
+    QVERIFY(done([&](TransferGate& gate) { return files.makeDirectory(gate, "src"); }));
+
+    QByteArray bytes;  // Several pieces, the last of them not whole.
+    for (int i = 0; bytes.size() < (5 << 20); ++i)
+        bytes += "line " + QByteArray::number(i) + '\n';
+    QFile large(platform_->path(u"large.bin"_s));
+    QVERIFY(large.open(QIODevice::WriteOnly) && large.write(bytes) == bytes.size());
+    large.close();
+    const auto upload = [&](FileStore::Existing existing) {
+        return done([&, existing](TransferGate& gate) {
+            return files.upload(gate, large.fileName().toStdString(), "src/large.bin", existing, {});
+        });
+    };
+    const auto sent = upload(FileStore::Existing::Kept);
+    QVERIFY2(sent, sent ? "" : sent.error().message.c_str());
+    QCOMPARE(upload(FileStore::Existing::Kept).error().type, std::string("file-exists"));
+    QVERIFY(upload(FileStore::Existing::Replaced));
+    QCOMPARE(names(files, "src"), QStringList{u"large.bin"_s});
+
+    const QString back = platform_->path(u"back.bin"_s);
+    QVERIFY(done(
+        [&](TransferGate& gate) { return files.download(gate, "src/large.bin", back.toStdString(), {}); }));
+    QCOMPARE(read(back), bytes);
+    const auto middle =
+        work<FileBeginning>([&](TransferGate& gate) { return files.read(gate, "src/large.bin", 2, 6); });
+    QVERIFY(middle);
+    QCOMPARE(middle->bytes, std::string("ne 0\nl"));
+    QCOMPARE(middle->size_bytes, std::uint64_t(bytes.size()));
+    const auto behind = work<FileBeginning>([&](TransferGate& gate) {
+        return files.read(gate, "src/large.bin", static_cast<std::uint64_t>(bytes.size()), 4);
+    });
+    QVERIFY(behind && behind->bytes.empty());
+
+    QVERIFY(done([&](TransferGate& gate) { return files.move(gate, "src/large.bin", "moved.bin"); }));
+    QCOMPARE(done([&](TransferGate& gate) { return files.move(gate, "gone", "there"); }).error().type,
+             std::string("no-such-file"));
+    QVERIFY(done([&](TransferGate& gate) { return files.remove(gate, "src"); }));
+    QCOMPARE(done([&](TransferGate& gate) { return files.remove(gate, "src"); }).error().code,
+             ErrorCode::NotFound);
+
+    seenOnlyWhileItRuns(files);
+}
+
+void ClustersTest::seenOnlyWhileItRuns(const FileStore& files)
+{
+    QVERIFY(platform_->act(Kind::Environment, "desk", "release"));
+    QVERIFY(platform_->reaches(Kind::Environment, "desk", Phase::Released, patience_ms));
+    const auto released =
+        work<FileListing>([&](TransferGate& gate) { return files.list(gate, std::string()); });
+    QCOMPARE(released.error().type, std::string("files-while-it-runs"));
+    QVERIFY(platform_->act(Kind::Environment, "desk", "resume"));
+    QVERIFY(platform_->reaches(Kind::Environment, "desk", Phase::Running, 3 * patience_ms));
+    QTRY_VERIFY_WITH_TIMEOUT(names(files, {}).contains(u"moved.bin"_s), patience_ms);
+}
+
+void ClustersTest::aJobsFilesInAClusterAreSeenWhileItRuns()
+{
+    QVERIFY(add(u"lab"_s));
+    QVERIFY(submit(u"train"_s, u"lab"_s,
+                   u"mkdir deep; echo kept > deep/note; ln -s /etc/passwd out; touch ready; sleep 1000"_s));
+    QVERIFY(platform_->reaches(Kind::Job, "train", Phase::Running, patience_ms));
+    const WorkloadFileStore files(Kind::Job, "default", "train");
+    QTRY_VERIFY_WITH_TIMEOUT(names(files, {}).contains(u"ready"_s), patience_ms);
+    QVERIFY(names(files, {}).contains(u"deep/"_s));
+    const auto note =
+        work<FileBeginning>([&](TransferGate& gate) { return files.read(gate, "deep/note", 0, 100); });
+    QVERIFY(note);
+    QCOMPARE(note->bytes, std::string("kept\n"));
+    for (const char* path : {"out", "deep/../../key/key", "deep"})
+        QVERIFY2(!work<FileBeginning>([&](TransferGate& gate) { return files.read(gate, path, 0, 100); }),
+                 path);
+    QVERIFY(platform_->act(Kind::Job, "train", "stop"));
+    QVERIFY(platform_->reaches(Kind::Job, "train", Phase::Stopped, patience_ms));
+    const auto ended = work<FileListing>([&](TransferGate& gate) { return files.list(gate, std::string()); });
+    QCOMPARE(ended.error().type, std::string("files-while-it-runs"));
 }
 
 QTEST_GUILESS_MAIN(ClustersTest)

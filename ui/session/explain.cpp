@@ -96,9 +96,12 @@ const std::array error_sentences{
     Sentence{"unknown-field", QT_TRANSLATE_NOOP("Explain", "There is no such member. Correct its name.")},
     Sentence{"no-files-yet",
              QT_TRANSLATE_NOOP("Explain", "There are no files yet: they are made when it first starts.")},
-    Sentence{"files-out-of-reach",
-             QT_TRANSLATE_NOOP("Explain", "The files are in a cluster, where they cannot be listed from "
-                                          "here. Open Jupyter to see them.")},
+    Sentence{
+        "files-while-it-runs",
+        QT_TRANSLATE_NOOP("Explain", "These files are in a cluster, where they are seen while it runs.")},
+    Sentence{"files-of-older-pod",
+             QT_TRANSLATE_NOOP("Explain", "It was started by an older server, which cannot show its files. "
+                                          "Release and resume it to see them.")},
     Sentence{"no-such-file",
              QT_TRANSLATE_NOOP("Explain", "This is not there any more. List the folder again.")},
     Sentence{"file-exists", QT_TRANSLATE_NOOP("Explain", "This name is taken there. Choose another one.")},

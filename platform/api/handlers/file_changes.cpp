@@ -8,8 +8,6 @@
 #include "platform/api/requests/handlers.h"
 #include "platform/api/requests/problem.h"
 #include "platform/api/requests/writes.h"
-#include "platform/engines/remove_tree.h"
-#include "platform/files/new_file.h"
 #include "platform/store/store.h"
 
 #include <fmt/format.h>
@@ -33,7 +31,7 @@ Result<void> audit(ApiContext& context, const Call& call, const std::string& act
 }
 
 /// Copies the body into the file; it has to be the one that was signed.
-Result<std::uint64_t> receive(const Call& call, NewFile& file)
+Result<std::uint64_t> receive(const Call& call, IncomingFile& file)
 {
     Sha256 digest;
     std::uint64_t size = 0;
@@ -96,10 +94,10 @@ Result<net::Response> writeFile(ApiContext& context, const Call& call)
     const auto* none_match = call.request.head.headers.find("if-none-match");
     const auto existing =
         none_match && *none_match == "*" ? NewFile::Existing::Kept : NewFile::Existing::Replaced;
-    auto file = NewFile::begin(own->place.tree, *path, existing);
+    const auto file = own->place.files->write(*path, existing);
     if (!file)
         return propagate(file);
-    const auto size = receive(call, *file);
+    const auto size = receive(call, **file);
     if (!size)
         return propagate(size);
     const std::string name = formatFilePath(*path);
@@ -107,7 +105,7 @@ Result<net::Response> writeFile(ApiContext& context, const Call& call)
         audit(context, call, "write-file", fmt::format("{} ({} bytes)", name, *size), own->reason);
     if (!noted)
         return propagate(noted);
-    if (auto finished = file->finish(); !finished)
+    if (auto finished = (*file)->finish(); !finished)
         return propagate(finished);
     return jsonResponse(201, dumpJson({{"name", path->back()},
                                        {"kind", "file"},
@@ -133,7 +131,8 @@ Result<net::Response> changeFile(ApiContext& context, const Call& call)
                              moves ? name + " -> " + formatFilePath(*target) : name, own->reason);
     if (!noted)
         return propagate(noted);
-    const auto done = moves ? own->place.tree.move(*path, *target) : own->place.tree.makeDirectory(*path);
+    WorkloadFiles& files = *own->place.files;
+    const auto done = moves ? files.move(*path, *target) : files.makeDirectory(*path);
     return done ? Result<net::Response>(jsonResponse(200, "{}")) : propagate(done);
 }
 
@@ -145,19 +144,14 @@ Result<net::Response> deleteFile(ApiContext& context, const Call& call)
     const auto path = parseFilePath(call.path.file);
     if (!path)
         return propagate(path);
-    const auto there = own->place.tree.exists(*path);
+    const auto there = own->place.files->exists(*path);
     if (!there)
         return propagate(there);
     if (!*there || path->empty())
         return fileError(ENOENT, *path);
-    const auto directory = own->place.tree.openDirectory(parentOf(*path));
-    if (!directory)
-        return propagate(directory);
     if (auto noted = audit(context, call, "delete-file", formatFilePath(*path), own->reason); !noted)
         return propagate(noted);
-    // The directory is held open, so that nobody can swap it for another meanwhile.
-    const auto place = std::filesystem::path(fmt::format("/proc/self/fd/{}", directory->get()));
-    if (auto removed = removeTree(place / path->back()); !removed)
+    if (auto removed = own->place.files->remove(*path); !removed)
         return propagate(removed);
     net::Response response;
     response.status = 204;

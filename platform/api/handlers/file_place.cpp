@@ -9,7 +9,7 @@
 #include "platform/api/requests/resource_body.h"
 #include "platform/api/requests/writes.h"
 #include "platform/control/workloads/task_starts.h"
-#include "platform/files/file_places.h"
+#include "platform/engines/engine.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -27,15 +27,13 @@ Result<FilePlace> findFiles(ApiContext& context, const Call& call)
     const auto attempt = call.number("attempt", status.attempt, 0, std::numeric_limits<std::int64_t>::max());
     if (!attempt)
         return propagate(attempt);
-    WorkloadFiles files{taskOf(workload->id), *attempt, {}, status.cluster};
+    FileOwner owner{taskOf(workload->id), *attempt, {}, status.cluster};
     if (workload->kind == Kind::Environment)
-        files.environment = workload->id;
-    if (!context.options.files)
-        return filesOutOfReach();
-    auto tree = context.options.files->directoryOf(files).and_then(&FileTree::open);
-    if (!tree)
-        return propagate(tree);
-    return FilePlace{std::move(*workload), std::move(*tree)};
+        owner.environment = workload->id;
+    auto files = context.engine.files(owner);
+    if (!files)
+        return propagate(files);
+    return FilePlace{std::move(*workload), std::move(*files)};
 }
 
 Result<OwnFiles> findOwnFiles(ApiContext& context, const Call& call)

@@ -3,8 +3,9 @@
 
 #include "core/resources/resource.h"
 #include "core/result.h"
-#include "platform/files/file_tree.h"
+#include "platform/files/workload_files.h"
 
+#include <memory>
 #include <string>
 
 namespace slipway {
@@ -15,7 +16,7 @@ struct Call;
 /// The workload that a call means, and its files.
 struct FilePlace {
     Resource workload;
-    FileTree tree;
+    std::unique_ptr<WorkloadFiles> files;
 };
 
 /// What any engineer of the project may read.

@@ -9,6 +9,7 @@
 #include "platform/engines/local/workspace/notebook_server.h"
 #include "platform/engines/local/workspace/sdk_copy.h"
 #include "platform/engines/task_names.h"
+#include "platform/files/tree_files.h"
 
 #include <sys/sysinfo.h>
 
@@ -316,6 +317,13 @@ Result<std::string> LocalEngine::openUrl(const TaskId& task, std::int64_t attemp
                     "This task has no web page to open now. Resume the environment first.");
     }
     return NotebookServer(found->second.attempt->notebookDirectory()).openUrl();
+}
+
+Result<std::unique_ptr<WorkloadFiles>> LocalEngine::files(const FileOwner& owner)
+{
+    return TreeFiles::open(owner.environment.empty()
+                               ? layout_.attempt(owner.task, owner.attempt).path() / "work"
+                               : layout_.environment(owner.environment) / "home");
 }
 
 }  // namespace slipway

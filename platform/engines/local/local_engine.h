@@ -44,6 +44,7 @@ public:
     void watch(std::function<void(const TaskState&)> sink) override;
     Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
     Result<std::string> openUrl(const TaskId& task, std::int64_t attempt) override;
+    Result<std::unique_ptr<WorkloadFiles>> files(const FileOwner& owner) override;
 
 private:
     /// One attempt as it is known here; `attempt` and `waiter` are absent while its directory is being made.

@@ -3,8 +3,8 @@
 
 #include "core/log_line.h"
 #include "core/s3/s3_xml.h"
+#include "net/pass/passed_answer.h"
 #include "platform/objects/foreign/foreign_deletes.h"
-#include "platform/objects/foreign/passed_answer.h"
 #include "platform/objects/foreign/passed_body.h"
 #include "platform/objects/foreign/store_answers.h"
 #include "platform/objects/operations/code_keys.h"
@@ -131,6 +131,19 @@ net::Response withStatus(int status)
     net::Response response;
     response.status = status;
     return response;
+}
+
+/// Sends a request whose answer is handed on, where it is an object.
+Result<net::FetchResponse> beginPassing(ForeignStore& store, const StoreRequest& request,
+                                        std::shared_ptr<net::PassedAnswer>& answer)
+{
+    const auto start = [&](net::FetchCallbacks callbacks) {
+        return Result<std::shared_ptr<net::Fetch>>(store.start(request, std::move(callbacks)));
+    };
+    const auto is_object = [](const net::FetchResponse& head) {
+        return head.status == 200 || head.status == 206;
+    };
+    return net::PassedAnswer::begin(start, is_object, answer).map_error(storeUnreached);
 }
 
 }  // namespace
@@ -280,9 +293,9 @@ Result<net::Response> ForeignObjects::read(const S3Request& request)
 {
     StoreRequest wanted = begin(request, read_parameters);
     takeHeaders(request, read_headers, wanted);
-    std::shared_ptr<PassedAnswer> passed;
+    std::shared_ptr<net::PassedAnswer> passed;
     const Result<net::FetchResponse> got =
-        request.is("HEAD") ? store_->run(wanted) : PassedAnswer::begin(*store_, wanted, passed);
+        request.is("HEAD") ? store_->run(wanted) : beginPassing(*store_, wanted, passed);
     if (!got)
         return propagate(got);
     if (got->status != 200 && got->status != 206 && got->status != 304)

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a collector in a pod sends of its task, and command lines for images without a shell.
+// What a collector in a pod sends of its task and says of its files, and command lines for images without a
+// shell.
+#include "platform/engines/kubernetes/reach/collector_answer.h"
+#include "platform/files/directory_json.h"
 #include "runner/pod/feed_frames.h"
+#include "runner/pod/pod_files.h"
 #include "runner/pod/shell_words.h"
 #include "tests/fuzz/driver/expect.h"
 #include "tests/fuzz/driver/input.h"
+
+#include <nlohmann/json.hpp>
 
 #include <optional>
 
@@ -27,6 +33,25 @@ std::optional<std::vector<FeedFrame>> read(std::string_view feed, Arrival arriva
     return frames ? std::optional(*frames) : std::nullopt;
 }
 
+void readAnswer(std::string_view text)
+{
+    net::FetchResponse answer{200, {}, std::string(text)};
+    for (const char* kind : {files_error, files_done}) {
+        answer.headers.set(files_header, kind);
+        const auto told = readCollectorAnswer(answer);
+        if (!told) {
+            expect(!told.error().message.empty(), "An error says what happened.");
+            continue;
+        }
+        const auto page = readDirectoryPage(*told);
+        if (!page)
+            continue;
+        const auto again = readDirectoryPage(asJson(*page));
+        expect(again && again->cursor == page->cursor && again->entries.size() == page->entries.size(),
+               "A directory reads back as it was written.");
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -36,6 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     forEveryArrival(text, [&](Arrival arrival) {
         expect(whole == read(text, arrival), "A feed reads the same however it is cut.");
     });
+    readAnswer(text);
     std::string written;
     for (const FeedFrame& frame : whole.value_or(std::vector<FeedFrame>()))
         written += formatFrame(frame);

@@ -153,10 +153,12 @@ void FilesTab::retranslate()
 void FilesTab::show(const ItemPtr& item)
 {
     const bool same = item && item_ && item->resource.id == item_->resource.id;
-    const std::int64_t attempt = item_ ? item_->workload().attempt : 0;
+    const WorkloadStatus before = item_ ? item_->workload() : WorkloadStatus();
     item_ = item;
-    if (same && item->workload().attempt == attempt)
-        return refresh();
+    if (same && item->workload().attempt == before.attempt) {
+        const bool may_be_there = step_ == Step::Failed && item->workload().phase != before.phase;
+        return may_be_there && isVisible() ? ask() : refresh();
+    }
     directory_.clear();
     listing_ = {};
     step_ = Step::Unasked;
@@ -234,7 +236,7 @@ void FilesTab::ask()
 void FilesTab::taken(const Result<FileListing>& listing)
 {
     const bool known =
-        listing || listing.error().type == "no-files-yet" || listing.error().type == "files-out-of-reach";
+        listing || listing.error().type == "no-files-yet" || listing.error().type == "files-while-it-runs";
     banner_->setMessage(known ? QString() : explain(listing.error()));
     step_ = listing ? Step::Listed : Step::Failed;
     if (listing)

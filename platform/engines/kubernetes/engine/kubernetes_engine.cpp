@@ -4,6 +4,7 @@
 #include "platform/engines/kubernetes/pods/pod_cleaning.h"
 #include "platform/engines/kubernetes/pods/pod_names.h"
 #include "platform/engines/kubernetes/pods/service_objects.h"
+#include "platform/engines/kubernetes/reach/collector_files.h"
 #include "platform/engines/kubernetes/view/object_text.h"
 #include "runner/pod/pod_access.h"
 
@@ -456,6 +457,23 @@ Result<std::string> KubernetesEngine::openUrl(const TaskId& task, std::int64_t a
             "The notebook server does not answer yet. Try again in a moment; the log says how far it is.",
             "not-ready");
     return url + "?token=" + record->notebook_token;
+}
+
+Result<std::unique_ptr<WorkloadFiles>> KubernetesEngine::files(const FileOwner& owner)
+{
+    const bool home = !owner.environment.empty();
+    const Result<PodRecord> record = store_.read(owner.task, owner.attempt);
+    const auto found = record ? find(record->podKey()) : nullptr;
+    if (!found || !found->runs())
+        return fail(ErrorCode::Conflict,
+                    home
+                        ? "These files are in the cluster, where they are seen while the environment runs. "
+                          "Resume it first."
+                        : "A job's files in a cluster are seen while it runs. What it left in its outputs is "
+                          "among its project's objects.",
+                    "files-while-it-runs");
+    return std::make_unique<CollectorFiles>(
+        ways_to_collectors_, *record, home ? CollectorFiles::Of::Environment : CollectorFiles::Of::Attempt);
 }
 
 }  // namespace slipway

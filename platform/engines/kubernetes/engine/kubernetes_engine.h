@@ -55,6 +55,7 @@ public:
     void watch(std::function<void(const TaskState&)> sink) override;
     Result<std::filesystem::path> streamsDirectory(const TaskId& task, std::int64_t attempt) override;
     Result<std::string> openUrl(const TaskId& task, std::int64_t attempt) override;
+    Result<std::unique_ptr<WorkloadFiles>> files(const FileOwner& owner) override;
     /// Whether nothing of an attempt is left in the cluster.
     bool isCleaned(const TaskId& task, std::int64_t attempt);
 

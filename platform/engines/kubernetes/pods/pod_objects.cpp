@@ -130,6 +130,15 @@ Json mainContainer(const TaskStart& start, const PodPlace& place, const Json& vo
             {"volumeMounts", mainMounts(start, layout, volumes)}};
 }
 
+/// The collector also answers for the files of an environment.
+Json collectorMounts(const TaskStart& start, const PodLayout& layout)
+{
+    Json list = mounts(layout, Json::array(), "key", layout.key());
+    if (start.notebook)
+        list.push_back(mount("volume", layout.volume(), false));
+    return list;
+}
+
 Json collectorContainer(const TaskStart& start, const PodLayout& layout)
 {
     return {{"name", "collector"},
@@ -140,7 +149,7 @@ Json collectorContainer(const TaskStart& start, const PodLayout& layout)
             {"resources",
              {{"requests", {{"cpu", "10m"}, {"memory", "32Mi"}}}, {"limits", {{"memory", "256Mi"}}}}},
             {"securityContext", security(start)},
-            {"volumeMounts", mounts(layout, Json::array(), "key", layout.key())}};
+            {"volumeMounts", collectorMounts(start, layout)}};
 }
 
 /// One secret, and which of its files are seen.

@@ -10,21 +10,15 @@
 
 namespace slipway {
 
-namespace {
-
-constexpr std::chrono::milliseconds answer_patience{5'000};
-
-}  // namespace
-
 CollectorLink::CollectorLink(CollectorWays& ways, PodRecord record)
     : ways_(ways), record_(std::move(record)), tunnel_(ways.tunnels_first)
 {
 }
 
-Result<std::string> CollectorLink::signedPath(const std::string& path) const
+Result<std::string> CollectorLink::signedPath(const std::string& path, const QueryParameters& query) const
 {
-    return signedQuery("POST", path, {}, record_.key, now()).map([&](const QueryParameters& query) {
-        return path + "?" + formatQuery(query);
+    return signedQuery("POST", path, query, record_.key, now()).map([&](const QueryParameters& whole) {
+        return path + "?" + formatQuery(whole);
     });
 }
 
@@ -87,36 +81,35 @@ void CollectorLink::answered(bool through)
     forward_.reset();
 }
 
-Result<void> CollectorLink::postBy(bool tunnel, const std::string& path, const std::string& body)
+Result<net::FetchResponse> CollectorLink::postBy(bool tunnel, const CollectorRequest& wanted)
 {
-    const Result<std::string> target = signedPath(path);
+    const Result<std::string> target = signedPath(wanted.path, wanted.query);
     if (!target)
         return propagate(target);
     if (!tunnel) {
-        KubeRequest request = proxied(*target, body);
-        request.patience = answer_patience;
-        return ways_.client.exchange(request).map([](const net::FetchResponse&) {});
+        KubeRequest request = proxied(*target, wanted.body);
+        request.patience = wanted.patience;
+        return ways_.client.exchange(request);
     }
-    Result<net::FetchRequest> request = tunnelled(*target, body);
+    Result<net::FetchRequest> request = tunnelled(*target, wanted.body);
     if (!request)
         return propagate(request);
-    request->total_timeout = answer_patience;
-    const auto response = ways_.fetcher.run(std::move(*request));
-    if (!response)
-        return propagate(response);
-    return response->status < 300 ? Result<void>()
-                                  : tl::unexpected(kubeError(response->status, response->body));
+    request->total_timeout = wanted.patience;
+    auto response = ways_.fetcher.run(std::move(*request));
+    if (response && response->status >= 300)
+        return tl::unexpected(kubeError(response->status, response->body));
+    return response;
 }
 
-Result<void> CollectorLink::post(const std::string& path, const std::string& body)
+Result<net::FetchResponse> CollectorLink::post(const CollectorRequest& request)
 {
     bool tunnel = false;
     {
         const std::lock_guard lock(mutex_);
         tunnel = tunnel_;
     }
-    const Result<void> first = postBy(tunnel, path, body);
-    return first ? first : postBy(!tunnel, path, body);
+    auto first = postBy(tunnel, request);
+    return first ? first : postBy(!tunnel, request);
 }
 
 }  // namespace slipway

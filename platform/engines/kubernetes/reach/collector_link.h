@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "core/uri.h"
 #include "net/fetch/fetcher.h"
 #include "platform/engines/kubernetes/pods/pod_record.h"
 #include "platform/engines/kubernetes/reach/pod_tunnels.h"
@@ -25,6 +26,14 @@ struct CollectorWays {
     std::atomic<bool> tunnels_first = false;  ///< The last that answered did so through a tunnel.
 };
 
+/// A POST to a collector.
+struct CollectorRequest {
+    std::string path;  ///< "/v1/stop"
+    std::string body;
+    QueryParameters query = {};
+    std::chrono::milliseconds patience{5'000};  ///< For all of it, by either way.
+};
+
 /// The way to the collector of one pod: through the API server's proxy, or, where that does not come through
 /// or is not allowed, through a forwarded port. Whichever fails is given up for the other. Thread-safe.
 class CollectorLink {
@@ -40,14 +49,14 @@ public:
     void answered(bool through);
 
     /// Sends a signed POST, by the other way too where the first fails. Blocks; a refusal is an error.
-    Result<void> post(const std::string& path, const std::string& body);
+    Result<net::FetchResponse> post(const CollectorRequest& request);
 
 private:
-    Result<std::string> signedPath(const std::string& path) const;
+    Result<std::string> signedPath(const std::string& path, const QueryParameters& query = {}) const;
     /// A request for `target`, path and query, by either way.
     KubeRequest proxied(const std::string& target, const std::string& body) const;
     Result<net::FetchRequest> tunnelled(const std::string& target, const std::string& body);
-    Result<void> postBy(bool tunnel, const std::string& path, const std::string& body);
+    Result<net::FetchResponse> postBy(bool tunnel, const CollectorRequest& request);
 
     CollectorWays& ways_;
     const PodRecord record_;

@@ -52,6 +52,11 @@ struct PodFeed::State {
     {
     }
 
+    Result<void> post(const char* path, std::string body)
+    {
+        return link.post({path, std::move(body)}).map([](const net::FetchResponse&) {});
+    }
+
     CollectorLink link;
 
     mutable std::mutex mutex;
@@ -223,12 +228,12 @@ std::optional<Error> PodFeed::trouble() const
 
 Result<void> PodFeed::stop(const StopRequest& request)
 {
-    return state_->link.post("/v1/stop", formatRecord(request));
+    return state_->post("/v1/stop", formatRecord(request));
 }
 
 Result<void> PodFeed::meet(const PeersRecord& peers)
 {
-    return state_->link.post("/v1/peers", formatRecord(peers));
+    return state_->post("/v1/peers", formatRecord(peers));
 }
 
 Result<void> PodFeed::takeLastWords()
@@ -295,7 +300,7 @@ Result<void> PodFeed::confirm(const StreamOffsets& have, const PostWays& ways)
     Json body{{"have", Json(have)}};
     if (!ways.ways.empty())
         body["ways"] = parseJson(formatPostWays(ways)).value_or(Json::object());
-    return state_->link.post("/v1/confirm", dumpJson(body));
+    return state_->post("/v1/confirm", dumpJson(body));
 }
 
 Result<void> PodFeed::save()
@@ -306,7 +311,7 @@ Result<void> PodFeed::save()
 
 Result<void> PodFeed::letGo()
 {
-    return state_->link.post("/v1/kept", "{}");
+    return state_->post("/v1/kept", "{}");
 }
 
 }  // namespace slipway

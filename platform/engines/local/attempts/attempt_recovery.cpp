@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/local/attempts/attempt_recovery.h"
 
-#include "platform/engines/remove_tree.h"
+#include "platform/files/remove_tree.h"
 #include "runner/records/record_version.h"
 
 #include <algorithm>

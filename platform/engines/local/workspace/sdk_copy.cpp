@@ -2,7 +2,7 @@
 #include "platform/engines/local/workspace/sdk_copy.h"
 
 #include "core/hash.h"
-#include "platform/engines/remove_tree.h"
+#include "platform/files/remove_tree.h"
 
 #include <algorithm>
 #include <string>

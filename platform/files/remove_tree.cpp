@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/engines/remove_tree.h"
+#include "platform/files/remove_tree.h"
 
 #include "core/file_descriptor.h"
 #include "core/ids.h"

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/objects/foreign/passed_answer.h"
+#include "net/pass/passed_answer.h"
 
-namespace slipway {
+namespace slipway::net {
 
 namespace {
 
 constexpr std::size_t most_queued = 1u << 20;
 constexpr std::size_t largest_problem = 64u << 10;
-
-bool hasObject(const net::FetchResponse& head)
-{
-    return head.status == 200 || head.status == 206;
-}
 
 }  // namespace
 
@@ -33,36 +28,39 @@ private:
     std::shared_ptr<PassedAnswer> answer_;
 };
 
-Result<net::FetchResponse> PassedAnswer::begin(ForeignStore& store, const StoreRequest& request,
-                                               std::shared_ptr<PassedAnswer>& answer)
+Result<FetchResponse> PassedAnswer::begin(const Start& start, Follows follows,
+                                          std::shared_ptr<PassedAnswer>& answer)
 {
     answer = std::make_shared<PassedAnswer>();
-    const std::shared_ptr<net::Fetch> fetch = store.start(request, answer->callbacks());
+    answer->follows_ = follows;
+    Result<std::shared_ptr<Fetch>> fetch = start(answer->callbacks());
+    if (!fetch)
+        return propagate(fetch);
     std::unique_lock lock(answer->mutex_);
-    answer->fetch_ = fetch;
-    answer->changed_.wait(lock, [&] { return answer->end_ || (answer->head_ && hasObject(*answer->head_)); });
-    if (answer->head_ && hasObject(*answer->head_))
+    answer->fetch_ = std::move(*fetch);
+    answer->changed_.wait(lock, [&] { return answer->end_ || answer->follows(); });
+    if (answer->follows())
         return *answer->head_;
     if (!*answer->end_)
-        return tl::unexpected(storeUnreached(answer->end_->error()));
-    net::FetchResponse whole = **answer->end_;
+        return propagate(*answer->end_);
+    FetchResponse whole = **answer->end_;
     whole.body = std::move(answer->text_);
     return whole;
 }
 
-net::FetchCallbacks PassedAnswer::callbacks()
+FetchCallbacks PassedAnswer::callbacks()
 {
-    net::FetchCallbacks callbacks;
-    callbacks.on_head = [self = shared_from_this()](const net::FetchResponse& head) { self->takeHead(head); };
+    FetchCallbacks callbacks;
+    callbacks.on_head = [self = shared_from_this()](const FetchResponse& head) { self->takeHead(head); };
     callbacks.on_body = [self = shared_from_this()](std::string_view bytes) { return self->takeBody(bytes); };
     callbacks.has_room = [self = shared_from_this()] { return self->hasRoom(); };
-    callbacks.on_done = [self = shared_from_this()](Result<net::FetchResponse> end) {
+    callbacks.on_done = [self = shared_from_this()](Result<FetchResponse> end) {
         self->takeEnd(std::move(end));
     };
     return callbacks;
 }
 
-void PassedAnswer::takeHead(const net::FetchResponse& head)
+void PassedAnswer::takeHead(const FetchResponse& head)
 {
     const std::lock_guard lock(mutex_);
     head_ = head;
@@ -72,14 +70,14 @@ void PassedAnswer::takeHead(const net::FetchResponse& head)
 bool PassedAnswer::hasRoom()
 {
     const std::lock_guard lock(mutex_);
-    if (head_ && !hasObject(*head_))
+    if (head_ && !follows())
         return true;
     return writer_ && writer_->queuedBytes() < most_queued;
 }
 
 bool PassedAnswer::takeBody(std::string_view bytes)
 {
-    const std::shared_ptr<net::StreamWriter> to = writer();
+    const std::shared_ptr<StreamWriter> to = writer();
     if (to)
         return to->write(std::string(bytes));
     const std::lock_guard lock(mutex_);
@@ -87,7 +85,7 @@ bool PassedAnswer::takeBody(std::string_view bytes)
     return true;
 }
 
-void PassedAnswer::takeEnd(Result<net::FetchResponse> end)
+void PassedAnswer::takeEnd(Result<FetchResponse> end)
 {
     const bool whole = end.has_value();
     {
@@ -95,26 +93,26 @@ void PassedAnswer::takeEnd(Result<net::FetchResponse> end)
         end_ = std::move(end);
         changed_.notify_all();
     }
-    if (const std::shared_ptr<net::StreamWriter> to = writer())
+    if (const std::shared_ptr<StreamWriter> to = writer())
         whole ? to->finish() : to->abort();
 }
 
 // Not used under the lock: a writer may call back.
-std::shared_ptr<net::StreamWriter> PassedAnswer::writer()
+std::shared_ptr<StreamWriter> PassedAnswer::writer()
 {
     const std::lock_guard lock(mutex_);
     return writer_;
 }
 
-net::StreamStart PassedAnswer::body()
+StreamStart PassedAnswer::body()
 {
-    return [hold = std::make_shared<Hold>(shared_from_this())](std::shared_ptr<net::StreamWriter> writer) {
+    return [hold = std::make_shared<Hold>(shared_from_this())](std::shared_ptr<StreamWriter> writer) {
         if (const std::shared_ptr<PassedAnswer> answer = hold->take())
             answer->attach(std::move(writer));
     };
 }
 
-void PassedAnswer::attach(std::shared_ptr<net::StreamWriter> writer)
+void PassedAnswer::attach(std::shared_ptr<StreamWriter> writer)
 {
     writer->onDrained([self = shared_from_this()] { self->resume(); });
     writer->onClosed([self = shared_from_this()] { self->cancel(); });
@@ -132,7 +130,7 @@ void PassedAnswer::attach(std::shared_ptr<net::StreamWriter> writer)
 
 void PassedAnswer::resume()
 {
-    std::shared_ptr<net::Fetch> fetch;
+    std::shared_ptr<Fetch> fetch;
     {
         const std::lock_guard lock(mutex_);
         fetch = fetch_;
@@ -143,7 +141,7 @@ void PassedAnswer::resume()
 
 void PassedAnswer::cancel()
 {
-    std::shared_ptr<net::Fetch> fetch;
+    std::shared_ptr<Fetch> fetch;
     {
         const std::lock_guard lock(mutex_);
         fetch = fetch_;
@@ -152,4 +150,4 @@ void PassedAnswer::cancel()
         fetch->cancel();
 }
 
-}  // namespace slipway
+}  // namespace slipway::net
