@@ -666,10 +666,6 @@
             <translation>尚无文件：首次启动时才会创建。</translation>
         </message>
         <message>
-            <source>The files are in a cluster, where they cannot be listed from here. Open Jupyter to see them.</source>
-            <translation>文件在集群中，无法从此处列出。请打开 Jupyter 查看。</translation>
-        </message>
-        <message>
             <source>This is not there any more. List the folder again.</source>
             <translation>它已不存在，请刷新该文件夹。</translation>
         </message>
@@ -688,6 +684,14 @@
         <message>
             <source>There is no room there. Delete something first.</source>
             <translation>空间不足，请先删除一些内容。</translation>
+        </message>
+        <message>
+            <source>These files are in a cluster, where they are seen while it runs.</source>
+            <translation>这些文件在集群中，运行时才能看到。</translation>
+        </message>
+        <message>
+            <source>It was started by an older server, which cannot show its files. Release and resume it to see them.</source>
+            <translation>它由旧版服务器启动，无法显示文件。请释放后再恢复。</translation>
         </message>
     </context>
     <context>
