@@ -2,7 +2,7 @@
 #include "core/kubeconfig/kubeconfig.h"
 
 #include "core/json.h"
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 #include "core/yaml/yaml_documents.h"
 
 #include <fmt/format.h>

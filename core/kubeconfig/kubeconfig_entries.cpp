@@ -3,7 +3,7 @@
 
 #include "core/hash.h"
 #include "core/json.h"
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 #include "core/uri.h"
 
 #include <fmt/format.h>

@@ -2,8 +2,8 @@
 #include "core/resources/cluster.h"
 
 #include "core/hash.h"
-#include "core/resources/member_reader.h"
-#include "core/resources/member_writer.h"
+#include "core/resources/json/member_reader.h"
+#include "core/resources/json/member_writer.h"
 #include "core/resources/object_store.h"
 
 #include <nlohmann/json.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/resources/object_store.h"
 
-#include "core/resources/member_reader.h"
-#include "core/resources/member_writer.h"
+#include "core/resources/json/member_reader.h"
+#include "core/resources/json/member_writer.h"
 
 #include <nlohmann/json.hpp>
 

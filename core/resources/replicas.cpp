@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/resources/replicas.h"
 
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/resources/resource.h"
 
-#include "core/resources/member_reader.h"
-#include "core/resources/resource_text.h"
+#include "core/resources/json/member_reader.h"
+#include "core/resources/json/resource_text.h"
 
 #include <nlohmann/json.hpp>
 

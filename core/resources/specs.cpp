@@ -2,7 +2,7 @@
 #include "core/resources/specs.h"
 
 #include "core/ids.h"
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 #include "core/resources/object_store.h"
 #include "core/resources/replicas.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/resources/specs.h"
 
-#include "core/resources/member_writer.h"
+#include "core/resources/json/member_writer.h"
 
 #include <nlohmann/json.hpp>
 

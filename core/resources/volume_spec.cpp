@@ -2,8 +2,8 @@
 #include "core/resources/volume_spec.h"
 
 #include "core/ids.h"
-#include "core/resources/member_reader.h"
-#include "core/resources/member_writer.h"
+#include "core/resources/json/member_reader.h"
+#include "core/resources/json/member_writer.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

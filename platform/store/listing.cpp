@@ -3,7 +3,7 @@
 
 #include "core/hash.h"
 #include "core/json.h"
-#include "core/resources/resource_text.h"
+#include "core/resources/json/resource_text.h"
 #include "platform/store/database.h"
 #include "platform/store/rows.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/resources/json/resource_text.h"
 #include "core/resources/resource.h"
-#include "core/resources/resource_text.h"
 #include "core/result.h"
 #include "platform/store/store.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/store/sqlite_transaction.h"
 
-#include "core/resources/resource_text.h"
+#include "core/resources/json/resource_text.h"
 #include "platform/store/database.h"
 #include "platform/store/rows.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json.h"
 #include "core/resources/cluster.h"
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 #include "core/resources/specs.h"
 #include "platform/api/api_context.h"
 #include "platform/api/requests/access.h"

@@ -3,7 +3,7 @@
 
 #include "core/ids.h"
 #include "core/json.h"
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 #include "platform/api/requests/call.h"
 #include "platform/api/requests/kind_rules.h"
 

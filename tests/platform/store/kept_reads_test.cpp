@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/resources/resource_text.h"
+#include "core/resources/json/resource_text.h"
 #include "platform/store/store.h"
 
 #include <QTemporaryDir>

@@ -2,7 +2,7 @@
 #include "platform/engines/kubernetes/api/kube_error.h"
 
 #include "core/json.h"
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

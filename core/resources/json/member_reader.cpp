@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
