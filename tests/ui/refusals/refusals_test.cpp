@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a real slipwayd refuses, met in the real window as in life: somebody else deletes, takes or revokes
 // what a person is about to use. What is wrong stands beside what is at fault, and nothing entered is lost.
-#include "tests/ui/refusal_stage.h"
+#include "tests/ui/refusals/refusal_stage.h"
 #include "ui/shell/workbench_view.h"
 #include "widgets/form/dialogs/form_field.h"
 #include "widgets/form/status/error_banner.h"

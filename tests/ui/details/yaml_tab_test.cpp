@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tab YAML of a real window on a real slipwayd: looked at, changed, refused, overtaken, applied.
-#include "tests/ui/details_stage.h"
+#include "tests/ui/details/details_stage.h"
 #include "ui/environments/environment_page.h"
 #include "ui/jobs/job_page.h"
 #include "ui/parts/details/yaml_tab.h"

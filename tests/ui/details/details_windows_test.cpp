@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Details in windows of their own, and the line of time, on a real slipwayd.
-#include "tests/ui/details_stage.h"
+#include "tests/ui/details/details_stage.h"
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/job_page.h"
 #include "ui/parts/details/details_pane.h"

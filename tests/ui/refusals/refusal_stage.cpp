@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/refusal_stage.h"
+#include "tests/ui/refusals/refusal_stage.h"
 
 #include "ui/shell/workbench_view.h"
 
