@@ -2,8 +2,10 @@
 #include "core/json_changes.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <set>
 
 namespace slipway {
@@ -16,7 +18,12 @@ std::string textOf(const Json* value)
 {
     if (value == nullptr)
         return {};
-    return value->is_string() ? value->get<std::string>() : dumpJson(*value);
+    const auto is_text = [](const Json& item) { return item.is_string(); };
+    if (is_text(*value))
+        return value->get<std::string>();
+    if (value->is_array() && !value->empty() && std::all_of(value->begin(), value->end(), is_text))
+        return fmt::format("{}", fmt::join(value->get<std::vector<std::string>>(), ","));
+    return dumpJson(*value);
 }
 
 const Json* memberOf(const Json& object, const std::string& name)

@@ -11,9 +11,11 @@ namespace slipway {
 
 /// One member that two objects do not have alike.
 struct MemberChange {
-    std::string path;    ///< "flavor", "env.A"
-    std::string before;  ///< A text as it is, anything else as JSON; empty when it was not there.
-    std::string after;   ///< Empty when it is not there any more.
+    std::string path;  ///< "flavor", "env.A"
+    /// A text as it is, texts of a list with commas between, anything else as JSON; empty when it was not
+    /// there.
+    std::string before;
+    std::string after;  ///< Empty when it is not there any more.
 
     bool operator==(const MemberChange&) const = default;
 };

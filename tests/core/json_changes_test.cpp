@@ -33,7 +33,9 @@ void JsonChangesTest::described_data()
     row("a member that went is nothing", R"({"env":{"A":"1"}})", R"({})", "env.A: 1 -> -");
     row("objects are looked into", R"({"env":{"A":"1","B":"2"}})", R"({"env":{"A":"1","B":"3","C":"4"}})",
         "env.B: 2 -> 3, env.C: - -> 4");
-    row("lists are compared whole", R"({"d":["a"]})", R"({"d":["a","b"]})", R"(d: ["a"] -> ["a","b"])");
+    row("lists are compared whole", R"({"d":["a"]})", R"({"d":["a","b"]})", "d: a -> a,b");
+    row("lists of anything but texts are JSON", R"({"d":[1]})", R"({"d":[1,"b"]})", R"(d: [1] -> [1,"b"])");
+    row("an empty list is JSON", R"({"d":["a"]})", R"({"d":[]})", "d: a -> []");
     row("an object in place of a text is a change", R"({"a":"x"})", R"({"a":{"b":1}})", R"(a: x -> {"b":1})");
     row("lines become one", R"({"c":"a\nb"})", R"({"c":"a"})", "c: a b -> a");
     row("what is no object has no members", R"([1])", R"({"a":1})", "");

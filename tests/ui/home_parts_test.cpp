@@ -132,7 +132,7 @@ void HomePartsTest::jobsDiffer_data()
     QTest::newRow("the same job has no difference") << QString() << 0;
     QTest::newRow("another flavor is told") << QStringLiteral("flavor: gpu-1 → gpu-2") << 1;
     QTest::newRow("one parameter of several is told") << QStringLiteral("params.lr: 0.1 → 0.2") << 2;
-    QTest::newRow("what is gone is told") << QStringLiteral("datasets: food, faces → —") << 3;
+    QTest::newRow("what is gone is told") << QStringLiteral("datasets: food,faces → —") << 3;
     QTest::newRow("what is new is told") << QStringLiteral("duration_limit: — → 8h") << 4;
     QTest::newRow("that it was stopped does not count") << QString() << 5;
 }

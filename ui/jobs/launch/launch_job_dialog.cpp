@@ -98,14 +98,14 @@ void LaunchJobDialog::takeOrigin()
 void LaunchJobDialog::edited()
 {
     std::vector<std::string> members;
-    for (const JobDifference& difference : differences())
-        members.push_back(difference.member);
+    for (const MemberChange& difference : differences())
+        members.push_back("spec." + difference.path);
     errors().markChanged(members);
     save_template_->setEnabled(unfilledStep() < 0);
     touch();
 }
 
-std::vector<JobDifference> LaunchJobDialog::differences() const
+std::vector<MemberChange> LaunchJobDialog::differences() const
 {
     if (origin_->originText().isEmpty())
         return {};

@@ -9,7 +9,7 @@ class FormField;
 class JobCommandPage;
 class JobOriginBox;
 class JobResourcesPage;
-struct JobDifference;
+struct MemberChange;
 
 /// Launches a job in three steps, starting from another job, a template, or the last one launched. What
 /// differs from there is marked, and listed in the last step.
@@ -36,7 +36,7 @@ private:
     void takeOrigin();
     void edited();
     JobSpec spec() const;
-    std::vector<JobDifference> differences() const;
+    std::vector<MemberChange> differences() const;
     void saveTemplate();
     void setSending(bool sending);
 
