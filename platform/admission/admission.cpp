@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/admission/admission.h"
 
-#include "platform/admission/fair_order.h"
-
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
-#include <tuple>
 
 namespace slipway {
 
 namespace {
 
 constexpr std::size_t announced_positions = 10;
-
-bool keepsWaiting(const Error& error)
-{
-    return error.code == ErrorCode::ResourceExhausted || error.code == ErrorCode::Unavailable;
-}
 
 WaitingWorkload waiting(const Applicant& applicant, std::size_t position, const WaitReason& why)
 {
@@ -40,118 +31,16 @@ WaitingWorkload waiting(const Applicant& applicant, std::size_t position, const 
     return entry;
 }
 
-/// Whether one cluster may be where both run.
-bool mayMeet(const Applicant& one, const Applicant& other)
-{
-    const std::string& a = one.tasks.front().cluster;
-    const std::string& b = other.tasks.front().cluster;
-    return a.empty() || b.empty() || a == b;
-}
-
-/// Where a group may run.
-Nodes nodesFor(const TaskGroup& tasks, const Nodes& nodes)
-{
-    const std::string& cluster = tasks.front().cluster;
-    if (cluster.empty())
-        return nodes;
-    Nodes some;
-    for (const auto& node : nodes) {
-        if (node.second.engine == cluster)
-            some.push_back(node);
-    }
-    return some;
-}
-
-/// Whether some accelerator may be one that both want.
-bool wantSameGpus(const TaskGroup& one, const TaskGroup& other)
-{
-    const auto same = [](const TaskStart& a, const TaskStart& b) {
-        return a.gpus > 0 && b.gpus > 0 &&
-               (a.gpu_model.empty() || b.gpu_model.empty() || a.gpu_model == b.gpu_model);
-    };
-    return std::any_of(one.begin(), one.end(), [&](const TaskStart& a) {
-        return std::any_of(other.begin(), other.end(), [&](const TaskStart& b) { return same(a, b); });
-    });
-}
-
 }  // namespace
-
-/// One walk through the queue.
-class Admission::Pass {
-public:
-    Pass(Engine& engine, const AdmissionOptions& options, Timestamp now)
-        : engine_(engine), options_(options), now_(now), nodes_(engine.capacity())
-    {
-    }
-
-    void sort(std::vector<const Applicant*>& queue) const
-    {
-        sortFairly(queue, heldGpus(nodes_), now_, options_.starving);
-    }
-
-    /// Nothing when it may start now.
-    std::optional<WaitReason> obstacle(const Applicant& applicant)
-    {
-        for (const Applicant* head : heads_) {
-            if (mayMeet(*head, applicant) && holdsBack(*head, applicant))
-                return waitForTurn(*head);
-        }
-        const std::vector<Shape> shape = shapeOf(applicant.tasks);
-        auto known = full_.find(shape);
-        if (known == full_.end()) {
-            const Result<void> fits = engine_.fits(applicant.tasks);
-            if (fits || !keepsWaiting(fits.error()))
-                return std::nullopt;
-            known = full_.emplace(shape, fits.error()).first;
-        }
-        return mustWait(applicant, known->second);
-    }
-
-    WaitReason mustWait(const Applicant& applicant, const Error& error)
-    {
-        // Who could not be started for another reason than a lack of room holds nobody back.
-        const bool has_head = std::any_of(heads_.begin(), heads_.end(),
-                                          [&](const Applicant* head) { return mayMeet(*head, applicant); });
-        if (!has_head && error.code == ErrorCode::ResourceExhausted)
-            heads_.push_back(&applicant);
-        return waitForCapacity(applicant.tasks, nodesFor(applicant.tasks, nodes_), error);
-    }
-
-private:
-    /// All that decides whether a task finds room; its environment's volume may be in use somewhere.
-    using Shape = std::tuple<std::int64_t, Bytes, std::int64_t, std::string, ResourceId, std::string, bool>;
-
-    static std::vector<Shape> shapeOf(const TaskGroup& tasks)
-    {
-        std::vector<Shape> shape;
-        for (const TaskStart& task : tasks)
-            shape.emplace_back(task.cpus, task.memory, task.gpus, task.gpu_model, task.environment,
-                               task.cluster, task.image.empty());
-        return shape;
-    }
-
-    bool holdsBack(const Applicant& head, const Applicant& other) const
-    {
-        if (now_ - head.since <= options_.patience)
-            return false;
-        return !lacksGpus(head.tasks, nodesFor(head.tasks, nodes_)) || wantSameGpus(head.tasks, other.tasks);
-    }
-
-    Engine& engine_;
-    const AdmissionOptions& options_;
-    Timestamp now_;
-    Nodes nodes_;
-    std::vector<const Applicant*> heads_;  ///< The first that waits for room, of each cluster.
-    std::map<std::vector<Shape>, Error> full_;
-};
 
 Admission::Admission(Engine& engine, AdmissionOptions options) : engine_(engine), options_(options) {}
 
 void Admission::enter(Applicant applicant)
 {
     const auto known = applicants_.find(applicant.workload);
-    applicant.entered = known == applicants_.end() ? entered_++ : known->second.entered;
-    applicants_.insert_or_assign(applicant.workload, std::move(applicant));
+    applicant.entered = known == applicants_.end() ? entered_++ : known->second->entered;
+    const ResourceId id = applicant.workload;
+    applicants_.insert_or_assign(id, std::make_shared<const Applicant>(std::move(applicant)));
 }
 
 void Admission::withdraw(const ResourceId& workload)
@@ -161,43 +50,59 @@ void Admission::withdraw(const ResourceId& workload)
 
 std::vector<WaitingWorkload> Admission::run(Timestamp now, const Admit& admit)
 {
-    std::optional<std::vector<WaitingWorkload>> waits;
-    for (int starts = 0; !waits && starts < options_.starts_per_run; ++starts)
-        waits = startOne(now, admit);
-    unfinished_ = !waits;
+    std::optional<Line> line;
+    for (int starts = 0; !line && starts < options_.starts_per_run; ++starts)
+        line = startOne(now, admit);
+    unfinished_ = !line;
     const std::lock_guard lock(mutex_);
-    if (waits)
-        snapshot_ = std::move(*waits);
-    else
-        std::erase_if(snapshot_,
+    if (line) {
+        snapshot_ = std::move(*line);
+    } else {
+        std::erase_if(snapshot_.entries,
                       [this](const WaitingWorkload& entry) { return !applicants_.contains(entry.workload); });
-    return snapshot_;
+        std::erase_if(snapshot_.first, [this](const std::shared_ptr<const Applicant>& applicant) {
+            return !applicants_.contains(applicant->workload);
+        });
+    }
+    return snapshot_.entries;
 }
 
-std::optional<std::vector<WaitingWorkload>> Admission::startOne(Timestamp now, const Admit& admit)
+std::optional<Admission::Line> Admission::startOne(Timestamp now, const Admit& admit)
 {
-    std::vector<WaitingWorkload> waits;
     std::vector<const Applicant*> queue;
     for (const auto& [id, applicant] : applicants_)
-        queue.push_back(&applicant);
-    Pass pass(engine_, options_, now);
-    pass.sort(queue);
+        queue.push_back(applicant.get());
+    QueueWalk walk(engine_, options_, now);
+    walk.sort(queue);
+    std::vector<QueueWalk::Obstacle> obstacles;
     for (const Applicant* applicant : queue) {
-        std::optional<WaitReason> why = pass.obstacle(*applicant);
-        if (!why) {
+        std::optional<QueueWalk::Obstacle> obstacle = walk.obstacle(*applicant);
+        if (!obstacle) {
             const Result<void> admitted = admit(*applicant);
-            if (admitted || !keepsWaiting(admitted.error())) {
+            if (admitted || !QueueWalk::keepsWaiting(admitted.error())) {
                 applicants_.erase(ResourceId(applicant->workload));
                 return std::nullopt;
             }
-            why = pass.mustWait(*applicant, admitted.error());
+            obstacle = walk.refused(*applicant, admitted.error());
         }
-        waits.push_back(waiting(*applicant, waits.size() + 1, *why));
+        obstacles.push_back(std::move(*obstacle));
     }
-    return waits;
+    Line line;
+    for (std::size_t at = 0; at < queue.size(); ++at) {
+        line.entries.push_back(waiting(*queue[at], at + 1, walk.reason(*queue[at], obstacles[at])));
+        if (at < forecast_reach)
+            line.first.push_back(applicants_.at(queue[at]->workload));
+    }
+    return line;
 }
 
 std::vector<WaitingWorkload> Admission::queue() const
+{
+    const std::lock_guard lock(mutex_);
+    return snapshot_.entries;
+}
+
+Admission::Line Admission::line() const
 {
     const std::lock_guard lock(mutex_);
     return snapshot_;
@@ -206,14 +111,14 @@ std::vector<WaitingWorkload> Admission::queue() const
 Result<WaitingWorkload> Admission::preview(const Applicant& applicant) const
 {
     const Result<void> fits = engine_.fits(applicant.tasks);
-    if (!fits && !keepsWaiting(fits.error()))
+    if (!fits && !QueueWalk::keepsWaiting(fits.error()))
         return propagate(fits);
     if (fits)
         return WaitingWorkload();
     const WaitReason why =
         waitForCapacity(applicant.tasks, nodesFor(applicant.tasks, engine_.capacity()), fits.error());
     const std::lock_guard lock(mutex_);
-    return waiting(applicant, snapshot_.size() + 1, why);
+    return waiting(applicant, snapshot_.entries.size() + 1, why);
 }
 
 }  // namespace slipway

@@ -2,25 +2,20 @@
 #pragma once
 
 #include "platform/admission/applicant.h"
-#include "platform/admission/wait_reason.h"
+#include "platform/admission/queue_walk.h"
 
-#include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace slipway {
 
-struct AdmissionOptions {
-    /// How long the head of the queue lets others that fit pass it; then what competes with it is held back.
-    std::chrono::milliseconds patience = std::chrono::minutes(10);
-    /// Whoever has waited this long goes before all that have not, whatever their projects hold.
-    std::chrono::milliseconds starving = std::chrono::hours(4);
-    /// So many start in one run, so that who calls it gets to other things between.
-    int starts_per_run = 8;
-};
+/// How many at the front of the queue anybody reckons with.
+inline constexpr std::size_t forecast_reach = 100;
 
 /// One thing in the queue, as the API lists it.
 struct WaitingWorkload {
@@ -40,7 +35,7 @@ struct WaitingWorkload {
 /// In fair order (see sortFairly) each applicant that fits starts. The first that does not fit is the head.
 /// Others may pass it only until it has waited for `patience`; then whoever would take what it lacks waits
 /// too, so that small work cannot starve large work for ever. enter(), withdraw() and run() belong to one
-/// thread; queue() and preview() may be called from any.
+/// thread; queue(), line() and preview() may be called from any.
 class Admission {
 public:
     explicit Admission(Engine& engine, AdmissionOptions options = {});
@@ -61,24 +56,30 @@ public:
     /// The queue as the last run left it.
     std::vector<WaitingWorkload> queue() const;
 
+    /// The same with what the first `forecast_reach` of it ask for.
+    struct Line {
+        std::vector<WaitingWorkload> entries;
+        std::vector<std::shared_ptr<const Applicant>> first;
+    };
+    Line line() const;
+    const AdmissionOptions& options() const { return options_; }
+
     /// Where `applicant` would stand if it entered now; position 0 when it would start at once.
     /// `InvalidArgument` when it never fits.
     Result<WaitingWorkload> preview(const Applicant& applicant) const;
 
 private:
-    class Pass;
-
     /// Starts the first whose turn it is, and returns nothing: what it took changes the shares, so the order
     /// is made anew. Else everybody with why they wait.
-    std::optional<std::vector<WaitingWorkload>> startOne(Timestamp now, const Admit& admit);
+    std::optional<Line> startOne(Timestamp now, const Admit& admit);
 
     Engine& engine_;
     AdmissionOptions options_;
-    std::map<ResourceId, Applicant> applicants_;
+    std::map<ResourceId, std::shared_ptr<const Applicant>> applicants_;
     std::uint64_t entered_ = 0;
     bool unfinished_ = false;
     mutable std::mutex mutex_;
-    std::vector<WaitingWorkload> snapshot_;
+    Line snapshot_;
 };
 
 }  // namespace slipway
