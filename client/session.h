@@ -82,6 +82,8 @@ struct QueueEntry {
     std::string reason;   ///< Machine word.
     std::string message;  ///< A sentence.
     Timestamp since{};
+    std::optional<Timestamp> start_by = {};  ///< When it starts at the latest, as far as limits of time tell.
+    std::string start_unknown = {};          ///< Machine word for why that is not known.
 };
 
 struct StreamInfo {

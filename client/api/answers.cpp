@@ -153,9 +153,13 @@ Result<std::vector<ClusterFinding>> readFindings(std::string_view body)
 Result<std::vector<QueueEntry>> readQueue(std::string_view body)
 {
     return readItems<QueueEntry>(body, [](const Json& item) {
-        return QueueEntry{text(item, "project"), text(item, "kind"),       text(item, "name"),
-                          text(item, "owner"),   number(item, "position"), number(item, "gpus"),
-                          text(item, "reason"),  text(item, "message"),    time(item, "since")};
+        QueueEntry entry{text(item, "project"), text(item, "kind"),       text(item, "name"),
+                         text(item, "owner"),   number(item, "position"), number(item, "gpus"),
+                         text(item, "reason"),  text(item, "message"),    time(item, "since")};
+        if (const auto start = parseTimestamp(text(item, "start_by")))
+            entry.start_by = *start;
+        entry.start_unknown = text(item, "start_unknown");
+        return entry;
     });
 }
 

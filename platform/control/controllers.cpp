@@ -14,6 +14,7 @@ Controllers::Controllers(Store& store, Engine& engine, ControlOptions options)
       engine_(engine),
       options_(std::move(options)),
       admission_(engine, options_.admission),
+      forecast_(store, engine, admission_),
       inbox_(std::make_shared<Inbox>())
 {
 }

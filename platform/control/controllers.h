@@ -5,8 +5,10 @@
 #include "core/resources/statuses.h"
 #include "platform/admission/admission.h"
 #include "platform/control/control_options.h"
+#include "platform/control/queue_forecast.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -38,6 +40,9 @@ public:
     /// Everything that waits for its turn, in order. Any thread.
     std::vector<WaitingWorkload> queue() const { return admission_.queue(); }
 
+    /// When those at its front start at the latest, or why that is not known. Any thread.
+    std::map<ResourceId, StartForecast> forecast() { return forecast_.starts(now()); }
+
     /// The status that a job or an environment would have if it were created now: Starting, Queued with its
     /// reason, or Pending. `InvalidArgument` when it could never run, such as type "never-fits" or
     /// "unknown-flavor", `Conflict` of type "tasks-not-separate" where it may not run beside the tasks of
@@ -63,6 +68,7 @@ private:
     Engine& engine_;
     ControlOptions options_;
     Admission admission_;
+    QueueForecast forecast_;
     std::shared_ptr<Inbox> inbox_;
     std::jthread thread_;
 };

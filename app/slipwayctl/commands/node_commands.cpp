@@ -9,34 +9,57 @@
 #include <nlohmann/json.hpp>
 
 #include <iostream>
+#include <map>
 
 namespace slipway::ctl {
 namespace {
+
+/// When it starts at the latest, or why that is not known.
+std::string startOf(const QueueEntry& entry)
+{
+    const std::map<std::string, std::string, std::less<>> words{
+        {"held-without-limit", "not known: what runs has no time limit"},
+        {"ahead-without-limit", "not known: those before it have no time limit"},
+        {"ahead-unknown", "not known: that of one before it is not"},
+        {"not-for-gpus", "not known: it waits for more than GPUs"},
+        {"too-far", "not known: too many are before it"},
+    };
+    if (entry.start_by)
+        return "by " + formatTimestamp(*entry.start_by);
+    const auto word = words.find(entry.start_unknown);
+    return word == words.end() ? "-" : word->second;
+}
 
 void printQueue(const Context& context, const std::vector<QueueEntry>& queue)
 {
     if (context.output() != Output::Table) {
         Json items = Json::array();
-        for (const QueueEntry& entry : queue)
-            items.push_back({{"project", entry.project},
-                             {"kind", entry.kind},
-                             {"name", entry.name},
-                             {"owner", entry.owner},
-                             {"position", entry.position},
-                             {"gpus", entry.gpus},
-                             {"reason", entry.reason},
-                             {"message", entry.message},
-                             {"since", formatTimestamp(entry.since)}});
+        for (const QueueEntry& entry : queue) {
+            Json item{{"project", entry.project},
+                      {"kind", entry.kind},
+                      {"name", entry.name},
+                      {"owner", entry.owner},
+                      {"position", entry.position},
+                      {"gpus", entry.gpus},
+                      {"reason", entry.reason},
+                      {"message", entry.message},
+                      {"since", formatTimestamp(entry.since)}};
+            if (entry.start_by)
+                item["start_by"] = formatTimestamp(*entry.start_by);
+            else if (!entry.start_unknown.empty())
+                item["start_unknown"] = entry.start_unknown;
+            items.push_back(std::move(item));
+        }
         return printJson(context, {{"items", items}});
     }
     if (queue.empty()) {
         std::cout << "Nothing waits in the queue.\n";
         return;
     }
-    Table table({"POSITION", "PROJECT", "KIND", "NAME", "OWNER", "GPUS", "SINCE", "MESSAGE"});
+    Table table({"POSITION", "PROJECT", "KIND", "NAME", "OWNER", "GPUS", "SINCE", "STARTS", "MESSAGE"});
     for (const QueueEntry& entry : queue)
         table.add({std::to_string(entry.position), entry.project, entry.kind, entry.name, entry.owner,
-                   std::to_string(entry.gpus), ago(entry.since), entry.message});
+                   std::to_string(entry.gpus), ago(entry.since), startOf(entry), entry.message});
     std::cout << table.text();
 }
 
@@ -63,15 +86,17 @@ void addNodeCommands(CLI::App& program, Context& context)
             return ExitCode::Ok;
         });
     });
-    group->add_subcommand("queue", "List what waits for a machine, and why")->callback([&context] {
-        context.run([&](Session& session) -> Result<ExitCode> {
-            const auto queue = await<std::vector<QueueEntry>>([&](auto done) { return session.queue(done); });
-            if (!queue)
-                return propagate(queue);
-            printQueue(context, *queue);
-            return ExitCode::Ok;
+    group->add_subcommand("queue", "List what waits for a machine, why, and when it starts at the latest")
+        ->callback([&context] {
+            context.run([&](Session& session) -> Result<ExitCode> {
+                const auto queue =
+                    await<std::vector<QueueEntry>>([&](auto done) { return session.queue(done); });
+                if (!queue)
+                    return propagate(queue);
+                printQueue(context, *queue);
+                return ExitCode::Ok;
+            });
         });
-    });
 }
 
 }  // namespace slipway::ctl

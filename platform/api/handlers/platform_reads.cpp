@@ -33,18 +33,25 @@ Result<net::Response> showAccount(ApiContext& context, const Call& call)
 Result<net::Response> listQueue(ApiContext& context, const Call& call)
 {
     Json items = Json::array();
+    const std::map<ResourceId, StartForecast> starts = context.controllers.forecast();
     for (const WaitingWorkload& waiting : context.controllers.queue()) {
         if (!call.caller.may(Role::Viewer, waiting.project))
             continue;
-        items.push_back({{"project", waiting.project},
-                         {"kind", waiting.kind},
-                         {"name", waiting.name},
-                         {"owner", waiting.owner},
-                         {"position", waiting.position},
-                         {"gpus", waiting.gpus},
-                         {"reason", waiting.reason},
-                         {"message", waiting.message},
-                         {"since", formatTimestamp(waiting.since)}});
+        Json item{{"project", waiting.project},
+                  {"kind", waiting.kind},
+                  {"name", waiting.name},
+                  {"owner", waiting.owner},
+                  {"position", waiting.position},
+                  {"gpus", waiting.gpus},
+                  {"reason", waiting.reason},
+                  {"message", waiting.message},
+                  {"since", formatTimestamp(waiting.since)}};
+        const auto start = starts.find(waiting.workload);
+        if (start != starts.end() && start->second.latest)
+            item["start_by"] = formatTimestamp(*start->second.latest);
+        else
+            item["start_unknown"] = name(start == starts.end() ? StartUnknown::TooFar : start->second.why);
+        items.push_back(std::move(item));
     }
     return jsonResponse(200, dumpJson({{"items", std::move(items)}}));
 }
