@@ -75,6 +75,39 @@ void addCreate(CLI::App& group, Context& context)
     });
 }
 
+Result<ExitCode> grow(Session& session, Context& context, const std::string& name, const std::string& size)
+{
+    const auto wanted = Bytes::parse(size);
+    if (!wanted)
+        return propagate(wanted);
+    auto volume =
+        await<Resource>([&](auto done) { return session.get(Kind::Volume, context.project(), name, done); });
+    if (!volume)
+        return propagate(volume);
+    auto spec = parseJson(volume->spec).and_then(readVolumeSpec);
+    if (!spec)
+        return propagate(spec);
+    spec->size = *wanted;
+    volume->spec = dumpJson(write(*spec));
+    const auto grown = await<Resource>([&](auto done) { return session.update(*volume, done); });
+    if (!grown)
+        return propagate(grown);
+    printResource(context, *grown);
+    return ExitCode::Ok;
+}
+
+void addGrow(CLI::App& group, Context& context)
+{
+    CLI::App* command = group.add_subcommand("grow", "Let a volume hold more; what is in it stays");
+    const auto name = std::make_shared<std::string>();
+    const auto size = std::make_shared<std::string>();
+    command->add_option("name", *name, "Its name")->required();
+    command->add_option("size", *size, "How much it is to hold, such as 200GiB")->required();
+    command->callback([&context, name, size] {
+        context.run([&](Session& session) { return grow(session, context, *name, *size); });
+    });
+}
+
 }  // namespace
 
 void addVolumeCommands(CLI::App& program, Context& context)
@@ -85,6 +118,7 @@ void addVolumeCommands(CLI::App& program, Context& context)
     addList(*group, context, Kind::Volume, "List volumes");
     addShow(*group, context, Kind::Volume, "Show one volume");
     addDelete(*group, context, Kind::Volume, "Delete a volume; the files of a shared one are gone then");
+    addGrow(*group, context);
     addApply(*group, context, "Create or let grow what a YAML file declares");
 }
 
