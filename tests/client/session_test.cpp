@@ -270,7 +270,9 @@ void SessionTest::everyCallReadsItsAnswer()
             return answer(
                 200, R"({"items":[{"time":"2026-11-23T07:11:46.120Z","user":"alice","action":"create"}]})");
         if (ends("/queue"))
-            return answer(200, R"({"items":[{"name":"digits","position":2,"gpus":1,"message":"Waits."}]})");
+            return answer(
+                200, R"({"items":[{"name":"digits","position":2,"gpus":1,"message":"Waits.",)"
+                     R"("start_by":"2026-11-23T09:11:46.120Z"},{"name":"b","start_unknown":"too-far"}]})");
         if (ends("/streams"))
             return answer(200, R"({"items":[{"name":"log","attempt":2,"size_bytes":7,"complete":true}]})");
         if (ends("/open"))
@@ -288,6 +290,8 @@ void SessionTest::everyCallReadsItsAnswer()
     QVERIFY(history && history->at(0).action == "create");
     const auto queue = wait<std::vector<QueueEntry>>([&](auto done) { return session.queue(done); });
     QVERIFY(queue && queue->at(0).position == 2);
+    QVERIFY(queue->at(0).start_by == parseTimestamp("2026-11-23T09:11:46.120Z").value());
+    QVERIFY(!queue->at(1).start_by && queue->at(1).start_unknown == "too-far");
     const auto streams = wait<std::vector<StreamInfo>>(
         [&](auto done) { return session.streams(Kind::Job, "default", "digits", done); });
     QVERIFY(streams && streams->at(0).complete && streams->at(0).size_bytes == 7);

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void historyAndAuditTellWhoDidWhat();
     void streamsAreReadByOffset();
     void queueShowsWhatTheCallerSees();
+    void startsAreForecastFromLimitsOfTime_data();
+    void startsAreForecastFromLimitsOfTime();
     void healthAndMetricsAreOpen();
 
 private:
@@ -420,6 +422,39 @@ void ApiTest::queueShowsWhatTheCallerSees()
     QCOMPARE(waiting["reason"].get<std::string>(), std::string("waiting-for-gpu"));
     QCOMPARE(waiting["position"].get<int>(), 1);
     QCOMPARE(server_->ask("stranger", "GET", "/api/v1/queue").json()["items"].size(), std::size_t(0));
+}
+
+void ApiTest::startsAreForecastFromLimitsOfTime_data()
+{
+    QTest::addColumn<QByteArray>("limit");
+    QTest::addColumn<QByteArray>("unknown");
+    QTest::newRow("what runs has a limit") << QByteArray("1h") << QByteArray();
+    QTest::newRow("what runs has none") << QByteArray("0") << QByteArray("held-without-limit");
+}
+
+void ApiTest::startsAreForecastFromLimitsOfTime()
+{
+    QFETCH(QByteArray, limit);
+    QFETCH(QByteArray, unknown);
+    for (const std::string name : {"one", "two", "three"})
+        create("engineer", "jobs",
+               R"({"name":")" + name + R"(","spec":{"command":"true","flavor":"gpu-1","duration_limit":")" +
+                   limit.toStdString() + R"("}})");
+    const auto first = [this] {
+        const auto items = server_->ask("viewer", "GET", "/api/v1/queue").json()["items"];
+        return items.empty() ? nlohmann::json::object() : items[0];
+    };
+    // Who runs is known a moment after it runs, and what was reckoned stays for some seconds.
+    constexpr int patience_ms = 20'000;
+    if (!unknown.isEmpty()) {
+        QTRY_COMPARE_WITH_TIMEOUT(first().value("start_unknown", ""), unknown.toStdString(), patience_ms);
+        QVERIFY(!first().contains("start_by"));
+        return;
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(first().contains("start_by"), patience_ms);
+    const Timestamp start = parseTimestamp(first()["start_by"].get<std::string>()).value();
+    QVERIFY(start > now() + std::chrono::minutes(55) && start <= now() + std::chrono::hours(1));
+    QVERIFY(!first().contains("start_unknown"));
 }
 
 void ApiTest::healthAndMetricsAreOpen()
