@@ -58,6 +58,7 @@ private Q_SLOTS:
     void searchFindsAll();
     void searchFollowsGrowth();
     void followsUntilScrolledAway();
+    void newRowsAreNeverPaintedFromTheFirst();
     void showsOnlyMatches();
     void walksThroughMatches();
     void selectsAndCopies();
@@ -256,6 +257,24 @@ void LogTest::followsUntilScrolledAway()
     view.append(numbered(100));
     QTRY_VERIFY(bar.maximum() > 1000);
     QCOMPARE(bar.value(), bar.maximum());
+}
+
+/// A log that has ended comes at once, and is painted before the scroll bars have heard of it.
+void LogTest::newRowsAreNeverPaintedFromTheFirst()
+{
+    LogView view(*theme_);
+    view.resize(500, 200);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    const QRect rows(0, 0, 200, 180);
+    view.viewport()->grab(rows);
+    view.append(numbered(500));
+    QCOMPARE(view.verticalScrollBar()->maximum(), 0);
+    const QImage at_once = view.viewport()->grab(rows).toImage();
+    QTRY_VERIFY(view.verticalScrollBar()->maximum() > 400);
+    QCOMPARE(view.viewport()->grab(rows).toImage(), at_once);
+    view.verticalScrollBar()->setValue(0);
+    QVERIFY2(view.viewport()->grab(rows).toImage() != at_once, "the first rows look different");
 }
 
 void LogTest::showsOnlyMatches()

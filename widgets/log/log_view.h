@@ -76,6 +76,7 @@ private:
     int gutterWidth() const;
     int wrapColumns() const;
     std::size_t lastTop() const;
+    std::size_t firstShown() const;
     std::vector<VisibleRow> visibleRows() const;
     LogPosition positionAt(QPoint point) const;
     void paintRow(QPainter& painter, const VisibleRow& row) const;

@@ -33,6 +33,12 @@ void layOut(QTextLayout& layout)
 
 }  // namespace
 
+std::size_t LogView::firstShown() const
+{
+    // Scroll bars hear of new rows later than we paint, and would show the first ones till then.
+    return following_ ? lastTop() : static_cast<std::size_t>(verticalScrollBar()->value());
+}
+
 std::vector<LogView::VisibleRow> LogView::visibleRows() const
 {
     std::vector<VisibleRow> rows;
@@ -41,8 +47,7 @@ std::vector<LogView::VisibleRow> LogView::visibleRows() const
     const auto cells = static_cast<qsizetype>(viewport()->width() / cell_width_) + 2;
     const int left = gutterWidth();
     int y = 0;
-    for (auto shown = static_cast<std::size_t>(verticalScrollBar()->value());
-         shown < shownRows() && y < viewport()->height(); ++shown) {
+    for (std::size_t shown = firstShown(); shown < shownRows() && y < viewport()->height(); ++shown) {
         const std::size_t row = bufferRow(shown);
         const QString whole = wholeText(row);
         const LogMark mark = markOf(whole.left(400));
