@@ -38,6 +38,7 @@ private Q_SLOTS:
     void openingGoesThere();
     void everythingHasAName();
     void aLostPlatformIsSaid();
+    void aProjectThatOneIsNotInIsSaid();
 
 private:
     template <class Widget>
@@ -200,6 +201,18 @@ void HomeTest::everythingHasAName()
         QAccessibleInterface* face = QAccessible::queryAccessibleInterface(widget);
         QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(), qPrintable(widget->objectName()));
     }
+}
+
+void HomeTest::aProjectThatOneIsNotInIsSaid()
+{
+    const auto* banner = home()->findChild<ErrorBanner*>();
+    QVERIFY(banner->message().isEmpty());
+    open_->view().workspace().setProject("long-gone");
+    QCOMPARE(banner->message(),
+             u"You are not a member of the project long-gone. Choose another one above, or ask "
+             "its manager to add you."_s);
+    open_->view().workspace().setProject("vision");
+    QVERIFY(banner->message().isEmpty());
 }
 
 void HomeTest::aLostPlatformIsSaid()

@@ -147,6 +147,8 @@ void HomePage::follow()
     connect(&workspace, &Workspace::projectChanged, this, &HomePage::refreshSoon);
     connect(&workspace, &Workspace::accountChanged, this, &HomePage::refreshSoon);
     connect(&workspace, &Workspace::linkChanged, this, &HomePage::refreshLink);
+    connect(&workspace, &Workspace::accountChanged, this, &HomePage::refreshLink);
+    connect(&workspace, &Workspace::projectChanged, this, &HomePage::refreshLink);
     connect(&pins_, &Pins::changed, this, &HomePage::refresh);
     connect(guide_, &Guide::changed, this, &HomePage::refreshNext);
     connect(banner_, &ErrorBanner::retryRequested, this, [this] {
@@ -274,7 +276,7 @@ void HomePage::refreshLink()
     const Link& link = workbench_.workspace.link();
     banner_->setActionText(keysAreRefused() ? tr("Connect again…") : QString());
     if (link.state != Link::State::Lost || !link.error)
-        return banner_->setMessage({});
+        return banner_->setMessage(Texts::notMember(workbench_.workspace));
     const QString text = explain(*link.error);
     banner_->setMessage(
         link.live_until ? tr("%1 Shown is what was so at %2.").arg(text, Texts::absolute(*link.live_until))

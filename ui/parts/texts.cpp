@@ -219,4 +219,13 @@ QString Texts::action(const std::string& action)
     return QString::fromStdString(action);
 }
 
+QString Texts::notMember(const Workspace& workspace)
+{
+    if (workspace.isMember())
+        return {};
+    return tr("You are not a member of the project %1. Choose another one above, or ask its manager to add "
+              "you.")
+        .arg(QString::fromStdString(workspace.project()));
+}
+
 }  // namespace slipway

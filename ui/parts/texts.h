@@ -55,6 +55,9 @@ public:
     /// Why a workload waits or how it ended: the reason's sentence in the current language, else the
     /// server's.
     static QString reason(const WorkloadStatus& status);
+    /// What to do when the current project is gone, or the user is no member of it any more; empty while they
+    /// are.
+    static QString notMember(const Workspace& workspace);
     /// How long the latest attempt ran, or has been running.
     static std::optional<std::chrono::seconds> ran(const WorkloadStatus& status, Timestamp now);
     /// What a recorded action was, such as "created".
