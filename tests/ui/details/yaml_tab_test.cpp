@@ -25,6 +25,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup() { stage_->window.reset(); }
     void aChangeIsShownCheckedAndApplied();
+    void thatCommentsAreNotKeptIsSaidBefore();
     void whatIsWrongIsMarkedWhereItStands();
     void whatMayNotChangeIsSaid();
     void aChangeOfAnotherIsSaidAndBothAreMerged();
@@ -97,6 +98,20 @@ void YamlTabTest::aChangeIsShownCheckedAndApplied()
     QVERIFY(QString::fromStdString(job("one").spec).contains(u"second"_s));
     QVERIFY(!tab_->changes()->isVisible());
     QVERIFY(stage_->view().drafts().isEmpty());
+}
+
+void YamlTabTest::thatCommentsAreNotKeptIsSaidBefore()
+{
+    stage_->open("admin");
+    openYaml("one");
+    edit(u"spec:"_s, u"spec:  # as we tried it"_s);
+    QTRY_VERIFY(says(u"It says what is so already. Comments, order and layout of your text are not kept."_s));
+    edit(u"second"_s, u"third"_s);
+    QTRY_VERIFY(
+        says(u"It can be applied: description: second -> third. Comments, order and layout of your text "
+             "are not kept."_s));
+    edit(u"third"_s, u"second"_s);
+    stage_->view().drafts().dropAll();
 }
 
 void YamlTabTest::whatIsWrongIsMarkedWhereItStands()

@@ -296,9 +296,14 @@ void YamlTab::checked(const Declaration& wish, const Result<Resource>& answer, T
         return refused(wish, answer.error());
     if (then == Then::Apply)
         return replace(wish);
+    const bool keeps_layout =
+        DeclaredTexts::yaml(wish.resource).trimmed() == editor_->toPlainText().trimmed();
     said_ = answer->generation == base_.generation
                 ? tr("It says what is so already.")
                 : tr("It can be applied: %1").arg(DeclaredTexts::differences(item_->resource, *answer));
+    if (!keeps_layout)
+        said_ = tr("%1. Comments, order and layout of your text are not kept.")
+                    .arg(said_.endsWith(QLatin1Char('.')) ? said_.chopped(1) : said_);
     refresh();
 }
 
