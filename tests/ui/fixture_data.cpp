@@ -239,7 +239,8 @@ void putData(FakePlatform& platform)
     platform.setQueue(
         R"({"items":[{"project":"vision","kind":"Job","name":"vit-pretrain","owner":"bob","position":1,"gpus":2,)"
         R"("reason":"waiting-for-gpu","message":"Waits for 2 GPUs; 1 of 8 is free.","since":")" +
-        formatTimestamp(now() - std::chrono::minutes(42)) + R"("}]})");
+        formatTimestamp(now() - std::chrono::minutes(42)) + R"(","start_by":")" +
+        formatTimestamp(now() + std::chrono::minutes(95)) + R"("}]})");
     platform.setHistory(R"({"items":[{"time":")" + formatTimestamp(now() - std::chrono::minutes(134)) +
                         R"(","user":"alice","action":"create","detail":"flavor gpu-2"}]})");
 }
@@ -277,10 +278,10 @@ void putAlicesDay(FakePlatform& platform)
     platform.setQueue(
         R"({"items":[{"project":"vision","kind":"Job","name":"clip-large","owner":"alice","position":1,"gpus":8,)"
         R"("reason":"waiting-for-gpu","message":"Waits for 8 GPUs; 3 of 8 are free.","since":")" +
-        formatTimestamp(now() - minutes(42)) +
+        formatTimestamp(now() - minutes(42)) + R"(","start_by":")" + formatTimestamp(now() + minutes(95)) +
         R"("},{"project":"vision","kind":"Job","name":"vit-pretrain","owner":"bob","position":2,"gpus":2,)"
         R"("reason":"waiting-for-turn","message":"Waits its turn.","since":")" +
-        formatTimestamp(now() - minutes(12)) + R"("}]})");
+        formatTimestamp(now() - minutes(12)) + R"(","start_unknown":"ahead-unknown"}]})");
     job.flavor = "gpu-1";
     platform.put(
         made(Kind::Template, "finetune", write(TemplateSpec{"How we fine-tune", job}), Json::object()));

@@ -9,6 +9,7 @@
 #include "ui/parts/wait_outlook.h"
 #include "ui/session/settings.h"
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -19,19 +20,14 @@ namespace {
 
 const Timestamp noon = *parseTimestamp("2026-11-28T12:00:00Z");
 
-std::optional<Timestamp> in(std::chrono::minutes minutes)
-{
-    return noon + minutes;
-}
-
 }  // namespace
 
 class HomePartsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void gpusComeFreeByLimits_data();
-    void gpusComeFreeByLimits();
+    void startsAreTold_data();
+    void startsAreTold();
     void idleIsSinceItWasSeen();
     void pinsStayWithTheirPlatform();
     void theGuideIsRemembered_data();
@@ -42,27 +38,44 @@ private Q_SLOTS:
     void costs();
 };
 
-void HomePartsTest::gpusComeFreeByLimits_data()
+void HomePartsTest::startsAreTold_data()
 {
-    QTest::addColumn<int>("gpus");
-    QTest::addColumn<int>("minutes");  // -1: nobody can tell; -2: now
-    QTest::newRow("what is free now is free now") << 1 << -2;
-    QTest::newRow("the second GPU of one node waits for its first limit") << 2 << 10;
-    QTest::newRow("three need the node whose limits all tell") << 3 << 60;
-    QTest::newRow("holders without a limit end when they like") << 4 << -1;
+    QTest::addColumn<int>("minutes");  // 0: the server names no time
+    QTest::addColumn<QByteArray>("unknown");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("a time that the server reckoned")
+        << 30 << QByteArray() << QStringLiteral("By ... at the latest, when limits of time end what runs.");
+    QTest::newRow("a time that is over")
+        << -1 << QByteArray() << QStringLiteral("Any moment: the limits of time of what runs are over.");
+    QTest::newRow("what holds the GPUs has no limit")
+        << 0 << QByteArray("held-without-limit")
+        << QStringLiteral("Not known: what holds the GPUs that it needs has no limit of time.");
+    QTest::newRow("those before it have no limit")
+        << 0 << QByteArray("ahead-without-limit")
+        << QStringLiteral("Not known: those before it have no limit of time.");
+    QTest::newRow("those before it are not known either")
+        << 0 << QByteArray("ahead-unknown")
+        << QStringLiteral("Not known: it comes after one of which nobody can tell either.");
+    QTest::newRow("it does not wait for GPUs")
+        << 0 << QByteArray("not-for-gpus") << QStringLiteral("Not known: it does not wait for GPUs alone.");
+    QTest::newRow("too many are before it")
+        << 0 << QByteArray("too-far") << QStringLiteral("Not known: too many are before it.");
+    QTest::newRow("an older server says nothing, and so do we") << 0 << QByteArray() << QString();
+    QTest::newRow("so it is with a word of a newer one") << 0 << QByteArray("in-mid-air") << QString();
 }
 
-void HomePartsTest::gpusComeFreeByLimits()
+void HomePartsTest::startsAreTold()
 {
-    QFETCH(const int, gpus);
     QFETCH(const int, minutes);
-    const GpuLimits limits{{"a", {Timestamp::min(), in(10min), std::nullopt, std::nullopt}},
-                           {"b", {in(30min), in(60min), in(20min), std::nullopt}}};
-    const auto latest = latestFree(limits, gpus);
-    if (minutes == -1)
-        QVERIFY(!latest);
-    else
-        QVERIFY(latest == (minutes == -2 ? Timestamp::min() : noon + std::chrono::minutes(minutes)));
+    QFETCH(const QByteArray, unknown);
+    QFETCH(const QString, text);
+    QueueEntry entry;
+    if (minutes != 0)
+        entry.start_by = noon + std::chrono::minutes(minutes);
+    entry.start_unknown = unknown.toStdString();
+    QString told = WaitOutlook::startOrWhyNot(entry, noon);
+    told.replace(QRegularExpression(QStringLiteral("By [-0-9: ]+ at")), QStringLiteral("By ... at"));
+    QCOMPARE(told, text);
 }
 
 void HomePartsTest::idleIsSinceItWasSeen()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cluster/queue_tab.h"
 
+#include "ui/parts/lists/filtered_table.h"
 #include "ui/parts/lists/remembered_columns.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
@@ -8,12 +9,13 @@
 #include "ui/session/explain.h"
 #include "ui/session/settings.h"
 #include "ui/session/workspace.h"
-#include "widgets/form/text_role.h"
+#include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
 
-#include <QLabel>
 #include <QVBoxLayout>
+
+#include <limits>
 
 namespace slipway {
 
@@ -41,16 +43,15 @@ QString keyOf(const QueueEntry& entry)
 QueueTab::QueueTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
-      table_(new TableView(workbench.theme)),
-      model_(new KeyedTableModel(this)),
-      empty_(makeLabel({}, TextRole::Dim))
+      list_(new FilteredTable(workbench.theme)),
+      model_(new KeyedTableModel(this))
 {
-    table_->setObjectName(QStringLiteral("queue"));
-    empty_->setAlignment(Qt::AlignCenter);
+    list_->table()->setObjectName(QStringLiteral("queue"));
+    list_->filter()->setObjectName(QStringLiteral("queueFilter"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(table_);
-    connect(table_, &TableView::rowActivated, this, [this](const QString& key) {
+    layout->addWidget(list_);
+    connect(list_->table(), &TableView::rowActivated, this, [this](const QString& key) {
         const QString kind = key.section(QLatin1Char(' '), 0, 0);
         if (const auto known = kindOfPlural(kind.toStdString()))
             Q_EMIT itemRequested(*known, key.section(QLatin1Char(' '), 1).toStdString());
@@ -61,22 +62,22 @@ QueueTab::QueueTab(Workbench& workbench, QWidget* parent)
 void QueueTab::retranslate()
 {
     constexpr Qt::Alignment to_left = Qt::AlignLeft | Qt::AlignVCenter;
-    table_->setAccessibleName(tr("Queue"));
-    empty_->setText(tr("Nothing waits."));
-    model_->setColumns({{QStringLiteral("place"), tr("Place"), to_left, 70},
-                        {QStringLiteral("name"), tr("Name"), to_left, 160},
-                        {QStringLiteral("kind"), tr("Kind"), to_left, 110, true},
-                        {QStringLiteral("project"), tr("Project"), to_left, 100},
-                        {QStringLiteral("owner"), tr("Owner"), to_left, 90},
-                        {QStringLiteral("gpus"), tr("Asks for"), to_left, 80},
-                        {QStringLiteral("since"), tr("Waits for"), to_left, 90},
-                        {QStringLiteral("why"), tr("Why it waits"), to_left, 200},
-                        {QStringLiteral("start"), tr("When it may start"), to_left, 262}});
-    if (!table_->model() || table_->model()->columnCount() == 0) {
-        table_->setTable(model_);
-        rememberColumns(*table_, workbench_.settings, settings::queue_table);
-        table_->setPlaceholder(empty_);
+    using enum FilterKind;
+    model_->setColumns(
+        {{QStringLiteral("place"), tr("Place"), to_left, 70, false, Number},
+         {QStringLiteral("name"), tr("Name"), to_left, 160},
+         {QStringLiteral("kind"), tr("Kind"), to_left, 110, true, Word},
+         {QStringLiteral("project"), tr("Project"), to_left, 100, false, Word},
+         {QStringLiteral("owner"), tr("Owner"), to_left, 90, false, Person},
+         {QStringLiteral("gpus"), tr("Asks for"), to_left, 80, false, Number, QStringLiteral("gpu")},
+         {QStringLiteral("since"), tr("Waits for"), to_left, 90, false, Seconds, QStringLiteral("waits")},
+         {QStringLiteral("why"), tr("Why it waits"), to_left, 200},
+         {QStringLiteral("start"), tr("When it may start"), to_left, 262}});
+    if (!list_->table()->model() || list_->table()->model()->columnCount() == 0) {
+        list_->setTable(*model_);
+        rememberColumns(*list_->table(), workbench_.settings, settings::queue_table);
     }
+    list_->retranslate({tr("Queue"), tr("Filter, such as owner:me gpu>1 waits>2h"), tr("Nothing waits.")});
     fill();
 }
 
@@ -90,27 +91,34 @@ void QueueTab::fill()
 {
     QList<TableRow> rows;
     const Timestamp moment = now();
-    const WaitOutlook outlook(workbench_.workspace);
     for (const QueueEntry& entry : entries_) {
         const auto waited = std::chrono::duration_cast<std::chrono::seconds>(moment - entry.since);
+        const bool mine = entry.owner == workbench_.workspace.account().user;
         const QString why = explainReason(entry.reason, entry.message);
-        const QString start = outlook.start(entry.position, entry.gpus, moment);
-        const QString unknown = entry.position > 1 ? tr("After those before it.")
-                                                   : tr("Not known: what runs has no limit of time.");
+        const QString start = WaitOutlook::startOrWhyNot(entry, moment);
         rows << TableRow{
             keyOf(entry),
             {TableCell{.text = QString::number(entry.position),
                        .sort = static_cast<qlonglong>(entry.position)},
              TableCell{.text = text(entry.name), .strong = true},
-             TableCell{.text = kindOf(entry) == Kind::Job ? tr("Job") : tr("Environment")},
-             TableCell{.text = text(entry.project)}, TableCell{.text = text(entry.owner)},
+             TableCell{.text = kindOf(entry) == Kind::Job ? tr("Job") : tr("Environment"),
+                       .word = kindOf(entry) == Kind::Job ? QStringLiteral("job")
+                                                          : QStringLiteral("environment")},
+             TableCell{.text = text(entry.project)},
+             TableCell{.text = mine ? tr("you") : text(entry.owner),
+                       .sort = text(entry.owner),
+                       .tooltip = text(entry.owner),
+                       .word = mine ? QStringLiteral("me") : QString()},
              TableCell{.text = Texts::gpus(entry.gpus), .sort = static_cast<qlonglong>(entry.gpus)},
              TableCell{.text = Texts::duration(waited),
                        .sort = static_cast<qlonglong>(waited.count()),
                        .tooltip = Texts::absolute(entry.since)},
              TableCell{.text = why, .tooltip = text(entry.message), .dim = true},
-             TableCell{.text = start.isEmpty() ? unknown : start,
-                       .tooltip = tr("Reckoned from the limits of time of what runs now. It can be sooner, "
+             TableCell{.text = start,
+                       .sort = entry.start_by ? qint64(entry.start_by->time_since_epoch().count())
+                                              : std::numeric_limits<qint64>::max(),
+                       .tooltip = start + QLatin1Char('\n') +
+                                  tr("Reckoned from the limits of time of what runs now. It can be sooner, "
                                      "and later when others go first."),
                        .dim = true}}};
     }

@@ -8,12 +8,10 @@
 
 #include <vector>
 
-class QLabel;
-
 namespace slipway {
 
+class FilteredTable;
 class KeyedTableModel;
-class TableView;
 
 /// What waits, why, and when it starts at the latest where limits of time tell.
 class QueueTab : public QWidget {
@@ -33,9 +31,8 @@ private:
     void fill();
 
     Workbench& workbench_;
-    TableView* table_;
+    FilteredTable* list_;
     KeyedTableModel* model_;
-    QLabel* empty_;
     std::vector<QueueEntry> entries_;
 };
 

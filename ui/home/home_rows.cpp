@@ -189,7 +189,7 @@ HomeRow HomeRowBuilder::waiting(const Item& item) const
         made.amount = entry->position == 1 ? tr("First in line") : tr("Place %1").arg(entry->position);
         made.amount_note = Texts::duration(std::chrono::duration_cast<std::chrono::seconds>(
             std::max(now_ - entry->since, std::chrono::milliseconds(0))));
-        start = outlook_.start(entry->position, entry->gpus, now_);
+        start = WaitOutlook::start(*entry, now_);
     }
     made.note = joined({firstLine(Texts::reason(item.workload())), start});
     made.advice = outlook_.help(item);

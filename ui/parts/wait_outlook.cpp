@@ -10,68 +10,41 @@
 
 namespace slipway {
 
-namespace {
-
-std::chrono::seconds limitOf(const Item& item)
-{
-    return item.resource.kind == Kind::Job ? item.specAs<JobSpec>().duration_limit
-                                           : item.specAs<EnvironmentSpec>().duration;
-}
-
-std::optional<Timestamp> endOf(const Workspace& workspace, const std::string& held_by)
-{
-    if (held_by.empty())
-        return Timestamp::min();
-    const auto holder = parseHolder(held_by);
-    const ItemPtr item =
-        holder ? workspace.find(holder->kind, holder->project + "/" + holder->name) : nullptr;
-    if (!item || !item->workload().started_at || limitOf(*item).count() == 0)
-        return std::nullopt;
-    return *item->workload().started_at + limitOf(*item);
-}
-
-}  // namespace
-
-std::optional<Timestamp> latestFree(const GpuLimits& limits, std::int64_t gpus)
-{
-    std::optional<Timestamp> earliest;
-    for (const auto& [node, ends] : limits) {
-        std::vector<Timestamp> known;
-        for (const auto& end : ends)
-            if (end)
-                known.push_back(*end);
-        const auto count = static_cast<std::size_t>(gpus);
-        if (gpus <= 0 || known.size() < count)
-            continue;
-        std::sort(known.begin(), known.end());
-        const Timestamp there = known[count - 1];
-        earliest = earliest ? std::min(*earliest, there) : there;
-    }
-    return earliest;
-}
-
 WaitOutlook::WaitOutlook(const Workspace& workspace) : workspace_(workspace)
 {
     for (const ItemPtr& node : workspace.items(Kind::Node)) {
-        auto& ends = limits_[node->resource.name];
-        for (const GpuStatus& gpu : node->statusAs<NodeStatus>().gpus)
-            ends.push_back(endOf(workspace, gpu.held_by));
+        const auto& gpus = node->statusAs<NodeStatus>().gpus;
         largest_free_ = std::max<std::int64_t>(
-            largest_free_, std::count(ends.begin(), ends.end(), std::optional(Timestamp::min())));
+            largest_free_, std::count_if(gpus.begin(), gpus.end(),
+                                         [](const GpuStatus& gpu) { return gpu.held_by.empty(); }));
     }
 }
 
-QString WaitOutlook::start(std::int64_t position, std::int64_t gpus, Timestamp now) const
+QString WaitOutlook::start(const QueueEntry& entry, Timestamp now)
 {
-    if (position != 1)
+    if (!entry.start_by)
         return {};
-    const auto latest = latestFree(limits_, gpus);
-    if (!latest || *latest <= now)
-        return {};
-    const auto local = QDateTime::fromMSecsSinceEpoch(latest->time_since_epoch().count());
+    if (*entry.start_by <= now)
+        return tr("Any moment: the limits of time of what runs are over.");
+    const auto local = QDateTime::fromMSecsSinceEpoch(entry.start_by->time_since_epoch().count());
     const bool today = local.date() == QDate::currentDate();
     const QString time = local.toString(today ? QStringLiteral("HH:mm") : QStringLiteral("yyyy-MM-dd HH:mm"));
     return tr("By %1 at the latest, when limits of time end what runs.").arg(time);
+}
+
+QString WaitOutlook::startOrWhyNot(const QueueEntry& entry, Timestamp now)
+{
+    if (entry.start_by)
+        return start(entry, now);
+    if (entry.start_unknown == "held-without-limit")
+        return tr("Not known: what holds the GPUs that it needs has no limit of time.");
+    if (entry.start_unknown == "ahead-without-limit")
+        return tr("Not known: those before it have no limit of time.");
+    if (entry.start_unknown == "ahead-unknown")
+        return tr("Not known: it comes after one of which nobody can tell either.");
+    if (entry.start_unknown == "not-for-gpus")
+        return tr("Not known: it does not wait for GPUs alone.");
+    return entry.start_unknown == "too-far" ? tr("Not known: too many are before it.") : QString();
 }
 
 QString WaitOutlook::smallerFlavor(const Item& waiting) const
