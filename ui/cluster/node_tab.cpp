@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cluster/node_tab.h"
 
+#include "ui/parts/lists/filtered_table.h"
 #include "ui/parts/lists/remembered_columns.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/settings.h"
 #include "ui/session/workspace.h"
+#include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
 
@@ -29,8 +31,8 @@ TableCell busyCell(const NodeStatus& node)
     }
     if (measured == 0)
         return {.text = QStringLiteral("—"), .sort = -1.0, .dim = true};
-    const double mean = sum / measured;
-    return {.text = QStringLiteral("%1 %").arg(mean * 100, 0, 'f', 0), .sort = mean};
+    const double percent = sum / measured * 100;
+    return {.text = QStringLiteral("%1 %").arg(percent, 0, 'f', 0), .sort = percent};
 }
 
 QString modelsOf(const NodeStatus& node)
@@ -47,32 +49,37 @@ QString modelsOf(const NodeStatus& node)
 NodeTab::NodeTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
-      table_(new TableView(workbench.theme)),
+      list_(new FilteredTable(workbench.theme)),
       model_(new KeyedTableModel(this))
 {
-    table_->setObjectName(QStringLiteral("nodes"));
+    list_->table()->setObjectName(QStringLiteral("nodes"));
+    list_->filter()->setObjectName(QStringLiteral("nodeFilter"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(table_);
+    layout->addWidget(list_);
     retranslated(this, [this] { retranslate(); });
 }
 
 void NodeTab::retranslate()
 {
     constexpr Qt::Alignment to_left = Qt::AlignLeft | Qt::AlignVCenter;
-    table_->setAccessibleName(tr("Nodes"));
-    model_->setColumns({{QStringLiteral("name"), tr("Name"), to_left, 180},
-                        {QStringLiteral("cluster"), tr("Cluster"), to_left, 100},
-                        {QStringLiteral("gpus"), tr("GPUs in use"), to_left, 110},
-                        {QStringLiteral("model"), tr("Model"), to_left, 200},
-                        {QStringLiteral("busy"), tr("Busy"), to_left, 80},
-                        {QStringLiteral("cpus"), tr("CPUs"), to_left, 80},
-                        {QStringLiteral("memory"), tr("Memory"), to_left, 100},
-                        {QStringLiteral("note"), tr("Note"), to_left, 260}});
-    if (!table_->model() || table_->model()->columnCount() == 0) {
-        table_->setTable(model_);
-        rememberColumns(*table_, workbench_.settings, settings::nodes_table);
+    using enum FilterKind;
+    model_->setColumns(
+        {{QStringLiteral("name"), tr("Name"), to_left, 180},
+         {QStringLiteral("cluster"), tr("Cluster"), to_left, 100, false, Word},
+         {QStringLiteral("gpus"), tr("GPUs in use"), to_left, 110, false, Number, QStringLiteral("used")},
+         {QStringLiteral("free"), tr("Free"), to_left, 60, false, Number},
+         {QStringLiteral("model"), tr("Model"), to_left, 200},
+         {QStringLiteral("busy"), tr("Busy"), to_left, 80, false, Number},
+         {QStringLiteral("cpus"), tr("CPUs"), to_left, 80, false, Number, QStringLiteral("cpu")},
+         {QStringLiteral("memory"), tr("Memory"), to_left, 100, false, Bytes},
+         {QStringLiteral("note"), tr("Note"), to_left, 260}});
+    if (!list_->table()->model() || list_->table()->model()->columnCount() == 0) {
+        list_->setTable(*model_);
+        rememberColumns(*list_->table(), workbench_.settings, settings::nodes_table);
     }
+    list_->retranslate(
+        {tr("Nodes"), tr("Filter, such as free>=4 memory>512G model:H100"), tr("No machine is to be seen.")});
     refresh();
 }
 
@@ -84,6 +91,7 @@ void NodeTab::refresh()
         const QString name = QString::fromStdString(item->resource.name);
         const auto used = std::count_if(node.gpus.begin(), node.gpus.end(),
                                         [](const GpuStatus& gpu) { return !gpu.held_by.empty(); });
+        const auto free = static_cast<qsizetype>(node.gpus.size()) - static_cast<qsizetype>(used);
         const QString note = QString::fromStdString(node.message);
         rows << TableRow{
             name,
@@ -91,6 +99,8 @@ void NodeTab::refresh()
              TableCell{.text = node.gpus.empty() ? QStringLiteral("—")
                                                  : tr("%1 of %2").arg(used).arg(node.gpus.size()),
                        .sort = static_cast<qlonglong>(used)},
+             TableCell{.text = node.gpus.empty() ? QStringLiteral("—") : QString::number(free),
+                       .sort = static_cast<qlonglong>(free)},
              TableCell{.text = modelsOf(node)}, busyCell(node),
              TableCell{.text = Texts::count(node.cpus), .sort = static_cast<qlonglong>(node.cpus)},
              TableCell{.text = Texts::bytes(static_cast<std::uint64_t>(node.memory_bytes)),

@@ -7,8 +7,8 @@
 
 namespace slipway {
 
+class FilteredTable;
 class KeyedTableModel;
-class TableView;
 
 /// The nodes of the platform: what each has, and how much of it is in use.
 class NodeTab : public QWidget {
@@ -22,7 +22,7 @@ private:
     void retranslate();
 
     Workbench& workbench_;
-    TableView* table_;
+    FilteredTable* list_;
     KeyedTableModel* model_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/replicas_tab.h"
 
+#include "ui/parts/lists/filtered_table.h"
 #include "ui/parts/lists/remembered_columns.h"
 #include "ui/parts/lists/workload_cells.h"
 #include "ui/parts/retranslated.h"
@@ -8,6 +9,8 @@
 #include "ui/parts/tone.h"
 #include "ui/session/explain.h"
 #include "ui/session/settings.h"
+#include "widgets/table/badge_delegate.h"
+#include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
 
@@ -17,6 +20,8 @@ namespace slipway {
 
 namespace {
 
+constexpr int phase_column = 1;
+
 TableRow rowOf(const ReplicaStatus& replica, Timestamp moment)
 {
     WorkloadStatus times;
@@ -25,10 +30,13 @@ TableRow rowOf(const ReplicaStatus& replica, Timestamp moment)
     times.ended_at = replica.ended_at;
     const QString why = explainReason(replica.reason, replica.message);
     const auto gpus = static_cast<qlonglong>(replica.gpus.size());
+    const std::string_view phase = name(replica.phase);
     return {
         QString::fromStdString(replica.name),
         {{.text = QString::fromStdString(replica.name), .strong = true},
-         {.text = Texts::phase(replica.phase), .tone = toneOf(replica.phase)},
+         {.text = Texts::phase(replica.phase),
+          .tone = toneOf(replica.phase),
+          .word = QString::fromLatin1(phase.data(), static_cast<qsizetype>(phase.size())).toLower()},
          {.text = QString::fromStdString(replica.node)},
          {.text = gpus == 0 ? QStringLiteral("—") : QString::number(gpus), .sort = gpus, .dim = gpus == 0},
          workload_cells::duration(Texts::ran(times, moment)),
@@ -38,29 +46,34 @@ TableRow rowOf(const ReplicaStatus& replica, Timestamp moment)
 }  // namespace
 
 ReplicasTab::ReplicasTab(Workbench& workbench, QWidget* parent)
-    : QWidget(parent), table_(new TableView(workbench.theme)), model_(new KeyedTableModel(this))
+    : QWidget(parent), list_(new FilteredTable(workbench.theme)), model_(new KeyedTableModel(this))
 {
-    table_->setObjectName(QStringLiteral("replicas"));
+    list_->table()->setObjectName(QStringLiteral("replicas"));
+    list_->filter()->setObjectName(QStringLiteral("replicaFilter"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(table_);
+    layout->addWidget(list_);
     retranslate();
-    table_->setTable(model_);
-    rememberColumns(*table_, workbench.settings, settings::replicas_table);
-    connect(table_, &TableView::rowActivated, this, &ReplicasTab::logRequested);
+    list_->setTable(*model_);
+    list_->table()->setItemDelegateForColumn(phase_column,
+                                             new BadgeDelegate(workbench.theme, list_->table()));
+    rememberColumns(*list_->table(), workbench.settings, settings::replicas_table);
+    connect(list_->table(), &TableView::rowActivated, this, &ReplicasTab::logRequested);
     retranslated(this, [this] { retranslate(); });
 }
 
 void ReplicasTab::retranslate()
 {
     const auto left = Qt::AlignLeft | Qt::AlignVCenter;
+    using enum FilterKind;
     model_->setColumns({{QStringLiteral("name"), tr("Replica"), left, 130},
-                        {QStringLiteral("phase"), tr("Phase"), left, 120},
-                        {QStringLiteral("node"), tr("Node"), left, 140},
-                        {QStringLiteral("gpus"), tr("GPUs"), left, 70},
-                        {QStringLiteral("runtime"), tr("Runtime"), left, 110},
+                        {QStringLiteral("phase"), tr("Phase"), left, 120, false, Word},
+                        {QStringLiteral("node"), tr("Node"), left, 140, false, Word},
+                        {QStringLiteral("gpus"), tr("GPUs"), left, 70, false, Number, QStringLiteral("gpu")},
+                        {QStringLiteral("runtime"), tr("Runtime"), left, 110, false, Seconds},
                         {QStringLiteral("message"), tr("Result, or why it waits"), left, 320}});
-    table_->setAccessibleName(tr("Replicas"));
+    list_->retranslate({tr("Replicas"), tr("Filter, such as phase:failed node:gpu-3 runtime<1m"),
+                        tr("It has no replicas yet.")});
     fill();
 }
 

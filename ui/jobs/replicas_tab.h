@@ -8,8 +8,8 @@
 
 namespace slipway {
 
+class FilteredTable;
 class KeyedTableModel;
-class TableView;
 
 /// The replicas of a distributed job: where each runs, and how it ended.
 class ReplicasTab : public QWidget {
@@ -28,7 +28,7 @@ private:
     void retranslate();
     void fill();
 
-    TableView* table_;
+    FilteredTable* list_;
     KeyedTableModel* model_;
     ItemPtr item_;
 };

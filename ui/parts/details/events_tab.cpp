@@ -7,10 +7,9 @@
 #include "ui/session/explain.h"
 #include "ui/session/settings.h"
 #include "ui/session/workspace.h"
-#include "widgets/form/search_field.h"
 #include "widgets/form/status/empty_state.h"
 #include "widgets/form/status/error_banner.h"
-#include "widgets/table/filter_model.h"
+#include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
 
@@ -24,7 +23,7 @@ namespace slipway {
 EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
-      filter_(new SearchField(workbench.theme)),
+      filter_(new FilterField(workbench.theme)),
       source_(new QComboBox),
       table_(new TableView(workbench.theme)),
       model_(new KeyedTableModel(this)),
@@ -33,7 +32,8 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
 {
     table_->setObjectName(QStringLiteral("events"));
     filter_->setObjectName(QStringLiteral("eventFilter"));
-    filter_->setMaximumWidth(320);
+    filter_->setMaximumWidth(420);
+    filter_->hint()->setContentsMargins(16, 0, 16, 8);
     source_->setObjectName(QStringLiteral("eventSource"));
     source_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto* tools = new QHBoxLayout;
@@ -50,6 +50,7 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(banner_);
     layout->addLayout(tools);
+    layout->addWidget(filter_->hint());
     layout->addWidget(line);
     layout->addWidget(table_, 1);
     connect(banner_, &ErrorBanner::retryRequested, this, [this] {
@@ -58,10 +59,7 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
     });
     for (int i = 0; i < 3; ++i)
         source_->addItem(QString());
-    connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
-        table_->filter()->setFilter(RowFilter(text, table_->table()->columns()));
-        refreshPlaceholder();
-    });
+    connect(filter_, &FilterField::filtered, this, &EventsTab::refreshPlaceholder);
     connect(source_, &QComboBox::currentIndexChanged, this, [this] { fill(); });
     connect(empty_, &EmptyState::actionTriggered, this, [this] {
         filter_->clear();
@@ -70,11 +68,12 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
     clock_.setInterval(std::chrono::seconds(15));
     connect(&clock_, &QTimer::timeout, this, [this] {
         if (isVisible())
-            fill();  // Times are told from now.
+            fill();  // Times are told from now, and filters by age hold for others.
     });
     clock_.start();
     retranslate();
     table_->setTable(model_);
+    filter_->setTable(*table_);
     table_->setPlaceholder(empty_);
     rememberColumns(*table_, workbench.settings, settings::events_table);
     retranslated(this, [this] { retranslate(); });
@@ -82,13 +81,17 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
 
 void EventsTab::retranslate()
 {
-    model_->setColumns({{QStringLiteral("time"), tr("Time"), Qt::AlignLeft | Qt::AlignVCenter, 120},
-                        {QStringLiteral("action"), tr("What"), Qt::AlignLeft | Qt::AlignVCenter, 150},
-                        {QStringLiteral("user"), tr("Who"), Qt::AlignLeft | Qt::AlignVCenter, 140},
-                        {QStringLiteral("detail"), tr("Detail"), Qt::AlignLeft | Qt::AlignVCenter, 460}});
+    constexpr Qt::Alignment to_left = Qt::AlignLeft | Qt::AlignVCenter;
+    using enum FilterKind;
+    model_->setColumns(
+        {{QStringLiteral("time"), tr("Time"), to_left, 120, false, Since, QStringLiteral("age")},
+         {QStringLiteral("action"), tr("What"), to_left, 150, false, Word, QStringLiteral("what")},
+         {QStringLiteral("user"), tr("Who"), to_left, 140, false, Person, QStringLiteral("who")},
+         {QStringLiteral("detail"), tr("Detail"), to_left, 460}});
     table_->setAccessibleName(tr("Events"));
-    filter_->setPlaceholderText(tr("Filter events…"));
+    filter_->setPlaceholderText(tr("Filter, such as who:me what:stop age<2d"));
     filter_->setAccessibleName(tr("Filter events…"));
+    filter_->retranslate();
     source_->setAccessibleName(tr("Whose events"));
     source_->setItemText(0, tr("Everybody"));
     source_->setItemText(1, tr("People"));
@@ -140,15 +143,20 @@ void EventsTab::ask()
 TableRow EventsTab::row(std::size_t index) const
 {
     const HistoryEntry& entry = entries_[index];
-    const auto milliseconds = static_cast<qlonglong>(entry.time.time_since_epoch().count());
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(entry.time.time_since_epoch());
     const QString detail = QString::fromStdString(entry.detail);
+    const bool mine = !entry.user.empty() && entry.user == workbench_.workspace.account().user;
     const TableCell who = entry.user.empty() ? TableCell{.text = tr("The platform"), .dim = true}
-                                             : TableCell{.text = QString::fromStdString(entry.user)};
+                                             : TableCell{.text = QString::fromStdString(entry.user),
+                                                         .word = mine ? QStringLiteral("me") : QString()};
     // Entries are never rewritten, so that counting from the oldest names each for ever.
     return {QString::number(entries_.size() - index),
-            {TableCell{Texts::ago(entry.time, now()), milliseconds, Texts::absolute(entry.time)},
-             TableCell{.text = Texts::action(entry.action), .strong = true}, who,
-             TableCell{.text = detail, .tooltip = detail, .dim = true}}};
+            {TableCell{Texts::ago(entry.time, now()), static_cast<qlonglong>(seconds.count()),
+                       Texts::absolute(entry.time)},
+             TableCell{.text = Texts::action(entry.action),
+                       .strong = true,
+                       .word = QString::fromStdString(entry.action)},
+             who, TableCell{.text = detail, .tooltip = detail, .dim = true}}};
 }
 
 void EventsTab::fill()

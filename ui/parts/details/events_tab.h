@@ -15,8 +15,8 @@ namespace slipway {
 
 class EmptyState;
 class ErrorBanner;
+class FilterField;
 class KeyedTableModel;
-class SearchField;
 class TableView;
 
 /// Who did what to one resource, and what became of it by itself: one line of time, newest first, with a
@@ -41,7 +41,7 @@ private:
     void retranslate();
 
     Workbench& workbench_;
-    SearchField* filter_;
+    FilterField* filter_;
     QComboBox* source_;
     TableView* table_;
     KeyedTableModel* model_;
