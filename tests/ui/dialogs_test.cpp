@@ -149,8 +149,8 @@ void DialogsTest::volumesThatOneMayMountAreOffered()
     auto* volumes = open_->window->findChild<VolumeList*>();
     QVERIFY(volumes);
     QStringList offered;
-    for (int i = 0; i < volumes->count(); ++i)
-        offered << volumes->item(i)->text();
+    for (int i = 0; i < volumes->rowCount(); ++i)
+        offered << volumes->item(i, 0)->text();
     offered.sort();
     QCOMPARE(offered, QStringList({QStringLiteral("alices-notes"), QStringLiteral("corpus")}));
     volumes->findItems(QStringLiteral("corpus"), Qt::MatchExactly).front()->setCheckState(Qt::Checked);
@@ -159,6 +159,17 @@ void DialogsTest::volumesThatOneMayMountAreOffered()
     // What a job that is run again mounted in another way it mounts in that way again.
     volumes->setMounts({{"corpus", "/data", true}});
     QCOMPARE(volumeOption(volumes->mounts().front()), QStringLiteral("corpus:/data:ro"));
+    QCOMPARE(volumeNames(volumes->mounts()), QStringLiteral("corpus at /data (read only)"));
+    // A path is wrong as soon as it is typed, and right again.
+    auto* path =
+        volumes->item(volumes->findItems(QStringLiteral("corpus"), Qt::MatchExactly).front()->row(), 1);
+    auto* field = qobject_cast<FormField*>(volumes->parentWidget());
+    path->setText(QStringLiteral("data"));
+    QVERIFY(field->hasError());
+    path->setText(QStringLiteral("/etc"));
+    QVERIFY2(field->error().contains(QStringLiteral("/etc")), qPrintable(field->error()));
+    path->setText(QStringLiteral("/corpus"));
+    QVERIFY(!field->hasError());
 }
 
 void DialogsTest::anUntouchedFormIsNotRed()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/datasets/size_summary.h"
-#include "ui/jobs/launch/key_value_edit.h"
 #include "ui/parts/forms/cli_command.h"
 #include "ui/parts/forms/form_errors.h"
+#include "ui/parts/forms/key_value_edit.h"
 #include "ui/parts/names.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/environments/create_environment_dialog.h"
 
+#include "ui/datasets/far_data_notice.h"
 #include "ui/parts/forms/cluster_box.h"
+#include "ui/parts/forms/dataset_list.h"
 #include "ui/parts/forms/duration_box.h"
 #include "ui/parts/forms/flavor_box.h"
+#include "ui/parts/forms/volume_list.h"
 #include "ui/parts/names.h"
 #include "ui/parts/texts.h"
 #include "ui/session/settings.h"
@@ -31,6 +34,11 @@ CreateEnvironmentDialog::CreateEnvironmentDialog(Workbench& workbench, QWidget* 
     connect(flavor_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
     connect(cluster_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
     connect(duration_, &QComboBox::currentIndexChanged, this, &CreateEnvironmentDialog::changed);
+    connect(datasets_, &QListWidget::itemChanged, this, &CreateEnvironmentDialog::changed);
+    connect(volumes_, &QTableWidget::itemChanged, this, [this] {
+        volumes_field_->setError(volumes_->problem());
+        changed();
+    });
     start();
     name_->setFocus();
     name_->selectAll();
@@ -82,6 +90,7 @@ QWidget* CreateEnvironmentDialog::buildSize()
     layout->addWidget(flavor_field_);
     layout->addWidget(cluster_field_);
     layout->addWidget(duration_field_);
+    buildData(*layout);
     layout->addStretch(1);
     errors().add("spec.flavor", flavor_field_, 1);
     errors().add("spec.cluster", cluster_field_, 1);
@@ -89,10 +98,24 @@ QWidget* CreateEnvironmentDialog::buildSize()
     return page;
 }
 
+void CreateEnvironmentDialog::buildData(QVBoxLayout& layout)
+{
+    datasets_ = new DatasetList(workbench_.workspace);
+    datasets_field_ = new FormField({}, datasets_);
+    far_data_ = new FarDataNotice(workbench_);
+    volumes_ = new VolumeList(workbench_.workspace);
+    volumes_field_ = new FormField({}, volumes_);
+    layout.addWidget(datasets_field_);
+    layout.addWidget(far_data_);
+    layout.addWidget(volumes_field_);
+    errors().add("spec.datasets", datasets_field_, 1);
+    errors().add("spec.volumes", volumes_field_, 1);
+}
+
 void CreateEnvironmentDialog::retranslate()
 {
     setTitle(tr("Create environment"));
-    setStepNames({tr("Software"), tr("Size"), tr("Review")});
+    setStepNames({tr("Software"), tr("Size and data"), tr("Review")});
     setFinishText(tr("Create"));
     setNote(tr("Release its GPU whenever you like: files and packages are kept."));
     name_field_->setLabel(tr("Name"));
@@ -109,6 +132,16 @@ void CreateEnvironmentDialog::retranslate()
     cluster_field_->setLabel(tr("Cluster"));
     cluster_field_->setHint(tr("Its files stay there, so it cannot change once it has started."));
     flavor_field_->setHint(flavor_->hint());
+    datasets_field_->setLabel(tr("Datasets"));
+    datasets_field_->setHint(datasets_->count() == 0
+                                 ? tr("The project has no complete dataset yet.")
+                                 : tr("Each is a folder under $SLIPWAY_DATASETS, named as the dataset."));
+    datasets_->retranslate();
+    volumes_field_->setLabel(tr("Volumes"));
+    volumes_field_->setHint(volumes_->rowCount() == 0
+                                ? tr("The project has no volume yet.")
+                                : tr("Each is a folder at the path beside it, and under $SLIPWAY_VOLUMES."));
+    volumes_->retranslate();
     for (const ItemPtr& image : workbench_.workspace.items(Kind::Image)) {
         const int index = image_->findData(QString::fromStdString(image->resource.name));
         if (index >= 0)
@@ -128,6 +161,7 @@ void CreateEnvironmentDialog::takeDefaults()
             if (workspace.find(Kind::Cluster, spec->cluster))
                 cluster_->setCluster(spec->cluster);
             duration_->setDuration(spec->duration);
+            volumes_->setMounts(spec->volumes);
             if (const int index = image_->findData(QString::fromStdString(spec->image)); index >= 0)
                 image_->setCurrentIndex(index);
         }
@@ -143,7 +177,17 @@ EnvironmentSpec CreateEnvironmentDialog::spec() const
     spec.cluster = cluster_->cluster();
     spec.description = description_->text().trimmed().toStdString();
     spec.duration = duration_->duration();
+    spec.datasets = datasets_->names();
+    spec.volumes = volumes_->mounts();
     return spec;
+}
+
+bool CreateEnvironmentDialog::checkForm()
+{
+    const QString problem = volumes_->problem();
+    if (!problem.isEmpty())
+        volumes_field_->setError(problem);
+    return problem.isEmpty();
 }
 
 Resource CreateEnvironmentDialog::form() const
@@ -159,17 +203,23 @@ Resource CreateEnvironmentDialog::form() const
 void CreateEnvironmentDialog::changed()
 {
     flavor_field_->setHint(flavor_->hint());
+    far_data_->setWanted(workbench_.workspace.project(), datasets_->names(), cluster_->cluster());
     touch();
 }
 
 QList<Fact> CreateEnvironmentDialog::summary() const
 {
+    QStringList datasets;
+    for (const std::string& name : datasets_->names())
+        datasets << QString::fromStdString(name);
     return {{tr("Name"), name_->text()},
             {tr("Image"), image_->currentText()},
             {tr("Flavor"), flavor_->currentText()},
             {tr("Available"), flavor_->availability()},
             {tr("Cluster"), cluster_->hasChoice() ? cluster_->currentText() : QString()},
             {tr("Release after"), duration_->currentText()},
+            {tr("Datasets"), datasets.join(QStringLiteral(", "))},
+            {tr("Volumes"), volumeNames(volumes_->mounts())},
             {tr("Description"), description_->text()}};
 }
 
@@ -186,6 +236,10 @@ CliCommand CreateEnvironmentDialog::command() const
         .option(QStringLiteral("--cluster"), QString::fromStdString(chosen.cluster));
     if (chosen.duration.count() > 0)
         command.option(QStringLiteral("--duration"), QString::fromStdString(formatDuration(chosen.duration)));
+    for (const std::string& dataset : chosen.datasets)
+        command.option(QStringLiteral("--dataset"), QString::fromStdString(dataset));
+    for (const VolumeMountSpec& mount : chosen.volumes)
+        command.option(QStringLiteral("--volume"), volumeOption(mount));
     return command.option(QStringLiteral("--description"), QString::fromStdString(chosen.description));
 }
 

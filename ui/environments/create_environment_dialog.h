@@ -5,13 +5,17 @@
 
 class QComboBox;
 class QLineEdit;
+class QVBoxLayout;
 
 namespace slipway {
 
-class DurationBox;
 class ClusterBox;
+class DatasetList;
+class DurationBox;
+class FarDataNotice;
 class FlavorBox;
 class FormField;
+class VolumeList;
 
 /// Makes an environment in three steps; Next, Next, Finish makes a sensible one.
 class CreateEnvironmentDialog : public CreateDialog {
@@ -24,11 +28,13 @@ protected:
     QList<Fact> summary() const override;
     CliCommand command() const override;
     void remember() override;
+    bool checkForm() override;
     void retranslate() override;
 
 private:
     QWidget* buildSoftware();
     QWidget* buildSize();
+    void buildData(QVBoxLayout& layout);
     void takeDefaults();
     EnvironmentSpec spec() const;
     void changed();
@@ -39,12 +45,17 @@ private:
     FlavorBox* flavor_;
     ClusterBox* cluster_;
     DurationBox* duration_;
+    DatasetList* datasets_;
+    FarDataNotice* far_data_;
+    VolumeList* volumes_;
     FormField* name_field_;
     FormField* image_field_;
     FormField* description_field_;
     FormField* flavor_field_;
     FormField* cluster_field_;
     FormField* duration_field_;
+    FormField* datasets_field_;
+    FormField* volumes_field_;
 };
 
 }  // namespace slipway

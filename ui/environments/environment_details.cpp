@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/environments/environment_details.h"
 
+#include "ui/datasets/far_data_notice.h"
 #include "ui/environments/environment_actions.h"
 #include "ui/parts/details/events_tab.h"
 #include "ui/parts/details/fact_list.h"
@@ -8,9 +9,11 @@
 #include "ui/parts/details/yaml_tab.h"
 #include "ui/parts/files/files_tab.h"
 #include "ui/parts/forms/volume_list.h"
+#include "ui/parts/queue_poll.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/parts/tone.h"
+#include "ui/parts/wait_outlook.h"
 #include "ui/session/gpu_usage.h"
 #include "widgets/form/button.h"
 
@@ -22,6 +25,8 @@ EnvironmentDetails::EnvironmentDetails(Workbench& workbench, EnvironmentActions&
     : DetailsPane(workbench.theme, parent),
       workbench_(workbench),
       actions_(actions),
+      far_data_(new FarDataNotice(workbench)),
+      queue_(new QueuePoll(workbench.workspace, *this)),
       overview_(new FactList(workbench.theme)),
       log_(new LogTab(workbench)),
       files_(new FilesTab(workbench)),
@@ -29,6 +34,11 @@ EnvironmentDetails::EnvironmentDetails(Workbench& workbench, EnvironmentActions&
       yaml_(new YamlTab(workbench))
 {
     addButtons();
+    addNotice(far_data_);
+    connect(queue_, &QueuePoll::changed, this, [this] {
+        if (item_)
+            refreshOverview();
+    });
     addTab(QStringLiteral("overview"), overview_, [] { return tr("Overview"); });
     addTab(QStringLiteral("logs"), log_, [] { return tr("Logs"); });
     addTab(QStringLiteral("files"), files_, [] { return tr("Files"); });
@@ -66,6 +76,7 @@ void EnvironmentDetails::retranslate()
 void EnvironmentDetails::show(const ItemPtr& item)
 {
     item_ = item;
+    queue_->setItem(item);
     log_->show(item);
     files_->show(item);
     events_->show(item);
@@ -86,6 +97,11 @@ void EnvironmentDetails::show(const ItemPtr& item)
     resume_->setVisible(EnvironmentActions::canResume(status.phase) && !deleting);
     open_->setVisible(EnvironmentActions::canOpen(status.phase) && !deleting);
     remove_->setVisible(!deleting);
+    const bool ended = isTerminal(status.phase);
+    const auto& wanted = item->specAs<EnvironmentSpec>();
+    const std::string& cluster = status.cluster.empty() ? wanted.cluster : status.cluster;
+    far_data_->setWanted(item->resource.project, ended ? std::vector<std::string>() : wanted.datasets,
+                         cluster);
     refreshOverview();
 }
 
@@ -97,7 +113,9 @@ void EnvironmentDetails::refreshOverview()
     QStringList datasets;
     for (const std::string& dataset : spec.datasets)
         datasets << QString::fromStdString(dataset);
+    const QueueEntry* place = queue_->entry();
     overview_->setFacts({
+        {tr("When it may start"), place ? WaitOutlook::startOrWhyNot(*place, moment) : QString()},
         {tr("Flavor"), QString::fromStdString(spec.flavor)},
         {tr("Image"), QString::fromStdString(spec.image)},
         {tr("Cluster"), Texts::clusterOf(workbench_.workspace, status, spec.cluster)},

@@ -12,9 +12,10 @@ namespace slipway {
 class EnvironmentActions;
 class EventsTab;
 class FactList;
+class FarDataNotice;
 class FilesTab;
 class LogTab;
-class YamlTab;
+class QueuePoll;
 class YamlTab;
 
 /// One environment: what it has, its log, its history, and the buttons that act on it.
@@ -38,6 +39,8 @@ private:
     QPushButton* release_;
     QPushButton* resume_;
     QPushButton* remove_;
+    FarDataNotice* far_data_;
+    QueuePoll* queue_;
     FactList* overview_;
     LogTab* log_;
     FilesTab* files_;

@@ -2,6 +2,7 @@
 #include "ui/jobs/job_details.h"
 
 #include "core/resources/replicas.h"
+#include "ui/datasets/far_data_notice.h"
 #include "ui/jobs/job_actions.h"
 #include "ui/jobs/metrics_tab.h"
 #include "ui/jobs/replicas_tab.h"
@@ -11,9 +12,11 @@
 #include "ui/parts/details/yaml_tab.h"
 #include "ui/parts/files/files_tab.h"
 #include "ui/parts/forms/volume_list.h"
+#include "ui/parts/queue_poll.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/parts/tone.h"
+#include "ui/parts/wait_outlook.h"
 #include "ui/session/gpu_usage.h"
 #include "ui/session/workspace.h"
 #include "widgets/form/button.h"
@@ -56,6 +59,8 @@ JobDetails::JobDetails(Workbench& workbench, JobActions& actions, QWidget* paren
     : DetailsPane(workbench.theme, parent),
       workbench_(workbench),
       actions_(actions),
+      far_data_(new FarDataNotice(workbench)),
+      queue_(new QueuePoll(workbench.workspace, *this)),
       overview_(new FactList(workbench.theme)),
       replicas_(new ReplicasTab(workbench)),
       log_(new LogTab(workbench)),
@@ -65,6 +70,11 @@ JobDetails::JobDetails(Workbench& workbench, JobActions& actions, QWidget* paren
       yaml_(new YamlTab(workbench))
 {
     addButtons();
+    addNotice(far_data_);
+    connect(queue_, &QueuePoll::changed, this, [this] {
+        if (item_)
+            refreshOverview();
+    });
     addTab(QStringLiteral("overview"), overview_, [] { return tr("Overview"); });
     addTab(QStringLiteral("replicas"), replicas_, [] { return tr("Replicas"); });
     addTab(QStringLiteral("logs"), log_, [] { return tr("Logs"); });
@@ -105,6 +115,7 @@ void JobDetails::retranslate()
 void JobDetails::show(const ItemPtr& item)
 {
     item_ = item;
+    queue_->setItem(item);
     replicas_->show(item);
     setTabVisible(replicas_, item && !item->workload().replicas.empty());
     log_->show(item);
@@ -122,6 +133,11 @@ void JobDetails::show(const ItemPtr& item)
     setSummary(summary());
     stop_->setVisible(JobActions::canStop(status.phase) && !deleting);
     remove_->setVisible(!deleting);
+    const bool ended = isTerminal(status.phase);
+    const auto& wanted = item->specAs<JobSpec>();
+    const std::string& cluster = status.cluster.empty() ? wanted.cluster : status.cluster;
+    far_data_->setWanted(item->resource.project, ended ? std::vector<std::string>() : wanted.datasets,
+                         cluster);
     refreshOverview();
 }
 
@@ -156,8 +172,10 @@ void JobDetails::refreshOverview()
         return time ? Texts::absolute(*time) : QString();
     };
     const auto text = [](const std::string& value) { return QString::fromStdString(value); };
+    const QueueEntry* place = queue_->entry();
     QList<Fact> facts{
         {tr("Why"), Texts::reason(status)},
+        {tr("When it may start"), place ? WaitOutlook::startOrWhyNot(*place, moment) : QString()},
         {tr("Command"), text(spec.command), Fact::Look::Mono},
         {tr("Before it"), text(spec.pre_command), Fact::Look::Mono},
         {tr("After it"), text(spec.post_command), Fact::Look::Mono},

@@ -11,10 +11,12 @@ namespace slipway {
 
 class EventsTab;
 class FactList;
+class FarDataNotice;
 class FilesTab;
 class JobActions;
 class LogTab;
 class MetricsTab;
+class QueuePoll;
 class ReplicasTab;
 class YamlTab;
 class YamlTab;
@@ -49,6 +51,8 @@ private:
     QPushButton* clone_;
     QPushButton* stop_;
     QPushButton* remove_;
+    FarDataNotice* far_data_;
+    QueuePoll* queue_;
     FactList* overview_;
     ReplicasTab* replicas_;
     LogTab* log_;

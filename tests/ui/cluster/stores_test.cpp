@@ -5,8 +5,13 @@
 #include "tests/ui/open_window.h"
 #include "ui/cluster/cluster_page.h"
 #include "ui/datasets/dataset_page.h"
+#include "ui/datasets/far_data_notice.h"
 #include "ui/datasets/upload_dialog.h"
+#include "ui/environments/environment_page.h"
+#include "ui/jobs/job_details.h"
+#include "ui/jobs/job_page.h"
 #include "ui/parts/forms/cluster_box.h"
+#include "ui/parts/forms/dataset_list.h"
 #include "ui/parts/texts.h"
 #include "widgets/form/dialogs/copy_box.h"
 #include "widgets/form/dialogs/form_field.h"
@@ -15,6 +20,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -33,8 +39,13 @@ private Q_SLOTS:
     void howFarCopiesAreIsSaid();
     void aClusterIsAddedWithAStore();
     void withOneStoreNobodyIsAsked();
+    void dataThatIsFarIsTold_data();
+    void dataThatIsFarIsTold();
+    void aJobWithFarDataOffersTheCopy();
 
 private:
+    void putClusterWithStore(const char* engine);
+
     std::unique_ptr<test::WindowFrame> frame_;
     std::unique_ptr<test::OpenWindow> open_;
 };
@@ -148,6 +159,87 @@ void StoresTest::withOneStoreNobodyIsAsked()
     auto* dialog = open_->window->findChild<UploadDialog*>();
     QVERIFY(dialog);
     QVERIFY(!dialog->findChild<StoreBox*>(u"store"_s)->isVisible());
+}
+
+void StoresTest::putClusterWithStore(const char* engine)
+{
+    ClusterSpec spec;
+    spec.store = "east";
+    open_->running.platform->put(test::made(Kind::Cluster, "far", write(spec),
+                                            write(ClusterStatus{"Ready", "", engine, "", "", 1, 8, 1})));
+    QTRY_VERIFY(open_->view().workspace().find(Kind::Cluster, "far"));
+}
+
+void StoresTest::dataThatIsFarIsTold_data()
+{
+    QTest::addColumn<bool>("is_job");
+    QTest::addColumn<QString>("cluster");
+    QTest::addColumn<QByteArray>("engine");
+    QTest::addColumn<QString>("says");  // Empty: nothing.
+    const QString afar = u"The dataset food-101 lies in home, and not in east beside the cluster far, so its "
+                         "files come from afar."_s;
+    QTest::newRow("a job reads from afar") << true << u"far"_s << "kubernetes"_ba << afar;
+    QTest::newRow("an environment reads from afar") << false << u"far"_s << "kubernetes"_ba << afar;
+    QTest::newRow("a machine that uses files in place waits")
+        << true << u"far"_s << "local"_ba
+        << u"The dataset food-101 lies in home, and not in east beside the cluster far, which uses files in "
+           "place. It would wait for the dataset."_s;
+    QTest::newRow("data that is near is not told") << true << u"local"_s << "kubernetes"_ba << QString();
+    QTest::newRow("the platform chooses what is near") << true << QString() << "kubernetes"_ba << QString();
+}
+
+void StoresTest::dataThatIsFarIsTold()
+{
+    QFETCH(bool, is_job);
+    QFETCH(QString, cluster);
+    QFETCH(QByteArray, engine);
+    QFETCH(QString, says);
+    putClusterWithStore(engine.constData());
+    if (is_job)
+        open_->view().jobs()->begin();
+    else
+        open_->view().environments()->begin();
+    auto* dialog = open_->window->findChild<StepDialog*>(is_job ? u"launchJob"_s : u"createEnvironment"_s);
+    QVERIFY(dialog);
+    auto* notice = dialog->findChild<FarDataNotice*>();
+    dialog->findChild<DatasetList*>()->setNames({"food-101"});
+    QVERIFY(notice->isHidden());
+    dialog->findChild<ClusterBox*>()->setCluster(cluster.toStdString());
+    QCOMPARE(notice->isHidden(), says.isEmpty());
+    QCOMPARE(notice->findChild<QLabel*>(u"farDataText"_s)->text(), says);
+    if (says.isEmpty())
+        return;
+    auto* copy = notice->findChild<QPushButton*>(u"copyNear"_s);
+    QCOMPARE(copy->text(), u"Copy to east"_s);
+    copy->click();
+    QTRY_VERIFY(open_->running.platform->lastBody().find("\"copies\":[\"east\"]") != std::string::npos);
+    // It is on its way then, and once it is there nothing is said any more.
+    QTRY_VERIFY(copy->isHidden());
+    Resource dataset = open_->running.platform->resource(Kind::Dataset, "food-101");
+    DatasetStatus status = readDatasetStatus(*parseJson(dataset.status)).value();
+    status.copies = {{"east", "Ready", 0, 0, {}}};
+    dataset.status = dumpJson(write(status));
+    open_->running.platform->put(dataset);
+    QTRY_VERIFY(notice->isHidden());
+}
+
+void StoresTest::aJobWithFarDataOffersTheCopy()
+{
+    putClusterWithStore("kubernetes");
+    JobSpec job;
+    job.command = "true";
+    job.datasets = {"food-101"};
+    WorkloadStatus running = test::workload(Phase::Running, std::chrono::minutes(3));
+    running.cluster = "far";
+    open_->running.platform->put(test::made(Kind::Job, "apart", write(job), write(running)));
+    QTRY_VERIFY(open_->view().workspace().find(Kind::Job, "vision/apart"));
+    open_->view().goToItem(Kind::Job, "vision/apart");
+    auto* notice = open_->view().jobs()->details()->findChild<FarDataNotice*>();
+    QTRY_VERIFY(notice->isVisible());
+    running = test::workload(Phase::Succeeded, std::chrono::minutes(3));
+    running.cluster = "far";
+    open_->running.platform->put(test::made(Kind::Job, "apart", write(job), write(running)));
+    QTRY_VERIFY2(!notice->isVisible(), "nothing can be done about what is over");
 }
 
 QTEST_MAIN(StoresTest)

@@ -2,10 +2,12 @@
 #include "ui/jobs/launch/job_resources_page.h"
 
 #include "core/resources/replicas.h"
-#include "ui/jobs/launch/key_value_edit.h"
+#include "ui/datasets/far_data_notice.h"
 #include "ui/parts/forms/cluster_box.h"
+#include "ui/parts/forms/dataset_list.h"
 #include "ui/parts/forms/duration_box.h"
 #include "ui/parts/forms/flavor_box.h"
+#include "ui/parts/forms/key_value_edit.h"
 #include "ui/parts/forms/volume_list.h"
 #include "ui/parts/texts.h"
 #include "ui/session/workspace.h"
@@ -14,7 +16,6 @@
 
 #include <QComboBox>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -53,7 +54,11 @@ JobResourcesPage::JobResourcesPage(Workbench& workbench, QWidget* parent)
         Q_EMIT changed();
     });
     connect(datasets_, &QListWidget::itemChanged, this, &JobResourcesPage::changed);
-    connect(volumes_, &QListWidget::itemChanged, this, &JobResourcesPage::changed);
+    connect(volumes_, &QTableWidget::itemChanged, this, [this] {
+        volumes_field_->setError(volumes_->problem());
+        Q_EMIT changed();
+    });
+    connect(this, &JobResourcesPage::changed, this, &JobResourcesPage::refreshFarData);
     connect(retries_, &QSpinBox::valueChanged, this, &JobResourcesPage::changed);
 }
 
@@ -86,20 +91,12 @@ void JobResourcesPage::buildMachine(QVBoxLayout& layout)
 
 void JobResourcesPage::buildData(QVBoxLayout& layout)
 {
-    constexpr int most_shown = 4;
-    datasets_ = new QListWidget;
-    datasets_->setObjectName(QStringLiteral("datasets"));
-    for (const ItemPtr& item : workbench_.workspace.projectItems(Kind::Dataset)) {
-        if (item->statusAs<DatasetStatus>().phase != "Ready")
-            continue;
-        auto* entry = new QListWidgetItem(QString::fromStdString(item->resource.name), datasets_);
-        entry->setCheckState(Qt::Unchecked);
-    }
-    datasets_->setFixedHeight(std::clamp(datasets_->count(), 1, most_shown) * 26 + 6);
+    datasets_ = new DatasetList(workbench_.workspace);
     datasets_field_ = new FormField({}, datasets_);
     layout.addWidget(datasets_field_);
+    far_data_ = new FarDataNotice(workbench_);
+    layout.addWidget(far_data_);
     volumes_ = new VolumeList(workbench_.workspace);
-    volumes_->setObjectName(QStringLiteral("volumes"));
     volumes_field_ = new FormField({}, volumes_);
     layout.addWidget(volumes_field_);
 }
@@ -156,9 +153,9 @@ void JobResourcesPage::retranslate()
                                  ? tr("The project has no complete dataset yet.")
                                  : tr("Each is a folder under $SLIPWAY_DATASETS, named as the dataset."));
     volumes_field_->setLabel(tr("Volumes"));
-    volumes_field_->setHint(volumes_->count() == 0
+    volumes_field_->setHint(volumes_->rowCount() == 0
                                 ? tr("The project has no volume yet.")
-                                : tr("Each is a folder under $SLIPWAY_VOLUMES, to read and to write."));
+                                : tr("Each is a folder at the path beside it, and under $SLIPWAY_VOLUMES."));
     volumes_->retranslate();
     params_field_->setLabel(tr("Parameters"));
     params_field_->setHint(tr("One key=value a line, read by the job from the file $SLIPWAY_PARAMS."));
@@ -174,21 +171,7 @@ void JobResourcesPage::retranslate()
     after_field_->setHint(tr("A command that runs however the job ended."));
     for (QLineEdit* edit : {before_, after_})
         edit->setPlaceholderText(tr("Optional"));
-    for (int i = 0; i < datasets_->count(); ++i)
-        describeDataset(*datasets_->item(i));
-}
-
-void JobResourcesPage::describeDataset(QListWidgetItem& entry)
-{
-    const Workspace& workspace = workbench_.workspace;
-    const ItemPtr item =
-        workspace.find(Kind::Dataset, workspace.project() + "/" + entry.text().toStdString());
-    if (!item)
-        return;
-    const auto& spec = item->specAs<DatasetSpec>();
-    entry.setToolTip(
-        tr("%1 files, %2")
-            .arg(Texts::count(spec.file_count), Texts::bytes(static_cast<std::uint64_t>(spec.size_bytes))));
+    datasets_->retranslate();
 }
 
 void JobResourcesPage::addErrors(FormErrors& errors, int step)
@@ -215,12 +198,7 @@ void JobResourcesPage::take(const JobSpec& spec)
     replicas_->setText(QString::fromStdString(formatRoles(spec.roles)));
     if (const int index = image_->findData(QString::fromStdString(spec.image)); index >= 0)
         image_->setCurrentIndex(index);
-    for (int i = 0; i < datasets_->count(); ++i) {
-        QListWidgetItem* entry = datasets_->item(i);
-        const std::string name = entry->text().toStdString();
-        const bool used = std::find(spec.datasets.begin(), spec.datasets.end(), name) != spec.datasets.end();
-        entry->setCheckState(used ? Qt::Checked : Qt::Unchecked);
-    }
+    datasets_->setNames(spec.datasets);
     volumes_->setMounts(spec.volumes);
     params_->setValues(spec.params);
     env_->setValues(spec.env);
@@ -229,6 +207,12 @@ void JobResourcesPage::take(const JobSpec& spec)
     before_->setText(QString::fromStdString(spec.pre_command));
     after_->setText(QString::fromStdString(spec.post_command));
     flavor_field_->setHint(flavor_->hint());
+    refreshFarData();
+}
+
+void JobResourcesPage::refreshFarData()
+{
+    far_data_->setWanted(workbench_.workspace.project(), datasets_->names(), cluster_->cluster());
 }
 
 void JobResourcesPage::fill(JobSpec& spec) const
@@ -239,10 +223,7 @@ void JobResourcesPage::fill(JobSpec& spec) const
     const bool untouched = replicas == formatRoles(roles_);
     spec.roles = untouched ? roles_ : parseRoles(replicas).value_or(std::vector<RoleSpec>());
     spec.image = image_->currentData().toString().toStdString();
-    spec.datasets.clear();
-    for (int i = 0; i < datasets_->count(); ++i)
-        if (datasets_->item(i)->checkState() == Qt::Checked)
-            spec.datasets.push_back(datasets_->item(i)->text().toStdString());
+    spec.datasets = datasets_->names();
     spec.volumes = volumes_->mounts();
     spec.params = params_->values();
     spec.env = env_->values();
@@ -285,6 +266,10 @@ bool JobResourcesPage::check()
     bool sound = replicas.isEmpty();
     if (!sound)
         replicas_field_->setError(replicas);
+    if (const QString volumes = volumes_->problem(); !volumes.isEmpty()) {
+        volumes_field_->setError(volumes);
+        sound = false;
+    }
     for (const auto& [edit, field] : {std::pair(params_, params_field_), std::pair(env_, env_field_)}) {
         const QString problem = edit->problem();
         if (problem.isEmpty())

@@ -11,15 +11,15 @@
 
 class QComboBox;
 class QLineEdit;
-class QListWidget;
-class QListWidgetItem;
 class QSpinBox;
 class QVBoxLayout;
 
 namespace slipway {
 
-class DurationBox;
 class ClusterBox;
+class DatasetList;
+class DurationBox;
+class FarDataNotice;
 class FlavorBox;
 class FormField;
 class KeyValueEdit;
@@ -53,7 +53,7 @@ private:
     void buildRest(QVBoxLayout& layout);
     /// What is wrong with what was typed; empty when nothing is.
     QString replicasProblem() const;
-    void describeDataset(QListWidgetItem& entry);
+    void refreshFarData();
 
     Workbench& workbench_;
     FlavorBox* flavor_;
@@ -61,7 +61,8 @@ private:
     QLineEdit* replicas_;
     std::vector<RoleSpec> roles_;  ///< As they were taken: roles may have more than what is typed.
     QComboBox* image_;
-    QListWidget* datasets_;
+    DatasetList* datasets_;
+    FarDataNotice* far_data_;
     VolumeList* volumes_;
     KeyValueEdit* params_;
     KeyValueEdit* env_;

@@ -134,6 +134,12 @@ void DetailsPane::addAction(QWidget* button)
     actions_->addWidget(button);
 }
 
+void DetailsPane::addNotice(QWidget* notice)
+{
+    auto* column = qobject_cast<QVBoxLayout*>(layout());
+    column->insertWidget(column->indexOf(tabs_), notice);
+}
+
 void DetailsPane::addHeaderControl(QWidget* control)
 {
     header_->addWidget(control);

@@ -40,6 +40,8 @@ public:
     using QFrame::addAction;
     /// Shown at the very right, also where what can be done is left out.
     void addHeaderControl(QWidget* control);
+    /// A line between the header and the tabs, which hides itself while it has nothing to say; takes it.
+    void addNotice(QWidget* notice);
     /// `name` is what the tab is remembered by; `title` is asked again when the language changes. Takes the
     /// page.
     void addTab(const QString& name, QWidget* page, std::function<QString()> title);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/jobs/launch/key_value_edit.h"
+#include "ui/parts/forms/key_value_edit.h"
 
 #include "widgets/theme/theme.h"
 
