@@ -97,7 +97,8 @@ net::Response FakePlatform::handle(net::Request request)
         return json(findings_);
     if (parts.front() == "account")
         return json(R"({"user":"alice","administrator":)" + std::string(administrator_ ? "true" : "false") +
-                    R"(,"roles":{"vision":"manager","speech":"viewer"},)"
+                    R"(,"roles":{"vision":")" + role_ +
+                    R"(","speech":"viewer"},)"
                     R"("server_version":")" +
                     version_text_ + R"(","s3_endpoint":"http://127.0.0.1:8470"})");
     if (parts.front() == "queue")
@@ -153,7 +154,22 @@ net::Response FakePlatform::collection(const net::Request& request, const Parts&
     const Resource resource = found->second;
     if (parts.size() > 2)
         return below(request, resource, parts);
+    if (request.head.method == "PUT")
+        return replace(request, resource);
     return request.head.method == "DELETE" ? remove(resource) : json(formatResource(resource));
+}
+
+net::Response FakePlatform::replace(const net::Request& request, Resource resource)
+{
+    const auto wanted = parseResource(request.body);
+    if (!wanted)
+        return problem(400, "invalid-argument", wanted.error().message);
+    resource.spec = wanted->spec;
+    resource.labels = wanted->labels;
+    ++resource.generation;
+    if (!find(request.head.query, "dry_run"))
+        store(resource);
+    return json(formatResource(resource));
 }
 
 net::Response FakePlatform::list(Kind kind) const

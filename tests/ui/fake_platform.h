@@ -27,6 +27,8 @@ public:
     /// What every look at a cluster finds.
     void setFindings(std::string json) { findings_ = std::move(json); }
     void setAdministrator(bool administrator) { administrator_ = administrator; }
+    /// Of alice in the project vision; a manager at first.
+    void setRole(std::string role) { role_ = std::move(role); }
     /// As the account tells it.
     void setVersion(std::string version) { version_text_ = std::move(version); }
     void setHistory(std::string json) { history_ = std::move(json); }
@@ -54,6 +56,7 @@ private:
     net::Response collection(const net::Request& request, const Parts& parts);
     net::Response list(Kind kind) const;
     net::Response create(const net::Request& request);
+    net::Response replace(const net::Request& request, Resource resource);
     net::Response below(const net::Request& request, const Resource& resource, const Parts& parts);
     net::Response verb(Resource resource, const std::string& name);
     net::Response remove(const Resource& resource);
@@ -71,6 +74,7 @@ private:
     std::string queue_ = R"({"items":[]})";
     std::string findings_ = R"({"findings":[]})";
     bool administrator_ = false;
+    std::string role_ = "manager";
     std::string version_text_ = SLIPWAY_VERSION;
     std::string history_ = R"({"items":[]})";
 };

@@ -5,13 +5,18 @@
 #include "ui/jobs/launch/launch_job_dialog.h"
 #include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/workload_cells.h"
+#include "ui/parts/retranslated.h"
+#include "widgets/form/button.h"
+
+#include <QPushButton>
 
 namespace slipway {
 
 JobPage::JobPage(Workbench& workbench, QWidget* parent)
     : ListPage(workbench, Kind::Job, IconName::Jobs, parent),
       actions_(workbench),
-      details_pane_(new JobDetails(workbench, actions_))
+      details_pane_(new JobDetails(workbench, actions_)),
+      templates_(makeButton({}, ButtonKind::Secondary))
 {
     setObjectName(QStringLiteral("jobPage"));
     connect(details_pane_, &JobDetails::cloneRequested, this, &JobPage::clone);
@@ -20,7 +25,11 @@ JobPage::JobPage(Workbench& workbench, QWidget* parent)
         connect(details, &JobDetails::cloneRequested, this, &JobPage::clone);
         return details;
     });
+    templates_->setObjectName(QStringLiteral("templates"));
+    addHeaderAction(templates_);
+    connect(templates_, &QPushButton::clicked, this, &JobPage::templatesRequested);
     start(details_pane_);
+    retranslated(this, [this] { templates_->setText(tr("Templates")); });
 }
 
 ListPage::Words JobPage::words() const
@@ -80,9 +89,9 @@ void JobPage::begin()
     clone(nullptr);
 }
 
-void JobPage::clone(const ItemPtr& job)
+void JobPage::clone(const ItemPtr& like)
 {
-    auto* dialog = new LaunchJobDialog(workbench_, job, window());
+    auto* dialog = new LaunchJobDialog(workbench_, like, window());
     connect(dialog, &CreateDialog::created, this, [this](const Resource& made) { select(itemKey(made)); });
     dialog->open();
 }

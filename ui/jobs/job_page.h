@@ -4,6 +4,8 @@
 #include "ui/jobs/job_actions.h"
 #include "ui/parts/lists/list_page.h"
 
+class QPushButton;
+
 namespace slipway {
 
 class JobDetails;
@@ -19,8 +21,11 @@ public:
 
 public Q_SLOTS:
     void begin() override;
-    /// Launches a job that starts from what this one is.
-    void clone(const slipway::ItemPtr& job);
+    /// Launches a job that starts from what this one is, or from this template.
+    void clone(const slipway::ItemPtr& like);
+
+Q_SIGNALS:
+    void templatesRequested();
 
 protected:
     Words words() const override;
@@ -33,6 +38,7 @@ protected:
 private:
     JobActions actions_;
     JobDetails* details_pane_;
+    QPushButton* templates_;
 };
 
 }  // namespace slipway

@@ -89,6 +89,14 @@ const std::array error_sentences{
     Sentence{"bad-value", QT_TRANSLATE_NOOP("Explain", "This value cannot be used here.")},
     Sentence{"out-of-range", QT_TRANSLATE_NOOP("Explain", "This number is too small or too large.")},
     Sentence{"dataset-not-ready", QT_TRANSLATE_NOOP("Explain", "This dataset is not complete yet.")},
+    Sentence{"volume-in-use",
+             QT_TRANSLATE_NOOP("Explain", "Something that has not ended mounts this volume. Stop or release "
+                                          "it first.")},
+    Sentence{"cannot-shrink",
+             QT_TRANSLATE_NOOP("Explain", "A volume cannot shrink. Make a smaller one and copy the files.")},
+    Sentence{"cannot-grow",
+             QT_TRANSLATE_NOOP("Explain", "The storage of this volume cannot grow. Make a larger volume and "
+                                          "copy the files.")},
     Sentence{"frozen-field", QT_TRANSLATE_NOOP("Explain", "This cannot change any more.")},
     Sentence{"not-released",
              QT_TRANSLATE_NOOP("Explain", "This changes only while the environment is released.")},
@@ -176,6 +184,7 @@ const std::array reason_sentences{
              QT_TRANSLATE_NOOP("Explain", "Waits until a dataset that it uses is complete.")},
     Sentence{"waiting-for-volume",
              QT_TRANSLATE_NOOP("Explain", "Waits until a volume that it mounts is ready.")},
+    Sentence{"provisioning", QT_TRANSLATE_NOOP("Explain", "The cluster is making it.")},
     Sentence{"waiting-for-environment",
              QT_TRANSLATE_NOOP("Explain", "Waits until the environment that it uses is ready.")},
     Sentence{"released", QT_TRANSLATE_NOOP("Explain", "It holds nothing but its files.")},
@@ -210,6 +219,8 @@ const std::array reason_sentences{
              QT_TRANSLATE_NOOP("Explain",
                                "Its node does not answer, so it may run on there. It is waited for; an "
                                "administrator who knows that the node is off can fence it.")},
+    Sentence{"dataset-elsewhere",
+             QT_TRANSLATE_NOOP("Explain", "A dataset that it uses lies elsewhere. Have it copied there.")},
     Sentence{"cluster-away",
              QT_TRANSLATE_NOOP("Explain", "Its cluster cannot be asked now. What runs there is waited for.")},
     Sentence{"cluster-paused", QT_TRANSLATE_NOOP("Explain", "Its cluster takes nothing new at present.")},

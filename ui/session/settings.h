@@ -27,6 +27,8 @@ inline const Setting<QString> page{"window/page", QStringLiteral("environments")
 inline const Setting<QByteArray> environments_table{"tables/environments", {}};
 inline const Setting<QByteArray> jobs_table{"tables/jobs", {}};
 inline const Setting<QByteArray> datasets_table{"tables/datasets", {}};
+inline const Setting<QByteArray> volumes_table{"tables/volumes", {}};
+inline const Setting<QByteArray> templates_table{"tables/templates", {}};
 inline const Setting<QByteArray> queue_table{"tables/queue", {}};
 inline const Setting<QByteArray> clusters_table{"tables/clusters", {}};
 inline const Setting<QByteArray> nodes_table{"tables/nodes", {}};
@@ -41,6 +43,7 @@ inline const Setting<QString> last_jobs{"launch/jobs", {}};
 inline const Setting<QString> gpu_colors{"cluster/colors",
                                          QStringLiteral("owner")};  ///< owner, project or work
 inline const Setting<QString> last_environment{"launch/environment", {}};
+inline const Setting<QString> last_volume{"create/volume", {}};
 inline const Setting<QString> last_upload_folder{"upload/folder", {}};
 inline const Setting<QString> last_download_folder{"download/folder", {}};
 inline const Setting<QString> last_export_folder{"export/folder", {}};

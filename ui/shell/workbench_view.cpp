@@ -24,6 +24,8 @@
 #include "ui/shell/shortcuts.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
+#include "ui/templates/template_page.h"
+#include "ui/volumes/volume_page.h"
 #include "widgets/form/search_field.h"
 #include "widgets/log/log_panel.h"
 #include "widgets/table/table_view.h"
@@ -94,16 +96,19 @@ void WorkbenchView::buildPages()
     environments_ = new EnvironmentPage(workbench_, pages_);
     jobs_ = new JobPage(workbench_, pages_);
     datasets_ = new DatasetPage(workbench_, pages_);
+    volumes_ = new VolumePage(workbench_, pages_);
+    templates_ = new TemplatePage(workbench_, pages_);
     cluster_ = new ClusterPage(workbench_, pages_);
     home_ = new HomePage(workbench_, environments_->actions(), jobs_->actions(), pages_);
     for (QWidget* page :
          {static_cast<QWidget*>(home_), static_cast<QWidget*>(environments_), static_cast<QWidget*>(jobs_),
-          static_cast<QWidget*>(datasets_), static_cast<QWidget*>(cluster_)})
+          static_cast<QWidget*>(datasets_), static_cast<QWidget*>(volumes_), static_cast<QWidget*>(cluster_),
+          static_cast<QWidget*>(templates_)})
         pages_->addWidget(page);
-    for (ListPage* page : {static_cast<ListPage*>(environments_), static_cast<ListPage*>(jobs_),
-                           static_cast<ListPage*>(datasets_)})
+    for (ListPage* page : listPages())
         connect(page, &ListPage::connectRequested, this, &WorkbenchView::leaveRequested);
     connectHome();
+    connectTemplates();
     connect(cluster_, &ClusterPage::itemRequested, this, &WorkbenchView::goToItem);
     connect(&windows_, &DetailsWindows::itemRequested, this, [this](Kind kind, const std::string& key) {
         goToItem(kind, key);
@@ -141,6 +146,16 @@ void WorkbenchView::connectHome()
         offerPin(*page);
 }
 
+void WorkbenchView::connectTemplates()
+{
+    connect(jobs_, &JobPage::templatesRequested, this, [this] { go(Place::Templates); });
+    connect(templates_, &TemplatePage::jobsRequested, this, [this] { go(Place::Jobs); });
+    connect(templates_, &TemplatePage::launchRequested, this, [this](const ItemPtr& kept) {
+        go(Place::Jobs);
+        jobs_->clone(kept);
+    });
+}
+
 void WorkbenchView::showLog(Kind kind, const std::string& key)
 {
     goToItem(kind, key);
@@ -167,6 +182,7 @@ void WorkbenchView::buildPlaces()
     rail_->addPlace(IconName::Environments, [] { return tr("Environments"); });
     rail_->addPlace(IconName::Jobs, [] { return tr("Jobs"); });
     rail_->addPlace(IconName::Datasets, [] { return tr("Datasets"); });
+    rail_->addPlace(IconName::Folder, [] { return tr("Volumes"); });
     rail_->addPlace(IconName::Cluster, [] { return tr("Cluster"); });
     connect(rail_, &Rail::chosen, this, [this](int place) { go(static_cast<Place>(place)); });
 }
@@ -236,7 +252,7 @@ void WorkbenchView::announceFiles()
 void WorkbenchView::go(Place place)
 {
     pages_->setCurrentIndex(static_cast<int>(place));
-    rail_->setCurrent(static_cast<int>(place));
+    rail_->setCurrent(static_cast<int>(place == Place::Templates ? Place::Jobs : place));
     if (auto* page = qobject_cast<ListPage*>(pages_->currentWidget()))
         page->table()->setFocus();
     else
@@ -249,15 +265,11 @@ void WorkbenchView::goToItem(Kind kind, const std::string& key)
     if (!item)
         return;
     workspace_.setProject(item->resource.project);
-    if (kind == Kind::Environment) {
-        go(Place::Environments);
-        environments_->select(key);
-    } else if (kind == Kind::Job) {
-        go(Place::Jobs);
-        jobs_->select(key);
-    } else if (kind == Kind::Dataset) {
-        go(Place::Datasets);
-        datasets_->select(key);
+    for (ListPage* page : listPages()) {
+        if (page->kind() != kind)
+            continue;
+        go(static_cast<Place>(pages_->indexOf(page)));
+        page->select(key);
     }
 }
 
@@ -282,6 +294,8 @@ void WorkbenchView::refreshCounts()
     rail_->setCount(static_cast<int>(Place::Jobs), active(Kind::Job));
     rail_->setCount(static_cast<int>(Place::Datasets),
                     static_cast<int>(workspace_.projectItems(Kind::Dataset).size()));
+    rail_->setCount(static_cast<int>(Place::Volumes),
+                    static_cast<int>(workspace_.projectItems(Kind::Volume).size()));
 }
 
 void WorkbenchView::settleProject()
@@ -317,6 +331,11 @@ void WorkbenchView::openNotices()
 {
     auto* pane = new NoticePane(notices_, workbench_.theme, this);
     pane->popUp(bell_->mapToGlobal(QPoint(bell_->width(), bell_->height() + 4)));
+}
+
+std::vector<ListPage*> WorkbenchView::listPages() const
+{
+    return {environments_, jobs_, datasets_, volumes_, templates_};
 }
 
 ListPage* WorkbenchView::listPage() const
@@ -404,6 +423,8 @@ std::vector<PaletteEntry> WorkbenchView::paletteEntries()
         {IconName::Environments, tr("Environments"), {}, [this] { go(Place::Environments); }},
         {IconName::Jobs, tr("Jobs"), {}, [this] { go(Place::Jobs); }},
         {IconName::Datasets, tr("Datasets"), {}, [this] { go(Place::Datasets); }},
+        {IconName::Folder, tr("Volumes"), {}, [this] { go(Place::Volumes); }},
+        {IconName::File, tr("Templates"), {}, [this] { go(Place::Templates); }},
         {IconName::Cluster, tr("Cluster"), {}, [this] { go(Place::Cluster); }},
     };
     addActionEntries(entries);
@@ -424,6 +445,7 @@ void WorkbenchView::addActionEntries(std::vector<PaletteEntry>& entries)
         {IconName::Plus, tr("Create environment"), {}, begin(Place::Environments, environments_)});
     entries.push_back({IconName::Play, tr("Launch job"), {}, begin(Place::Jobs, jobs_)});
     entries.push_back({IconName::Upload, tr("Upload dataset"), {}, begin(Place::Datasets, datasets_)});
+    entries.push_back({IconName::Plus, tr("Create volume"), {}, begin(Place::Volumes, volumes_)});
     const auto scheme = [this](const char* code) {
         return [this, code] { appearance_.setScheme(QLatin1String(code)); };
     };

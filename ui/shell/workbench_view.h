@@ -18,6 +18,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 class QStackedWidget;
 
@@ -33,13 +34,16 @@ class HomePage;
 class JobPage;
 class ListPage;
 class Rail;
+class TemplatePage;
 class TopBar;
+class VolumePage;
 
 /// Everything that is shown of one connected platform.
 class WorkbenchView : public QWidget {
     Q_OBJECT
 public:
-    enum class Place { Home, Environments, Jobs, Datasets, Cluster };
+    /// Templates are reached from jobs, and have no entry of their own in the rail.
+    enum class Place { Home, Environments, Jobs, Datasets, Volumes, Cluster, Templates };
 
     WorkbenchView(Profile profile, Appearance& appearance, Connections& connections,
                   QWidget* parent = nullptr);
@@ -68,6 +72,8 @@ public:
     EnvironmentPage* environments() const { return environments_; }
     JobPage* jobs() const { return jobs_; }
     DatasetPage* datasets() const { return datasets_; }
+    VolumePage* volumes() const { return volumes_; }
+    TemplatePage* templates() const { return templates_; }
     ClusterPage* cluster() const { return cluster_; }
 
 Q_SIGNALS:
@@ -78,6 +84,7 @@ Q_SIGNALS:
 private:
     void buildPages();
     void connectHome();
+    void connectTemplates();
     void buildPlaces();
     void addShortcuts();
     void connectNews();
@@ -89,7 +96,9 @@ private:
     void focusFilter();
     void tell(const News& news);
     void settle();
+    /// The one that is shown; null where the place is none.
     ListPage* listPage() const;
+    std::vector<ListPage*> listPages() const;
     void addSelectionEntries(std::vector<PaletteEntry>& entries);
     std::vector<PaletteEntry> paletteEntries();
     void addActionEntries(std::vector<PaletteEntry>& entries);
@@ -113,6 +122,8 @@ private:
     EnvironmentPage* environments_ = nullptr;
     JobPage* jobs_ = nullptr;
     DatasetPage* datasets_ = nullptr;
+    VolumePage* volumes_ = nullptr;
+    TemplatePage* templates_ = nullptr;
     ClusterPage* cluster_ = nullptr;
     BellButton* bell_ = nullptr;
     bool project_settled_ = false;

@@ -31,15 +31,17 @@ JobOriginBox::JobOriginBox(Workbench& workbench, const ItemPtr& like, QWidget* p
         [](const ItemPtr& a, const ItemPtr& b) { return a->resource.created > b->resource.created; });
     jobs.resize(newest);
     const auto is_it = [&](const ItemPtr& job) { return job->resource.name == like->resource.name; };
-    if (like && std::none_of(jobs.begin(), jobs.end(), is_it))
+    if (like && like->resource.kind == Kind::Job && std::none_of(jobs.begin(), jobs.end(), is_it))
         jobs.insert(jobs.begin(), like);
     for (const ItemPtr& job : jobs)
         add({JobOrigin::Kind::Job, job->resource.name, job->specAs<JobSpec>(), {}});
     JobSpec fresh;
     fresh.flavor = suggestedFlavor(workspace);
     add({JobOrigin::Kind::Nothing, "job-1", fresh, {}});
+    const bool is_template = like && like->resource.kind == Kind::Template;
+    const JobOrigin::Kind kind = is_template ? JobOrigin::Kind::Template : JobOrigin::Kind::Job;
     for (std::size_t i = 0; like && i < origins_.size(); ++i)
-        if (origins_[i].kind == JobOrigin::Kind::Job && origins_[i].name == like->resource.name)
+        if (origins_[i].kind == kind && origins_[i].name == like->resource.name)
             setCurrentIndex(static_cast<int>(i));
     if (!like && origins_.front().kind != JobOrigin::Kind::Last)
         setCurrentIndex(count() - 1);

@@ -26,7 +26,8 @@ struct JobOrigin {
 class JobOriginBox : public QComboBox {
     Q_OBJECT
 public:
-    /// Starts at `like` where there is one, else at what was launched last here, else at nothing.
+    /// Starts at `like`, a job or a template, where there is one, else at what was launched last here, else
+    /// at nothing.
     JobOriginBox(Workbench& workbench, const ItemPtr& like, QWidget* parent = nullptr);
 
     const JobOrigin& origin() const;

@@ -47,6 +47,8 @@ QString DeclaredTexts::whatMayChange(const Item& item)
         return item.specAs<DatasetSpec>().sealed
                    ? tr("The dataset is complete: its description and labels may change.")
                    : tr("The dataset is being uploaded, which counts its files itself.");
+    case Kind::Volume:
+        return tr("Its files stay where they are: description and labels may change, and its size may grow.");
     default:
         return {};
     }

@@ -166,10 +166,16 @@ void CreateDialog::showProspect()
         prospect_->setText(explain(answer_->error()));
         return;
     }
-    const bool waits = readItem(**answer_)->workload().phase == Phase::Queued;
-    prospect_badge_->setStatus(waits ? StatusTone::Waiting : StatusTone::Running,
-                               waits ? tr("Waits") : tr("Starts"));
-    prospect_->setText(prospect(**answer_));
+    const Prospect comes = prospectOf(**answer_);
+    prospect_badge_->setStatus(comes.tone, comes.word);
+    prospect_->setText(comes.sentence);
+}
+
+CreateDialog::Prospect CreateDialog::prospectOf(const Resource& answered) const
+{
+    const bool waits = readItem(answered)->workload().phase == Phase::Queued;
+    return {waits ? StatusTone::Waiting : StatusTone::Running, waits ? tr("Waits") : tr("Starts"),
+            prospect(answered)};
 }
 
 void CreateDialog::showError(const Error& error)

@@ -7,6 +7,7 @@
 #include "ui/parts/forms/form_errors.h"
 #include "ui/parts/workbench.h"
 #include "widgets/form/dialogs/step_dialog.h"
+#include "widgets/theme/status_tone.h"
 
 #include <functional>
 #include <optional>
@@ -41,6 +42,14 @@ protected:
     virtual QString document() const;
     /// What it costs, in words; empty where nobody can tell.
     virtual QString cost() const { return {}; }
+    /// What comes of it once it is made, below every step.
+    struct Prospect {
+        StatusTone tone;
+        QString word;
+        QString sentence;
+    };
+    /// From the answer to a dry run; of a workload: whether it starts at once, or waits and for what.
+    virtual Prospect prospectOf(const Resource& answered) const;
     /// Keeps the choices for the next time; called when the resource was created.
     virtual void remember() = 0;
     /// Shows what is wrong with what was typed, as far as it can be told without the server; false when

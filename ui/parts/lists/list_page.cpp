@@ -43,6 +43,10 @@ const Setting<QByteArray>& columnsSetting(Kind kind)
         return settings::environments_table;
     case Kind::Dataset:
         return settings::datasets_table;
+    case Kind::Volume:
+        return settings::volumes_table;
+    case Kind::Template:
+        return settings::templates_table;
     default:
         return settings::jobs_table;
     }
@@ -75,8 +79,8 @@ ListPage::~ListPage() = default;
 
 void ListPage::buildHeader(QVBoxLayout& layout)
 {
-    auto* header = new QHBoxLayout;
-    header->setSpacing(12);
+    header_ = new QHBoxLayout;
+    header_->setSpacing(12);
     title_ = makeLabel({}, TextRole::Heading);
     filter_ = new FilterField(workbench_.theme, this);
     filter_->setObjectName(QStringLiteral("filter"));
@@ -87,17 +91,22 @@ void ListPage::buildHeader(QVBoxLayout& layout)
     more_->setMenu(new QMenu(more_));
     begin_ = makeButton({}, ButtonKind::Primary);
     begin_->setObjectName(QStringLiteral("begin"));
-    header->addWidget(title_);
-    header->addWidget(filter_, 1);
-    header->addWidget(more_);
-    header->addWidget(begin_);
-    layout.addLayout(header);
+    header_->addWidget(title_);
+    header_->addWidget(filter_, 1);
+    header_->addWidget(more_);
+    header_->addWidget(begin_);
+    layout.addLayout(header_);
     layout.addWidget(filter_->hint());
     connect(begin_, &QPushButton::clicked, this, &ListPage::begin);
     connect(more_->menu(), &QMenu::aboutToShow, this, [this] {
         more_->menu()->clear();
         fillMenu(*more_->menu());
     });
+}
+
+void ListPage::addHeaderAction(QWidget* button)
+{
+    header_->insertWidget(header_->indexOf(begin_), button);
 }
 
 void ListPage::buildTable()
@@ -378,11 +387,7 @@ QString ListPage::trouble() const
                    ? tr("%1 Shown is what was so at %2.").arg(text, Texts::absolute(*link.live_until))
                    : text;
     }
-    if (!workspace.isMember())
-        return tr("You are not a member of the project %1. Choose another one above, or ask its manager to "
-                  "add you.")
-            .arg(QString::fromStdString(workspace.project()));
-    return {};
+    return Texts::notMember(workspace);
 }
 
 bool ListPage::keysAreRefused() const

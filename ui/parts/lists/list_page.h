@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -80,6 +81,8 @@ protected:
 
     /// Call once, at the end of the constructor of the page; takes the details.
     void start(QWidget* details);
+    /// Puts a button of the page's own before the one at the top right; takes it.
+    void addHeaderAction(QWidget* button);
     void refreshRow(const std::string& key);
 
     Workbench& workbench_;
@@ -112,6 +115,7 @@ private:
     FilterField* filter_ = nullptr;
     QToolButton* more_ = nullptr;
     QPushButton* begin_ = nullptr;
+    QHBoxLayout* header_ = nullptr;
     ErrorBanner* banner_ = nullptr;
     QSplitter* splitter_ = nullptr;
     TableView* table_ = nullptr;

@@ -24,7 +24,7 @@ constexpr int palette_height = 380;
 constexpr int top_offset = 56;
 constexpr std::size_t most_shown = 50;
 constexpr std::size_t piece = 1'000;  ///< Gathered in well under a millisecond.
-constexpr std::array gathered = {Kind::Environment, Kind::Job, Kind::Dataset};
+constexpr std::array gathered = {Kind::Environment, Kind::Job, Kind::Template, Kind::Volume, Kind::Dataset};
 }  // namespace
 
 GoToPalette::GoToPalette(Entries entries, const Workspace& workspace, Go go, const QString& typed,
@@ -131,10 +131,20 @@ void GoToPalette::refresh()
 
 PaletteEntry GoToPalette::entryOf(const PaletteResource& resource) const
 {
-    const bool environment = resource.kind == Kind::Environment;
-    const bool job = resource.kind == Kind::Job;
-    const QString word = environment ? tr("Environment") : job ? tr("Job") : tr("Dataset");
-    const IconName icon = environment ? IconName::Environments : job ? IconName::Jobs : IconName::Datasets;
+    const auto [icon, word] = [kind = resource.kind]() -> std::pair<IconName, QString> {
+        switch (kind) {
+        case Kind::Environment:
+            return {IconName::Environments, tr("Environment")};
+        case Kind::Job:
+            return {IconName::Jobs, tr("Job")};
+        case Kind::Template:
+            return {IconName::File, tr("Template")};
+        case Kind::Volume:
+            return {IconName::Folder, tr("Volume")};
+        default:
+            return {IconName::Datasets, tr("Dataset")};
+        }
+    }();
     const std::string key = resource.project.toStdString() + "/" + resource.name.toStdString();
     return {icon, resource.name, tr("%1 in %2").arg(word, resource.project),
             [go = go_, kind = resource.kind, key] { go(kind, key); }};
