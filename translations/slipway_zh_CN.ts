@@ -88,6 +88,10 @@
             <source>The dataset is being uploaded, which counts its files itself.</source>
             <translation>数据集正在上传，文件数由上传过程自动统计。</translation>
         </message>
+        <message>
+            <source>Its files stay where they are: description and labels may change, and its size may grow.</source>
+            <translation>文件留在原处：可以修改说明和标签，也可以扩大容量。</translation>
+        </message>
     </context>
     <context>
         <name>DryRun</name>
@@ -692,6 +696,30 @@
         <message>
             <source>It was started by an older server, which cannot show its files. Release and resume it to see them.</source>
             <translation>它由旧版服务器启动，无法显示文件。请释放后再恢复。</translation>
+        </message>
+        <message>
+            <source>The files are in a cluster, where they cannot be listed from here. Open Jupyter to see them.</source>
+            <translation>文件在集群中，无法从此处列出。请打开 Jupyter 查看。</translation>
+        </message>
+        <message>
+            <source>Something that has not ended mounts this volume. Stop or release it first.</source>
+            <translation>尚未结束的环境或作业挂载着此数据卷。请先停止或释放它。</translation>
+        </message>
+        <message>
+            <source>A volume cannot shrink. Make a smaller one and copy the files.</source>
+            <translation>数据卷不能缩小。请创建一个较小的数据卷并复制文件。</translation>
+        </message>
+        <message>
+            <source>The storage of this volume cannot grow. Make a larger volume and copy the files.</source>
+            <translation>此数据卷的存储不能扩大。请创建一个较大的数据卷并复制文件。</translation>
+        </message>
+        <message>
+            <source>The cluster is making it.</source>
+            <translation>集群正在创建它。</translation>
+        </message>
+        <message>
+            <source>A dataset that it uses lies elsewhere. Have it copied there.</source>
+            <translation>它使用的数据集在别处。请将其复制过去。</translation>
         </message>
     </context>
     <context>
@@ -1302,6 +1330,10 @@
             <source>Refused</source>
             <translation>已拒绝</translation>
         </message>
+        <message>
+            <source>You are not a member of the project %1. Choose another one above, or ask its manager to add you.</source>
+            <translation>您不是项目 %1 的成员。请在上方选择其他项目，或请其管理员将您加入。</translation>
+        </message>
     </context>
     <context>
         <name>Transfers</name>
@@ -1339,6 +1371,30 @@
         <message>
             <source>Your environment %1 holds GPUs. Release it if you do not need them.</source>
             <translation>您的环境 %1 占用着 GPU。如不需要，请释放。</translation>
+        </message>
+        <message>
+            <source>Any moment: the limits of time of what runs are over.</source>
+            <translation>随时：正在运行的已到时长上限。</translation>
+        </message>
+        <message>
+            <source>Not known: what holds the GPUs that it needs has no limit of time.</source>
+            <translation>未知：占用所需 GPU 的没有时长上限。</translation>
+        </message>
+        <message>
+            <source>Not known: those before it have no limit of time.</source>
+            <translation>未知：排在前面的没有时长上限。</translation>
+        </message>
+        <message>
+            <source>Not known: it comes after one of which nobody can tell either.</source>
+            <translation>未知：排在前面的一个也无法预计。</translation>
+        </message>
+        <message>
+            <source>Not known: it does not wait for GPUs alone.</source>
+            <translation>未知：它等待的不只是 GPU。</translation>
+        </message>
+        <message>
+            <source>Not known: too many are before it.</source>
+            <translation>未知：排在前面的太多。</translation>
         </message>
     </context>
     <context>
@@ -2108,6 +2164,34 @@
             <source>Its files stay there, so it cannot change once it has started.</source>
             <translation>文件会留在该集群，启动后不能再更改。</translation>
         </message>
+        <message>
+            <source>Size and data</source>
+            <translation>规模与数据</translation>
+        </message>
+        <message>
+            <source>Datasets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>The project has no complete dataset yet.</source>
+            <translation>项目中还没有上传完成的数据集。</translation>
+        </message>
+        <message>
+            <source>Each is a folder under $SLIPWAY_DATASETS, named as the dataset.</source>
+            <translation>每个数据集都是 $SLIPWAY_DATASETS 下的同名文件夹。</translation>
+        </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>The project has no volume yet.</source>
+            <translation>项目还没有数据卷。</translation>
+        </message>
+        <message>
+            <source>Each is a folder at the path beside it, and under $SLIPWAY_VOLUMES.</source>
+            <translation>每个数据卷都是旁边路径上的文件夹，也在 $SLIPWAY_VOLUMES 下。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::DatasetActions</name>
@@ -2475,6 +2559,10 @@
             <source>YAML</source>
             <translation>YAML</translation>
         </message>
+        <message>
+            <source>When it may start</source>
+            <translation>可能的开始时间</translation>
+        </message>
     </context>
     <context>
         <name>slipway::EnvironmentPage</name>
@@ -2567,6 +2655,10 @@
         <message>
             <source>Show all events</source>
             <translation>显示全部事件</translation>
+        </message>
+        <message>
+            <source>Filter, such as who:me what:stop age&lt;2d</source>
+            <translation>筛选，例如 who:me what:stop age&lt;2d</translation>
         </message>
     </context>
     <context>
@@ -2982,6 +3074,14 @@
         <message>
             <source>%1 in %2</source>
             <translation>%2 中的%1</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>模板</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>数据卷</translation>
         </message>
     </context>
     <context>
@@ -3558,6 +3658,10 @@
             <source>YAML</source>
             <translation>YAML</translation>
         </message>
+        <message>
+            <source>When it may start</source>
+            <translation>可能的开始时间</translation>
+        </message>
     </context>
     <context>
         <name>slipway::JobOriginBox</name>
@@ -3615,6 +3719,10 @@
         <message>
             <source>Filter, such as owner:me phase:running gpu&gt;1</source>
             <translation>筛选，例如 owner:me phase:running gpu&gt;1</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>模板</translation>
         </message>
     </context>
     <context>
@@ -3722,6 +3830,10 @@
         <message>
             <source>Each is a folder under $SLIPWAY_VOLUMES, to read and to write.</source>
             <translation>每个数据卷是 $SLIPWAY_VOLUMES 下的一个文件夹，可读写。</translation>
+        </message>
+        <message>
+            <source>Each is a folder at the path beside it, and under $SLIPWAY_VOLUMES.</source>
+            <translation>每个数据卷都是旁边路径上的文件夹，也在 $SLIPWAY_VOLUMES 下。</translation>
         </message>
     </context>
     <context>
@@ -4211,6 +4323,18 @@
             <source>%1 of %2</source>
             <translation>%1 / %2</translation>
         </message>
+        <message>
+            <source>Free</source>
+            <translation>空闲</translation>
+        </message>
+        <message>
+            <source>Filter, such as free&gt;=4 memory&gt;512G model:H100</source>
+            <translation>筛选，例如 free&gt;=4 memory&gt;512G model:H100</translation>
+        </message>
+        <message>
+            <source>No machine is to be seen.</source>
+            <translation>看不到任何机器。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::NoticePane</name>
@@ -4308,6 +4432,14 @@
             <source>Reckoned from the limits of time of what runs now. It can be sooner, and later when others go first.</source>
             <translation>根据运行中任务的时限推算。可能更早；若有其他任务先行则会更晚。</translation>
         </message>
+        <message>
+            <source>Filter, such as owner:me gpu&gt;1 waits&gt;2h</source>
+            <translation>筛选，例如 owner:me gpu&gt;1 waits&gt;2h</translation>
+        </message>
+        <message>
+            <source>you</source>
+            <translation>我</translation>
+        </message>
     </context>
     <context>
         <name>slipway::Rail</name>
@@ -4361,6 +4493,14 @@
         <message>
             <source>Replicas</source>
             <translation>副本</translation>
+        </message>
+        <message>
+            <source>Filter, such as phase:failed node:gpu-3 runtime&lt;1m</source>
+            <translation>筛选，例如 phase:failed node:gpu-3 runtime&lt;1m</translation>
+        </message>
+        <message>
+            <source>It has no replicas yet.</source>
+            <translation>还没有副本。</translation>
         </message>
     </context>
     <context>
@@ -4832,6 +4972,14 @@ Valid from %3 until %4</source>
             <source>not ready yet</source>
             <translation>尚未就绪</translation>
         </message>
+        <message>
+            <source>Read only</source>
+            <translation>只读</translation>
+        </message>
+        <message>
+            <source>Where it is seen. Press F2 or double-click to change it.</source>
+            <translation>它出现的位置。按 F2 或双击可修改。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::WorkbenchView</name>
@@ -4963,6 +5111,18 @@ Valid from %3 until %4</source>
             <source>Home</source>
             <translation>主页</translation>
         </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>模板</translation>
+        </message>
+        <message>
+            <source>Create volume</source>
+            <translation>创建数据卷</translation>
+        </message>
     </context>
     <context>
         <name>slipway::YamlTab</name>
@@ -5057,6 +5217,704 @@ Valid from %3 until %4</source>
         <message>
             <source>YAML (*.yaml *.yml)</source>
             <translation>YAML (*.yaml *.yml)</translation>
+        </message>
+        <message>
+            <source>%1. Comments, order and layout of your text are not kept.</source>
+            <translation>%1。您的文本中的注释、顺序和排版不会保留。</translation>
+        </message>
+    </context>
+    <context>
+        <name>VolumeList</name>
+        <message>
+            <source>%1 at %2</source>
+            <translation>%1，位于 %2</translation>
+        </message>
+        <message>
+            <source>%1 (read only)</source>
+            <translation>%1（只读）</translation>
+        </message>
+    </context>
+    <context>
+        <name>VolumeText</name>
+        <message>
+            <source>Deleting</source>
+            <translation>删除中</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Being made</source>
+            <translation>创建中</translation>
+        </message>
+        <message>
+            <source>Made by the platform</source>
+            <translation>由平台创建</translation>
+        </message>
+        <message>
+            <source>A claim that is there</source>
+            <translation>已有的声明（PVC）</translation>
+        </message>
+        <message>
+            <source>Mounted by a CSI driver</source>
+            <translation>由 CSI 驱动挂载</translation>
+        </message>
+        <message>
+            <source>The whole project</source>
+            <translation>整个项目</translation>
+        </message>
+        <message>
+            <source>You alone</source>
+            <translation>仅限您自己</translation>
+        </message>
+        <message>
+            <source>%1 alone</source>
+            <translation>仅限 %1</translation>
+        </message>
+        <message>
+            <source>Only workloads on one machine can have it at a time.</source>
+            <translation>同一时间只有一台机器上的环境和作业可以使用它。</translation>
+        </message>
+        <message>
+            <source>%1 and %2 more</source>
+            <translation>%1 等另外 %2 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CreateVolumeDialog</name>
+        <message>
+            <source>Where the platform itself is</source>
+            <translation>平台所在之处</translation>
+        </message>
+        <message>
+            <source>Create volume</source>
+            <translation>创建数据卷</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>确认</translation>
+        </message>
+        <message>
+            <source>Create</source>
+            <translation>创建</translation>
+        </message>
+        <message>
+            <source>It can grow later, and never shrinks.</source>
+            <translation>以后可以扩大，但不会缩小。</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Who may mount it</source>
+            <translation>谁可以挂载</translation>
+        </message>
+        <message>
+            <source>All of the project</source>
+            <translation>项目的所有人</translation>
+        </message>
+        <message>
+            <source>Your environments and jobs alone</source>
+            <translation>仅限您自己的环境和作业</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>容量</translation>
+        </message>
+        <message>
+            <source>How much it holds, such as 100 GiB or 2 TiB.</source>
+            <translation>能存多少，例如 100 GiB 或 2 TiB。</translation>
+        </message>
+        <message>
+            <source>Claim</source>
+            <translation>声明（PVC）</translation>
+        </message>
+        <message>
+            <source>A PersistentVolumeClaim of the project&apos;s namespace, whose files stay its own.</source>
+            <translation>项目命名空间中的 PersistentVolumeClaim，其文件不受平台影响。</translation>
+        </message>
+        <message>
+            <source>CSI driver</source>
+            <translation>CSI 驱动</translation>
+        </message>
+        <message>
+            <source>One that mounts into each pod by itself, such as for HDFS or a FUSE mount.</source>
+            <translation>自行挂载到每个 Pod 的驱动，例如用于 HDFS 或 FUSE。</translation>
+        </message>
+        <message>
+            <source>Attributes</source>
+            <translation>属性</translation>
+        </message>
+        <message>
+            <source>One key=value a line, as the driver&apos;s documentation names them.</source>
+            <translation>每行一个 key=value，名称以驱动的文档为准。</translation>
+        </message>
+        <message>
+            <source>Secret</source>
+            <translation>密钥</translation>
+        </message>
+        <message>
+            <source>A Secret of the project&apos;s namespace that the driver signs in with.</source>
+            <translation>项目命名空间中的 Secret，供驱动登录使用。</translation>
+        </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>Its files stay there.</source>
+            <translation>文件会一直留在那里。</translation>
+        </message>
+        <message>
+            <source>Storage class</source>
+            <translation>存储类</translation>
+        </message>
+        <message>
+            <source>The cluster&apos;s own choice when empty.</source>
+            <translation>留空则由集群决定。</translation>
+        </message>
+        <message>
+            <source>Optional</source>
+            <translation>可不填</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>What it is for, optional</source>
+            <translation>用途，可不填</translation>
+        </message>
+        <message>
+            <source>Write a number with its unit, such as 100 GiB.</source>
+            <translation>请写出数字和单位，例如 100 GiB。</translation>
+        </message>
+        <message>
+            <source>Good</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>It can be made as it stands here.</source>
+            <translation>可以照此创建。</translation>
+        </message>
+        <message>
+            <source>In a job</source>
+            <translation>在作业中</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DatasetList</name>
+        <message>
+            <source>%1 files, %2</source>
+            <translation>%1 个文件，%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FarDataNotice</name>
+        <message>
+            <source>The dataset %1 is being copied to %2 beside the cluster %3. Until it is there, its files come from afar.</source>
+            <translation>数据集 %1 正在复制到集群 %3 旁的 %2。在此之前，文件来自远处。</translation>
+        </message>
+        <message>
+            <source>The dataset %1 lies in %2, and not in %3 beside the cluster %4, which uses files in place. It would wait for the dataset.</source>
+            <translation>数据集 %1 位于 %2，不在集群 %4 旁的 %3 中，而该集群就地使用文件，因此会等待数据集。</translation>
+        </message>
+        <message>
+            <source>The dataset %1 lies in %2, and not in %3 beside the cluster %4, so its files come from afar.</source>
+            <translation>数据集 %1 位于 %2，不在集群 %4 旁的 %3 中，因此文件来自远处。</translation>
+        </message>
+        <message>
+            <source>So it is with %1 more.</source>
+            <translation>另外 %1 个也是如此。</translation>
+        </message>
+        <message>
+            <source>Copy to %1</source>
+            <translation>复制到 %1</translation>
+        </message>
+        <message>
+            <source>Copy dataset %1 to %2</source>
+            <translation>将数据集 %1 复制到 %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FilteredTable</name>
+        <message>
+            <source>Nothing matches the filter.</source>
+            <translation>没有符合筛选条件的内容。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::GrowVolumeDialog</name>
+        <message>
+            <source>Grow volume %1</source>
+            <translation>扩大数据卷 %1</translation>
+        </message>
+        <message>
+            <source>It has %1 now. What is in it stays, and nothing has to be stopped. A volume never shrinks.</source>
+            <translation>现在为 %1。其中的内容保留，无需停止任何东西。数据卷不会缩小。</translation>
+        </message>
+        <message>
+            <source>New size</source>
+            <translation>新容量</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>扩大</translation>
+        </message>
+        <message>
+            <source>Write a larger size than it has, such as 200 GiB.</source>
+            <translation>请写出比现在更大的容量，例如 200 GiB。</translation>
+        </message>
+        <message>
+            <source>Volume %1 grows to %2.</source>
+            <translation>数据卷 %1 扩大到 %2。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::RenameTemplateDialog</name>
+        <message>
+            <source>Rename template %1</source>
+            <translation>重命名模板 %1</translation>
+        </message>
+        <message>
+            <source>New name</source>
+            <translation>新名称</translation>
+        </message>
+        <message>
+            <source>Jobs that were started from it stay as they are.</source>
+            <translation>以它启动的作业不受影响。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Template %1 is called %2 now.</source>
+            <translation>模板 %1 现在名为 %2。</translation>
+        </message>
+        <message>
+            <source>Template %1 is there, but %2 could not be deleted: %3</source>
+            <translation>模板 %1 已创建，但 %2 无法删除：%3</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TemplateActions</name>
+        <message>
+            <source>template %1</source>
+            <translation>模板 %1</translation>
+        </message>
+        <message>
+            <source>%1 templates</source>
+            <translation>%1 个模板</translation>
+        </message>
+        <message>
+            <source>Delete template %1?</source>
+            <translation>删除模板 %1？</translation>
+        </message>
+        <message>
+            <source>Lost: the settings that it keeps. Nobody can start jobs from it any more.</source>
+            <translation>失去：它保存的设置。再也不能以它启动作业。</translation>
+        </message>
+        <message>
+            <source>Kept: the jobs that were started from it, and its code.</source>
+            <translation>保留：以它启动的作业及其代码。</translation>
+        </message>
+        <message>
+            <source>Delete template</source>
+            <translation>删除模板</translation>
+        </message>
+        <message>
+            <source>Template deleted.</source>
+            <translation>模板已删除。</translation>
+        </message>
+        <message>
+            <source>Delete %1</source>
+            <translation>删除 %1</translation>
+        </message>
+        <message>
+            <source>Delete %1?</source>
+            <translation>删除 %1？</translation>
+        </message>
+        <message>
+            <source>Lost: the settings that they keep. Nobody can start jobs from them any more.</source>
+            <translation>失去：它们保存的设置。再也不能以它们启动作业。</translation>
+        </message>
+        <message>
+            <source>Kept: the jobs that were started from them, and their code.</source>
+            <translation>保留：以它们启动的作业及其代码。</translation>
+        </message>
+        <message>
+            <source>Deleted %1.</source>
+            <translation>已删除 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TemplateDetails</name>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>YAML</source>
+            <translation>YAML</translation>
+        </message>
+        <message>
+            <source>Launch job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Deleting</source>
+            <translation>删除中</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>模板</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Before it</source>
+            <translation>前置命令</translation>
+        </message>
+        <message>
+            <source>After it</source>
+            <translation>后置命令</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Flavor</source>
+            <translation>规格</translation>
+        </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>Replicas</source>
+            <translation>副本</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>Datasets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>环境变量</translation>
+        </message>
+        <message>
+            <source>Stop after</source>
+            <translation>时长上限</translation>
+        </message>
+        <message>
+            <source>Retries</source>
+            <translation>重试次数</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>创建时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TemplatePage</name>
+        <message>
+            <source>Jobs</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>模板</translation>
+        </message>
+        <message>
+            <source>Launch job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Filter, such as owner:me flavor:gpu-1</source>
+            <translation>筛选，例如 owner:me flavor:gpu-1</translation>
+        </message>
+        <message>
+            <source>No template yet</source>
+            <translation>还没有模板</translation>
+        </message>
+        <message>
+            <source>A template keeps what a job was launched with, for all of the project to start from. Save one in the last step of launching a job.</source>
+            <translation>模板保存启动作业时的设置，供项目的所有人以此为起点。可在启动作业的最后一步保存。</translation>
+        </message>
+        <message>
+            <source>What it is for</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>Flavor</source>
+            <translation>规格</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::VolumeActions</name>
+        <message>
+            <source>volume %1</source>
+            <translation>数据卷 %1</translation>
+        </message>
+        <message>
+            <source>%1 volumes</source>
+            <translation>%1 个数据卷</translation>
+        </message>
+        <message>
+            <source>Lost: the ways to their files, which are not touched.</source>
+            <translation>失去：通往其文件的途径，文件本身不受影响。</translation>
+        </message>
+        <message>
+            <source>Lost for ever: all files in %1 of them.</source>
+            <translation>永久失去：其中 %1 个数据卷里的所有文件。</translation>
+        </message>
+        <message>
+            <source>Lost: the way to its files, which are not touched.</source>
+            <translation>失去：通往其文件的途径，文件本身不受影响。</translation>
+        </message>
+        <message>
+            <source>Lost for ever: all files in it. It holds up to %1.</source>
+            <translation>永久失去：其中的所有文件。它最多可存 %1。</translation>
+        </message>
+        <message>
+            <source>Kept: environments and jobs that mounted it, with all else that they wrote.</source>
+            <translation>保留：挂载过它的环境和作业，以及它们写下的其他一切。</translation>
+        </message>
+        <message>
+            <source>Claims and what CSI drivers mount stay as they are.</source>
+            <translation>声明（PVC）以及 CSI 驱动挂载的存储保持不变。</translation>
+        </message>
+        <message>
+            <source>It is mounted by %1.</source>
+            <translation>它被 %1 挂载。</translation>
+        </message>
+        <message>
+            <source>Delete volume %1?</source>
+            <translation>删除数据卷 %1？</translation>
+        </message>
+        <message>
+            <source>Delete volume</source>
+            <translation>删除数据卷</translation>
+        </message>
+        <message>
+            <source>Volume deleted.</source>
+            <translation>数据卷已删除。</translation>
+        </message>
+        <message>
+            <source>Delete %1</source>
+            <translation>删除 %1</translation>
+        </message>
+        <message>
+            <source>Delete %1?</source>
+            <translation>删除 %1？</translation>
+        </message>
+        <message>
+            <source>Deleted %1.</source>
+            <translation>已删除 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::VolumeDetails</name>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>YAML</source>
+            <translation>YAML</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>扩大</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Who may mount it</source>
+            <translation>谁可以挂载</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>容量</translation>
+        </message>
+        <message>
+            <source>Size there</source>
+            <translation>实际容量</translation>
+        </message>
+        <message>
+            <source>Storage class</source>
+            <translation>存储类</translation>
+        </message>
+        <message>
+            <source>Claim</source>
+            <translation>声明（PVC）</translation>
+        </message>
+        <message>
+            <source>CSI driver</source>
+            <translation>CSI 驱动</translation>
+        </message>
+        <message>
+            <source>Attributes</source>
+            <translation>属性</translation>
+        </message>
+        <message>
+            <source>Secret</source>
+            <translation>密钥</translation>
+        </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>Where the platform itself is</source>
+            <translation>平台所在之处</translation>
+        </message>
+        <message>
+            <source>Mounted by</source>
+            <translation>被挂载于</translation>
+        </message>
+        <message>
+            <source>Nothing now</source>
+            <translation>目前没有</translation>
+        </message>
+        <message>
+            <source>In a job</source>
+            <translation>在作业中</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>创建时间</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>说明</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::VolumePage</name>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Create volume</source>
+            <translation>创建数据卷</translation>
+        </message>
+        <message>
+            <source>Filter, such as owner:me scope:personal size&gt;1T</source>
+            <translation>筛选，例如 owner:me scope:personal size&gt;1T</translation>
+        </message>
+        <message>
+            <source>No volume yet</source>
+            <translation>还没有数据卷</translation>
+        </message>
+        <message>
+            <source>A volume is storage that outlives environments and jobs. All of the project write to the same one, or you keep one for yourself.</source>
+            <translation>数据卷是比环境和作业活得更久的存储。项目的所有人写入同一个，或者您为自己保留一个。</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Who may mount it</source>
+            <translation>谁可以挂载</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>容量</translation>
+        </message>
+        <message>
+            <source>Why, or what it is for</source>
+            <translation>原因，或用途</translation>
         </message>
     </context>
 </TS>
