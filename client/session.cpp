@@ -63,7 +63,7 @@ CallHandle Session::list(Kind kind, ListOptions options, Answer<ResourcePage> do
 CallHandle Session::get(Kind kind, std::string project, std::string name, Answer<Resource> done)
 {
     return startTypedCall<Resource>(transport_, slipway::get(resourcePath(kind, project, name)),
-                                    parseResource, std::move(done));
+                                    parseSentResource, std::move(done));
 }
 
 CallHandle Session::create(Resource resource, DryRun dry_run, Answer<Resource> done)
@@ -72,7 +72,7 @@ CallHandle Session::create(Resource resource, DryRun dry_run, Answer<Resource> d
         slipway::create(collectionPath(resource.kind, resource.project), writeWanted(resource));
     if (dry_run == DryRun::Yes)
         request.query.emplace_back("dry_run", "true");
-    return startTypedCall<Resource>(transport_, std::move(request), parseResource, std::move(done));
+    return startTypedCall<Resource>(transport_, std::move(request), parseSentResource, std::move(done));
 }
 
 CallHandle Session::update(Resource resource, Answer<Resource> done, const std::string& reason)
@@ -83,7 +83,7 @@ CallHandle Session::update(Resource resource, Answer<Resource> done, const std::
     if (!reason.empty())
         request.query.emplace_back("reason", reason);
     request.headers.set("If-Match", fmt::format("\"{}\"", resource.generation));
-    return startTypedCall<Resource>(transport_, std::move(request), parseResource, std::move(done));
+    return startTypedCall<Resource>(transport_, std::move(request), parseSentResource, std::move(done));
 }
 
 CallHandle Session::remove(Kind kind, std::string project, std::string name, Answer<void> done,
@@ -103,7 +103,7 @@ CallHandle Session::act(Kind kind, std::string project, std::string name, std::s
     ApiRequest request = slipway::get(resourcePath(kind, project, name) + "/" + percentEncode(verb));
     request.method = "POST";
     request.body = writeReason(reason);
-    return startTypedCall<Resource>(transport_, std::move(request), parseResource, std::move(done));
+    return startTypedCall<Resource>(transport_, std::move(request), parseSentResource, std::move(done));
 }
 
 CallHandle Session::createAccessKey(std::string description, Answer<NewAccessKey> done)
@@ -145,9 +145,9 @@ CallHandle Session::queue(Answer<std::vector<QueueEntry>> done)
 }
 
 CallHandle Session::streams(Kind kind, std::string project, std::string name,
-                            Answer<std::vector<StreamInfo>> done)
+                            Answer<std::vector<TaskStream>> done)
 {
-    return startTypedCall<std::vector<StreamInfo>>(
+    return startTypedCall<std::vector<TaskStream>>(
         transport_, slipway::get(resourcePath(kind, project, name) + "/streams"), readStreams,
         std::move(done));
 }

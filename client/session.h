@@ -86,7 +86,8 @@ struct QueueEntry {
     std::string start_unknown = {};          ///< Machine word for why that is not known.
 };
 
-struct StreamInfo {
+/// One stream of an attempt, as the API lists it.
+struct TaskStream {
     std::string name;  ///< "log" or "events/..."
     std::int64_t attempt = 1;
     std::uint64_t size_bytes = 0;
@@ -132,7 +133,7 @@ public:
                             Answer<std::vector<ClusterFinding>> done);
     CallHandle queue(Answer<std::vector<QueueEntry>> done);
     CallHandle streams(Kind kind, std::string project, std::string name,
-                       Answer<std::vector<StreamInfo>> done);
+                       Answer<std::vector<TaskStream>> done);
     /// A link that opens an environment's Jupyter, already signed in; valid for a short time.
     CallHandle openLink(std::string project, std::string name, Answer<std::string> done);
 

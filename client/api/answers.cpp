@@ -8,8 +8,6 @@
 #include <nlohmann/json.hpp>
 
 namespace slipway {
-namespace {
-
 tl::unexpected<Error> badAnswer()
 {
     return fail(
@@ -18,6 +16,8 @@ tl::unexpected<Error> badAnswer()
         "of a Slipway server, and that both are of about the same version.",
         "bad-answer");
 }
+
+namespace {
 
 /// Parses an answer that must be a JSON object.
 Result<Json> parseObject(std::string_view body)
@@ -102,7 +102,7 @@ Result<ResourcePage> readPage(std::string_view body)
     ResourcePage page{{}, text(*json, "cursor"), number(*json, "version")};
     page.items.reserve(items->size());
     for (const Json& item : *items) {
-        auto resource = readResource(item);
+        auto resource = readSentResource(item);
         if (!resource)
             return badAnswer();
         page.items.push_back(std::move(*resource));
@@ -163,10 +163,10 @@ Result<std::vector<QueueEntry>> readQueue(std::string_view body)
     });
 }
 
-Result<std::vector<StreamInfo>> readStreams(std::string_view body)
+Result<std::vector<TaskStream>> readStreams(std::string_view body)
 {
-    return readItems<StreamInfo>(body, [](const Json& item) {
-        return StreamInfo{text(item, "name"), number(item, "attempt", 1),
+    return readItems<TaskStream>(body, [](const Json& item) {
+        return TaskStream{text(item, "name"), number(item, "attempt", 1),
                           static_cast<std::uint64_t>(std::max<std::int64_t>(0, number(item, "size_bytes"))),
                           flag(item, "complete")};
     });
@@ -194,7 +194,12 @@ Error readProblem(int status, std::string_view body)
             error.message = text(*json, "title");
     }
     if (error.message.empty())
-        error.message = fmt::format("The server answered {} {}.", status, net::reasonPhrase(status));
+        error.message = fmt::format("The server answered {} {}. Try again later, or check its address.",
+                                    status, net::reasonPhrase(status));
+    if (status == 429 && error.type.empty()) {
+        error.type = "too-many-requests";
+        error.message = "The server is asked too often now. It is asked again soon.";
+    }
     return error;
 }
 

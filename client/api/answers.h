@@ -13,13 +13,16 @@
 /// The API's JSON as the client's types. Each reader refuses what is no such answer with `DataLoss`.
 namespace slipway {
 
+/// The error of an answer that is no such answer.
+tl::unexpected<Error> badAnswer();
+
 Result<Account> readAccount(std::string_view body);
 Result<ResourcePage> readPage(std::string_view body);
 Result<NewAccessKey> readNewAccessKey(std::string_view body);
 Result<std::vector<HistoryEntry>> readHistory(std::string_view body);
 Result<std::vector<ClusterFinding>> readFindings(std::string_view body);
 Result<std::vector<QueueEntry>> readQueue(std::string_view body);
-Result<std::vector<StreamInfo>> readStreams(std::string_view body);
+Result<std::vector<TaskStream>> readStreams(std::string_view body);
 Result<std::string> readLink(std::string_view body);
 
 /// The error that an answer of `status` carries: its problem+json, or the status alone when it has none.

@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 namespace slipway {
 
 std::string collectionPath(Kind kind, std::string_view project)
@@ -75,9 +78,27 @@ Result<std::string> answerBody(Result<net::FetchResponse> answer)
 {
     if (answer && answer->status >= 200 && answer->status < 300)
         return std::move(answer->body);
+    if (answer && answer->status >= 300 && answer->status < 400) {
+        const std::string* place = answer->headers.find("Location");
+        return fail(ErrorCode::Unavailable,
+                    fmt::format("The server sends elsewhere{}. Connect to the address of the Slipway server "
+                                "itself.",
+                                place ? ": to " + place->substr(0, 200) : std::string()),
+                    "redirected");
+    }
     if (answer)
         return tl::unexpected(readProblem(answer->status, answer->body));
     return tl::unexpected(answer.error());
+}
+
+std::chrono::milliseconds askedWait(const Result<net::FetchResponse>& answer)
+{
+    constexpr int longest_s = 60;
+    const std::string* text = answer ? answer->headers.find("Retry-After") : nullptr;
+    int seconds = 0;
+    if (text)
+        std::from_chars(text->data(), text->data() + text->size(), seconds);
+    return std::chrono::seconds(std::clamp(seconds, 0, longest_s));
 }
 
 bool isTransient(const Error& error)

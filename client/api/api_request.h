@@ -42,6 +42,9 @@ Result<net::FetchRequest> signedRequest(const Profile& profile, const ApiRequest
 /// The body of a good answer. A problem of the server's or of the network becomes the Error that says so.
 Result<std::string> answerBody(Result<net::FetchResponse> answer);
 
+/// How long the server asks to be left alone, at most a minute; nothing when it does not.
+std::chrono::milliseconds askedWait(const Result<net::FetchResponse>& answer);
+
 /// Whether the same request may succeed later.
 bool isTransient(const Error& error);
 

@@ -5,9 +5,10 @@
 
 namespace slipway {
 
-void FeedDelivery::reset(std::vector<Resource> resources)
+void FeedDelivery::reset(std::vector<Resource> resources, std::vector<Kind> cut)
 {
     auto held = lock();
+    pending_.cut = std::move(cut);
     pending_.reset = std::move(resources);
     pending_.changes.clear();
     post(std::move(held));
@@ -49,6 +50,8 @@ void FeedDelivery::lost(const Error& error)
 
 void FeedDelivery::handOver(FeedNews news)
 {
+    if (news.reset)
+        call([&](const FeedCallbacks& to) { to.on_cut ? to.on_cut(news.cut) : void(); });
     if (news.reset)
         call([&](const FeedCallbacks& to) { to.on_reset ? to.on_reset(std::move(*news.reset)) : void(); });
     if (!news.changes.empty())

@@ -13,6 +13,7 @@ namespace slipway {
 /// What a feed has found since its callbacks were called.
 struct FeedNews {
     std::optional<std::vector<Resource>> reset;
+    std::vector<Kind> cut;  ///< With `reset`.
     std::vector<FeedChange> changes;
     bool live = false;
     std::optional<Error> error;
@@ -24,7 +25,7 @@ class FeedDelivery final : public Delivery<FeedNews, FeedCallbacks> {
 public:
     using Delivery::Delivery;
 
-    void reset(std::vector<Resource> resources);
+    void reset(std::vector<Resource> resources, std::vector<Kind> cut);
     void change(std::vector<FeedChange> changes);
     void live();
     void lost(const Error& error);

@@ -41,6 +41,8 @@ void FeedLoop::listAll()
     cursor_.clear();
     listed_.clear();
     listed_at_.clear();
+    cut_.clear();
+    of_kind_ = 0;
     version_ = 0;
     listNext();
 }
@@ -48,7 +50,7 @@ void FeedLoop::listAll()
 void FeedLoop::listNext()
 {
     if (kind_index_ == kinds_.size()) {
-        delivery_->reset(std::exchange(listed_, {}));
+        delivery_->reset(std::exchange(listed_, {}), cut_);
         return watch();
     }
     ListOptions options;
@@ -58,33 +60,50 @@ void FeedLoop::listNext()
         return delivery_->lost(request.error());
     net::FetchCallbacks callbacks;
     callbacks.on_done = [self = shared_from_this()](Result<net::FetchResponse> answer) {
-        self->listed(answerBody(std::move(answer)));
+        self->listed(std::move(answer));
     };
     lease_.start(std::move(*request), std::move(callbacks));
 }
 
-void FeedLoop::listed(Result<std::string> body)
+void FeedLoop::listed(Result<net::FetchResponse> answer)
 {
+    asked_wait_ = askedWait(answer);
+    const auto body = answerBody(std::move(answer));
     auto page = body ? readPage(*body) : Result<ResourcePage>(propagate(body));
     if (!page && page.error().code == ErrorCode::NotFound && kind_index_ > 0) {
         // A server of an older version has no list of a kind that came later, and nothing of it.
         ++kind_index_;
         return listNext();
     }
+    // A list that leads to where it is has no end.
+    if (page && !page->cursor.empty() && page->cursor == cursor_)
+        page = badAnswer();
     if (!page)
         return retry(page.error(), &FeedLoop::listAll);
+    takePage(std::move(*page));
+    listNext();
+}
+
+void FeedLoop::takePage(ResourcePage page)
+{
     const Kind kind = kinds_[kind_index_];
     // Later pages may be newer than the first; watching since the first repeats changes rather than losing
     // one.
-    const bool first_page = listed_at_.emplace(kind, page->version).second;
-    if (first_page && (kind_index_ == 0 || page->version < version_))
-        version_ = page->version;
-    listed_.insert(listed_.end(), std::make_move_iterator(page->items.begin()),
-                   std::make_move_iterator(page->items.end()));
-    cursor_ = page->cursor;
-    if (cursor_.empty())
+    const bool first_page = listed_at_.emplace(kind, page.version).second;
+    if (first_page && (kind_index_ == 0 || page.version < version_))
+        version_ = page.version;
+    of_kind_ += page.items.size();
+    listed_.insert(listed_.end(), std::make_move_iterator(page.items.begin()),
+                   std::make_move_iterator(page.items.end()));
+    cursor_ = std::move(page.cursor);
+    if (timing_.most_of_a_kind > 0 && of_kind_ >= timing_.most_of_a_kind && !cursor_.empty()) {
+        cut_.push_back(kind);
+        cursor_.clear();
+    }
+    if (cursor_.empty()) {
         ++kind_index_;
-    listNext();
+        of_kind_ = 0;
+    }
 }
 
 void FeedLoop::watch()
@@ -101,11 +120,7 @@ void FeedLoop::watch()
     status_ = 0;
     problem_.clear();
     net::FetchCallbacks callbacks;
-    callbacks.on_head = [self = shared_from_this()](const net::FetchResponse& head) {
-        self->status_ = head.status;
-        if (head.status == 200)
-            self->delivery_->live();
-    };
+    callbacks.on_head = [self = shared_from_this()](const net::FetchResponse& head) { self->takeHead(head); };
     callbacks.on_body = [self = shared_from_this()](std::string_view bytes) { return self->take(bytes); };
     callbacks.on_done = [self = shared_from_this()](Result<net::FetchResponse> answer) {
         self->watchEnded(std::move(answer));
@@ -113,8 +128,19 @@ void FeedLoop::watch()
     lease_.start(std::move(*request), std::move(callbacks));
 }
 
+void FeedLoop::takeHead(const net::FetchResponse& head)
+{
+    const std::string* type = head.headers.find("Content-Type");
+    is_events_ = type && type->starts_with("text/event-stream");
+    status_ = head.status;
+    if (status_ == 200 && is_events_)
+        delivery_->live();
+}
+
 bool FeedLoop::take(std::string_view bytes)
 {
+    if (status_ == 200 && !is_events_)
+        return false;
     if (status_ != 200) {
         problem_ += bytes.substr(0, max_problem_bytes - std::min(max_problem_bytes, problem_.size()));
         return true;
@@ -138,7 +164,7 @@ void FeedLoop::takeEvent(const ServerEvent& event, std::vector<FeedChange>& chan
     if (event.event != "change" && event.event != "removed")
         return;
     const bool removed = event.event == "removed";
-    auto resource = removed ? readRemoved(event.data) : parseResource(event.data);
+    auto resource = removed ? readRemoved(event.data) : parseSentResource(event.data);
     if (!resource)
         return;
     version_ = std::max(version_, resource->version);
@@ -149,6 +175,9 @@ void FeedLoop::takeEvent(const ServerEvent& event, std::vector<FeedChange>& chan
 
 void FeedLoop::watchEnded(Result<net::FetchResponse> answer)
 {
+    asked_wait_ = askedWait(answer);
+    if (status_ == 200 && !is_events_)
+        return retry(badAnswer().value(), &FeedLoop::watch);
     const bool refused = answer && answer->status != 200;
     if (refused)
         answer->body = problem_;
@@ -169,7 +198,8 @@ void FeedLoop::retry(const Error& error, void (FeedLoop::*step)())
     if (lease_.revoked())
         return;
     delivery_->lost(error);
-    lease_.after(back_off_.next(), [self = shared_from_this(), step] { (*self.*step)(); });
+    lease_.after(std::max(back_off_.next(), asked_wait_),
+                 [self = shared_from_this(), step] { (*self.*step)(); });
 }
 
 }  // namespace slipway

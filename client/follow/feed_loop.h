@@ -30,8 +30,10 @@ public:
 private:
     void listAll();
     void listNext();
-    void listed(Result<std::string> body);
+    void listed(Result<net::FetchResponse> answer);
+    void takePage(ResourcePage page);
     void watch();
+    void takeHead(const net::FetchResponse& head);
     bool take(std::string_view bytes);
     void takeEvent(const ServerEvent& event, std::vector<FeedChange>& changes);
     void watchEnded(Result<net::FetchResponse> answer);
@@ -46,12 +48,16 @@ private:
     std::size_t kind_index_ = 0;
     std::string cursor_;
     std::vector<Resource> listed_;
+    std::vector<Kind> cut_;
+    std::size_t of_kind_ = 0;                 ///< How many of the kind at `kind_index_` are listed.
     std::map<Kind, std::int64_t> listed_at_;  ///< Versions that the list of a kind already holds.
     std::int64_t version_ = 0;
 
     EventStreamParser parser_;
     int status_ = 0;
+    bool is_events_ = false;  ///< Whether the answer is a watch at all.
     std::string problem_;
+    std::chrono::milliseconds asked_wait_{0};  ///< By the last answer.
     TransportLease lease_;
 };
 

@@ -77,6 +77,7 @@ void TailLoop::ended(Result<net::FetchResponse> answer)
 {
     if (lease_.revoked())
         return;
+    const auto asked_wait = askedWait(answer);
     if (paused_ && !answer)
         return delivery_->whenEmptied([self = shared_from_this()] { self->read(); });
     if (!answer && answer.error().code == ErrorCode::DeadlineExceeded && status_ == 200)
@@ -89,7 +90,7 @@ void TailLoop::ended(Result<net::FetchResponse> answer)
     if (!isTransient(body.error()))
         return delivery_->end(propagate(body));
     delivery_->lost(body.error());
-    lease_.after(back_off_.next(), [self = shared_from_this()] { self->read(); });
+    lease_.after(std::max(back_off_.next(), asked_wait), [self = shared_from_this()] { self->read(); });
 }
 
 }  // namespace slipway

@@ -100,11 +100,13 @@ std::string formatResource(const Resource& resource)
     return out;
 }
 
-Result<Resource> readResource(const Json& json)
+namespace {
+
+Result<Resource> readMembers(const Json& json, MemberReader::Unknown unknown)
 {
     Resource resource;
     std::string id;
-    MemberReader reader(json, "", MemberReader::Unknown::Refused);
+    MemberReader reader(json, "", unknown);
     const auto kind = readKind(reader);
     reader.text("id", id);
     reader.text("project", resource.project);
@@ -127,6 +129,28 @@ Result<Resource> readResource(const Json& json)
     resource.id = ResourceId(std::move(id));
     resource.created = created.value_or(Timestamp{});
     return resource;
+}
+
+Result<Resource> parseMembers(std::string_view text, MemberReader::Unknown unknown)
+{
+    return parseJson(text).and_then([unknown](const Json& json) { return readMembers(json, unknown); });
+}
+
+}  // namespace
+
+Result<Resource> readResource(const Json& json)
+{
+    return readMembers(json, MemberReader::Unknown::Refused);
+}
+
+Result<Resource> readSentResource(const Json& json)
+{
+    return readMembers(json, MemberReader::Unknown::Ignored);
+}
+
+Result<Resource> parseSentResource(std::string_view text)
+{
+    return parseMembers(text, MemberReader::Unknown::Ignored);
 }
 
 Result<Resource> parseResource(std::string_view text)

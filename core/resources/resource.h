@@ -80,5 +80,8 @@ std::string formatResource(const Resource& resource);
 /// Reads what formatResource wrote, or what a person wrote by hand: only kind and name are needed then.
 Result<Resource> readResource(const Json& json);
 Result<Resource> parseResource(std::string_view text);
+/// Reads what formatResource of another version wrote: members that this one does not know are left out.
+Result<Resource> readSentResource(const Json& json);
+Result<Resource> parseSentResource(std::string_view text);
 
 }  // namespace slipway

@@ -88,7 +88,7 @@ void SessionTest::requests_data()
         wait<void>([&](auto done) { return session.remove(Kind::Job, "default", "../a b", done); });
     });
     row("streams are listed", "GET /api/v1/projects/default/jobs/digits/streams", [](Session& session) {
-        wait<std::vector<StreamInfo>>(
+        wait<std::vector<TaskStream>>(
             [&](auto done) { return session.streams(Kind::Job, "default", "digits", done); });
     });
 }
@@ -138,7 +138,7 @@ void SessionTest::problems_data()
         << int(errorCodeOf(422)) << QByteArray("No such flavor.");
     QTest::newRow("what is no problem document tells its status")
         << 502 << QByteArray("<html>") << int(errorCodeOf(502))
-        << QByteArray("The server answered 502 Bad Gateway.");
+        << QByteArray("The server answered 502 Bad Gateway. Try again later, or check its address.");
     QTest::newRow("a good status with nonsense is damaged data")
         << 200 << QByteArray("hello") << int(ErrorCode::DataLoss) << QByteArray();
 }
@@ -292,7 +292,7 @@ void SessionTest::everyCallReadsItsAnswer()
     QVERIFY(queue && queue->at(0).position == 2);
     QVERIFY(queue->at(0).start_by == parseTimestamp("2026-11-23T09:11:46.120Z").value());
     QVERIFY(!queue->at(1).start_by && queue->at(1).start_unknown == "too-far");
-    const auto streams = wait<std::vector<StreamInfo>>(
+    const auto streams = wait<std::vector<TaskStream>>(
         [&](auto done) { return session.streams(Kind::Job, "default", "digits", done); });
     QVERIFY(streams && streams->at(0).complete && streams->at(0).size_bytes == 7);
     const auto link = wait<std::string>([&](auto done) { return session.openLink("default", "e", done); });

@@ -14,7 +14,7 @@ constexpr std::string_view events_prefix = "events/";
 
 /// "events/train/events.out.tfevents.1" of the job "digits" is the run "digits/train", and "digits/train #2"
 /// in its second attempt.
-QString runName(const std::string& job, const StreamInfo& stream)
+QString runName(const std::string& job, const TaskStream& stream)
 {
     std::string inside = stream.name.substr(events_prefix.size());
     const auto slash = inside.rfind('/');
@@ -78,25 +78,25 @@ void MetricsFeed::askStreams()
 {
     if (!job_ || !calls_.empty() || job_->workload().attempt == 0)
         return;
-    calls_.start<std::vector<StreamInfo>>(
-        [this](Answer<std::vector<StreamInfo>> done) {
+    calls_.start<std::vector<TaskStream>>(
+        [this](Answer<std::vector<TaskStream>> done) {
             return workspace_.session().streams(Kind::Job, job_->resource.project, job_->resource.name,
                                                 std::move(done));
         },
-        [this, over = isTerminal(job_->workload().phase)](Result<std::vector<StreamInfo>> streams) {
+        [this, over = isTerminal(job_->workload().phase)](Result<std::vector<TaskStream>> streams) {
             if (!streams)
                 return Q_EMIT failed(streams.error());
             all_found_ = over;
             if (all_found_)
                 look_.stop();
             Q_EMIT recovered();
-            for (const StreamInfo& stream : *streams)
+            for (const TaskStream& stream : *streams)
                 if (stream.name.starts_with(events_prefix))
                     tail(stream);
         });
 }
 
-void MetricsFeed::tail(const StreamInfo& stream)
+void MetricsFeed::tail(const TaskStream& stream)
 {
     const std::string key = std::to_string(stream.attempt) + "/" + stream.name;
     if (tails_.contains(key))

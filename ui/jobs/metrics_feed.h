@@ -46,7 +46,7 @@ Q_SIGNALS:
 private:
     struct File;
     void askStreams();
-    void tail(const StreamInfo& stream);
+    void tail(const TaskStream& stream);
     void decode(const std::shared_ptr<File>& file, std::string bytes);
 
     Workspace& workspace_;

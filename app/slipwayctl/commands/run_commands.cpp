@@ -33,16 +33,16 @@ Timestamp momentOf(double wall_time)
 Result<std::vector<ScalarPoint>> readPoints(Session& session, const std::string& project,
                                             const MetricsOptions& options)
 {
-    const auto streams = await<std::vector<StreamInfo>>(
+    const auto streams = await<std::vector<TaskStream>>(
         [&](auto done) { return session.streams(Kind::Job, project, options.job, done); });
     if (!streams)
         return propagate(streams);
     std::int64_t attempt = options.attempt;
     if (attempt == 0)
-        for (const StreamInfo& stream : *streams)
+        for (const TaskStream& stream : *streams)
             attempt = std::max(attempt, stream.attempt);
     std::vector<ScalarPoint> points;
-    for (const StreamInfo& stream : *streams) {
+    for (const TaskStream& stream : *streams) {
         if (stream.attempt != attempt || !stream.name.starts_with("events/"))
             continue;
         events::EventReader reader;
