@@ -21,7 +21,8 @@ struct Measurement {
 
 constexpr std::array measurements{
     Measurement{"start", bench::measureStart}, Measurement{"table", bench::measureTable},
-    Measurement{"log", bench::measureLog}, Measurement{"walk", bench::measureWalk}};
+    Measurement{"log", bench::measureLog}, Measurement{"walk", bench::measureWalk},
+    Measurement{"demo", bench::measureDemo}};
 
 bool isWithin(const bench::BoundFigure& bound)
 {

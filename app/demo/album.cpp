@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/album.h"
 
+#include "app/demo/watchdog.h"
 #include "app/demo/window_driver.h"
 #include "ui/shell/appearance.h"
 
@@ -27,6 +28,9 @@ void settle()
 
 void Album::take(const QString& name, QWidget* window)
 {
+    if (pictures_ == Pictures::Skip)
+        return;
+    const Watchdog::Excuse taking(watchdog_);
     for (const QString& language : {QStringLiteral("zh_CN"), QStringLiteral("en")}) {
         appearance_.setLanguage(language);
         settle();  // One change at a time, as people make them.

@@ -15,12 +15,20 @@ class Appearance;
 
 namespace slipway::demo {
 
+class Watchdog;
+
+enum class Pictures { Take, Skip };
+
 /// Takes pictures of what is on screen, in both themes and both languages, and puts the first look back.
 class Album {
 public:
     /// Pictures go to `folder` as NAME-light.png, NAME-dark.png, NAME-chinese-light.png and
     /// NAME-chinese-dark.png.
-    Album(Appearance& appearance, QDir folder) : appearance_(appearance), folder_(std::move(folder)) {}
+    /// What taking pictures costs is not the window's, see Watchdog.
+    Album(Appearance& appearance, QDir folder, const Watchdog& watchdog, Pictures pictures)
+        : appearance_(appearance), folder_(std::move(folder)), watchdog_(watchdog), pictures_(pictures)
+    {
+    }
 
     /// Throws Failure when a picture cannot be written.
     void take(const QString& name, QWidget* window);
@@ -35,6 +43,8 @@ private:
 
     Appearance& appearance_;
     QDir folder_;
+    const Watchdog& watchdog_;
+    Pictures pictures_;
     int count_ = 0;
 };
 

@@ -13,7 +13,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <cstdlib>
@@ -54,6 +53,7 @@ struct Demo {
     QString cluster_namespace;  ///< The only one that slipwayd may use; empty for no such limit.
     QString programs;           ///< Where slipwayd is installed; empty: beside this program.
     QSize size;                 ///< Of the window.
+    slipway::demo::Pictures taking = slipway::demo::Pictures::Take;
 };
 
 /// "1280x800"; an empty size for anything else.
@@ -65,8 +65,6 @@ QSize parseSize(const QString& text)
 
 int tell(const Demo& demo)
 {
-    QElapsedTimer clock;
-    clock.start();
     const fs::path data = slipway::dataDirectory() / "platform";
     slipway::SettingsStore settings(demo.home + QStringLiteral("/workbench.ini"));
     settings.set(slipway::settings::language, QStringLiteral("en"));
@@ -92,9 +90,10 @@ int tell(const Demo& demo)
     slipway::MainWindow window(appearance, options);
     window.resize(demo.size);
     window.show();
+    const slipway::demo::Watchdog watchdog;
     try {
-        slipway::demo::Story(window, appearance, QDir(demo.pictures), demo.digits.toStdString(), data,
-                             *ground)
+        slipway::demo::Album album(appearance, QDir(demo.pictures), watchdog, demo.taking);
+        slipway::demo::Story(window, std::move(album), demo.digits.toStdString(), data, *ground, watchdog)
             .run();
     } catch (const std::exception& failure) {
         QWidget* front = QApplication::activeModalWidget();
@@ -102,7 +101,6 @@ int tell(const Demo& demo)
         std::cerr << "slipway-demo: " << failure.what() << '\n';
         return 1;
     }
-    std::cout << nlohmann::json{{"step", "all"}, {"ms", clock.elapsed()}}.dump() << std::endl;
     return 0;
 }
 
@@ -139,7 +137,9 @@ int main(int argc, char** argv)
         QStringLiteral("programs"),
         QStringLiteral("Try the slipwayd that is installed there instead of the one beside this program."),
         QStringLiteral("FOLDER"));
-    parser.addOptions({output, digits, size, engine, only, programs});
+    const QCommandLineOption without(QStringLiteral("no-pictures"),
+                                     QStringLiteral("Take none, as when only the time counts."));
+    parser.addOptions({output, digits, size, engine, only, programs, without});
     parser.process(application);
     if (!QDir().mkpath(parser.value(output))) {
         std::cerr << "slipway-demo: cannot make the folder " << parser.value(output).toStdString() << '\n';
@@ -151,5 +151,6 @@ int main(int argc, char** argv)
         return 2;
     }
     return tell({parser.value(output), parser.value(digits), home.path(), parser.value(engine),
-                 parser.value(only), parser.value(programs), window_size});
+                 parser.value(only), parser.value(programs), window_size,
+                 parser.isSet(without) ? slipway::demo::Pictures::Skip : slipway::demo::Pictures::Take});
 }

@@ -46,10 +46,15 @@ QString text(const std::string& value)
 
 }  // namespace
 
-Story::Story(MainWindow& window, Appearance& appearance, QDir pictures, fs::path digits,
-             fs::path platform_data, const Ground& ground)
+Story::Story(MainWindow& window, Album album, fs::path digits, fs::path platform_data, const Ground& ground,
+             const Watchdog& watchdog)
     : window_(window),
-      album_(appearance, std::move(pictures)),
+      watchdog_(watchdog),
+      album_(std::move(album)),
+      user_([&watchdog](const WindowDriver::Condition& condition) {
+          const Watchdog::Excuse looking(watchdog);
+          return condition();
+      }),
       digits_(std::move(digits)),
       data_(std::move(platform_data)),
       ground_(ground)
@@ -60,6 +65,8 @@ Story::~Story() = default;
 
 void Story::run()
 {
+    QElapsedTimer clock;
+    clock.start();
     step(QStringLiteral("connect"), &Story::connectToThisComputer);
     step(QStringLiteral("create_environment"), &Story::createEnvironment);
     step(QStringLiteral("install_package"), &Story::installPackage);
@@ -73,6 +80,20 @@ void Story::run()
     step(QStringLiteral("release"), &Story::releaseGpu);
     step(QStringLiteral("resume"), &Story::resumeEnvironment);
     step(QStringLiteral("clean_up"), &Story::cleanUp);
+    tellAll(clock.elapsed());
+}
+
+void Story::tellAll(qint64 ms) const
+{
+    const std::vector<double>& delays = watchdog_.delays();
+    std::cout << nlohmann::json{{"step", "all"},
+                                {"ms", ms},
+                                {"gui_block_p50_ms", delayOf(delays, 0.5)},
+                                {"gui_block_p99_ms", delayOf(delays, 0.99)},
+                                {"gui_block_max_ms", delayOf(delays, 1)},
+                                {"worst_step", worst_step_.toStdString()}}
+                     .dump()
+              << std::endl;
 }
 
 void Story::step(const QString& name, void (Story::*act)(nlohmann::json&))
@@ -86,6 +107,16 @@ void Story::step(const QString& name, void (Story::*act)(nlohmann::json&))
         throw Failure(QStringLiteral("Step %1: %2").arg(name, QString::fromUtf8(failure.what())));
     }
     line["ms"] = clock.elapsed();
+    const std::vector<double>& delays = watchdog_.delays();
+    const std::vector<double> since(delays.begin() + static_cast<std::ptrdiff_t>(seen_delays_), delays.end());
+    seen_delays_ = delays.size();
+    const double most = delayOf(since, 1);
+    line["gui_block_p99_ms"] = delayOf(since, 0.99);
+    line["gui_block_max_ms"] = most;
+    if (most > worst_delay_ms_) {
+        worst_delay_ms_ = most;
+        worst_step_ = name;
+    }
     std::cout << line.dump() << std::endl;
 }
 
@@ -170,13 +201,13 @@ void Story::launchJob(const QString& name, const QString& command, const QString
 void Story::installPackage(nlohmann::json& facts)
 {
     const fs::path package = fs::path(scratch_.path().toStdString()) / "package";
-    writePackage(package);
+    aside([&] { writePackage(package); });
     launchJob(QStringLiteral("install"), text(ground_.installCommand()), text(package.string()), true);
     user_.choose(QStringLiteral("Flavor"), QStringLiteral("cpu-small"));
     user_.click(QStringLiteral("Next"));
     user_.click(QStringLiteral("Launch"));
     waitForPhase(Kind::Job, "install", Phase::Succeeded);
-    facts["files"] = fingerprint(environmentFiles()).size();
+    facts["files"] = aside([this] { return fingerprint(environmentFiles()).size(); });
     if (readFile(environmentFiles() / "home" / "notes.txt").empty())
         throw Failure(QStringLiteral("The notes were not written in the environment."));
 }
@@ -197,8 +228,9 @@ void Story::uploadDataset(nlohmann::json& facts)
     });
     const ItemPtr item = workspace().find(Kind::Dataset, workspace().project() + "/digits");
     const auto stored = item->statusAs<DatasetStatus>();
-    const Fingerprint sent = fingerprint(digits_ / "data");
-    const Fingerprint kept = fingerprint(data_ / "objects" / stored.bucket / stored.prefix);
+    const Fingerprint sent = aside([this] { return fingerprint(digits_ / "data"); });
+    const Fingerprint kept =
+        aside([&] { return fingerprint(data_ / "objects" / stored.bucket / stored.prefix); });
     facts["files"] = kept.size();
     facts["bytes"] = item->specAs<DatasetSpec>().size_bytes;
     if (sent != kept)

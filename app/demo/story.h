@@ -4,6 +4,7 @@
 #include "app/demo/album.h"
 #include "app/demo/evidence.h"
 #include "app/demo/ground.h"
+#include "app/demo/watchdog.h"
 #include "app/demo/window_driver.h"
 #include "core/resources/resource.h"
 #include "core/resources/statuses.h"
@@ -25,13 +26,14 @@ namespace slipway::demo {
 
 /// The main job, from the first start to the last clean-up, done in the real window.
 ///
-/// Each step prints one JSON line: its name, its milliseconds, and what it measured.
+/// Each step prints one JSON line: its name, its milliseconds, how late the window was meanwhile, and what it
+/// measured; the last line is about all of them.
 class Story {
 public:
     /// `digits` is the example's folder; `platform_data` is where the embedded platform keeps its files;
     /// `ground` is what it runs tasks on.
-    Story(MainWindow& window, Appearance& appearance, QDir pictures, std::filesystem::path digits,
-          std::filesystem::path platform_data, const Ground& ground);
+    Story(MainWindow& window, Album album, std::filesystem::path digits, std::filesystem::path platform_data,
+          const Ground& ground, const Watchdog& watchdog);
     ~Story();
 
     /// Throws Failure at the first thing that is not as it should be.
@@ -55,6 +57,7 @@ private:
     void resumeEnvironment(nlohmann::json& facts);
     void cleanUp(nlohmann::json& facts);
 
+    void tellAll(qint64 ms) const;
     void step(const QString& name, void (Story::*act)(nlohmann::json&));
     void waitForProspect();
     void launchJob(const QString& name, const QString& command, const QString& code, bool in_environment);
@@ -67,7 +70,16 @@ private:
     std::filesystem::path environmentFiles() const;
     std::filesystem::path outputsOf(const std::string& job) const;
 
+    /// Looks at files and numbers, which is not the window's work.
+    template <class Look>
+    auto aside(const Look& look) const
+    {
+        const Watchdog::Excuse looking(watchdog_);
+        return look();
+    }
+
     MainWindow& window_;
+    const Watchdog& watchdog_;
     Album album_;
     WindowDriver user_;
     std::filesystem::path digits_;
@@ -75,6 +87,9 @@ private:
     const Ground& ground_;
     QTemporaryDir scratch_;
     Fingerprint kept_files_;
+    std::size_t seen_delays_ = 0;
+    QString worst_step_;
+    double worst_delay_ms_ = 0;
 };
 
 }  // namespace slipway::demo

@@ -18,6 +18,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <optional>
 
 namespace slipway::demo {
 
@@ -44,6 +45,7 @@ const ChartSeries* onlySeries(const ChartGrid& charts, const QString& metric)
 
 void Story::checkLog(nlohmann::json& facts)
 {
+    std::optional<Watchdog::Excuse> reading(watchdog_);
     const std::string written = readFile(outputsOf(job_name) / "written.log");
     const std::string stored = readFile(attemptOf(job_name) / "streams" / "log");
     facts["bytes"] = stored.size();
@@ -52,6 +54,7 @@ void Story::checkLog(nlohmann::json& facts)
         throw Failure(QStringLiteral("The stored log (%1 bytes) is not what the script wrote (%2 bytes).")
                           .arg(stored.size())
                           .arg(written.size()));
+    reading.reset();
     user_.openTab(QStringLiteral("Logs"));
     const LogBuffer* shown = nullptr;
     for (LogTab* tab : window_.findChildren<LogTab*>())
@@ -61,7 +64,7 @@ void Story::checkLog(nlohmann::json& facts)
         throw Failure(QStringLiteral("The log is not on screen."));
     user_.waitUntil(QStringLiteral("the whole log is on screen"),
                     [&] { return shown->sizeBytes() == stored.size(); });
-    if (shown->bytes(0, stored.size()) != stored)
+    if (aside([&] { return shown->bytes(0, stored.size()) != stored; }))
         throw Failure(QStringLiteral("The log on screen differs from the stored one."));
 }
 
@@ -75,12 +78,14 @@ void Story::checkMetrics(nlohmann::json& facts)
         return charts != nullptr;
     });
     std::size_t points = 0;
-    for (const auto& [tag, logged] : readScalars(attemptOf(job_name) / "streams" / "events")) {
+    const auto scalars = aside([this] { return readScalars(attemptOf(job_name) / "streams" / "events"); });
+    for (const auto& [tag, logged] : scalars) {
         const ChartSeries* charted = nullptr;
         user_.waitUntil(QStringLiteral("%1 has all its %2 points").arg(text(tag)).arg(logged.size()), [&] {
             charted = onlySeries(*charts, text(tag));
             return charted && charted->raw.size() == logged.size();
         });
+        const Watchdog::Excuse comparing(watchdog_);
         const Series& drawn = charted->raw;
         for (std::size_t index = 0; index < logged.size(); ++index)
             if (drawn.at(index).x != double(logged[index].step) || drawn.at(index).y != logged[index].value)
@@ -130,7 +135,7 @@ void Story::releaseGpu(nlohmann::json& facts)
     user_.click(QStringLiteral("Environments"));
     user_.selectRow(QStringLiteral("Environments"), text(environment_name));
     user_.find(QStringLiteral("Release GPU"));
-    kept_files_ = fingerprint(environmentFiles());
+    kept_files_ = aside([this] { return fingerprint(environmentFiles()); });
     QElapsedTimer clock;
     clock.start();
     user_.click(QStringLiteral("Release GPU"));
@@ -149,7 +154,7 @@ void Story::resumeEnvironment(nlohmann::json& facts)
 {
     user_.click(QStringLiteral("Resume"));
     waitForPhase(Kind::Environment, environment_name, Phase::Running);
-    const Fingerprint now = fingerprint(environmentFiles());
+    const Fingerprint now = aside([this] { return fingerprint(environmentFiles()); });
     const auto different = differences(kept_files_, now);
     facts["files"] = kept_files_.size();
     facts["different"] = different.size();

@@ -6,11 +6,14 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QDeadlineTimer>
+#include <QEventLoop>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTest>
+#include <QTimer>
 
 namespace slipway::demo {
 
@@ -168,8 +171,17 @@ void WindowDriver::selectRow(const QString& table, const QString& text)
 void WindowDriver::waitUntil(const QString& what, const std::function<bool()>& condition,
                              int timeout_ms) const
 {
-    if (!QTest::qWaitFor(condition, timeout_ms))
-        throw Failure(QStringLiteral("Waited in vain until %1.").arg(what));
+    constexpr std::chrono::milliseconds between_looks{10};
+    const auto holds = [&] { return judge_ ? judge_(condition) : condition(); };
+    const QDeadlineTimer deadline(timeout_ms);
+    while (!holds()) {
+        if (deadline.hasExpired())
+            throw Failure(QStringLiteral("Waited in vain until %1.").arg(what));
+        // The event loop waits for events, where QTest::qWaitFor() sleeps between them.
+        QEventLoop loop;
+        QTimer::singleShot(between_looks, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
 }
 
 }  // namespace slipway::demo

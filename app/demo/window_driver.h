@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <stdexcept>
+#include <utility>
 
 class QAbstractItemView;
 
@@ -23,6 +24,10 @@ public:
 /// ends with '*' stands for all that begin so. Throws Failure.
 class WindowDriver {
 public:
+    using Condition = std::function<bool()>;
+    /// `judge` asks conditions in place of the driver, so that somebody can tell this work from the window's.
+    explicit WindowDriver(std::function<bool(const Condition&)> judge = {}) : judge_(std::move(judge)) {}
+
     /// Clicks the middle of a button or of anything else that takes a click.
     void click(const QString& name);
     /// Replaces the text of a field, key by key.
@@ -56,6 +61,8 @@ private:
     QWidget* look(const QString& name, const Filter& filter) const;
     QWidget* await(const QString& name, const Filter& filter);
     QAbstractItemView* view(const QString& name);
+
+    std::function<bool(const Condition&)> judge_;
 };
 
 }  // namespace slipway::demo

@@ -10,7 +10,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds ping_interval{4};
 constexpr std::chrono::seconds patience{60};
 
 }  // namespace
@@ -29,25 +28,6 @@ void waitUntil(const std::string& what, const std::function<bool()>& condition)
         if (Clock::now() > deadline)
             throw Impatience("Waited in vain until " + what + ".");
         waitFor(std::chrono::milliseconds(5));
-    }
-}
-
-Watchdog::Watchdog() : thread_([this](const std::stop_token& stop) { run(stop); }) {}
-
-Watchdog::~Watchdog() = default;
-
-void Watchdog::run(const std::stop_token& stop)
-{
-    for (auto next = Clock::now(); !stop.stop_requested(); next += ping_interval) {
-        std::this_thread::sleep_until(next);
-        const auto sent = Clock::now();
-        QMetaObject::invokeMethod(
-            &target_,
-            [state = state_, sent] {
-                state->delays.push_back(
-                    std::chrono::duration<double, std::milli>(Clock::now() - sent).count());
-            },
-            Qt::QueuedConnection);
     }
 }
 

@@ -6,11 +6,7 @@
 
 #include <chrono>
 #include <functional>
-#include <memory>
-#include <mutex>
 #include <stdexcept>
-#include <thread>
-#include <vector>
 
 namespace slipway::bench {
 
@@ -36,29 +32,5 @@ public:
 void waitFor(std::chrono::milliseconds time);
 /// Runs the event loop until `condition` holds. Throws Impatience after a minute.
 void waitUntil(const std::string& what, const std::function<bool()>& condition);
-
-/// Asks the thread that made it for a sign of life every few milliseconds, from another thread, and notes how
-/// long each takes: a thread that is busy for 100 ms is late with every sign of that time.
-class Watchdog {
-public:
-    Watchdog();
-    ~Watchdog();
-    Watchdog(const Watchdog&) = delete;
-    Watchdog& operator=(const Watchdog&) = delete;
-
-    /// Milliseconds until each sign came.
-    std::vector<double> delays() const { return state_->delays; }
-
-private:
-    struct State {
-        std::vector<double> delays;  ///< Of the watched thread.
-    };
-
-    void run(const std::stop_token& stop);
-
-    std::shared_ptr<State> state_ = std::make_shared<State>();
-    QObject target_;
-    std::jthread thread_;
-};
 
 }  // namespace slipway::bench

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/watchdog.h"
 #include "bench/harness/seeded_jobs.h"
 #include "bench/workbench/open_workbench.h"
 #include "bench/workbench/workbench_figures.h"
@@ -17,7 +18,6 @@
 
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTabWidget>
 
 #include <iostream>
 
@@ -44,7 +44,7 @@ Widget& child(const QWidget& parent, const char* name)
 
 class Walk {
 public:
-    Walk(const OpenWorkbench& workbench, const Watchdog& watchdog)
+    Walk(const OpenWorkbench& workbench, const demo::Watchdog& watchdog)
         : workbench_(workbench), view_(workbench.view()), watchdog_(watchdog)
     {
     }
@@ -65,7 +65,7 @@ private:
     void step(const char* name, const std::function<void()>& take)
     {
         take();
-        const auto delays = watchdog_.delays();
+        const auto& delays = watchdog_.delays();
         const std::vector<double> since(delays.begin() + static_cast<std::ptrdiff_t>(seen_), delays.end());
         seen_ = delays.size();
         std::cerr << name << ": late by at most " << percentile(since, 1) << " ms, by "
@@ -129,15 +129,14 @@ private:
         page.select("default/walk");
         waitUntil("the job is selected",
                   [&] { return page.selected() && page.selected()->resource.name == "walk"; });
-        auto& tabs = *page.findChild<QTabWidget*>();
-        tabs.setCurrentWidget(page.details()->log());
+        page.details()->setCurrentTabName(QStringLiteral("logs"));
         waitUntil("the log has lines", [&] { return page.details()->log()->panel()->offset() > 500; });
     }
 
     void charts()
     {
         JobPage& page = *view_.jobs();
-        page.findChild<QTabWidget*>()->setCurrentWidget(page.details()->metrics());
+        page.details()->setCurrentTabName(QStringLiteral("metrics"));
         waitUntil("there are charts",
                   [&] { return page.details()->metrics()->charts()->metrics().size() == 2; });
         workbench_.waitForPhase(Kind::Job, "walk", Phase::Succeeded);
@@ -157,7 +156,7 @@ private:
 
     const OpenWorkbench& workbench_;
     WorkbenchView& view_;
-    const Watchdog& watchdog_;
+    const demo::Watchdog& watchdog_;
     std::size_t seen_ = 0;
 };
 
@@ -175,7 +174,7 @@ Result<BoundFigures> measureWalk()
     if (auto made = client->post("projects/default/environments", environment); !made)
         return propagate(made);
     const GuiApplication application;
-    const Watchdog watchdog;
+    const demo::Watchdog watchdog;
     try {
         const OpenWorkbench workbench(platform);
         workbench.waitForPhase(Kind::Environment, "notebook", Phase::Running);
@@ -183,8 +182,7 @@ Result<BoundFigures> measureWalk()
     } catch (const Impatience& impatience) {
         return fail(ErrorCode::DeadlineExceeded, impatience.what());
     }
-    const auto delays = watchdog.delays();
-    return BoundFigures{{{"gui_thread_block_p99_ms", percentile(delays, 0.99), "ms"}, 16}};
+    return BoundFigures{{{"walk_gui_thread_block_p99_ms", percentile(watchdog.delays(), 0.99), "ms"}, 16}};
 }
 
 }  // namespace slipway::bench

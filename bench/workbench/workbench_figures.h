@@ -27,8 +27,12 @@ Result<BoundFigures> measureTable();
 /// From a line that a real job writes to its being painted in the log of the workbench.
 Result<BoundFigures> measureLog();
 
-/// How long the window answers nothing, sampled by another thread, on a walk through all that people do:
-/// connect, pages, filter, the launch of a job, its log and its charts, the release of an environment.
+/// How long the window answers nothing, sampled by another thread, through the whole main job as slipway-demo
+/// does it: from the first start to the last clean-up. Says which step was how late.
+Result<BoundFigures> measureDemo();
+
+/// The same where there are 1,000 jobs, on a walk through all that people do: connect, pages, filter, the
+/// launch of a job, its log and its charts, the release of an environment.
 Result<BoundFigures> measureWalk();
 
 }  // namespace slipway::bench
