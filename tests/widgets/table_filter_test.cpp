@@ -79,6 +79,7 @@ private Q_SLOTS:
     void suggestionsAreReachedByKeys();
     void hostileTextsAreShownPlain_data();
     void hostileTextsAreShownPlain();
+    void linesStayWhereTheyMay();
     void aTooltipIsNoMarkup();
     void aLongNameIsQuick();
     void csvIsWhatIsShown();
@@ -284,6 +285,12 @@ void TableFilterTest::hostileTextsAreShownPlain()
 {
     QFETCH(const QString, text);
     QTEST(cellText(text), "shown");
+}
+
+void TableFilterTest::linesStayWhereTheyMay()
+{
+    QCOMPARE(blockText(u"a\nb\r\u202ec"_s), u"a\nb \ufffdc"_s);
+    QCOMPARE(blockText(QString(50, u'x'), 20), QString(20, u'x') + u'…');
 }
 
 void TableFilterTest::aTooltipIsNoMarkup()

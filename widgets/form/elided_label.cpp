@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/form/elided_label.h"
 
+#include "widgets/table/plain_text.h"
+
 #include <QEvent>
 
 namespace slipway {
@@ -20,14 +22,15 @@ ElidedLabel::ElidedLabel(const QString& text, QWidget* parent) : QLabel(parent)
 void ElidedLabel::setWholeText(const QString& text)
 {
     whole_ = text;
-    setAccessibleName(text);
+    shown_ = cellText(text);
+    setAccessibleName(shown_);
     updateGeometry();
     fit();
 }
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(whole_) + 2, QLabel::sizeHint().height()};
+    return {fontMetrics().horizontalAdvance(shown_) + 2, QLabel::sizeHint().height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -50,9 +53,9 @@ void ElidedLabel::changeEvent(QEvent* event)
 
 void ElidedLabel::fit()
 {
-    const QString shown = fontMetrics().elidedText(whole_, Qt::ElideRight, width());
-    setText(shown);
-    setToolTip(shown == whole_ ? QString() : whole_);
+    const QString fitting = fontMetrics().elidedText(shown_, Qt::ElideRight, width());
+    setText(fitting);
+    setToolTip(fitting == whole_ ? QString() : plainTooltip(whole_));
 }
 
 }  // namespace slipway

@@ -26,6 +26,7 @@ private:
     void fit();
 
     QString whole_;
+    QString shown_;  ///< In one line and harmless, see cellText().
 };
 
 }  // namespace slipway

@@ -12,7 +12,7 @@
 namespace slipway {
 
 SearchField::SearchField(const Theme& theme, QWidget* parent)
-    : QLineEdit(parent), hint_(new QLabel(this)), note_(makeLabel({}, TextRole::Dim, this))
+    : QLineEdit(parent), hint_(makeLabel({}, TextRole::Body, this)), note_(makeLabel({}, TextRole::Dim, this))
 {
     setProperty("searchField", true);
     hint_->setProperty("keyCap", true);

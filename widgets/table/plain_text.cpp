@@ -55,6 +55,18 @@ QString cellText(const QString& text)
     return shown;
 }
 
+QString blockText(const QString& text, qsizetype most)
+{
+    const auto is_plain = [](QChar c) { return !turnsDirection(c) && (c == u'\n' || !breaksTheLine(c)); };
+    if (text.size() <= most && std::all_of(text.begin(), text.end(), is_plain))
+        return text;
+    QString shown = withVisibleMarks(cut(text, most));
+    for (QChar& c : shown)
+        if (c != u'\n' && breaksTheLine(c))
+            c = QLatin1Char(' ');
+    return shown;
+}
+
 QString plainTooltip(const QString& text)
 {
     // Qt guesses whether a text is HTML, so it is always given HTML.

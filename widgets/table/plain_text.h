@@ -9,6 +9,9 @@ namespace slipway {
 /// control characters and marks that turn the direction of writing are seen instead of obeyed.
 QString cellText(const QString& text);
 
+/// The same for what may have lines, which it keeps, of at most so many characters.
+QString blockText(const QString& text, qsizetype most = 8000);
+
 /// A tooltip that Qt shows as it is written, whatever markup is in it; long ones are cut.
 QString plainTooltip(const QString& text);
 

@@ -4,6 +4,7 @@
 #include "widgets/form/button.h"
 #include "widgets/form/status/announce.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -38,7 +39,7 @@ CopyBox::CopyBox(const Theme& theme, QWidget* parent)
 void CopyBox::setText(const QString& text, const QString& prompt)
 {
     text_ = text;
-    label_->setText(text);
+    label_->setText(blockText(text));
     prompt_->setText(prompt);
     prompt_->setVisible(!prompt.isEmpty());
 }

@@ -4,6 +4,7 @@
 #include "widgets/form/button.h"
 #include "widgets/form/icon_label.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QLabel>
@@ -44,13 +45,13 @@ EmptyState::EmptyState(IconName name, const Theme& theme, QWidget* parent)
 
 void EmptyState::setTitle(const QString& title)
 {
-    title_->setText(title);
+    title_->setText(cellText(title));
     describe();
 }
 
 void EmptyState::setText(const QString& sentence)
 {
-    text_->setText(sentence);
+    text_->setText(blockText(sentence, 1000));
     const int width = qMin(kWidestText, text_->fontMetrics().horizontalAdvance(sentence) + 8);
     text_->setFixedSize(
         width, qMax(0, text_->heightForWidth(width)));  // A centred label does not ask for its height.

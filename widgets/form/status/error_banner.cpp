@@ -5,6 +5,7 @@
 #include "widgets/form/icon_label.h"
 #include "widgets/form/status/announce.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 #include "widgets/theme/icon.h"
 
 #include <QEvent>
@@ -13,6 +14,11 @@
 #include <QPushButton>
 
 namespace slipway {
+
+namespace {
+/// More than any sentence of ours has; a server may send more.
+constexpr qsizetype most_characters = 1000;
+}  // namespace
 
 ErrorBanner::ErrorBanner(const Theme& theme, QWidget* parent)
     : QFrame(parent),
@@ -35,13 +41,14 @@ ErrorBanner::ErrorBanner(const Theme& theme, QWidget* parent)
 
 void ErrorBanner::setMessage(const QString& message)
 {
-    if (message == label_->text())
+    const QString shown = blockText(message, most_characters);
+    if (shown == label_->text())
         return;
-    label_->setText(message);
-    setAccessibleName(message);
+    label_->setText(shown);
+    setAccessibleName(shown);
     setVisible(!message.isEmpty());
     if (!message.isEmpty())
-        announce(*this, message);
+        announce(*this, shown);
 }
 
 QString ErrorBanner::message() const

@@ -3,6 +3,7 @@
 
 #include "widgets/form/status/announce.h"
 #include "widgets/form/status/badge_painter.h"
+#include "widgets/table/plain_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QPainter>
@@ -22,8 +23,9 @@ StatusBadge::StatusBadge(StatusTone tone, const QString& text, const Theme& them
     setAccessibleName(text);
 }
 
-void StatusBadge::setStatus(StatusTone tone, const QString& text)
+void StatusBadge::setStatus(StatusTone tone, const QString& word)
 {
+    const QString text = cellText(word);
     if (tone == tone_ && text == text_)
         return;
     const bool changes = !text_.isEmpty() && text != text_;

@@ -4,6 +4,7 @@
 #include "widgets/form/button.h"
 #include "widgets/form/status/badge_painter.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
@@ -24,6 +25,7 @@ namespace {
 constexpr int kMargin = 14;
 constexpr int kShapeRoom = 22;
 constexpr int kWidestText = 360;
+constexpr qsizetype kMostCharacters = 500;
 
 }  // namespace
 
@@ -31,6 +33,7 @@ Toast::Toast(const Theme& theme, ToastMessage message, QWidget* parent)
     : QFrame(parent), theme_(theme), message_(std::move(message))
 {
     setAttribute(Qt::WA_Hover);
+    message_.text = blockText(message_.text, kMostCharacters);
     setAccessibleName(message_.text);
     auto* label = makeLabel(message_.text, TextRole::Body, this);
     label->setWordWrap(true);
