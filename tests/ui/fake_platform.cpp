@@ -39,6 +39,12 @@ net::Response problem(int status, const std::string& type, const std::string& de
     return json(body.dump(), status);
 }
 
+std::string changeOf(const Resource& resource)
+{
+    return "event: change\nid: " + std::to_string(resource.version) + "\ndata: " + formatResource(resource) +
+           "\n\n";
+}
+
 }  // namespace
 
 void FakePlatform::put(Resource resource)
@@ -70,6 +76,12 @@ Resource FakePlatform::resource(Kind kind, const std::string& name) const
     const std::lock_guard lock(mutex_);
     const auto found = resources_.find({kind, name});
     return found == resources_.end() ? Resource() : found->second;
+}
+
+void FakePlatform::tellWatchers(const std::string& bytes)
+{
+    const std::lock_guard lock(mutex_);
+    tell(bytes);
 }
 
 void FakePlatform::close()
@@ -104,7 +116,7 @@ net::Response FakePlatform::handle(net::Request request)
     if (parts.front() == "queue")
         return json(queue_);
     if (parts.front() == "watch")
-        return watch();
+        return watch(request);
     if (parts.front() == "projects" && parts.size() > 2)
         parts.erase(parts.begin(), parts.begin() + 2);
     return collection(request, parts);
@@ -119,7 +131,7 @@ std::string FakePlatform::lastBody() const
 void FakePlatform::store(Resource resource)
 {
     resource.version = ++version_;
-    tell("event: change\nid: " + std::to_string(version_) + "\ndata: " + formatResource(resource) + "\n\n");
+    tell(changeOf(resource));
     resources_[{resource.kind, resource.name}] = std::move(resource);
 }
 
@@ -129,15 +141,25 @@ void FakePlatform::tell(const std::string& event)
         watcher->write(event);
 }
 
-net::Response FakePlatform::watch()
+net::Response FakePlatform::watch(const net::Request& request)
 {
+    const std::string* said = find(request.head.query, "since");
+    const std::int64_t since = said ? std::stoll(*said) : 0;
+    // What came between the list and the watch is told again.
+    std::string missed;
+    for (const auto& [key, resource] : resources_)
+        if (resource.version > since)
+            missed += changeOf(resource);
     net::Response response;
     response.headers.add("Content-Type", "text/event-stream");
-    response.body = net::StreamStart([self = shared_from_this()](std::shared_ptr<net::StreamWriter> writer) {
-        const std::lock_guard lock(self->mutex_);
-        writer->write("event: heartbeat\nid: " + std::to_string(self->version_) + "\n\n");
-        self->watchers_.push_back(std::move(writer));
-    });
+    response.body =
+        net::StreamStart([self = shared_from_this(), missed](std::shared_ptr<net::StreamWriter> writer) {
+            const std::lock_guard lock(self->mutex_);
+            if (!missed.empty())
+                writer->write(missed);
+            writer->write("event: heartbeat\nid: " + std::to_string(self->version_) + "\n\n");
+            self->watchers_.push_back(std::move(writer));
+        });
     return response;
 }
 
@@ -211,9 +233,9 @@ net::Response FakePlatform::below(const net::Request& request, const Resource& r
     if (parts[2] == "history")
         return json(history_);
     if (parts[2] == "files")
-        return json(R"({"items":[],"cursor":""})");
+        return json(files_);
     if (parts[2] == "open")
-        return json(R"({"url":"http://127.0.0.1:9/"})");
+        return json(Json{{"url", open_link_}}.dump());
     if (parts[2] == "streams")
         return parts.size() == 3 ? streamList(resource.name) : stream(request, resource.name, parts);
     return verb(resource, parts[2]);

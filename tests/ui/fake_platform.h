@@ -32,12 +32,18 @@ public:
     /// As the account tells it.
     void setVersion(std::string version) { version_text_ = std::move(version); }
     void setHistory(std::string json) { history_ = std::move(json); }
+    /// What every directory holds.
+    void setFiles(std::string json) { files_ = std::move(json); }
+    /// Where every environment opens.
+    void setOpenLink(std::string url) { open_link_ = std::move(url); }
 
     /// The body of the last request that had one.
     std::string lastBody() const;
     /// "POST projects/p/environments/name/release" and so on, in the order they came; dry runs left out.
     std::vector<std::string> requests() const;
     Resource resource(Kind kind, const std::string& name) const;
+    /// Sends every watch these bytes.
+    void tellWatchers(const std::string& bytes);
     /// Ends every watch.
     void close();
 
@@ -52,7 +58,7 @@ private:
 
     void store(Resource resource);
     void tell(const std::string& event);
-    net::Response watch();
+    net::Response watch(const net::Request& request);
     net::Response collection(const net::Request& request, const Parts& parts);
     net::Response list(Kind kind) const;
     net::Response create(const net::Request& request);
@@ -77,6 +83,8 @@ private:
     std::string role_ = "manager";
     std::string version_text_ = SLIPWAY_VERSION;
     std::string history_ = R"({"items":[]})";
+    std::string files_ = R"({"items":[],"cursor":""})";
+    std::string open_link_ = "http://127.0.0.1:9/";
 };
 
 /// The platform behind a server on loopback, for as long as this lives.

@@ -12,6 +12,7 @@
 #include "ui/parts/tone.h"
 #include "ui/session/transfers.h"
 #include "widgets/form/button.h"
+#include "widgets/table/plain_text.h"
 
 #include <QMenu>
 #include <QPushButton>
@@ -27,10 +28,7 @@ DatasetDetails::DatasetDetails(Workbench& workbench, DatasetActions& actions, QW
       cancel_(makeButton({}, ButtonKind::Secondary)),
       retry_(makeButton({}, ButtonKind::Primary)),
       copy_(makeButton({}, ButtonKind::Secondary)),
-      remove_(makeButton({}, ButtonKind::Secondary)),
-      overview_(new FactList(workbench.theme)),
-      events_(new EventsTab(workbench)),
-      yaml_(new YamlTab(workbench))
+      remove_(makeButton({}, ButtonKind::Secondary))
 {
     cancel_->setObjectName(QStringLiteral("cancelUpload"));
     retry_->setObjectName(QStringLiteral("retryUpload"));
@@ -44,9 +42,14 @@ DatasetDetails::DatasetDetails(Workbench& workbench, DatasetActions& actions, QW
     connect(retry_, &QPushButton::clicked, this,
             [this] { workbench_.transfers.retry(itemKey(item_->resource)); });
     connect(remove_, &QPushButton::clicked, this, [this] { actions_.remove(item_->resource, window()); });
-    addTab(QStringLiteral("overview"), overview_, [] { return tr("Overview"); });
-    addTab(QStringLiteral("events"), events_, [] { return tr("Events"); });
-    addTab(QStringLiteral("yaml"), yaml_, [] { return tr("YAML"); });
+    const auto overview = [this](QWidget* tabs) {
+        overview_ = new FactList(workbench_.theme, tabs);
+        refreshOverview();
+        return overview_;
+    };
+    addTab(QStringLiteral("overview"), overview, [] { return tr("Overview"); });
+    addItemTab(QStringLiteral("events"), workbench_, events_, [] { return tr("Events"); });
+    addItemTab(QStringLiteral("yaml"), workbench_, yaml_, [] { return tr("YAML"); });
     retranslated(this, [this] { retranslate(); });
 }
 
@@ -62,8 +65,7 @@ void DatasetDetails::retranslate()
 void DatasetDetails::show(const ItemPtr& item)
 {
     item_ = item;
-    events_->show(item);
-    yaml_->show(item);
+    showIn(item, events_, yaml_);
     if (!item)
         return;
     const auto& status = item->statusAs<DatasetStatus>();
@@ -89,7 +91,7 @@ void DatasetDetails::refreshStores()
         if (name == storeName(spec.store) || store->resource.deleting ||
             std::find(spec.copies.begin(), spec.copies.end(), name) != spec.copies.end())
             continue;
-        copy_->menu()->addAction(QString::fromStdString(name), this,
+        copy_->menu()->addAction(cellText(QString::fromStdString(name)), this,
                                  [this, name] { actions_.copyTo(item_->resource, name); });
     }
     copy_->setVisible(!copy_->menu()->isEmpty() && !item_->resource.deleting);
@@ -97,6 +99,8 @@ void DatasetDetails::refreshStores()
 
 void DatasetDetails::refreshOverview()
 {
+    if (!overview_ || !item_)
+        return;
     const auto& spec = item_->specAs<DatasetSpec>();
     const auto& status = item_->statusAs<DatasetStatus>();
     const QString name = QString::fromStdString(item_->resource.name);

@@ -35,9 +35,9 @@ private:
     QPushButton* retry_;
     QPushButton* copy_;  ///< With a menu of the stores that do not have it.
     QPushButton* remove_;
-    FactList* overview_;
-    EventsTab* events_;
-    YamlTab* yaml_;
+    FactList* overview_ = nullptr;
+    EventsTab* events_ = nullptr;
+    YamlTab* yaml_ = nullptr;
     ItemPtr item_;
 };
 

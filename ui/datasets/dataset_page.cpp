@@ -4,7 +4,6 @@
 #include "ui/datasets/dataset_details.h"
 #include "ui/datasets/transfer_text.h"
 #include "ui/datasets/upload_dialog.h"
-#include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/workload_cells.h"
 #include "ui/parts/tone.h"
 #include "ui/session/transfers.h"
@@ -12,15 +11,16 @@
 namespace slipway {
 
 DatasetPage::DatasetPage(Workbench& workbench, QWidget* parent)
-    : ListPage(workbench, Kind::Dataset, IconName::Datasets, parent),
-      actions_(workbench),
-      details_pane_(new DatasetDetails(workbench, actions_))
+    : ListPage(workbench, Kind::Dataset, IconName::Datasets, parent), actions_(workbench)
 {
     setObjectName(QStringLiteral("datasetPage"));
-    connect(&workbench.transfers, &Transfers::changed, this, &DatasetPage::showTransfer);
-    workbench.windows.offer(Kind::Dataset, *details_pane_,
-                            [this] { return new DatasetDetails(workbench_, actions_); });
-    start(details_pane_);
+    connect(&workbench.transfers, &Transfers::changed, this, &DatasetPage::refresh);
+    start();
+}
+
+DetailsPane* DatasetPage::makeDetails(QWidget* parent)
+{
+    return new DatasetDetails(workbench_, actions_, parent);
 }
 
 ListPage::Words DatasetPage::words() const
@@ -83,18 +83,6 @@ TableRow DatasetPage::row(const Item& item) const
 bool DatasetPage::ages(const Item&) const
 {
     return false;
-}
-
-void DatasetPage::showDetails(const ItemPtr& item)
-{
-    details_pane_->show(item);
-}
-
-void DatasetPage::showTransfer(const std::string& key)
-{
-    refreshRow(key);
-    if (const ItemPtr item = selected(); item && itemKey(item->resource) == key)
-        details_pane_->show(item);
 }
 
 std::vector<BulkAction> DatasetPage::bulkActions()

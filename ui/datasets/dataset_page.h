@@ -6,8 +6,6 @@
 
 namespace slipway {
 
-class DatasetDetails;
-
 /// The datasets of the project.
 class DatasetPage : public ListPage {
     Q_OBJECT
@@ -23,13 +21,10 @@ protected:
     TableRow row(const Item& item) const override;
     std::vector<BulkAction> bulkActions() override;
     bool ages(const Item& item) const override;
-    void showDetails(const ItemPtr& item) override;
+    DetailsPane* makeDetails(QWidget* parent) override;
 
 private:
-    void showTransfer(const std::string& key);
-
     DatasetActions actions_;
-    DatasetDetails* details_pane_;
 };
 
 }  // namespace slipway

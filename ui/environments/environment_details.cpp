@@ -25,13 +25,8 @@ EnvironmentDetails::EnvironmentDetails(Workbench& workbench, EnvironmentActions&
     : DetailsPane(workbench.theme, parent),
       workbench_(workbench),
       actions_(actions),
-      far_data_(new FarDataNotice(workbench)),
-      queue_(new QueuePoll(workbench.workspace, *this)),
-      overview_(new FactList(workbench.theme)),
-      log_(new LogTab(workbench)),
-      files_(new FilesTab(workbench)),
-      events_(new EventsTab(workbench)),
-      yaml_(new YamlTab(workbench))
+      far_data_(new FarDataNotice(workbench, this)),
+      queue_(new QueuePoll(workbench.workspace, *this))
 {
     addButtons();
     addNotice(far_data_);
@@ -39,11 +34,16 @@ EnvironmentDetails::EnvironmentDetails(Workbench& workbench, EnvironmentActions&
         if (item_)
             refreshOverview();
     });
-    addTab(QStringLiteral("overview"), overview_, [] { return tr("Overview"); });
-    addTab(QStringLiteral("logs"), log_, [] { return tr("Logs"); });
-    addTab(QStringLiteral("files"), files_, [] { return tr("Files"); });
-    addTab(QStringLiteral("events"), events_, [] { return tr("Events"); });
-    addTab(QStringLiteral("yaml"), yaml_, [] { return tr("YAML"); });
+    const auto overview = [this](QWidget* tabs) {
+        overview_ = new FactList(workbench_.theme, tabs);
+        refreshOverview();
+        return overview_;
+    };
+    addTab(QStringLiteral("overview"), overview, [] { return tr("Overview"); });
+    addItemTab(QStringLiteral("logs"), workbench_, log_, [] { return tr("Logs"); });
+    addItemTab(QStringLiteral("files"), workbench_, files_, [] { return tr("Files"); });
+    addItemTab(QStringLiteral("events"), workbench_, events_, [] { return tr("Events"); });
+    addItemTab(QStringLiteral("yaml"), workbench_, yaml_, [] { return tr("YAML"); });
     retranslated(this, [this] { retranslate(); });
 }
 
@@ -77,10 +77,7 @@ void EnvironmentDetails::show(const ItemPtr& item)
 {
     item_ = item;
     queue_->setItem(item);
-    log_->show(item);
-    files_->show(item);
-    events_->show(item);
-    yaml_->show(item);
+    showIn(item, log_, files_, events_, yaml_);
     if (!item)
         return;
     const WorkloadStatus& status = item->workload();
@@ -97,6 +94,10 @@ void EnvironmentDetails::show(const ItemPtr& item)
     resume_->setVisible(EnvironmentActions::canResume(status.phase) && !deleting);
     open_->setVisible(EnvironmentActions::canOpen(status.phase) && !deleting);
     remove_->setVisible(!deleting);
+    if (!item->understood) {
+        setStatus(StatusTone::Neutral, Texts::notUnderstood());
+        setSummary(Texts::whyNotUnderstood());
+    }
     const bool ended = isTerminal(status.phase);
     const auto& wanted = item->specAs<EnvironmentSpec>();
     const std::string& cluster = status.cluster.empty() ? wanted.cluster : status.cluster;
@@ -107,6 +108,8 @@ void EnvironmentDetails::show(const ItemPtr& item)
 
 void EnvironmentDetails::refreshOverview()
 {
+    if (!overview_ || !item_)
+        return;
     const auto& spec = item_->specAs<EnvironmentSpec>();
     const WorkloadStatus& status = item_->workload();
     const Timestamp moment = now();

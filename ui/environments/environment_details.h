@@ -41,11 +41,11 @@ private:
     QPushButton* remove_;
     FarDataNotice* far_data_;
     QueuePoll* queue_;
-    FactList* overview_;
-    LogTab* log_;
-    FilesTab* files_;
-    EventsTab* events_;
-    YamlTab* yaml_;
+    FactList* overview_ = nullptr;
+    LogTab* log_ = nullptr;
+    FilesTab* files_ = nullptr;
+    EventsTab* events_ = nullptr;
+    YamlTab* yaml_ = nullptr;
     ItemPtr item_;
 };
 

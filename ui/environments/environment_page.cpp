@@ -2,21 +2,22 @@
 #include "ui/environments/environment_page.h"
 
 #include "ui/environments/create_environment_dialog.h"
+#include "ui/environments/environment_actions.h"
 #include "ui/environments/environment_details.h"
-#include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/workload_cells.h"
 
 namespace slipway {
 
-EnvironmentPage::EnvironmentPage(Workbench& workbench, QWidget* parent)
-    : ListPage(workbench, Kind::Environment, IconName::Environments, parent),
-      actions_(workbench),
-      details_pane_(new EnvironmentDetails(workbench, actions_))
+EnvironmentPage::EnvironmentPage(Workbench& workbench, EnvironmentActions& actions, QWidget* parent)
+    : ListPage(workbench, Kind::Environment, IconName::Environments, parent), actions_(actions)
 {
     setObjectName(QStringLiteral("environmentPage"));
-    workbench.windows.offer(Kind::Environment, *details_pane_,
-                            [this] { return new EnvironmentDetails(workbench_, actions_); });
-    start(details_pane_);
+    start();
+}
+
+DetailsPane* EnvironmentPage::makeDetails(QWidget* parent)
+{
+    return new EnvironmentDetails(workbench_, actions_, parent);
 }
 
 ListPage::Words EnvironmentPage::words() const
@@ -54,11 +55,6 @@ TableRow EnvironmentPage::row(const Item& item) const
 bool EnvironmentPage::ages(const Item& item) const
 {
     return item.workload().phase == Phase::Running;
-}
-
-void EnvironmentPage::showDetails(const ItemPtr& item)
-{
-    details_pane_->show(item);
 }
 
 std::vector<BulkAction> EnvironmentPage::bulkActions()

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/environments/environment_actions.h"
 #include "ui/parts/lists/list_page.h"
 
 namespace slipway {
 
-class EnvironmentDetails;
+class EnvironmentActions;
 
 /// The environments of the project.
 class EnvironmentPage : public ListPage {
     Q_OBJECT
 public:
-    explicit EnvironmentPage(Workbench& workbench, QWidget* parent = nullptr);
+    EnvironmentPage(Workbench& workbench, EnvironmentActions& actions, QWidget* parent = nullptr);
 
-    EnvironmentActions& actions() { return actions_; }
+    EnvironmentActions& actions() const { return actions_; }
 
 public Q_SLOTS:
     void begin() override;
@@ -25,11 +24,10 @@ protected:
     TableRow row(const Item& item) const override;
     std::vector<BulkAction> bulkActions() override;
     bool ages(const Item& item) const override;
-    void showDetails(const ItemPtr& item) override;
+    DetailsPane* makeDetails(QWidget* parent) override;
 
 private:
-    EnvironmentActions actions_;
-    EnvironmentDetails* details_pane_;
+    EnvironmentActions& actions_;
 };
 
 }  // namespace slipway

@@ -152,7 +152,7 @@ void HomePage::follow()
     connect(&pins_, &Pins::changed, this, &HomePage::refresh);
     connect(guide_, &Guide::changed, this, &HomePage::refreshNext);
     connect(banner_, &ErrorBanner::retryRequested, this, [this] {
-        if (keysAreRefused())
+        if (workbench_.workspace.link().needsNewConnection())
             Q_EMIT connectRequested();
         else
             workbench_.workspace.reconnect();
@@ -209,8 +209,8 @@ void HomePage::collect()
     const Workspace& workspace = workbench_.workspace;
     mine_.clear();
     for (const Kind kind : {Kind::Environment, Kind::Job, Kind::Dataset})
-        for (const ItemPtr& item : workspace.items(kind))
-            if (workspace.isMine(item->resource))
+        for (const auto& [key, item] : workspace.all(kind))
+            if (item->understood && workspace.isMine(item->resource))
                 mine_.push_back(item);
     const auto goes_on = [](const ItemPtr& item) {
         return item->resource.kind != Kind::Dataset && !isTerminal(item->workload().phase);
@@ -260,7 +260,7 @@ QString HomePage::summary(const HomeRows& rows) const
 
 void HomePage::refreshNext()
 {
-    const auto none = [this](Kind kind) { return workbench_.workspace.projectItems(kind).empty(); };
+    const auto none = [this](Kind kind) { return workbench_.workspace.counts(kind).all == 0; };
     const bool offered = guide_->isOffered();
     next_environment_->setVisible(!offered && none(Kind::Environment));
     next_upload_->setVisible(!offered && none(Kind::Dataset));
@@ -274,7 +274,8 @@ void HomePage::refreshNext()
 void HomePage::refreshLink()
 {
     const Link& link = workbench_.workspace.link();
-    banner_->setActionText(keysAreRefused() ? tr("Connect again…") : QString());
+    banner_->setActionText(workbench_.workspace.link().needsNewConnection() ? tr("Connect again…")
+                                                                            : QString());
     if (link.state != Link::State::Lost || !link.error)
         return banner_->setMessage(Texts::notMember(workbench_.workspace));
     const QString text = explain(*link.error);
@@ -282,12 +283,6 @@ void HomePage::refreshLink()
         link.live_until ? tr("%1 Shown is what was so at %2.").arg(text, Texts::absolute(*link.live_until))
                         : text);
     collect();
-}
-
-bool HomePage::keysAreRefused() const
-{
-    const Link& link = workbench_.workspace.link();
-    return link.state == Link::State::Lost && link.error && link.error->code == ErrorCode::Unauthenticated;
 }
 
 void HomePage::askQueue()

@@ -40,7 +40,7 @@ Q_SIGNALS:
     void launchRequested(const slipway::ItemPtr& like);
     void environmentRequested();
     void uploadRequested();
-    /// The keys are good no more, and others are to be entered.
+    /// Keys or certificate are good no more; somebody has to connect anew.
     void connectRequested();
 
 protected:
@@ -60,7 +60,6 @@ private:
     QString summary(const HomeRows& rows) const;
     void askQueue();
     void act(RowAction action, const HomeRow& row);
-    bool keysAreRefused() const;
 
     Workbench& workbench_;
     EnvironmentActions& environments_;

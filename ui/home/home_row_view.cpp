@@ -6,6 +6,7 @@
 #include "widgets/form/elided_label.h"
 #include "widgets/form/status/status_badge.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -39,7 +40,7 @@ public:
 
     void setWhole(const QString& text)
     {
-        whole_ = text;
+        whole_ = cellText(text);
         updateGeometry();
         fit();
     }
@@ -128,9 +129,10 @@ void HomeRowView::show(const HomeRow& row)
     row_ = row;
     badge_->setStatus(row.tone, row.word);
     static_cast<NameButton*>(name_)->setWhole(row.name);
-    name_->setAccessibleName(row.name);
+    name_->setAccessibleName(cellText(row.name));
     name_->setAccessibleDescription(row.word + QStringLiteral(". ") + row.note);
-    name_->setToolTip(row.tooltip);
+    const QString tooltip = row.tooltip.isEmpty() ? QString() : plainTooltip(row.tooltip);
+    name_->setToolTip(tooltip);
     if (note_->wholeText() != row.note)
         note_->setWholeText(row.note);
     advice_->setVisible(!row.advice.isEmpty());
@@ -138,11 +140,11 @@ void HomeRowView::show(const HomeRow& row)
         advice_->setWholeText(row.advice);
     use_->setVisible(row.use.has_value());
     use_->setUse(row.use);
-    amount_->setText(row.amount);
+    amount_->setText(cellText(row.amount));
     amount_->setVisible(!row.amount.isEmpty());
-    amount_note_->setText(row.amount_note);
+    amount_note_->setText(cellText(row.amount_note));
     amount_note_->setVisible(!row.amount_note.isEmpty());
-    amount_->setToolTip(row.tooltip);
+    amount_->setToolTip(tooltip);
     if (!same_actions)
         refreshActions();
 }
@@ -185,8 +187,8 @@ void HomeRowView::retranslate()
             return;
         if (qobject_cast<QPushButton*>(button))
             button->setText(text);
-        button->setToolTip(whole);
-        button->setAccessibleName(whole);
+        button->setToolTip(plainTooltip(whole));
+        button->setAccessibleName(cellText(whole));
     };
     word(RowAction::Release, tr("Release GPU"), tr("Release GPU of %1").arg(row_.name));
     word(RowAction::Resume, tr("Resume"), tr("Resume %1").arg(row_.name));

@@ -59,15 +59,8 @@ JobDetails::JobDetails(Workbench& workbench, JobActions& actions, QWidget* paren
     : DetailsPane(workbench.theme, parent),
       workbench_(workbench),
       actions_(actions),
-      far_data_(new FarDataNotice(workbench)),
-      queue_(new QueuePoll(workbench.workspace, *this)),
-      overview_(new FactList(workbench.theme)),
-      replicas_(new ReplicasTab(workbench)),
-      log_(new LogTab(workbench)),
-      metrics_(new MetricsTab(workbench)),
-      files_(new FilesTab(workbench)),
-      events_(new EventsTab(workbench)),
-      yaml_(new YamlTab(workbench))
+      far_data_(new FarDataNotice(workbench, this)),
+      queue_(new QueuePoll(workbench.workspace, *this))
 {
     addButtons();
     addNotice(far_data_);
@@ -75,18 +68,45 @@ JobDetails::JobDetails(Workbench& workbench, JobActions& actions, QWidget* paren
         if (item_)
             refreshOverview();
     });
-    addTab(QStringLiteral("overview"), overview_, [] { return tr("Overview"); });
-    addTab(QStringLiteral("replicas"), replicas_, [] { return tr("Replicas"); });
-    addTab(QStringLiteral("logs"), log_, [] { return tr("Logs"); });
-    addTab(QStringLiteral("metrics"), metrics_, [] { return tr("Metrics"); });
-    addTab(QStringLiteral("files"), files_, [] { return tr("Files"); });
-    addTab(QStringLiteral("events"), events_, [] { return tr("Events"); });
-    addTab(QStringLiteral("yaml"), yaml_, [] { return tr("YAML"); });
-    connect(replicas_, &ReplicasTab::logRequested, this, [this](const QString& replica) {
-        setCurrentTab(log_);
-        log_->chooseReplica(replica);
-    });
+    addTabs();
     retranslated(this, [this] { retranslate(); });
+}
+
+void JobDetails::addTabs()
+{
+    const auto overview = [this](QWidget* parent) {
+        overview_ = new FactList(workbench_.theme, parent);
+        refreshOverview();
+        return overview_;
+    };
+    const auto replicas = [this](QWidget* parent) {
+        replicas_ = new ReplicasTab(workbench_, parent);
+        replicas_->show(item_);
+        connect(replicas_, &ReplicasTab::logRequested, this, [this](const QString& replica) {
+            setCurrentTabName(QStringLiteral("logs"));
+            log()->chooseReplica(replica);
+        });
+        return replicas_;
+    };
+    addTab(QStringLiteral("overview"), overview, [] { return tr("Overview"); });
+    addTab(QStringLiteral("replicas"), replicas, [] { return tr("Replicas"); });
+    addItemTab(QStringLiteral("logs"), workbench_, log_, [] { return tr("Logs"); });
+    addItemTab(QStringLiteral("metrics"), workbench_, metrics_, [] { return tr("Metrics"); });
+    addItemTab(QStringLiteral("files"), workbench_, files_, [] { return tr("Files"); });
+    addItemTab(QStringLiteral("events"), workbench_, events_, [] { return tr("Events"); });
+    addItemTab(QStringLiteral("yaml"), workbench_, yaml_, [] { return tr("YAML"); });
+}
+
+LogTab* JobDetails::log()
+{
+    tab(QStringLiteral("logs"));
+    return log_;
+}
+
+MetricsTab* JobDetails::metrics()
+{
+    tab(QStringLiteral("metrics"));
+    return metrics_;
 }
 
 void JobDetails::addButtons()
@@ -116,13 +136,8 @@ void JobDetails::show(const ItemPtr& item)
 {
     item_ = item;
     queue_->setItem(item);
-    replicas_->show(item);
-    setTabVisible(replicas_, item && !item->workload().replicas.empty());
-    log_->show(item);
-    metrics_->show(item);
-    files_->show(item);
-    events_->show(item);
-    yaml_->show(item);
+    setTabVisible(QStringLiteral("replicas"), item && !item->workload().replicas.empty());
+    showIn(item, replicas_, log_, metrics_, files_, events_, yaml_);
     if (!item)
         return;
     const WorkloadStatus& status = item->workload();
@@ -132,6 +147,10 @@ void JobDetails::show(const ItemPtr& item)
               deleting ? tr("Deleting") : Texts::phase(status.phase));
     setSummary(summary());
     stop_->setVisible(JobActions::canStop(status.phase) && !deleting);
+    if (!item->understood) {
+        setStatus(StatusTone::Neutral, Texts::notUnderstood());
+        setSummary(Texts::whyNotUnderstood());
+    }
     remove_->setVisible(!deleting);
     const bool ended = isTerminal(status.phase);
     const auto& wanted = item->specAs<JobSpec>();
@@ -143,8 +162,8 @@ void JobDetails::show(const ItemPtr& item)
 
 void JobDetails::showErrors()
 {
-    setCurrentTab(log_);
-    log_->panel()->search()->setText(QStringLiteral("error|exception|traceback|killed|out of memory"));
+    setCurrentTabName(QStringLiteral("logs"));
+    log()->panel()->search()->setText(QStringLiteral("error|exception|traceback|killed|out of memory"));
 }
 
 QString JobDetails::summary() const
@@ -165,6 +184,8 @@ QString JobDetails::summary() const
 
 void JobDetails::refreshOverview()
 {
+    if (!overview_ || !item_)
+        return;
     const auto& spec = item_->specAs<JobSpec>();
     const WorkloadStatus& status = item_->workload();
     const Timestamp moment = now();

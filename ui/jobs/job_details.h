@@ -19,7 +19,6 @@ class MetricsTab;
 class QueuePoll;
 class ReplicasTab;
 class YamlTab;
-class YamlTab;
 
 /// One job: what it is and how it goes, its log, its charts, its history, and the buttons that act on it.
 class JobDetails : public DetailsPane {
@@ -34,14 +33,16 @@ public:
     /// The log, with what looks like errors found in it.
     void showErrors();
 
-    LogTab* log() const { return log_; }
-    MetricsTab* metrics() const { return metrics_; }
+    /// Made now unless they are there.
+    LogTab* log();
+    MetricsTab* metrics();
 
 Q_SIGNALS:
     void cloneRequested(const slipway::ItemPtr& job);
 
 private:
     void addButtons();
+    void addTabs();
     void retranslate();
     void refreshOverview();
     QString summary() const;
@@ -53,13 +54,13 @@ private:
     QPushButton* remove_;
     FarDataNotice* far_data_;
     QueuePoll* queue_;
-    FactList* overview_;
-    ReplicasTab* replicas_;
-    LogTab* log_;
-    MetricsTab* metrics_;
-    FilesTab* files_;
-    EventsTab* events_;
-    YamlTab* yaml_;
+    FactList* overview_ = nullptr;
+    ReplicasTab* replicas_ = nullptr;
+    LogTab* log_ = nullptr;
+    MetricsTab* metrics_ = nullptr;
+    FilesTab* files_ = nullptr;
+    EventsTab* events_ = nullptr;
+    YamlTab* yaml_ = nullptr;
     ItemPtr item_;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/job_page.h"
 
+#include "ui/jobs/job_actions.h"
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/launch/launch_job_dialog.h"
-#include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/workload_cells.h"
 #include "ui/parts/retranslated.h"
 #include "widgets/form/button.h"
@@ -12,24 +12,29 @@
 
 namespace slipway {
 
-JobPage::JobPage(Workbench& workbench, QWidget* parent)
+JobPage::JobPage(Workbench& workbench, JobActions& actions, QWidget* parent)
     : ListPage(workbench, Kind::Job, IconName::Jobs, parent),
-      actions_(workbench),
-      details_pane_(new JobDetails(workbench, actions_)),
+      actions_(actions),
       templates_(makeButton({}, ButtonKind::Secondary))
 {
     setObjectName(QStringLiteral("jobPage"));
-    connect(details_pane_, &JobDetails::cloneRequested, this, &JobPage::clone);
-    workbench.windows.offer(Kind::Job, *details_pane_, [this] {
-        auto* details = new JobDetails(workbench_, actions_);
-        connect(details, &JobDetails::cloneRequested, this, &JobPage::clone);
-        return details;
-    });
     templates_->setObjectName(QStringLiteral("templates"));
     addHeaderAction(templates_);
     connect(templates_, &QPushButton::clicked, this, &JobPage::templatesRequested);
-    start(details_pane_);
+    start();
     retranslated(this, [this] { templates_->setText(tr("Templates")); });
+}
+
+JobDetails* JobPage::details()
+{
+    return qobject_cast<JobDetails*>(ListPage::details());
+}
+
+DetailsPane* JobPage::makeDetails(QWidget* parent)
+{
+    auto* details = new JobDetails(workbench_, actions_, parent);
+    connect(details, &JobDetails::cloneRequested, this, &JobPage::clone);
+    return details;
 }
 
 ListPage::Words JobPage::words() const
@@ -72,11 +77,6 @@ TableRow JobPage::row(const Item& item) const
 bool JobPage::ages(const Item& item) const
 {
     return item.workload().phase == Phase::Running;
-}
-
-void JobPage::showDetails(const ItemPtr& item)
-{
-    details_pane_->show(item);
 }
 
 std::vector<BulkAction> JobPage::bulkActions()

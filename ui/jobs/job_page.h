@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/jobs/job_actions.h"
 #include "ui/parts/lists/list_page.h"
 
 class QPushButton;
 
 namespace slipway {
 
+class JobActions;
 class JobDetails;
 
 /// The jobs of the project.
 class JobPage : public ListPage {
     Q_OBJECT
 public:
-    explicit JobPage(Workbench& workbench, QWidget* parent = nullptr);
+    JobPage(Workbench& workbench, JobActions& actions, QWidget* parent = nullptr);
 
-    JobActions& actions() { return actions_; }
-    JobDetails* details() const { return details_pane_; }
+    JobDetails* details();
 
 public Q_SLOTS:
     void begin() override;
@@ -33,11 +32,10 @@ protected:
     TableRow row(const Item& item) const override;
     std::vector<BulkAction> bulkActions() override;
     bool ages(const Item& item) const override;
-    void showDetails(const ItemPtr& item) override;
+    DetailsPane* makeDetails(QWidget* parent) override;
 
 private:
-    JobActions actions_;
-    JobDetails* details_pane_;
+    JobActions& actions_;
     QPushButton* templates_;
 };
 

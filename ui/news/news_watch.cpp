@@ -39,26 +39,27 @@ NewsWatch::NewsWatch(Workspace& workspace, QObject* parent)
 void NewsWatch::learn()
 {
     // What ended while the connection was gone is news, too.
-    for (const Kind kind : {Kind::Job, Kind::Environment}) {
-        std::vector<ItemChange> all;
-        for (const ItemPtr& item : workspace_.items(kind))
-            all.push_back({kind, itemKey(item->resource), item});
-        follow(all);
-    }
+    for (const Kind kind : {Kind::Job, Kind::Environment})
+        for (const auto& [key, item] : workspace_.all(kind))
+            see(kind, key, item);
 }
 
 void NewsWatch::follow(const std::vector<ItemChange>& changes)
 {
-    for (const ItemChange& change : changes) {
-        const bool follows = change.kind == Kind::Job || change.kind == Kind::Environment;
-        if (!follows || !change.item || !workspace_.isMine(change.item->resource))
-            continue;
-        if (change.kind == Kind::Job)
-            tellJob(change.item, change.key);
-        else
-            tellEnvironment(change.item, change.key);
-        phases_[phaseKey(change.kind, change.key)] = change.item->workload().phase;
-    }
+    for (const ItemChange& change : changes)
+        if (change.item && (change.kind == Kind::Job || change.kind == Kind::Environment))
+            see(change.kind, change.key, change.item);
+}
+
+void NewsWatch::see(Kind kind, const std::string& key, const ItemPtr& item)
+{
+    if (!item->understood || !workspace_.isMine(item->resource))
+        return;
+    if (kind == Kind::Job)
+        tellJob(item, key);
+    else
+        tellEnvironment(item, key);
+    phases_[phaseKey(kind, key)] = item->workload().phase;
 }
 
 void NewsWatch::tellJob(const ItemPtr& item, const std::string& key)

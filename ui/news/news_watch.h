@@ -27,6 +27,7 @@ Q_SIGNALS:
 private:
     void learn();
     void follow(const std::vector<ItemChange>& changes);
+    void see(Kind kind, const std::string& key, const ItemPtr& item);
     void tellJob(const ItemPtr& item, const std::string& key);
     void tellEnvironment(const ItemPtr& item, const std::string& key);
     void lookForIdle();

@@ -7,6 +7,7 @@
 #include "ui/shell/status_dot.h"
 #include "widgets/form/button.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -82,8 +83,7 @@ QWidget* NoticePane::makeRow(const Notice& notice)
     auto* row = new QWidget;
     auto* dot = new StatusDot(theme_);
     dot->setTone(notice.message.tone);
-    QLabel* text = makeLabel(notice.message.text);
-    text->setTextFormat(Qt::PlainText);
+    QLabel* text = makeLabel(blockText(notice.message.text, 500));
     text->setWordWrap(true);
     QLabel* age = makeLabel(Texts::ago(notice.time, now()), TextRole::Dim);
     age->setToolTip(Texts::absolute(notice.time));

@@ -38,6 +38,17 @@ QString Texts::phase(Phase phase)
     return {};
 }
 
+QString Texts::notUnderstood()
+{
+    return tr("Unknown");
+}
+
+QString Texts::whyNotUnderstood()
+{
+    return tr("The server says something of it that this version of the workbench does not know. Update the "
+              "workbench to see it.");
+}
+
 QString Texts::datasetPhase(const std::string& phase)
 {
     if (phase == "Ready")

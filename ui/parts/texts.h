@@ -25,6 +25,9 @@ class Texts {
     Q_DECLARE_TR_FUNCTIONS(Texts)
 public:
     static QString phase(Phase phase);
+    /// The phase of an item whose status this version does not know, and a sentence about it.
+    static QString notUnderstood();
+    static QString whyNotUnderstood();
     /// "Uploading" or "Ready" of a dataset; others as they are.
     static QString datasetPhase(const std::string& phase);
     /// Of a role, such as "engineer"; others as they are.

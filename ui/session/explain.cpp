@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/explain.h"
 
+#include "widgets/table/plain_text.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -10,6 +12,9 @@
 namespace slipway {
 
 namespace {
+
+/// More than any sentence of ours has; a server may send more.
+constexpr qsizetype most_characters = 1000;
 
 using Sentence = std::pair<std::string_view, const char*>;
 
@@ -30,6 +35,13 @@ const std::array error_sentences{
     Sentence{
         "no-certificate",
         QT_TRANSLATE_NOOP("Explain", "The server shows no certificate. Write its address with https://.")},
+    Sentence{"woken", QT_TRANSLATE_NOOP("Explain", "This computer slept. What happened meanwhile is being "
+                                                   "fetched.")},
+    Sentence{"redirected",
+             QT_TRANSLATE_NOOP("Explain", "The server sends elsewhere. Connect to the address of the Slipway "
+                                          "server itself.")},
+    Sentence{"too-many-requests",
+             QT_TRANSLATE_NOOP("Explain", "The server is asked too often now. It is asked again soon.")},
     Sentence{"unknown-image", QT_TRANSLATE_NOOP("Explain", "This image does not exist. Choose another one.")},
     Sentence{"unknown-dataset",
              QT_TRANSLATE_NOOP("Explain", "A chosen dataset does not exist any more. Choose others.")},
@@ -319,13 +331,13 @@ QString explain(const Error& error)
         text = QString::fromStdString(error.message);
     if (text.isEmpty())
         text = translated(error_sentences, name(error.code), true);
-    return text;
+    return blockText(text, most_characters);
 }
 
 QString explainReason(const std::string& reason, const std::string& message)
 {
     const QString text = translated(reason_sentences, reason, message.empty());
-    return text.isEmpty() ? QString::fromStdString(message) : text;
+    return text.isEmpty() ? blockText(QString::fromStdString(message), most_characters) : text;
 }
 
 }  // namespace slipway

@@ -3,46 +3,76 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <string_view>
+
 namespace slipway {
 
 namespace {
 
 template <class Variant, class T>
-void take(Variant& into, Result<T> read)
+bool take(Variant& into, Result<T> read)
 {
     if (read)
         into = std::move(*read);
+    return read.has_value();
 }
 
-void readSpec(Item& item, const Json& json)
+/// Leaves out the member at "spec.a.b", in each object where there is a list of them on the way.
+bool leaveOut(Json& json, std::string_view path)
+{
+    if (json.is_array())
+        return std::count_if(json.begin(), json.end(), [path](Json& each) { return leaveOut(each, path); }) >
+               0;
+    const std::string name(path.substr(0, path.find('.')));
+    if (!json.is_object() || !json.contains(name))
+        return false;
+    if (name.size() == path.size())
+        return json.erase(name) > 0;
+    return leaveOut(json[name], path.substr(name.size() + 1));
+}
+
+/// Reads what a newer server may have written: what this version does not know of it is left out.
+template <class Read>
+auto readKnown(Json json, const Read& read)
+{
+    constexpr std::string_view top = "spec.";
+    auto spec = read(json);
+    while (!spec && spec.error().type == "unknown-field" && spec.error().field.starts_with(top) &&
+           leaveOut(json, std::string_view(spec.error().field).substr(top.size())))
+        spec = read(json);
+    return spec;
+}
+
+bool readSpec(Item& item, const Json& json)
 {
     switch (item.resource.kind) {
     case Kind::Environment:
-        return take(item.spec, readEnvironmentSpec(json));
+        return take(item.spec, readKnown(json, readEnvironmentSpec));
     case Kind::Job:
-        return take(item.spec, readJobSpec(json));
+        return take(item.spec, readKnown(json, readJobSpec));
     case Kind::Dataset:
-        return take(item.spec, readDatasetSpec(json));
+        return take(item.spec, readKnown(json, readDatasetSpec));
     case Kind::Volume:
-        return take(item.spec, readVolumeSpec(json));
+        return take(item.spec, readKnown(json, readVolumeSpec));
     case Kind::Template:
-        return take(item.spec, readTemplateSpec(json));
+        return take(item.spec, readKnown(json, readTemplateSpec));
     case Kind::Flavor:
-        return take(item.spec, readFlavorSpec(json));
+        return take(item.spec, readKnown(json, readFlavorSpec));
     case Kind::Image:
-        return take(item.spec, readImageSpec(json));
+        return take(item.spec, readKnown(json, readImageSpec));
     case Kind::Project:
-        return take(item.spec, readProjectSpec(json));
+        return take(item.spec, readKnown(json, readProjectSpec));
     case Kind::Cluster:
-        return take(item.spec, readClusterSpec(json));
+        return take(item.spec, readKnown(json, readClusterSpec));
     case Kind::Store:
-        return take(item.spec, readStoreSpec(json));
+        return take(item.spec, readKnown(json, readStoreSpec));
     default:
-        return;
+        return true;
     }
 }
 
-void readStatus(Item& item, const Json& json)
+bool readStatus(Item& item, const Json& json)
 {
     switch (item.resource.kind) {
     case Kind::Environment:
@@ -59,7 +89,7 @@ void readStatus(Item& item, const Json& json)
     case Kind::Store:
         return take(item.status, readStoreStatus(json));
     default:
-        return;
+        return true;
     }
 }
 
@@ -69,10 +99,11 @@ ItemPtr readItem(Resource resource)
 {
     auto item = std::make_shared<Item>();
     item->resource = std::move(resource);
-    if (const auto spec = parseJson(item->resource.spec))
+    const auto spec = parseJson(item->resource.spec);
+    const auto status = parseJson(item->resource.status);
+    if (spec)
         readSpec(*item, *spec);
-    if (const auto status = parseJson(item->resource.status))
-        readStatus(*item, *status);
+    item->understood = status && readStatus(*item, *status);
     return item;
 }
 

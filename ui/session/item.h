@@ -23,6 +23,8 @@ struct Item {
     std::variant<std::monostate, WorkloadStatus, DatasetStatus, NodeStatus, ClusterStatus, VolumeStatus,
                  StoreStatus>
         status;
+    /// Whether the status is one that this version knows; what a newer server says may not be.
+    bool understood = true;
 
     /// The spec as T; defaults when the resource is of another kind or its spec could not be read.
     template <class T>

@@ -12,6 +12,9 @@ namespace slipway {
 namespace {
 
 constexpr std::chrono::seconds ping_interval{10};
+constexpr std::chrono::seconds wake_interval{2};
+/// More of a kind is not looked through in a window; without a bound a platform could fill the memory.
+constexpr std::size_t most_of_a_kind = 64'000;
 
 std::vector<Kind> watchedKinds()
 {
@@ -33,6 +36,10 @@ Workspace::Workspace(Profile profile, QObject* parent)
     reader_.setMaxThreadCount(1);
     ping_.setInterval(ping_interval);
     connect(&ping_, &QTimer::timeout, this, &Workspace::askAccount);
+    clock_.setInterval(wake_interval);
+    connect(&clock_, &QTimer::timeout, this, &Workspace::look);
+    clock_.start();
+    look();
     reconnect();
 }
 
@@ -57,19 +64,22 @@ void Workspace::reconnect()
 void Workspace::startFeed()
 {
     FeedCallbacks callbacks;
+    callbacks.on_cut = [this](const std::vector<Kind>& kinds) { cut_ = {kinds.begin(), kinds.end()}; };
     callbacks.on_reset = [this](std::vector<Resource> all) { readLater(std::move(all)); };
     callbacks.on_changes = [this](std::vector<FeedChange> changes) { readLater(std::move(changes)); };
     callbacks.on_state = [this](bool live, const Error* error) { setLive(live, error); };
-    feed_ = std::make_unique<ResourceFeed>(session_, watchedKinds(), std::move(callbacks));
+    FeedTiming timing;
+    timing.most_of_a_kind = most_of_a_kind;
+    feed_ = std::make_unique<ResourceFeed>(session_, watchedKinds(), std::move(callbacks), timing);
 }
 
 void Workspace::readLater(std::vector<Resource> all)
 {
     reader_.start([this, epoch = epoch_, deliver = onGuiThread(this), all = std::move(all)]() mutable {
-        std::vector<ItemPtr> items;
-        items.reserve(all.size());
+        ItemIndex items;
         for (Resource& resource : all)
-            items.push_back(readItem(std::move(resource)));
+            items.put(readItem(std::move(resource)));
+        all = {};
         deliver([this, epoch, items = std::move(items)]() mutable {
             if (epoch == epoch_)
                 replaceAll(std::move(items));
@@ -96,12 +106,12 @@ void Workspace::readLater(std::vector<FeedChange> changes)
         });
 }
 
-void Workspace::replaceAll(std::vector<ItemPtr> items)
+void Workspace::replaceAll(ItemIndex items)
 {
-    items_.clear();
-    for (ItemPtr& item : items)
-        items_[item->resource.kind][itemKey(item->resource)] = std::move(item);
+    std::swap(items_, items);
     loaded_ = true;
+    // Letting go of many takes its time, too.
+    reader_.start([old = std::move(items)]() mutable { old = {}; });
     Q_EMIT reset();
     askAccount();  // All is listed anew when the roles have changed.
 }
@@ -110,18 +120,16 @@ void Workspace::apply(std::vector<ItemChange> changes)
 {
     std::vector<ItemChange> applied;
     for (ItemChange& change : changes) {
-        auto& of_kind = items_[change.kind];
-        const auto old = of_kind.find(change.key);
         if (!change.item) {
-            if (old == of_kind.end())
+            if (!items_.remove(change.kind, change.key))
                 continue;
-            of_kind.erase(old);
         } else {
-            const bool stale = old != of_kind.end() && old->second->resource.id == change.item->resource.id &&
-                               old->second->resource.version > change.item->resource.version;
+            const ItemPtr old = items_.find(change.kind, change.key);
+            const bool stale = old && old->resource.id == change.item->resource.id &&
+                               old->resource.version > change.item->resource.version;
             if (stale)
                 continue;
-            of_kind[change.key] = change.item;
+            items_.put(change.item);
         }
         applied.push_back(std::move(change));
     }
@@ -136,6 +144,26 @@ void Workspace::adopt(Resource resource)
     ItemChange change{resource.kind, itemKey(resource), nullptr};
     change.item = readItem(std::move(resource));
     apply({std::move(change)});
+}
+
+void Workspace::look()
+{
+    if (!wake_.slept(now(), std::chrono::steady_clock::now()))
+        return;
+    // The connection looks alive until its silence is noticed, while what is shown is as old as the sleep.
+    const Error error{ErrorCode::Unavailable,
+                      "This computer slept. What happened meanwhile is being fetched.",
+                      "woken",
+                      {}};
+    setLive(false, &error);
+    reconnect();
+}
+
+bool Link::needsNewConnection() const
+{
+    return state == State::Lost && error &&
+           (error->code == ErrorCode::Unauthenticated || error->type == "certificate-changed" ||
+            error->type == "untrusted-certificate");
 }
 
 void Workspace::setLive(bool live, const Error* error)
@@ -186,38 +214,27 @@ bool Workspace::isMember() const
 std::vector<ItemPtr> Workspace::items(Kind kind) const
 {
     std::vector<ItemPtr> found;
-    if (const auto of_kind = items_.find(kind); of_kind != items_.end())
-        for (const auto& [key, item] : of_kind->second)
-            found.push_back(item);
+    for (const auto& [key, item] : all(kind))
+        found.push_back(item);
     return found;
 }
 
 std::vector<ItemPtr> Workspace::projectItems(Kind kind) const
 {
-    auto found = items(kind);
-    std::erase_if(found, [this](const ItemPtr& item) { return item->resource.project != project_; });
+    std::vector<ItemPtr> found;
+    for (const auto& [key, item] : all(kind))
+        if (item->resource.project == project_)
+            found.push_back(item);
     return found;
 }
 
 std::vector<ItemPtr> Workspace::itemsAfter(Kind kind, const std::string& key, std::size_t limit) const
 {
     std::vector<ItemPtr> found;
-    const auto of_kind = items_.find(kind);
-    if (of_kind == items_.end())
-        return found;
-    for (auto next = of_kind->second.upper_bound(key); next != of_kind->second.end() && found.size() < limit;
-         ++next)
+    const auto& of_kind = all(kind);
+    for (auto next = of_kind.upper_bound(key); next != of_kind.end() && found.size() < limit; ++next)
         found.push_back(next->second);
     return found;
-}
-
-ItemPtr Workspace::find(Kind kind, const std::string& key) const
-{
-    const auto of_kind = items_.find(kind);
-    if (of_kind == items_.end())
-        return nullptr;
-    const auto found = of_kind->second.find(key);
-    return found == of_kind->second.end() ? nullptr : found->second;
 }
 
 }  // namespace slipway

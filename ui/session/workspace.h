@@ -2,8 +2,9 @@
 #pragma once
 
 #include "client/session.h"
-#include "ui/session/item.h"
+#include "ui/session/item_index.h"
 #include "ui/session/pending_calls.h"
+#include "ui/session/wake_watch.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -11,9 +12,9 @@
 #include <QTimer>
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ struct Link {
     std::optional<Error> error;           ///< Why it was lost.
     std::optional<Timestamp> live_until;  ///< When it was last known to be live, while lost.
     std::optional<std::chrono::milliseconds> round_trip;
+
+    /// Whether it will not come back by itself: keys or certificate are no longer good.
+    bool needsNewConnection() const;
 };
 
 /// One platform as one user sees it: the session, and everything of interest kept up to date by a watch.
@@ -55,13 +59,19 @@ public:
     /// Whether the user may see the current project; true as well while the account is not known.
     bool isMember() const;
 
-    /// Of one kind, ordered by key.
+    /// Of one kind, ordered by key. The reference holds until the event loop runs.
+    const ItemIndex::OfKind& all(Kind kind) const { return items_.of(kind); }
+    /// A copy of all().
     std::vector<ItemPtr> items(Kind kind) const;
     /// Of one kind, in the current project.
     std::vector<ItemPtr> projectItems(Kind kind) const;
     /// Of one kind, at most `limit` that come after `key`: for those who look at many in pieces.
     std::vector<ItemPtr> itemsAfter(Kind kind, const std::string& key, std::size_t limit) const;
-    ItemPtr find(Kind kind, const std::string& key) const;
+    ItemPtr find(Kind kind, const std::string& key) const { return items_.find(kind, key); }
+    /// In the current project.
+    ItemCounts counts(Kind kind) const { return items_.counts(kind, project_); }
+    /// Whether the platform has more of this kind than its newest, which are here.
+    bool isCut(Kind kind) const { return cut_.contains(kind); }
     bool isMine(const Resource& resource) const { return resource.owner == account_.user; }
 
     /// Starts the watch and the account call anew, as after an error.
@@ -80,7 +90,8 @@ private:
     void startFeed();
     void readLater(std::vector<Resource> all);
     void readLater(std::vector<FeedChange> changes);
-    void replaceAll(std::vector<ItemPtr> items);
+    void replaceAll(ItemIndex items);
+    void look();
     void apply(std::vector<ItemChange> changes);
     void setLive(bool live, const Error* error);
     void askAccount();
@@ -91,9 +102,12 @@ private:
     Link link_;
     bool loaded_ = false;
     int epoch_ = 0;  ///< Raised by reconnect(), so that what the old watch told is dropped.
-    std::map<Kind, std::map<std::string, ItemPtr>> items_;
+    ItemIndex items_;
+    std::set<Kind> cut_;
+    WakeWatch wake_;
     PendingCalls calls_;
     QTimer ping_;
+    QTimer clock_;
     QThreadPool reader_;
     std::unique_ptr<ResourceFeed> feed_;
 };

@@ -10,6 +10,7 @@
 #include "ui/session/version_fit.h"
 #include "widgets/form/button.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -129,8 +130,9 @@ void StatusLine::refreshTransfers()
 
 void StatusLine::refreshVersion()
 {
-    const QString server = QString::fromStdString(workbench_.workspace.account().server_version);
-    const VersionFit fit = compareVersions(SLIPWAY_VERSION, server.toStdString());
+    const std::string& said = workbench_.workspace.account().server_version;
+    const VersionFit fit = compareVersions(SLIPWAY_VERSION, said);
+    const QString server = cellText(QString::fromStdString(said));
     version_->setVisible(fit == VersionFit::ServerOlder || fit == VersionFit::ServerNewer);
     const QString ours = QStringLiteral(SLIPWAY_VERSION);
     if (fit == VersionFit::ServerOlder) {

@@ -8,6 +8,7 @@
 #include "widgets/form/button.h"
 #include "widgets/form/search_field.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 #include "widgets/theme/icon.h"
 
 #include <QActionGroup>
@@ -99,7 +100,7 @@ void TopBar::retranslate()
 void TopBar::refresh()
 {
     const QString project = QString::fromStdString(workbench_.workspace.project());
-    const QString user = QString::fromStdString(workbench_.workspace.account().user);
+    const QString user = cellText(QString::fromStdString(workbench_.workspace.account().user));
     project_->setText(project);
     project_->setAccessibleName(tr("Project %1").arg(project));
     account_->setText(user.isEmpty() ? tr("Settings") : user);
@@ -117,7 +118,7 @@ void TopBar::fillProjects()
     names.erase(std::string());
     auto* group = new QActionGroup(projects_);
     for (const std::string& name : names) {
-        QAction* action = projects_->addAction(QString::fromStdString(name));
+        QAction* action = projects_->addAction(cellText(QString::fromStdString(name)));
         action->setCheckable(true);
         action->setChecked(name == workbench_.workspace.project());
         group->addAction(action);
@@ -132,7 +133,7 @@ void TopBar::fillAccount()
     appearance_.fill(*account_menu_);
     connect(account_menu_->addAction(tr("Settings…")), &QAction::triggered, this, &TopBar::settingsRequested);
     account_menu_->addSeparator();
-    const QString version = QString::fromStdString(workbench_.workspace.account().server_version);
+    const QString version = cellText(QString::fromStdString(workbench_.workspace.account().server_version));
     QAction* about = account_menu_->addAction(
         version.isEmpty() ? tr("Slipway %1").arg(QStringLiteral(SLIPWAY_VERSION))
                           : tr("Slipway %1, server %2").arg(QStringLiteral(SLIPWAY_VERSION), version));

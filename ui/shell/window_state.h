@@ -5,12 +5,10 @@
 #include <QRect>
 #include <QString>
 
-class QTabWidget;
-class QWidget;
-
 namespace slipway {
 
-/// Where somebody was in the workbench: "jobs", "vision/resnet50", "logs".
+/// Where somebody was in the workbench: "jobs", "vision/resnet50", "logs". Names of pages and tabs are the
+/// same in every language.
 struct PlaceMark {
     QString page;
     QString selected;  ///< Key of the selected resource; may be empty.
@@ -21,12 +19,6 @@ struct PlaceMark {
     static PlaceMark read(const QString& text);
     bool operator==(const PlaceMark&) const = default;
 };
-
-/// Names of pages and tabs that stay the same in every language: "jobs", "logs".
-QString pageName(const QWidget& page);
-QString tabName(const QWidget& tab);
-/// The tab of that name, if it is offered now.
-QWidget* findTab(const QTabWidget& tabs, const QString& name);
 
 /// `window` moved and shrunk so that it lies on the screen it is most on, or on the first when it is on none.
 QRect broughtBack(QRect window, const QList<QRect>& screens);

@@ -15,6 +15,7 @@
 #include "ui/news/herald.h"
 #include "ui/news/notice_pane.h"
 #include "ui/parts/details/details_pane.h"
+#include "ui/parts/page_stack.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
 #include "ui/settings/choices.h"
@@ -34,17 +35,25 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QPointer>
-#include <QPushButton>
 #include <QShortcut>
-#include <QStackedWidget>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace slipway {
+
+namespace {
+
+using Place = WorkbenchView::Place;
+
+/// The places that are lists, and of what.
+constexpr std::array list_places{
+    std::pair{Place::Environments, Kind::Environment}, std::pair{Place::Jobs, Kind::Job},
+    std::pair{Place::Datasets, Kind::Dataset}, std::pair{Place::Volumes, Kind::Volume},
+    std::pair{Place::Templates, Kind::Template}};
+
+}  // namespace
 
 WorkbenchView::WorkbenchView(Profile profile, Appearance& appearance, Connections& connections,
                              QWidget* parent)
@@ -59,13 +68,15 @@ WorkbenchView::WorkbenchView(Profile profile, Appearance& appearance, Connection
       windows_(workspace_, toasts_, appearance.settings()),
       workbench_{appearance.theme(),    workspace_, transfers_, toasts_,
                  appearance.settings(), drafts_,    windows_,   file_transfers_},
+      environment_actions_(workbench_),
+      job_actions_(workbench_),
       // Built with their parents: Qt styles all that a widget holds anew each time that it gets another one.
       top_bar_(new TopBar(workbench_, appearance, connections, this)),
       rail_(new Rail(workbench_, this)),
-      pages_(new QStackedWidget(this))
+      pages_(new PageStack(this))
 {
     setObjectName(QStringLiteral("workbench"));
-    buildPages();
+    addPages();
     buildPlaces();
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -91,29 +102,87 @@ WorkbenchView::~WorkbenchView()
             delete child;
 }
 
-void WorkbenchView::buildPages()
+void WorkbenchView::addPages()
 {
-    environments_ = new EnvironmentPage(workbench_, pages_);
-    jobs_ = new JobPage(workbench_, pages_);
-    datasets_ = new DatasetPage(workbench_, pages_);
-    volumes_ = new VolumePage(workbench_, pages_);
-    templates_ = new TemplatePage(workbench_, pages_);
-    cluster_ = new ClusterPage(workbench_, pages_);
-    home_ = new HomePage(workbench_, environments_->actions(), jobs_->actions(), pages_);
-    for (QWidget* page :
-         {static_cast<QWidget*>(home_), static_cast<QWidget*>(environments_), static_cast<QWidget*>(jobs_),
-          static_cast<QWidget*>(datasets_), static_cast<QWidget*>(volumes_), static_cast<QWidget*>(cluster_),
-          static_cast<QWidget*>(templates_)})
-        pages_->addWidget(page);
-    for (ListPage* page : listPages())
-        connect(page, &ListPage::connectRequested, this, &WorkbenchView::leaveRequested);
-    connectHome();
-    connectTemplates();
-    connect(cluster_, &ClusterPage::itemRequested, this, &WorkbenchView::goToItem);
-    connect(&windows_, &DetailsWindows::itemRequested, this, [this](Kind kind, const std::string& key) {
-        goToItem(kind, key);
-        window()->activateWindow();
+    // In the order of their places.
+    pages_->add(QStringLiteral("home"), [this](QWidget* parent) {
+        home_ = new HomePage(workbench_, environment_actions_, job_actions_, parent);
+        connectHome();
+        return home_;
     });
+    pages_->add(QStringLiteral("environments"), [this](QWidget* parent) {
+        auto* environments = new EnvironmentPage(workbench_, environment_actions_, parent);
+        follow(*environments);
+        return environments;
+    });
+    pages_->add(QStringLiteral("jobs"), [this](QWidget* parent) {
+        auto* jobs = new JobPage(workbench_, job_actions_, parent);
+        follow(*jobs);
+        connect(jobs, &JobPage::templatesRequested, this, [this] { go(Place::Templates); });
+        return jobs;
+    });
+    pages_->add(QStringLiteral("datasets"), [this](QWidget* parent) {
+        auto* datasets = new DatasetPage(workbench_, parent);
+        follow(*datasets);
+        return datasets;
+    });
+    pages_->add(QStringLiteral("volumes"), [this](QWidget* parent) {
+        auto* volumes = new VolumePage(workbench_, parent);
+        follow(*volumes);
+        return volumes;
+    });
+    pages_->add(QStringLiteral("cluster"), [this](QWidget* parent) {
+        auto* cluster = new ClusterPage(workbench_, parent);
+        connect(cluster, &ClusterPage::itemRequested, this, &WorkbenchView::goToItem);
+        return cluster;
+    });
+    pages_->add(QStringLiteral("templates"), [this](QWidget* parent) {
+        auto* templates = new TemplatePage(workbench_, parent);
+        follow(*templates);
+        connect(templates, &TemplatePage::jobsRequested, this, [this] { go(Place::Jobs); });
+        connect(templates, &TemplatePage::launchRequested, this, [this](const ItemPtr& kept) {
+            go(Place::Jobs);
+            jobs()->clone(kept);
+        });
+        return templates;
+    });
+    // What is pinned is asked of it by the others.
+    page(Place::Home);
+}
+
+QWidget* WorkbenchView::page(Place place) const
+{
+    return pages_->page(static_cast<int>(place));
+}
+
+EnvironmentPage* WorkbenchView::environments() const
+{
+    return qobject_cast<EnvironmentPage*>(page(Place::Environments));
+}
+
+JobPage* WorkbenchView::jobs() const
+{
+    return qobject_cast<JobPage*>(page(Place::Jobs));
+}
+
+DatasetPage* WorkbenchView::datasets() const
+{
+    return qobject_cast<DatasetPage*>(page(Place::Datasets));
+}
+
+VolumePage* WorkbenchView::volumes() const
+{
+    return qobject_cast<VolumePage*>(page(Place::Volumes));
+}
+
+TemplatePage* WorkbenchView::templates() const
+{
+    return qobject_cast<TemplatePage*>(page(Place::Templates));
+}
+
+ClusterPage* WorkbenchView::cluster() const
+{
+    return qobject_cast<ClusterPage*>(page(Place::Cluster));
 }
 
 void WorkbenchView::connectHome()
@@ -123,48 +192,38 @@ void WorkbenchView::connectHome()
     connect(home_, &HomePage::logRequested, this, &WorkbenchView::showLog);
     connect(home_, &HomePage::environmentRequested, this, [this] {
         go(Place::Environments);
-        environments_->begin();
+        environments()->begin();
     });
     connect(home_, &HomePage::uploadRequested, this, [this] {
         go(Place::Datasets);
-        datasets_->begin();
+        datasets()->begin();
     });
     connect(home_, &HomePage::launchRequested, this, [this](const ItemPtr& like) {
         if (like)
             workspace_.setProject(like->resource.project);
         go(Place::Jobs);
-        jobs_->clone(like);
+        jobs()->clone(like);
     });
     connect(&home_->guide(), &Guide::chartsRequested, this, [this](const std::string& key) {
         goToItem(Kind::Job, key);
-        jobs_->details()->setCurrentTab(jobs_->details()->metrics());
+        jobs()->details()->setCurrentTabName(QStringLiteral("metrics"));
     });
     connect(&home_->guide(), &Guide::modelRequested, this,
             [this](const std::string& key) { goToItem(Kind::Job, key); });
-    for (ListPage* page : {static_cast<ListPage*>(environments_), static_cast<ListPage*>(jobs_),
-                           static_cast<ListPage*>(datasets_)})
-        offerPin(*page);
-}
-
-void WorkbenchView::connectTemplates()
-{
-    connect(jobs_, &JobPage::templatesRequested, this, [this] { go(Place::Templates); });
-    connect(templates_, &TemplatePage::jobsRequested, this, [this] { go(Place::Jobs); });
-    connect(templates_, &TemplatePage::launchRequested, this, [this](const ItemPtr& kept) {
-        go(Place::Jobs);
-        jobs_->clone(kept);
-    });
 }
 
 void WorkbenchView::showLog(Kind kind, const std::string& key)
 {
     goToItem(kind, key);
     if (kind == Kind::Job)
-        jobs_->details()->showErrors();
+        jobs()->details()->showErrors();
 }
 
-void WorkbenchView::offerPin(ListPage& page)
+void WorkbenchView::follow(ListPage& page)
 {
+    connect(&page, &ListPage::connectRequested, this, &WorkbenchView::leaveRequested);
+    if (page.kind() == Kind::Volume || page.kind() == Kind::Template)
+        return;  // These have no place at Home.
     connect(page.table(), &TableView::contextMenuRequested, this,
             [this, kind = page.kind()](QMenu* menu, const QStringList& keys) {
                 if (keys.size() != 1)
@@ -203,6 +262,15 @@ void WorkbenchView::addShortcuts()
 
 void WorkbenchView::connectNews()
 {
+    connect(&windows_, &DetailsWindows::itemRequested, this, [this](Kind kind, const std::string& key) {
+        goToItem(kind, key);
+        window()->activateWindow();
+    });
+    connect(&windows_, &DetailsWindows::offerWanted, this, [this](Kind kind) {
+        for (const auto& [place, listed] : list_places)
+            if (listed == kind)
+                page(place);
+    });
     announceFiles();
     connect(top_bar_, &TopBar::goToRequested, this, &WorkbenchView::openPalette);
     connect(top_bar_, &TopBar::leaveRequested, this, &WorkbenchView::leaveRequested);
@@ -210,6 +278,7 @@ void WorkbenchView::connectNews()
     connect(&workspace_, &Workspace::changed, this, &WorkbenchView::refreshCounts);
     connect(&workspace_, &Workspace::projectChanged, this, &WorkbenchView::refreshCounts);
     connect(&workspace_, &Workspace::accountChanged, this, &WorkbenchView::settleProject);
+    connect(&workspace_, &Workspace::accountChanged, this, &WorkbenchView::noticeUpdate);
     connect(top_bar_, &TopBar::settingsRequested, this, &WorkbenchView::settingsRequested);
     connect(&workspace_, &Workspace::reset, this, &WorkbenchView::settle);
     connect(&toasts_, &ToastStack::shown, &notices_, &NoticeLog::add);
@@ -251,12 +320,13 @@ void WorkbenchView::announceFiles()
 
 void WorkbenchView::go(Place place)
 {
+    QWidget* chosen = page(place);
     pages_->setCurrentIndex(static_cast<int>(place));
     rail_->setCurrent(static_cast<int>(place == Place::Templates ? Place::Jobs : place));
-    if (auto* page = qobject_cast<ListPage*>(pages_->currentWidget()))
-        page->table()->setFocus();
+    if (auto* list = qobject_cast<ListPage*>(chosen))
+        list->table()->setFocus();
     else
-        pages_->currentWidget()->setFocus();
+        chosen->setFocus();
 }
 
 void WorkbenchView::goToItem(Kind kind, const std::string& key)
@@ -265,11 +335,11 @@ void WorkbenchView::goToItem(Kind kind, const std::string& key)
     if (!item)
         return;
     workspace_.setProject(item->resource.project);
-    for (ListPage* page : listPages()) {
-        if (page->kind() != kind)
+    for (const auto& [place, listed] : list_places) {
+        if (listed != kind)
             continue;
-        go(static_cast<Place>(pages_->indexOf(page)));
-        page->select(key);
+        go(place);
+        listPage()->select(key);
     }
 }
 
@@ -278,24 +348,17 @@ void WorkbenchView::focusFilter()
     for (QWidget* widget = focusWidget(); widget; widget = widget->parentWidget())
         if (auto* log = qobject_cast<LogPanel*>(widget))
             return log->search()->setFocus(Qt::ShortcutFocusReason);
-    if (auto* page = qobject_cast<ListPage*>(pages_->currentWidget()))
+    if (ListPage* page = listPage())
         page->focusFilter();
 }
 
 void WorkbenchView::refreshCounts()
 {
-    const auto active = [this](Kind kind) {
-        const auto items = workspace_.projectItems(kind);
-        return static_cast<int>(std::count_if(items.begin(), items.end(), [](const ItemPtr& item) {
-            return !isTerminal(item->workload().phase);
-        }));
-    };
-    rail_->setCount(static_cast<int>(Place::Environments), active(Kind::Environment));
-    rail_->setCount(static_cast<int>(Place::Jobs), active(Kind::Job));
-    rail_->setCount(static_cast<int>(Place::Datasets),
-                    static_cast<int>(workspace_.projectItems(Kind::Dataset).size()));
-    rail_->setCount(static_cast<int>(Place::Volumes),
-                    static_cast<int>(workspace_.projectItems(Kind::Volume).size()));
+    const auto counts = [this](Kind kind) { return workspace_.counts(kind); };
+    rail_->setCount(static_cast<int>(Place::Environments), counts(Kind::Environment).active);
+    rail_->setCount(static_cast<int>(Place::Jobs), counts(Kind::Job).active);
+    rail_->setCount(static_cast<int>(Place::Datasets), counts(Kind::Dataset).all);
+    rail_->setCount(static_cast<int>(Place::Volumes), counts(Kind::Volume).all);
 }
 
 void WorkbenchView::settleProject()
@@ -308,6 +371,15 @@ void WorkbenchView::settleProject()
         workspace_.setProject(roles.front().first);
 }
 
+void WorkbenchView::noticeUpdate()
+{
+    const std::string& version = workspace_.account().server_version;
+    const std::string before = std::exchange(server_version_, version);
+    if (!before.empty() && before != version)
+        toasts_.show(tr("The server was updated from version %1 to %2. What you see goes on.")
+                         .arg(QString::fromStdString(before), QString::fromStdString(version)));
+}
+
 void WorkbenchView::tell(const News& news)
 {
     if (!Herald::wants(news.what, appearance_.preferences()))
@@ -318,7 +390,7 @@ void WorkbenchView::tell(const News& news)
     const ItemPtr item = workspace_.find(news.kind, news.key);
     if (news.what == News::What::GpuIdle && item) {
         message.action_text = tr("Release GPU");
-        message.action = [this, item] { environments_->actions().release(item->resource, window()); };
+        message.action = [this, item] { environment_actions_.release(item->resource, window()); };
     } else {
         message.action_text = tr("Show");
         message.action = [this, kind = news.kind, key = news.key] { goToItem(kind, key); };
@@ -333,44 +405,35 @@ void WorkbenchView::openNotices()
     pane->popUp(bell_->mapToGlobal(QPoint(bell_->width(), bell_->height() + 4)));
 }
 
-std::vector<ListPage*> WorkbenchView::listPages() const
-{
-    return {environments_, jobs_, datasets_, volumes_, templates_};
-}
-
 ListPage* WorkbenchView::listPage() const
 {
-    return qobject_cast<ListPage*>(pages_->currentWidget());
+    return qobject_cast<ListPage*>(pages_->currentPage());
 }
 
 PlaceMark WorkbenchView::mark() const
 {
-    PlaceMark mark{pageName(*pages_->currentWidget()), {}, {}};
+    PlaceMark mark{pages_->currentName(), {}, {}};
     const ItemPtr item = listPage() ? listPage()->selected() : nullptr;
-    if (item)
+    if (item) {
         mark.selected = QString::fromStdString(itemKey(item->resource));
-    const auto* details = pages_->currentWidget()->findChild<DetailsPane*>();
-    const auto* tabs = details ? details->findChild<QTabWidget*>() : nullptr;
-    if (tabs && tabs->currentWidget())
-        mark.tab = tabName(*tabs->currentWidget());
+        mark.tab = listPage()->details()->currentTabName();
+    }
     return mark;
 }
 
 void WorkbenchView::goTo(const PlaceMark& mark)
 {
-    for (int i = 0; i < pages_->count(); ++i) {
-        if (pageName(*pages_->widget(i)) != mark.page)
-            continue;
-        go(static_cast<Place>(i));
-        if (listPage() && !mark.selected.isEmpty()) {
-            workspace_.setProject(mark.selected.section(QLatin1Char('/'), 0, 0).toStdString());
-            listPage()->select(mark.selected.toStdString());
-        }
-        const auto* details = pages_->widget(i)->findChild<DetailsPane*>();
-        auto* tabs = details ? details->findChild<QTabWidget*>() : nullptr;
-        if (QWidget* tab = tabs ? findTab(*tabs, mark.tab) : nullptr)
-            tabs->setCurrentWidget(tab);
+    const int place = pages_->find(mark.page);
+    if (place < 0)
+        return;
+    go(static_cast<Place>(place));
+    ListPage* list = listPage();
+    if (list && !mark.selected.isEmpty()) {
+        workspace_.setProject(mark.selected.section(QLatin1Char('/'), 0, 0).toStdString());
+        list->select(mark.selected.toStdString());
     }
+    if (list && !mark.tab.isEmpty())
+        list->details()->setCurrentTabName(mark.tab);
 }
 
 void WorkbenchView::copyLink()
@@ -414,87 +477,6 @@ void WorkbenchView::openPalette(const QString& typed)
     const auto go = [this](Kind kind, const std::string& key) { goToItem(kind, key); };
     (new GoToPalette([this] { return paletteEntries(); }, workspace_, go, typed, workbench_.theme, window()))
         ->open();
-}
-
-std::vector<PaletteEntry> WorkbenchView::paletteEntries()
-{
-    std::vector<PaletteEntry> entries{
-        {IconName::Home, tr("Home"), {}, [this] { go(Place::Home); }},
-        {IconName::Environments, tr("Environments"), {}, [this] { go(Place::Environments); }},
-        {IconName::Jobs, tr("Jobs"), {}, [this] { go(Place::Jobs); }},
-        {IconName::Datasets, tr("Datasets"), {}, [this] { go(Place::Datasets); }},
-        {IconName::Folder, tr("Volumes"), {}, [this] { go(Place::Volumes); }},
-        {IconName::File, tr("Templates"), {}, [this] { go(Place::Templates); }},
-        {IconName::Cluster, tr("Cluster"), {}, [this] { go(Place::Cluster); }},
-    };
-    addActionEntries(entries);
-    addSelectionEntries(entries);
-    addConnectionEntries(entries);
-    return entries;
-}
-
-void WorkbenchView::addActionEntries(std::vector<PaletteEntry>& entries)
-{
-    const auto begin = [this](Place place, ListPage* page) {
-        return [this, place, page] {
-            go(place);
-            page->begin();
-        };
-    };
-    entries.push_back(
-        {IconName::Plus, tr("Create environment"), {}, begin(Place::Environments, environments_)});
-    entries.push_back({IconName::Play, tr("Launch job"), {}, begin(Place::Jobs, jobs_)});
-    entries.push_back({IconName::Upload, tr("Upload dataset"), {}, begin(Place::Datasets, datasets_)});
-    entries.push_back({IconName::Plus, tr("Create volume"), {}, begin(Place::Volumes, volumes_)});
-    const auto scheme = [this](const char* code) {
-        return [this, code] { appearance_.setScheme(QLatin1String(code)); };
-    };
-    entries.push_back({IconName::Sun, tr("Light theme"), {}, scheme("light")});
-    entries.push_back({IconName::Moon, tr("Dark theme"), {}, scheme("dark")});
-    const auto language = [this](const char* code) {
-        return [this, code] { appearance_.setLanguage(QLatin1String(code)); };
-    };
-    // Named in themselves, so that everybody finds their own.
-    entries.push_back({IconName::Globe, QStringLiteral("English"), tr("Language"), language("en")});
-    entries.push_back({IconName::Globe, QStringLiteral("中文"), tr("Language"), language("zh_CN")});
-    entries.push_back(
-        {IconName::Refresh, tr("Load everything again"), {}, [this] { workspace_.reconnect(); }});
-    entries.push_back({IconName::Settings, tr("Settings"), {}, [this] { Q_EMIT settingsRequested(); }});
-    entries.push_back({IconName::Info, tr("Notifications"), {}, [this] { openNotices(); }});
-}
-
-void WorkbenchView::addSelectionEntries(std::vector<PaletteEntry>& entries)
-{
-    const ItemPtr item = listPage() ? listPage()->selected() : nullptr;
-    const auto* details = pages_->currentWidget()->findChild<DetailsPane*>();
-    if (!item || !details)
-        return;
-    // What its buttons do, so that both always offer the same.
-    const QString name = QString::fromStdString(item->resource.name);
-    const auto* tabs = details->findChild<QTabWidget*>();
-    for (QPushButton* button : details->findChildren<QPushButton*>()) {
-        const bool acts = button->isVisible() && button->isEnabled() && !button->menu() &&
-                          !(tabs && tabs->isAncestorOf(button));
-        if (acts)
-            entries.push_back({IconName::ChevronRight,
-                               tr("%1: %2").arg(button->text(), name),
-                               {},
-                               [guard = QPointer<QPushButton>(button)] {
-                                   if (guard && guard->isEnabled())
-                                       guard->click();
-                               }});
-    }
-    entries.push_back({IconName::Copy, tr("Copy link to %1").arg(name), {}, [this] { copyLink(); }});
-}
-
-void WorkbenchView::addConnectionEntries(std::vector<PaletteEntry>& entries)
-{
-    for (const Profile& profile : connections_.known())
-        if (profile.name != connections_.inUse())
-            entries.push_back({IconName::Globe, tr("Connect to %1").arg(connectionTitle(profile)),
-                               connectionPlace(profile),
-                               [this, name = profile.name] { connections_.use(name); }});
-    entries.push_back({IconName::Plus, tr("Add a connection…"), {}, [this] { connections_.add(); }});
 }
 
 }  // namespace slipway

@@ -3,6 +3,8 @@
 
 #include "client/deep_link.h"
 #include "client/profile.h"
+#include "ui/environments/environment_actions.h"
+#include "ui/jobs/job_actions.h"
 #include "ui/news/news_watch.h"
 #include "ui/news/notice_log.h"
 #include "ui/parts/details/details_windows.h"
@@ -20,8 +22,6 @@
 #include <optional>
 #include <vector>
 
-class QStackedWidget;
-
 namespace slipway {
 
 class Appearance;
@@ -33,6 +33,7 @@ class EnvironmentPage;
 class HomePage;
 class JobPage;
 class ListPage;
+class PageStack;
 class Rail;
 class TemplatePage;
 class TopBar;
@@ -66,15 +67,16 @@ public:
     const Transfers& transfers() const { return transfers_; }
     ToastStack& toasts() { return toasts_; }
     HomePage* home() const { return home_; }
+    /// A page, made now unless somebody has looked at it.
+    EnvironmentPage* environments() const;
+    JobPage* jobs() const;
+    DatasetPage* datasets() const;
+    VolumePage* volumes() const;
+    TemplatePage* templates() const;
+    ClusterPage* cluster() const;
     Drafts& drafts() { return drafts_; }
     FileTransfers& fileTransfers() { return file_transfers_; }
     DetailsWindows& windows() { return windows_; }
-    EnvironmentPage* environments() const { return environments_; }
-    JobPage* jobs() const { return jobs_; }
-    DatasetPage* datasets() const { return datasets_; }
-    VolumePage* volumes() const { return volumes_; }
-    TemplatePage* templates() const { return templates_; }
-    ClusterPage* cluster() const { return cluster_; }
 
 Q_SIGNALS:
     void leaveRequested();
@@ -82,9 +84,9 @@ Q_SIGNALS:
     void happened(const slipway::News& news);
 
 private:
-    void buildPages();
+    void addPages();
+    QWidget* page(Place place) const;
     void connectHome();
-    void connectTemplates();
     void buildPlaces();
     void addShortcuts();
     void connectNews();
@@ -92,13 +94,13 @@ private:
     void refreshCounts();
     void settleProject();
     void showLog(Kind kind, const std::string& key);
-    void offerPin(ListPage& page);
+    void follow(ListPage& page);
     void focusFilter();
+    void noticeUpdate();
     void tell(const News& news);
     void settle();
     /// The one that is shown; null where the place is none.
     ListPage* listPage() const;
-    std::vector<ListPage*> listPages() const;
     void addSelectionEntries(std::vector<PaletteEntry>& entries);
     std::vector<PaletteEntry> paletteEntries();
     void addActionEntries(std::vector<PaletteEntry>& entries);
@@ -115,18 +117,15 @@ private:
     NewsWatch news_;
     DetailsWindows windows_;
     Workbench workbench_;
+    EnvironmentActions environment_actions_;
+    JobActions job_actions_;
     TopBar* top_bar_;
     Rail* rail_;
-    QStackedWidget* pages_;
+    PageStack* pages_;
     HomePage* home_ = nullptr;
-    EnvironmentPage* environments_ = nullptr;
-    JobPage* jobs_ = nullptr;
-    DatasetPage* datasets_ = nullptr;
-    VolumePage* volumes_ = nullptr;
-    TemplatePage* templates_ = nullptr;
-    ClusterPage* cluster_ = nullptr;
     BellButton* bell_ = nullptr;
     bool project_settled_ = false;
+    std::string server_version_;      ///< As last told.
     std::optional<DeepLink> wanted_;  ///< To be opened once everything is loaded.
 };
 

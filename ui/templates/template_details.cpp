@@ -48,10 +48,7 @@ TemplateDetails::TemplateDetails(Workbench& workbench, TemplateActions& actions,
       actions_(actions),
       launch_(makeButton({}, ButtonKind::Secondary)),
       rename_(makeButton({}, ButtonKind::Secondary)),
-      remove_(makeButton({}, ButtonKind::Secondary)),
-      overview_(new FactList(workbench.theme)),
-      events_(new EventsTab(workbench)),
-      yaml_(new YamlTab(workbench))
+      remove_(makeButton({}, ButtonKind::Secondary))
 {
     launch_->setObjectName(QStringLiteral("launchFrom"));
     rename_->setObjectName(QStringLiteral("rename"));
@@ -61,9 +58,14 @@ TemplateDetails::TemplateDetails(Workbench& workbench, TemplateActions& actions,
     connect(launch_, &QPushButton::clicked, this, [this] { Q_EMIT launchRequested(item_); });
     connect(rename_, &QPushButton::clicked, this, [this] { actions_.rename(item_, window()); });
     connect(remove_, &QPushButton::clicked, this, [this] { actions_.remove(item_->resource, window()); });
-    addTab(QStringLiteral("overview"), overview_, [] { return tr("Overview"); });
-    addTab(QStringLiteral("events"), events_, [] { return tr("Events"); });
-    addTab(QStringLiteral("yaml"), yaml_, [] { return tr("YAML"); });
+    const auto overview = [this](QWidget* tabs) {
+        overview_ = new FactList(workbench_.theme, tabs);
+        refreshOverview();
+        return overview_;
+    };
+    addTab(QStringLiteral("overview"), overview, [] { return tr("Overview"); });
+    addItemTab(QStringLiteral("events"), workbench_, events_, [] { return tr("Events"); });
+    addItemTab(QStringLiteral("yaml"), workbench_, yaml_, [] { return tr("YAML"); });
     connect(&workbench.workspace, &Workspace::accountChanged, this, [this] { show(item_); });
     retranslated(this, [this] { retranslate(); });
 }
@@ -79,8 +81,7 @@ void TemplateDetails::retranslate()
 void TemplateDetails::show(const ItemPtr& item)
 {
     item_ = item;
-    events_->show(item);
-    yaml_->show(item);
+    showIn(item, events_, yaml_);
     if (!item)
         return;
     const QString why_not = whyNotChangeable(workbench_.workspace, item->resource);
@@ -97,6 +98,8 @@ void TemplateDetails::show(const ItemPtr& item)
 
 void TemplateDetails::refreshOverview()
 {
+    if (!overview_ || !item_)
+        return;
     const JobSpec& job = item_->specAs<TemplateSpec>().job;
     const bool git = !job.code.git_url.empty();
     const QString code =

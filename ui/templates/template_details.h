@@ -37,9 +37,9 @@ private:
     QPushButton* launch_;
     QPushButton* rename_;
     QPushButton* remove_;
-    FactList* overview_;
-    EventsTab* events_;
-    YamlTab* yaml_;
+    FactList* overview_ = nullptr;
+    EventsTab* events_ = nullptr;
+    YamlTab* yaml_ = nullptr;
     ItemPtr item_;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/templates/template_page.h"
 
-#include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/workload_cells.h"
 #include "ui/parts/retranslated.h"
 #include "ui/templates/template_details.h"
@@ -15,7 +14,6 @@ namespace slipway {
 TemplatePage::TemplatePage(Workbench& workbench, QWidget* parent)
     : ListPage(workbench, Kind::Template, IconName::File, parent),
       actions_(workbench),
-      details_pane_(makeDetails()),
       jobs_(makeButton({}, ButtonKind::Secondary))
 {
     setObjectName(QStringLiteral("templatePage"));
@@ -23,15 +21,14 @@ TemplatePage::TemplatePage(Workbench& workbench, QWidget* parent)
     addHeaderAction(jobs_);
     connect(jobs_, &QPushButton::clicked, this, &TemplatePage::jobsRequested);
     connect(&actions_, &TemplateActions::renamed, this, [this](const std::string& key) { select(key); });
-    workbench.windows.offer(Kind::Template, *details_pane_, [this] { return makeDetails(); });
-    start(details_pane_);
+    start();
     connect(table(), &TableView::rowActivated, this, &TemplatePage::begin);
     retranslated(this, [this] { jobs_->setText(tr("Jobs")); });
 }
 
-TemplateDetails* TemplatePage::makeDetails()
+DetailsPane* TemplatePage::makeDetails(QWidget* parent)
 {
-    auto* details = new TemplateDetails(workbench_, actions_);
+    auto* details = new TemplateDetails(workbench_, actions_, parent);
     connect(details, &TemplateDetails::launchRequested, this, &TemplatePage::launchRequested);
     return details;
 }
@@ -71,11 +68,6 @@ TableRow TemplatePage::row(const Item& item) const
 bool TemplatePage::ages(const Item& /*item*/) const
 {
     return false;
-}
-
-void TemplatePage::showDetails(const ItemPtr& item)
-{
-    details_pane_->show(item);
 }
 
 std::vector<BulkAction> TemplatePage::bulkActions()

@@ -8,8 +8,6 @@ class QPushButton;
 
 namespace slipway {
 
-class TemplateDetails;
-
 /// The templates of the project: what jobs are started from. It belongs to the place of jobs, and leads back
 /// there.
 class TemplatePage : public ListPage {
@@ -31,13 +29,10 @@ protected:
     TableRow row(const Item& item) const override;
     std::vector<BulkAction> bulkActions() override;
     bool ages(const Item& item) const override;
-    void showDetails(const ItemPtr& item) override;
+    DetailsPane* makeDetails(QWidget* parent) override;
 
 private:
-    TemplateDetails* makeDetails();
-
     TemplateActions actions_;
-    TemplateDetails* details_pane_;
     QPushButton* jobs_;
 };
 

@@ -42,10 +42,7 @@ VolumeDetails::VolumeDetails(Workbench& workbench, VolumeActions& actions, QWidg
       workbench_(workbench),
       actions_(actions),
       grow_(makeButton({}, ButtonKind::Secondary)),
-      remove_(makeButton({}, ButtonKind::Secondary)),
-      overview_(new FactList(workbench.theme)),
-      events_(new EventsTab(workbench)),
-      yaml_(new YamlTab(workbench))
+      remove_(makeButton({}, ButtonKind::Secondary))
 {
     grow_->setObjectName(QStringLiteral("grow"));
     remove_->setObjectName(QStringLiteral("delete"));
@@ -53,9 +50,14 @@ VolumeDetails::VolumeDetails(Workbench& workbench, VolumeActions& actions, QWidg
     addAction(remove_);
     connect(grow_, &QPushButton::clicked, this, [this] { actions_.grow(item_, window()); });
     connect(remove_, &QPushButton::clicked, this, [this] { actions_.remove(item_->resource, window()); });
-    addTab(QStringLiteral("overview"), overview_, [] { return tr("Overview"); });
-    addTab(QStringLiteral("events"), events_, [] { return tr("Events"); });
-    addTab(QStringLiteral("yaml"), yaml_, [] { return tr("YAML"); });
+    const auto overview = [this](QWidget* tabs) {
+        overview_ = new FactList(workbench_.theme, tabs);
+        refreshOverview();
+        return overview_;
+    };
+    addTab(QStringLiteral("overview"), overview, [] { return tr("Overview"); });
+    addItemTab(QStringLiteral("events"), workbench_, events_, [] { return tr("Events"); });
+    addItemTab(QStringLiteral("yaml"), workbench_, yaml_, [] { return tr("YAML"); });
     soon_.setSingleShot(true);
     soon_.setInterval(changes_rest);
     connect(&soon_, &QTimer::timeout, this, [this] {
@@ -83,8 +85,7 @@ void VolumeDetails::retranslate()
 void VolumeDetails::show(const ItemPtr& item)
 {
     item_ = item;
-    events_->show(item);
-    yaml_->show(item);
+    showIn(item, events_, yaml_);
     if (!item)
         return;
     const QString why_not = whyNotChangeable(workbench_.workspace, item->resource);
@@ -102,6 +103,8 @@ void VolumeDetails::show(const ItemPtr& item)
 
 void VolumeDetails::refreshOverview()
 {
+    if (!overview_ || !item_)
+        return;
     const auto& spec = item_->specAs<VolumeSpec>();
     const auto& status = item_->statusAs<VolumeStatus>();
     const auto there = static_cast<std::uint64_t>(status.size_bytes);

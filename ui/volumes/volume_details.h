@@ -34,9 +34,9 @@ private:
     VolumeActions& actions_;
     QPushButton* grow_;
     QPushButton* remove_;
-    FactList* overview_;
-    EventsTab* events_;
-    YamlTab* yaml_;
+    FactList* overview_ = nullptr;
+    EventsTab* events_ = nullptr;
+    YamlTab* yaml_ = nullptr;
     QTimer soon_;  ///< What mounts it changes with every environment and job.
     ItemPtr item_;
 };

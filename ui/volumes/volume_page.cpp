@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/volumes/volume_page.h"
 
-#include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/workload_cells.h"
 #include "ui/volumes/create_volume_dialog.h"
 #include "ui/volumes/volume_details.h"
@@ -19,14 +18,10 @@ QString word(std::string_view name)
 }  // namespace
 
 VolumePage::VolumePage(Workbench& workbench, QWidget* parent)
-    : ListPage(workbench, Kind::Volume, IconName::Folder, parent),
-      actions_(workbench),
-      details_pane_(new VolumeDetails(workbench, actions_))
+    : ListPage(workbench, Kind::Volume, IconName::Folder, parent), actions_(workbench)
 {
     setObjectName(QStringLiteral("volumePage"));
-    workbench.windows.offer(Kind::Volume, *details_pane_,
-                            [this] { return new VolumeDetails(workbench_, actions_); });
-    start(details_pane_);
+    start();
 }
 
 ListPage::Words VolumePage::words() const
@@ -85,9 +80,9 @@ bool VolumePage::ages(const Item& /*item*/) const
     return false;
 }
 
-void VolumePage::showDetails(const ItemPtr& item)
+DetailsPane* VolumePage::makeDetails(QWidget* parent)
 {
-    details_pane_->show(item);
+    return new VolumeDetails(workbench_, actions_, parent);
 }
 
 std::vector<BulkAction> VolumePage::bulkActions()

@@ -6,15 +6,11 @@
 
 namespace slipway {
 
-class VolumeDetails;
-
 /// The volumes of the project, those of its people included.
 class VolumePage : public ListPage {
     Q_OBJECT
 public:
     explicit VolumePage(Workbench& workbench, QWidget* parent = nullptr);
-
-    VolumeDetails* details() const { return details_pane_; }
 
 public Q_SLOTS:
     void begin() override;
@@ -25,11 +21,10 @@ protected:
     TableRow row(const Item& item) const override;
     std::vector<BulkAction> bulkActions() override;
     bool ages(const Item& item) const override;
-    void showDetails(const ItemPtr& item) override;
+    DetailsPane* makeDetails(QWidget* parent) override;
 
 private:
     VolumeActions actions_;
-    VolumeDetails* details_pane_;
 };
 
 }  // namespace slipway

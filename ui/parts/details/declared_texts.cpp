@@ -13,6 +13,24 @@ QString DeclaredTexts::yaml(const Resource& resource)
     return QString::fromStdString(writeDeclaration(resource));
 }
 
+bool DeclaredTexts::canBeShown(const QString& yaml)
+{
+    constexpr qsizetype most_characters = 256 * 1024;
+    constexpr qsizetype longest_line = 20'000;
+    qsizetype line = 0;
+    for (const QChar c : yaml) {
+        line = c == u'\n' ? 0 : line + 1;
+        if (line > longest_line)
+            return false;
+    }
+    return yaml.size() <= most_characters;
+}
+
+QString DeclaredTexts::tooLong()
+{
+    return tr("# This is too long to be shown here. slipwayctl get prints all of it.");
+}
+
 Json DeclaredTexts::said(const Resource& resource)
 {
     Json said = parseJson(resource.spec).value_or(Json::object());

@@ -15,6 +15,10 @@ class DeclaredTexts {
 public:
     /// As YAML.
     static QString yaml(const Resource& resource);
+    /// Whether an editor shows it at once; very long lines take their time.
+    static bool canBeShown(const QString& yaml);
+    /// What stands there instead.
+    static QString tooLong();
     /// The spec, and the labels as one more member of it.
     static Json said(const Resource& resource);
     /// `said` put back into a resource.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/details/details_pane.h"
 
+#include "ui/parts/late_page.h"
 #include "ui/parts/retranslated.h"
 #include "widgets/form/button.h"
+#include "widgets/form/elided_label.h"
 #include "widgets/form/status/status_badge.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,7 +25,7 @@ namespace slipway {
 
 DetailsPane::DetailsPane(const Theme& theme, QWidget* parent)
     : QFrame(parent),
-      name_(makeLabel({}, TextRole::Strong)),
+      name_(new ElidedLabel),
       badge_(new StatusBadge(theme)),
       summary_(makeLabel({}, TextRole::Dim)),
       header_(new QHBoxLayout),
@@ -33,6 +36,7 @@ DetailsPane::DetailsPane(const Theme& theme, QWidget* parent)
     setObjectName(QStringLiteral("details"));
     setSurface(*this, Surface::Card);
     name_->setObjectName(QStringLiteral("detailsName"));
+    setTextRole(*name_, TextRole::Strong);
     summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     // Tabs begin where the name above them begins.
     tabs_->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left: 16px; }"));
@@ -115,7 +119,7 @@ bool DetailsPane::eventFilter(QObject* watched, QEvent* event)
 
 void DetailsPane::setName(const QString& name)
 {
-    name_->setText(name);
+    name_->setWholeText(name);
 }
 
 void DetailsPane::setStatus(StatusTone tone, const QString& word)
@@ -125,8 +129,8 @@ void DetailsPane::setStatus(StatusTone tone, const QString& word)
 
 void DetailsPane::setSummary(const QString& summary)
 {
-    summary_->setText(summary);
-    summary_->setToolTip(summary);
+    summary_->setText(cellText(summary));
+    summary_->setToolTip(plainTooltip(summary));
 }
 
 void DetailsPane::addAction(QWidget* button)
@@ -145,8 +149,10 @@ void DetailsPane::addHeaderControl(QWidget* control)
     header_->addWidget(control);
 }
 
-void DetailsPane::addTab(const QString& name, QWidget* page, std::function<QString()> title)
+void DetailsPane::addTab(const QString& name, std::function<QWidget*(QWidget* parent)> make,
+                         std::function<QString()> title)
 {
+    auto* page = new LatePage(std::move(make), tabs_);
     pages_[name] = page;
     tabs_->addTab(page, QString());
     retranslated(page, [this, page, title = std::move(title)] {
@@ -156,24 +162,19 @@ void DetailsPane::addTab(const QString& name, QWidget* page, std::function<QStri
     });
 }
 
-void DetailsPane::setCurrentTab(QWidget* page)
+QWidget* DetailsPane::tab(const QString& name) const
 {
-    tabs_->setCurrentWidget(page);
+    return pages_.value(name)->page();
 }
 
-void DetailsPane::setTabVisible(const QWidget* page, bool visible)
+void DetailsPane::setTabVisible(const QString& name, bool visible)
 {
-    tabs_->setTabVisible(tabs_->indexOf(page), visible);
-}
-
-bool DetailsPane::isCurrentTab(const QWidget* page) const
-{
-    return tabs_->currentWidget() == page;
+    tabs_->setTabVisible(tabs_->indexOf(pages_.value(name)), visible);
 }
 
 QString DetailsPane::nameAt(int index) const
 {
-    return pages_.key(tabs_->widget(index));
+    return pages_.key(qobject_cast<LatePage*>(tabs_->widget(index)));
 }
 
 QString DetailsPane::currentTabName() const
@@ -183,7 +184,8 @@ QString DetailsPane::currentTabName() const
 
 void DetailsPane::setCurrentTabName(const QString& name)
 {
-    if (QWidget* page = pages_.value(name))
+    LatePage* page = pages_.value(name);
+    if (page && tabs_->isTabVisible(tabs_->indexOf(page)))
         tabs_->setCurrentWidget(page);
 }
 

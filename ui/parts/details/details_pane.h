@@ -8,6 +8,7 @@
 #include <QMap>
 
 #include <functional>
+#include <utility>
 
 class QHBoxLayout;
 class QLabel;
@@ -16,8 +17,11 @@ class QToolButton;
 
 namespace slipway {
 
+class ElidedLabel;
+class LatePage;
 class StatusBadge;
 class Theme;
+struct Workbench;
 
 /// What is known of one selected thing: its name and state, what can be done with it, and tabs.
 ///
@@ -42,14 +46,13 @@ public:
     void addHeaderControl(QWidget* control);
     /// A line between the header and the tabs, which hides itself while it has nothing to say; takes it.
     void addNotice(QWidget* notice);
-    /// `name` is what the tab is remembered by; `title` is asked again when the language changes. Takes the
-    /// page.
-    void addTab(const QString& name, QWidget* page, std::function<QString()> title);
-    void setCurrentTab(QWidget* page);
-    /// A page that has nothing to say about this one is not offered.
-    void setTabVisible(const QWidget* page, bool visible);
-    bool isCurrentTab(const QWidget* page) const;
-    /// By the names of tabs; unknown ones change nothing.
+    /// `name` is what the tab is remembered by; `make` makes its page when it is first looked at or asked
+    /// for; `title` is asked again when the language changes.
+    void addTab(const QString& name, std::function<QWidget*(QWidget* parent)> make,
+                std::function<QString()> title);
+    /// A tab that has nothing to say about this one is not offered.
+    void setTabVisible(const QString& name, bool visible);
+    /// By the names of tabs; what is unknown or not offered changes nothing.
     QString currentTabName() const;
     void setCurrentTabName(const QString& name);
     QString titleOfTab(const QString& name) const;
@@ -64,6 +67,25 @@ Q_SIGNALS:
     void windowRequested(const QString& tab);
 
 protected:
+    /// A tab whose page is a `Page` that shows an item; `made` is where it is found once it is there.
+    template <class Page>
+    void addItemTab(const QString& name, Workbench& workbench, Page*& made, std::function<QString()> title)
+    {
+        const auto make = [this, &workbench, &made](QWidget* parent) {
+            made = new Page(workbench, parent);
+            made->show(item());
+            return made;
+        };
+        addTab(name, make, std::move(title));
+    }
+    /// Shows the item in those of the pages that are there.
+    template <class... Pages>
+    static void showIn(const ItemPtr& item, Pages*... pages)
+    {
+        ((pages != nullptr ? pages->show(item) : void()), ...);
+    }
+    /// The page of a tab, made now unless it is there.
+    QWidget* tab(const QString& name) const;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -71,14 +93,14 @@ private:
     void openMenu(const QString& tab, const QPoint& at);
     QString nameAt(int index) const;
 
-    QLabel* name_;
+    ElidedLabel* name_;
     StatusBadge* badge_;
     QLabel* summary_;
     QHBoxLayout* header_;
     QHBoxLayout* actions_;
     QTabWidget* tabs_;
     QToolButton* window_button_;
-    QMap<QString, QWidget*> pages_;
+    QMap<QString, LatePage*> pages_;
     QPoint pressed_at_;
     int pressed_tab_ = -1;
 };

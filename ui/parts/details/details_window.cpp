@@ -5,6 +5,7 @@
 #include "widgets/form/button.h"
 #include "widgets/form/search_field.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 #include "widgets/theme/icon.h"
 
 #include <QCloseEvent>
@@ -74,7 +75,7 @@ void DetailsWindow::focusSearch()
 
 void DetailsWindow::retranslate()
 {
-    const QString name = QString::fromStdString(item_->resource.name);
+    const QString name = cellText(QString::fromStdString(item_->resource.name));
     const QString title = tab_.isEmpty() ? name : name + QStringLiteral(" · ") + pane_->titleOfTab(tab_);
     setWindowTitle(title + QStringLiteral(" · Slipway"));
     setAccessibleName(title);

@@ -25,9 +25,14 @@ DetailsWindows::~DetailsWindows()
     closeAll();
 }
 
-void DetailsWindows::offer(Kind kind, DetailsPane& pane, std::function<DetailsPane*()> make)
+void DetailsWindows::offer(Kind kind, std::function<DetailsPane*()> make)
 {
-    offers_[kind] = {&pane, std::move(make)};
+    offers_[kind] = {nullptr, std::move(make)};
+}
+
+void DetailsWindows::follow(Kind kind, DetailsPane& pane)
+{
+    offers_[kind].pane = &pane;
     connect(&pane, &DetailsPane::windowRequested, this, [this, &pane](const QString& tab) {
         if (const ItemPtr item = pane.item())
             open(item->resource.kind, itemKey(item->resource), tab);
@@ -165,7 +170,11 @@ void DetailsWindows::restore()
     for (const QJsonValue& entry :
          QJsonDocument::fromJson(settings_.get(settings::details_windows)).array()) {
         const auto kind = kindNamed(entry[QStringLiteral("kind")].toString().toStdString());
-        if (entry[QStringLiteral("server")].toString() != server || !kind || !offers_.contains(*kind))
+        if (entry[QStringLiteral("server")].toString() != server || !kind)
+            continue;
+        if (!offers_.contains(*kind))
+            Q_EMIT offerWanted(*kind);
+        if (!offers_.contains(*kind))
             continue;
         const ItemPtr item = workspace_.find(*kind, entry[QStringLiteral("key")].toString().toStdString());
         if (!item)

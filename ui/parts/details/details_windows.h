@@ -30,8 +30,10 @@ public:
                    QObject* parent = nullptr);
     ~DetailsWindows() override;
 
-    /// Lets `pane` open windows of what it shows; `make` makes a pane like it for each of them.
-    void offer(Kind kind, DetailsPane& pane, std::function<DetailsPane*()> make);
+    /// `make` makes a pane for each window of this kind.
+    void offer(Kind kind, std::function<DetailsPane*()> make);
+    /// Lets the pane of the main window open windows of what it shows.
+    void follow(Kind kind, DetailsPane& pane);
     /// Opens it, or brings it to the front. An empty tab stands for all of them.
     void open(Kind kind, const std::string& key, const QString& tab);
     /// Closes all and remembers them.
@@ -40,6 +42,8 @@ public:
     QList<DetailsWindow*> windows() const;
 
 Q_SIGNALS:
+    /// Windows of this kind are to be opened again, and nobody has offered to make their panes.
+    void offerWanted(slipway::Kind kind);
     /// Somebody wants it back in the main window.
     void itemRequested(slipway::Kind kind, const std::string& key);
 

@@ -65,18 +65,30 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
         filter_->clear();
         source_->setCurrentIndex(0);
     });
-    clock_.setInterval(std::chrono::seconds(15));
-    connect(&clock_, &QTimer::timeout, this, [this] {
-        if (isVisible())
-            fill();  // Times are told from now, and filters by age hold for others.
-    });
-    clock_.start();
+    startClocks();
     retranslate();
     table_->setTable(model_);
     filter_->setTable(*table_);
     table_->setPlaceholder(empty_);
     rememberColumns(*table_, workbench.settings, settings::events_table);
     retranslated(this, [this] { retranslate(); });
+}
+
+void EventsTab::startClocks()
+{
+    clock_.setInterval(std::chrono::seconds(15));
+    connect(&clock_, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            fill();  // Times are told from now, and filters by age hold for others.
+    });
+    clock_.start();
+    again_.setSingleShot(true);
+    again_.setInterval(std::chrono::seconds(5));
+    connect(&again_, &QTimer::timeout, this, [this] {
+        asked_version_ = -1;
+        if (isVisible())
+            ask();
+    });
 }
 
 void EventsTab::retranslate()
@@ -134,7 +146,7 @@ void EventsTab::ask()
         [this](Result<std::vector<HistoryEntry>> entries) {
             banner_->setMessage(entries ? QString() : explain(entries.error()));
             if (!entries)
-                return;
+                return again_.start();
             entries_ = std::move(*entries);
             fill();
         });

@@ -34,6 +34,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void startClocks();
     void ask();
     void fill();
     TableRow row(std::size_t index) const;
@@ -48,6 +49,7 @@ private:
     ErrorBanner* banner_;
     EmptyState* empty_;
     QTimer clock_;
+    QTimer again_;  ///< Asks once more after it failed.
     ItemPtr item_;
     std::int64_t asked_version_ = -1;
     std::vector<HistoryEntry> entries_;

@@ -3,6 +3,7 @@
 
 #include "widgets/form/dialogs/copy_box.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -55,12 +56,13 @@ QWidget* FactList::editorOf(const Fact& fact)
         box->setAccessibleName(fact.label);
         return box;
     }
-    QLabel* label = makeLabel(fact.value, fact.look == Fact::Look::Mono ? TextRole::Mono : TextRole::Body);
+    QLabel* label =
+        makeLabel(blockText(fact.value), fact.look == Fact::Look::Mono ? TextRole::Mono : TextRole::Body);
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setToolTip(fact.tooltip);
-    label->setAccessibleName(fact.label + QStringLiteral(": ") + fact.value);
+    label->setAccessibleName(fact.label + QStringLiteral(": ") + label->text());
     return label;
 }
 
@@ -78,9 +80,9 @@ bool FactList::refreshValues(const QList<Fact>& facts)
         if (auto* box = qobject_cast<CopyBox*>(editor))
             box->setText(facts[row].value);
         else if (auto* label = qobject_cast<QLabel*>(editor)) {
-            label->setText(facts[row].value);
+            label->setText(blockText(facts[row].value));
             label->setToolTip(facts[row].tooltip);
-            label->setAccessibleName(facts[row].label + QStringLiteral(": ") + facts[row].value);
+            label->setAccessibleName(facts[row].label + QStringLiteral(": ") + label->text());
         }
     }
     return true;

@@ -183,7 +183,9 @@ void YamlTab::load()
     if (!item_)
         return;
     const Draft* draft = workbench_.drafts.find(item_->resource.id);
-    const QString text = draft ? draft->text : DeclaredTexts::yaml(item_->resource);
+    const QString whole = draft ? draft->text : DeclaredTexts::yaml(item_->resource);
+    too_long_ = !DeclaredTexts::canBeShown(whole);
+    const QString text = too_long_ ? DeclaredTexts::tooLong() : whole;
     base_ = draft ? draft->base : item_->resource;
     if (text != editor_->toPlainText()) {
         loading_ = true;
@@ -407,9 +409,10 @@ void YamlTab::refresh()
     const QString why_not = whyNotChangeable(workbench_.workspace, item_->resource);
     const bool dirty = isDirty();
     const bool busy = step_ == Step::Applying;
-    editor_->setAccess(why_not.isEmpty() && !busy ? CodeEditor::Access::Change : CodeEditor::Access::Read);
+    editor_->setAccess(why_not.isEmpty() && !busy && !too_long_ ? CodeEditor::Access::Change
+                                                                : CodeEditor::Access::Read);
     const QString text = editor_->toPlainText();
-    if (text.size() <= most_characters)
+    if (text.size() <= most_characters && !too_long_)
         diff_->setTexts(DeclaredTexts::yaml(item_->resource), text);
     changes_->setVisible(dirty);
     changes_title_->setWholeText(

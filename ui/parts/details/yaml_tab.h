@@ -94,7 +94,8 @@ private:
     Resource base_;  ///< What the text was made of.
     Step step_ = Step::Idle;
     bool loading_ = false;
-    QString said_;  ///< The last thing that came of the text.
+    bool too_long_ = false;  ///< A sentence stands where the text would.
+    QString said_;           ///< The last thing that came of the text.
     QTimer pause_;
     PendingCalls calls_;
 };

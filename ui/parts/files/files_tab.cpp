@@ -77,6 +77,12 @@ FilesTab::FilesTab(Workbench& workbench, QWidget* parent)
     connect(table_, &TableView::rowActivated, this, &FilesTab::openRow);
     connect(table_, &TableView::selectedRowsChanged, this, &FilesTab::changeSelection);
     connect(banner_, &ErrorBanner::retryRequested, this, &FilesTab::ask);
+    again_.setSingleShot(true);
+    again_.setInterval(std::chrono::seconds(5));
+    connect(&again_, &QTimer::timeout, this, [this] {
+        if (isVisible() && step_ == Step::Failed)
+            ask();
+    });
     connect(&workbench.file_transfers, &FileTransfers::finished, this, [this](const FileTransfer& transfer) {
         if (transfer.direction == FileTransfer::Direction::Upload && isVisible())
             ask();
@@ -243,6 +249,8 @@ void FilesTab::taken(const Result<FileListing>& listing)
         listing_ = *listing;
     else
         trouble_ = listing.error();
+    if (!known)
+        again_.start();
     fill();
     refresh();
 }

@@ -7,6 +7,7 @@
 #include "ui/session/pending_calls.h"
 #include "widgets/table/table_row.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -104,6 +105,7 @@ private:
     enum class Step { Unasked, Asking, Listed, Failed } step_ = Step::Unasked;
     Error trouble_;
     PendingCalls calls_;
+    QTimer again_;  ///< Lists once more after it failed.
 };
 
 }  // namespace slipway

@@ -5,6 +5,7 @@
 #include "widgets/form/button.h"
 #include "widgets/form/dialogs/form_field.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/plain_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -69,11 +70,11 @@ void ConfirmDialog::addReason(QVBoxLayout& layout)
 void ConfirmDialog::retranslate()
 {
     const Confirmation what = what_();
-    setWindowTitle(what.title);
-    title_->setText(what.title);
-    lost_->setText(what.lost);
+    setWindowTitle(cellText(what.title));
+    title_->setText(blockText(what.title, 200));
+    lost_->setText(blockText(what.lost, 1000));
     lost_->setVisible(!what.lost.isEmpty());
-    kept_->setText(what.kept);
+    kept_->setText(blockText(what.kept, 1000));
     kept_->setVisible(!what.kept.isEmpty());
     cancel_->setText(tr("Cancel"));
     confirm_->setText(what.button);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/lists/list_page.h"
 
+#include "ui/parts/details/details_pane.h"
+#include "ui/parts/details/details_windows.h"
 #include "ui/parts/lists/bulk_run.h"
 #include "ui/parts/lists/remembered_columns.h"
 #include "ui/parts/lists/row_feed.h"
@@ -54,6 +56,8 @@ const Setting<QByteArray>& columnsSetting(Kind kind)
 
 /// Rows out of sight that grow older, each second.
 constexpr int aged_at_once = 500;
+/// More than any window is high.
+constexpr std::ptrdiff_t first_seen = 500;
 /// How often conditions such as age<2h are looked at again.
 constexpr int seconds_between_filters = 5;
 
@@ -152,14 +156,10 @@ void ListPage::buildSelection()
     connect(table_, &TableView::deleteRequested, selection_, &SelectionBar::triggerDelete);
 }
 
-void ListPage::start(QWidget* details)
+void ListPage::start()
 {
-    details_ = details;
-    splitter_->addWidget(details);
-    splitter_->setStretchFactor(0, 4);
-    splitter_->setStretchFactor(1, 5);
-    details_->hide();
-
+    started_ = true;
+    workbench_.windows.offer(kind_, [this] { return makeDetails(nullptr); });
     model_->setColumns(columns());
     table_->setTable(model_);
     rememberColumns(*table_, workbench_.settings, columnsSetting(kind_));
@@ -176,6 +176,19 @@ void ListPage::start(QWidget* details)
     refreshLink();
 }
 
+DetailsPane* ListPage::details()
+{
+    if (!details_) {
+        details_ = makeDetails(splitter_);
+        splitter_->addWidget(details_);
+        splitter_->setStretchFactor(0, 4);
+        splitter_->setStretchFactor(1, 5);
+        details_->hide();
+        workbench_.windows.follow(kind_, *details_);
+    }
+    return details_;
+}
+
 void ListPage::connectTable()
 {
     connect(filter_, &FilterField::filtered, this, [this] {
@@ -190,7 +203,7 @@ void ListPage::connectTable()
         selection_->fill(*menu);
     });
     connect(banner_, &ErrorBanner::retryRequested, this, [this] {
-        if (keysAreRefused())
+        if (workbench_.workspace.link().needsNewConnection())
             Q_EMIT connectRequested();
         else
             workbench_.workspace.reconnect();
@@ -266,16 +279,20 @@ ItemPtr ListPage::selected() const
 
 void ListPage::reload()
 {
-    if (!details_)
+    if (!started_)
         return;
-    auto items = workbench_.workspace.projectItems(kind_);
-    std::stable_sort(items.begin(), items.end(), [](const ItemPtr& a, const ItemPtr& b) {
-        return a->resource.created > b->resource.created;
-    });
+    const Workspace& workspace = workbench_.workspace;
+    std::vector<std::pair<Timestamp, const std::string*>> found;
+    for (const auto& [key, item] : workspace.all(kind_))
+        if (item->resource.project == workspace.project())
+            found.emplace_back(item->resource.created, &key);
+    // Those that are seen first are to be there first; the table has an order of its own.
+    const auto newest = found.begin() + std::min<std::ptrdiff_t>(first_seen, std::ssize(found));
+    std::partial_sort(found.begin(), newest, found.end(), std::greater());
     std::vector<std::string> keys;
-    keys.reserve(items.size());
-    for (const ItemPtr& item : items)
-        keys.push_back(itemKey(item->resource));
+    keys.reserve(found.size());
+    for (const auto& [created, key] : found)
+        keys.push_back(*key);
     shown_is_old_ = true;
     feed_->replace(keys);
 }
@@ -322,8 +339,10 @@ void ListPage::changeSelection()
     shown_ = table_->firstSelectedKey().toStdString();
     const ItemPtr item = selected();
     showSelection();
-    details_->setVisible(item != nullptr);
-    showDetails(item);
+    if (!item && !details_)
+        return;
+    details()->setVisible(item != nullptr);
+    details()->show(item);
 }
 
 void ListPage::showSelection()
@@ -338,9 +357,11 @@ void ListPage::showSelection()
     selection_->setItems(std::move(items));
 }
 
-void ListPage::refreshRow(const std::string& key)
+void ListPage::refresh(const std::string& key)
 {
     feed_->change(key);
+    if (const ItemPtr item = selected(); item && key == shown_ && details_)
+        details_->show(item);
 }
 
 void ListPage::tick()
@@ -360,7 +381,7 @@ void ListPage::tick()
     if (++seconds_ % seconds_between_filters == 0 && table_->filter()->filter().ages())
         table_->filter()->filterAgain();
     if (const ItemPtr item = selected(); item && ages(*item))
-        showDetails(item);
+        details()->show(item);
 }
 
 void ListPage::refreshPlaceholder()
@@ -373,7 +394,8 @@ void ListPage::refreshPlaceholder()
 
 void ListPage::refreshLink()
 {
-    banner_->setActionText(keysAreRefused() ? tr("Connect again…") : QString());
+    banner_->setActionText(workbench_.workspace.link().needsNewConnection() ? tr("Connect again…")
+                                                                            : QString());
     banner_->setMessage(trouble());
 }
 
@@ -387,13 +409,12 @@ QString ListPage::trouble() const
                    ? tr("%1 Shown is what was so at %2.").arg(text, Texts::absolute(*link.live_until))
                    : text;
     }
-    return Texts::notMember(workspace);
-}
-
-bool ListPage::keysAreRefused() const
-{
-    const Link& link = workbench_.workspace.link();
-    return link.state == Link::State::Lost && link.error && link.error->code == ErrorCode::Unauthenticated;
+    if (const QString left = Texts::notMember(workspace); !left.isEmpty())
+        return left;
+    if (workspace.isCut(kind_))
+        return tr("There are more than this window holds, so that the oldest are left out. slipwayctl lists "
+                  "them all.");
+    return {};
 }
 
 }  // namespace slipway

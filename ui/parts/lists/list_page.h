@@ -26,6 +26,7 @@ class QVBoxLayout;
 
 namespace slipway {
 
+class DetailsPane;
 class EmptyState;
 class ErrorBanner;
 class FilterField;
@@ -49,6 +50,8 @@ public:
     /// By "project/name"; selected as soon as it is there.
     void select(const std::string& key);
     ItemPtr selected() const;
+    /// What is known of the selected item; made when something is first selected, or asked for here.
+    DetailsPane* details();
     TableView* table() const { return table_; }
 
 public Q_SLOTS:
@@ -56,7 +59,7 @@ public Q_SLOTS:
     virtual void begin() = 0;
 
 Q_SIGNALS:
-    /// The keys are good no more, and others are to be entered.
+    /// Keys or certificate are good no more; somebody has to connect anew.
     void connectRequested();
 
 protected:
@@ -76,14 +79,15 @@ protected:
     virtual std::vector<BulkAction> bulkActions() = 0;
     /// Rows whose text changes as time passes.
     virtual bool ages(const Item& item) const = 0;
-    /// Details of the selected item, or of none; again whenever it changed.
-    virtual void showDetails(const ItemPtr& item) = 0;
+    /// A pane for the selected item, or for a window of its own.
+    virtual DetailsPane* makeDetails(QWidget* parent) = 0;
 
-    /// Call once, at the end of the constructor of the page; takes the details.
-    void start(QWidget* details);
+    /// Call once, at the end of the constructor of the page.
+    void start();
     /// Puts a button of the page's own before the one at the top right; takes it.
     void addHeaderAction(QWidget* button);
-    void refreshRow(const std::string& key);
+    /// What is shown of it, here and in the details, changed without the platform.
+    void refresh(const std::string& key);
 
     Workbench& workbench_;
 
@@ -107,7 +111,6 @@ private:
     void refreshLink();
     /// What stands above the list: why it is not what the platform says now. Empty when all is well.
     QString trouble() const;
-    bool keysAreRefused() const;
     void selectFirst();
 
     Kind kind_;
@@ -126,7 +129,8 @@ private:
     QStackedWidget* placeholder_ = nullptr;
     EmptyState* empty_ = nullptr;
     EmptyState* unmatched_ = nullptr;
-    QWidget* details_ = nullptr;
+    DetailsPane* details_ = nullptr;
+    bool started_ = false;
     QTimer clock_;
     std::string wanted_;  ///< To be selected once it is there.
     std::string shown_;   ///< Key of the item in the details.

@@ -29,6 +29,7 @@ void RowFeed::replace(const std::vector<std::string>& keys)
 {
     waiting_.clear();
     known_waiting_.clear();
+    known_waiting_.reserve(keys.size());
     for (const std::string& key : keys)
         wait(key);
     TableDelta gone;
@@ -55,8 +56,8 @@ void RowFeed::change(const std::string& key)
 
 void RowFeed::wait(const std::string& key)
 {
-    if (known_waiting_.insert(key).second)
-        waiting_.push_back(key);
+    if (const auto [place, is_new] = known_waiting_.insert(key); is_new)
+        waiting_.push_back(&*place);
 }
 
 void RowFeed::bring()
@@ -65,9 +66,8 @@ void RowFeed::bring()
     clock.start();
     TableDelta delta;
     for (int made = 1; !waiting_.empty(); ++made) {
-        const std::string key = std::move(waiting_.front());
+        const std::string key = std::move(known_waiting_.extract(*waiting_.front()).value());
         waiting_.pop_front();
-        known_waiting_.erase(key);
         if (auto row = make_(key))
             delta.rows.append(std::move(*row));
         else

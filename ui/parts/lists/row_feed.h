@@ -45,8 +45,8 @@ private:
 
     KeyedTableModel& table_;
     MakeRow make_;
-    std::deque<std::string> waiting_;
     std::unordered_set<std::string> known_waiting_;
+    std::deque<const std::string*> waiting_;  ///< Into the set, whose members stay where they are.
     QTimer frame_;
 };
 

@@ -101,6 +101,11 @@ TableCell phase(const Item& item)
     if (item.resource.deleting)
         return {
             .text = Cells::tr("Deleting"), .tone = StatusTone::Neutral, .word = QStringLiteral("deleting")};
+    if (!item.understood)
+        return {.text = Texts::notUnderstood(),
+                .tooltip = Texts::whyNotUnderstood(),
+                .tone = StatusTone::Neutral,
+                .word = QStringLiteral("unknown")};
     const std::string_view word = slipway::name(phase);
     return {.text = Texts::phase(phase),
             .sort = static_cast<int>(phase),
