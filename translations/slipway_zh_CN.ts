@@ -92,6 +92,10 @@
             <source>Its files stay where they are: description and labels may change, and its size may grow.</source>
             <translation>文件留在原处：可以修改说明和标签，也可以扩大容量。</translation>
         </message>
+        <message>
+            <source># This is too long to be shown here. slipwayctl get prints all of it.</source>
+            <translation># 内容过长，无法在此显示。slipwayctl get 可输出全部内容。</translation>
+        </message>
     </context>
     <context>
         <name>DryRun</name>
@@ -721,6 +725,18 @@
             <source>A dataset that it uses lies elsewhere. Have it copied there.</source>
             <translation>它使用的数据集在别处。请将其复制过去。</translation>
         </message>
+        <message>
+            <source>This computer slept. What happened meanwhile is being fetched.</source>
+            <translation>本机曾休眠。正在获取其间发生的变化。</translation>
+        </message>
+        <message>
+            <source>The server sends elsewhere. Connect to the address of the Slipway server itself.</source>
+            <translation>服务器转向了别处。请连接 Slipway 服务器本身的地址。</translation>
+        </message>
+        <message>
+            <source>The server is asked too often now. It is asked again soon.</source>
+            <translation>对服务器的请求过于频繁，稍后会自动重试。</translation>
+        </message>
     </context>
     <context>
         <name>GpuOverview</name>
@@ -1333,6 +1349,14 @@
         <message>
             <source>You are not a member of the project %1. Choose another one above, or ask its manager to add you.</source>
             <translation>您不是项目 %1 的成员。请在上方选择其他项目，或请其管理员将您加入。</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>The server says something of it that this version of the workbench does not know. Update the workbench to see it.</source>
+            <translation>服务器给出的状态是此版本的工作台所不认识的。请更新工作台后查看。</translation>
         </message>
     </context>
     <context>
@@ -3972,6 +3996,10 @@
             <source>More</source>
             <translation>更多</translation>
         </message>
+        <message>
+            <source>There are more than this window holds, so that the oldest are left out. slipwayctl lists them all.</source>
+            <translation>数量超出此窗口所能容纳，因此略去了最旧的。slipwayctl 可列出全部。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::LoadingState</name>
@@ -5122,6 +5150,10 @@ Valid from %3 until %4</source>
         <message>
             <source>Create volume</source>
             <translation>创建数据卷</translation>
+        </message>
+        <message>
+            <source>The server was updated from version %1 to %2. What you see goes on.</source>
+            <translation>服务器已从版本 %1 更新到 %2。您可以继续使用。</translation>
         </message>
     </context>
     <context>
