@@ -7,6 +7,7 @@ from pathlib import Path
 
 import guide
 import layers
+import links
 import routes
 import sizes
 import style
@@ -24,6 +25,7 @@ CHECKS = [
     ("words", words.check, True),
     ("routes and OpenAPI", routes.check, True),
     ("user guide", guide.check, True),
+    ("links", links.check, True),
     ("translations", translations.check, False),
 ]
 
