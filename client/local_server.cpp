@@ -3,6 +3,7 @@
 
 #include "client/local/detached_program.h"
 #include "client/local/ready_file.h"
+#include "client/local/running_program.h"
 #include "client/private_file.h"
 #include "net/fetch/fetcher.h"
 
@@ -92,12 +93,6 @@ std::string endOfLog(const fs::path& log)
     return text;
 }
 
-fs::path programBesideUs()
-{
-    std::error_code error;
-    return fs::read_symlink("/proc/self/exe", error).parent_path() / "slipwayd";
-}
-
 std::vector<std::string> commandLine(const LocalServerOptions& options, const fs::path& program,
                                      const fs::path& directory)
 {
@@ -167,7 +162,8 @@ Result<Profile> ensureLocalServer(const LocalServerOptions& options, std::stop_t
         return profile;
     if (stop.stop_requested())
         return canceled();
-    const fs::path program = options.program.empty() ? programBesideUs() : fs::absolute(options.program);
+    const fs::path program =
+        options.program.empty() ? ownProgram().parent_path() / "slipwayd" : fs::absolute(options.program);
     std::error_code error;
     if (!fs::exists(program, error))
         return fail(

@@ -20,14 +20,6 @@ std::string environment(const char* name)
     return value ? value : "";
 }
 
-std::filesystem::path userDirectory(const char* variable, const char* below_home)
-{
-    const std::filesystem::path chosen = environment(variable);
-    if (chosen.is_absolute())
-        return chosen / "slipway";
-    return std::filesystem::path(environment("HOME")) / below_home / "slipway";
-}
-
 tl::unexpected<Error> damaged(const std::filesystem::path& file, const YAML::Mark& mark,
                               std::string_view what)
 {
@@ -81,15 +73,6 @@ Result<std::vector<Profile>> readProfiles(const std::filesystem::path& file, con
 }
 
 }  // namespace
-
-std::filesystem::path configDirectory()
-{
-    return userDirectory("XDG_CONFIG_HOME", ".config");
-}
-std::filesystem::path dataDirectory()
-{
-    return userDirectory("XDG_DATA_HOME", ".local/share");
-}
 
 Result<ProfileFile> ProfileFile::load(const std::filesystem::path& directory)
 {

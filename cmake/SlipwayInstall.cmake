@@ -9,6 +9,8 @@ install(DIRECTORY sdk/python/slipway DESTINATION share/slipway/python COMPONENT 
     FILES_MATCHING PATTERN "*.py" PATTERN "__pycache__" EXCLUDE)
 if(SLIPWAY_GUI)
     install(TARGETS slipway RUNTIME COMPONENT workbench)
+    # The first steps train it; the window looks for it in ../share/slipway/samples.
+    install(DIRECTORY examples/digits DESTINATION share/slipway/samples COMPONENT workbench)
 endif()
 if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
     return()

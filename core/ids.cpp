@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ids.h"
 
+#include "core/random.h"
+
 #include <fmt/format.h>
 
-#include <sys/random.h>
-
 #include <array>
-#include <cerrno>
-#include <cstdlib>
 
 namespace slipway {
 namespace {
@@ -15,27 +13,13 @@ namespace {
 constexpr std::string_view id_letters = "abcdefghijklmnopqrstuvwxyz234567";
 constexpr std::string_view secret_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/// Ends the program when the kernel has no random source: no identifier may ever be guessable.
-void fillRandom(unsigned char* bytes, std::size_t count)
-{
-    while (count > 0) {
-        const ssize_t got = ::getrandom(bytes, count, 0);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            std::abort();
-        bytes += got;
-        count -= static_cast<std::size_t>(got);
-    }
-}
-
 /// Letters drawn evenly: random bytes that would favour the first ones are thrown away.
 void appendRandom(std::string& text, std::size_t count, std::string_view letters)
 {
     const std::size_t fair = 256 - 256 % letters.size();
     std::array<unsigned char, 64> random{};
     while (count > 0) {
-        fillRandom(random.data(), random.size());
+        fillRandom(std::as_writable_bytes(std::span(random)));
         for (const unsigned char byte : random) {
             if (byte >= fair || count == 0)
                 continue;

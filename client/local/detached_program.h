@@ -7,8 +7,6 @@
 #include <string>
 #include <vector>
 
-#include <sys/types.h>
-
 namespace slipway {
 
 /// A program that outlives us: in a session of its own, adopted by init, with no descriptor of ours.
@@ -21,12 +19,12 @@ public:
                                          const std::filesystem::path& log);
 
     bool isRunning() const;
-    pid_t pid() const { return pid_; }
+    int pid() const { return pid_; }
 
 private:
-    explicit DetachedProgram(pid_t pid) : pid_(pid) {}
+    explicit DetachedProgram(int pid) : pid_(pid) {}
 
-    pid_t pid_ = 0;
+    int pid_ = 0;
 };
 
 }  // namespace slipway

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/transfer/code_archive.h"
 
+#include "client/private_file.h"
 #include "client/transfer/ignore_rules.h"
 #include "core/hash.h"
 
@@ -14,9 +15,6 @@
 #include <memory>
 #include <utility>
 #include <vector>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace slipway {
 namespace {
@@ -170,15 +168,13 @@ Result<CodeArchive> CodeArchive::pack(const fs::path& folder, const std::functio
     const auto files = collect(folder);
     if (!files)
         return propagate(files);
-    std::error_code error;
-    std::string name = (fs::temp_directory_path(error) / "slipway-code-XXXXXX").string();
-    const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-    if (descriptor < 0)
-        return unreadable(name, "no temporary file can be made");
-    ::close(descriptor);
-    CodeArchive archive{fs::path(name)};
+    const auto temporary = makePrivateTemporary("slipway-code-");
+    if (!temporary)
+        return propagate(temporary);
+    CodeArchive archive{*temporary};
     if (auto written = writeTar(folder, *files, archive.file_, stopped); !written)
         return propagate(written);
+    std::error_code error;
     archive.size_bytes_ = fs::file_size(archive.file_, error);
     if (archive.size_bytes_ > max_code_bytes)
         return tooLarge(folder);
@@ -196,8 +192,9 @@ CodeArchive::CodeArchive(CodeArchive&& other) noexcept
 
 CodeArchive::~CodeArchive()
 {
+    std::error_code error;
     if (!file_.empty())
-        ::unlink(file_.c_str());
+        fs::remove(file_, error);
 }
 
 }  // namespace slipway

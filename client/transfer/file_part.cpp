@@ -6,47 +6,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <vector>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace slipway {
 namespace {
 
 constexpr std::size_t piece_bytes = 1u << 20;
 
-tl::unexpected<Error> cannotRead(const std::filesystem::path& file, int error)
-{
-    const auto code = error == ENOENT ? ErrorCode::NotFound : ErrorCode::PermissionDenied;
-    return fail(code, fmt::format("The file {} cannot be read: {}.", file.string(), std::strerror(error)),
-                "unreadable-file", file.string());
-}
-
 }  // namespace
 
 Result<std::shared_ptr<FilePart>> FilePart::open(const std::filesystem::path& file, std::uint64_t file_bytes,
                                                  std::uint64_t offset_bytes, std::uint64_t size_bytes)
 {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (descriptor < 0)
-        return cannotRead(file, errno);
-    std::shared_ptr<FilePart> part(new FilePart(file, descriptor, offset_bytes, size_bytes));
-    const auto stamp = part->stamp();
+    auto opened = OpenedFile::open(file);
+    if (!opened)
+        return propagate(opened);
+    const auto stamp = opened->stamp();
     if (!stamp)
         return propagate(stamp);
-    part->opened_ = *stamp;
+    std::shared_ptr<FilePart> part(new FilePart(std::move(*opened), *stamp, offset_bytes, size_bytes));
     if (stamp->size != file_bytes)
         return part->changed();
     return part;
-}
-
-FilePart::~FilePart()
-{
-    ::close(descriptor_);
 }
 
 Result<FilePart::Digests> FilePart::digests(const std::function<bool()>& stopped)
@@ -70,7 +51,7 @@ Result<FilePart::Digests> FilePart::digests(const std::function<bool()>& stopped
 
 Result<void> FilePart::checkUnchanged() const
 {
-    const auto stamp = this->stamp();
+    const auto stamp = file_.stamp();
     if (!stamp)
         return propagate(stamp);
     if (*stamp != opened_)
@@ -90,16 +71,11 @@ Result<std::size_t> FilePart::read(char* buffer, std::size_t capacity)
     const std::size_t wanted = std::min<std::uint64_t>(capacity, size_ - position_);
     if (wanted == 0)
         return std::size_t{0};
-    ssize_t got = 0;
-    do {
-        got = ::pread(descriptor_, buffer, wanted, static_cast<off_t>(offset_ + position_));
-    } while (got < 0 && errno == EINTR);
-    if (got < 0)
-        return cannotRead(file_, errno);
-    if (got == 0)
+    const auto got = file_.read(buffer, wanted, offset_ + position_);
+    if (got && *got == 0)
         return changed();
-    position_ += static_cast<std::uint64_t>(got);
-    return static_cast<std::size_t>(got);
+    position_ += got.value_or(0);
+    return got;
 }
 
 bool FilePart::rewind()
@@ -108,23 +84,13 @@ bool FilePart::rewind()
     return true;
 }
 
-Result<FilePart::Stamp> FilePart::stamp() const
-{
-    struct stat status = {};
-    if (::fstat(descriptor_, &status) != 0)
-        return cannotRead(file_, errno);
-    return Stamp{status.st_dev,         status.st_ino,          static_cast<std::uint64_t>(status.st_size),
-                 status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec,
-                 status.st_ctim.tv_nsec};
-}
-
 tl::unexpected<Error> FilePart::changed() const
 {
     return fail(
         ErrorCode::Conflict,
         fmt::format("The file {} was changed while it was read. Upload again when nothing writes to it.",
-                    file_.string()),
-        "file-changed", file_.string());
+                    file_.path().string()),
+        "file-changed", file_.path().string());
 }
 
 }  // namespace slipway

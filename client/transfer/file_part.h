@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/transfer/opened_file.h"
 #include "core/result.h"
 #include "net/fetch/fetcher.h"
 
@@ -21,9 +22,6 @@ public:
     /// more.
     static Result<std::shared_ptr<FilePart>> open(const std::filesystem::path& file, std::uint64_t file_bytes,
                                                   std::uint64_t offset_bytes, std::uint64_t size_bytes);
-    ~FilePart() override;
-    FilePart(const FilePart&) = delete;
-    FilePart& operator=(const FilePart&) = delete;
 
     struct Digests {
         std::string sha256;  ///< Hex.
@@ -35,13 +33,8 @@ public:
     /// `Conflict`, naming the file, when it was changed since it was opened.
     Result<void> checkUnchanged() const;
 
-    /// Which file it was when it was opened, and its state; another one after every change.
-    struct Stamp {
-        std::uint64_t device = 0, inode = 0, size = 0;
-        std::int64_t modified_seconds = 0, modified_nanoseconds = 0;
-        std::int64_t changed_seconds = 0, changed_nanoseconds = 0;
-        bool operator==(const Stamp&) const = default;
-    };
+    /// Which file it was when it was opened.
+    using Stamp = OpenedFile::Stamp;
     const Stamp& opened() const { return opened_; }
     /// `Conflict`, naming the file, when it was opened in another state than `stamp`.
     Result<void> checkOpened(const Stamp& stamp) const;
@@ -51,18 +44,16 @@ public:
     bool rewind() override;
 
 private:
-    FilePart(std::filesystem::path file, int descriptor, std::uint64_t offset, std::uint64_t size)
-        : file_(std::move(file)), descriptor_(descriptor), offset_(offset), size_(size)
+    FilePart(OpenedFile file, const Stamp& opened, std::uint64_t offset, std::uint64_t size)
+        : file_(std::move(file)), opened_(opened), offset_(offset), size_(size)
     {
     }
-    Result<Stamp> stamp() const;
     tl::unexpected<Error> changed() const;
 
-    std::filesystem::path file_;
-    int descriptor_;
+    OpenedFile file_;
+    Stamp opened_;
     std::uint64_t offset_, size_;
     std::uint64_t position_ = 0;
-    Stamp opened_;
 };
 
 }  // namespace slipway

@@ -8,6 +8,7 @@ from pathlib import Path
 import guide
 import layers
 import links
+import platforms
 import routes
 import sizes
 import style
@@ -21,6 +22,7 @@ CHECKS = [
     ("format", style.check_format, True),
     ("licence lines", style.check_licence, True),
     ("layer rights", layers.check, True),
+    ("systems", platforms.check, True),
     ("sizes", sizes.check, True),
     ("words", words.check, True),
     ("routes and OpenAPI", routes.check, True),

@@ -3,6 +3,7 @@
 #include "app/slipwayctl/commands/command_builder.h"
 #include "app/slipwayctl/commands/commands.h"
 #include "app/slipwayctl/commands/waiting.h"
+#include "app/slipwayctl/input/terminal.h"
 #include "app/slipwayctl/output/printing.h"
 #include "client/dataset_upload.h"
 #include "core/bytes.h"
@@ -17,8 +18,6 @@
 #include <future>
 #include <iostream>
 
-#include <unistd.h>
-
 namespace slipway::ctl {
 namespace {
 
@@ -30,7 +29,7 @@ struct UploadArguments {
 /// One line on a terminal that is written over.
 void showProgress(const UploadProgress& progress)
 {
-    if (::isatty(STDERR_FILENO) == 0)
+    if (!errorIsTerminal())
         return;
     fmt::print(stderr, "\r{} of {} files, {} of {}\x1b[K", progress.files_done, progress.files_total,
                Bytes(progress.bytes_done).text(), Bytes(progress.bytes_total).text());
@@ -59,7 +58,7 @@ Result<ExitCode> upload(Session& session, Context& context, const UploadArgument
     const DatasetUpload running(session, options, showProgress,
                                 [done](Result<Resource> result) { done->set_value(std::move(result)); });
     const auto dataset = done->get_future().get();
-    if (::isatty(STDERR_FILENO) != 0)
+    if (errorIsTerminal())
         fmt::print(stderr, "\n");
     if (!dataset)
         return propagate(dataset);

@@ -2,12 +2,12 @@
 #include "app/slipwayctl/commands/command_builder.h"
 #include "app/slipwayctl/commands/commands.h"
 #include "client/local/ready_file.h"
+#include "client/local/running_program.h"
 #include "client/local_server.h"
 #include "client/profile.h"
 
 #include <fmt/format.h>
 
-#include <csignal>
 #include <iostream>
 #include <thread>
 
@@ -51,15 +51,11 @@ Result<ExitCode> start(const ServerOptions& options)
 }
 
 /// The pid of the server that wrote the ready file, if that process is still one of ours.
-Result<pid_t> runningPid(const fs::path& directory)
+Result<int> runningPid(const fs::path& directory)
 {
     const auto ready = ReadyFile::load(directory / "ready.json");
-    std::error_code error;
-    if (ready && ready->pid > 1) {
-        const auto program = fs::read_symlink(fmt::format("/proc/{}/exe", ready->pid), error);
-        if (!error && program.filename().string().starts_with("slipwayd"))
-            return ready->pid;
-    }
+    if (ready && ready->pid > 1 && programOf(ready->pid).filename().string().starts_with("slipwayd"))
+        return ready->pid;
     return fail(
         ErrorCode::Unavailable,
         fmt::format("No server serves {}. Start one with \"slipwayctl server start\".", directory.string()),
@@ -84,7 +80,7 @@ Result<ExitCode> stop(const ServerOptions& options)
     const auto pid = runningPid(directoryOf(options));
     if (!pid)
         return propagate(pid);
-    ::kill(*pid, SIGTERM);
+    askToEnd(*pid);
     const auto deadline = std::chrono::steady_clock::now() + stop_time;
     while (std::chrono::steady_clock::now() < deadline) {
         if (const auto still = runningPid(directoryOf(options)); !still || *still != *pid) {

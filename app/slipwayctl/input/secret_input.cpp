@@ -1,40 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/slipwayctl/input/secret_input.h"
 
+#include "app/slipwayctl/input/terminal.h"
+
 #include <cstdlib>
 #include <iostream>
 
-#include <termios.h>
-#include <unistd.h>
-
 namespace slipway::ctl {
-namespace {
-
-/// A terminal that does not show what is typed while this lives.
-class HiddenInput {
-public:
-    HiddenInput()
-    {
-        if (::tcgetattr(STDIN_FILENO, &before_) != 0)
-            return;
-        termios hidden = before_;
-        hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        changed_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
-    }
-    ~HiddenInput()
-    {
-        if (changed_)
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-    }
-    HiddenInput(const HiddenInput&) = delete;
-    HiddenInput& operator=(const HiddenInput&) = delete;
-
-private:
-    termios before_{};
-    bool changed_ = false;
-};
-
-}  // namespace
 
 Result<std::string> readSecretKey(const char* variable)
 {
@@ -42,7 +14,7 @@ Result<std::string> readSecretKey(const char* variable)
         return std::string(given);
     std::string line;
     {
-        const bool terminal = ::isatty(STDIN_FILENO) != 0;
+        const bool terminal = inputIsTerminal();
         if (terminal)
             std::cerr << "Secret key: " << std::flush;
         const HiddenInput hidden;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/news/desktop_notifier.h"
 
-#include "ui/news/notification_service.h"
+#include "ui/news/notification_service_freedesktop.h"
 #include "ui/session/on_gui_thread.h"
 
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QGuiApplication>
 #include <QThreadPool>
 #include <QVariantMap>
 
@@ -53,14 +54,15 @@ void DesktopNotifier::listen()
 void DesktopNotifier::send(const QString& title, const QString& text, std::function<void()> chosen)
 {
     // Texts may be shown as markup, and names come from others.
-    const QVariantList arguments{QStringLiteral("Slipway"),
-                                 0u,
-                                 QStringLiteral("slipway"),
-                                 title,
-                                 text.toHtmlEscaped(),
-                                 QStringList{QStringLiteral("default"), tr("Show")},
-                                 QVariantMap{{QStringLiteral("desktop-entry"), QStringLiteral("slipway")}},
-                                 as_the_desktop_likes};
+    const QVariantList arguments{
+        QStringLiteral("Slipway"),
+        0u,
+        QGuiApplication::desktopFileName(),
+        title,
+        text.toHtmlEscaped(),
+        QStringList{QStringLiteral("default"), tr("Show")},
+        QVariantMap{{QStringLiteral("desktop-entry"), QGuiApplication::desktopFileName()}},
+        as_the_desktop_likes};
     auto* watcher = new QDBusPendingCallWatcher(
         service_->asyncCallWithArgumentList(QStringLiteral("Notify"), arguments), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, chosen = std::move(chosen)] {

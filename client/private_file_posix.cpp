@@ -64,4 +64,15 @@ Result<void> writePrivateFile(const std::filesystem::path& file, std::string_vie
     return failed;
 }
 
+Result<std::filesystem::path> makePrivateTemporary(std::string_view prefix)
+{
+    std::error_code error;
+    std::string name = (std::filesystem::temp_directory_path(error) / prefix).string() + "XXXXXX";
+    const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+    if (descriptor < 0)
+        return cannotWrite(name);
+    ::close(descriptor);
+    return std::filesystem::path(name);
+}
+
 }  // namespace slipway
