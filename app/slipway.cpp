@@ -104,7 +104,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("slipway"));
     QApplication::setApplicationDisplayName(QStringLiteral("Slipway"));
     QApplication::setApplicationVersion(QStringLiteral(SLIPWAY_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("slipway"));
+    QApplication::setDesktopFileName(QStringLiteral("org.slipway.Slipway"));
     Arguments arguments = readArguments(application);
 
     slipway::SingleInstance instance(QString::fromStdString(slipway::configDirectory().string()));

@@ -4,6 +4,8 @@
 
 #include <QDBusConnection>
 #include <QDBusMessage>
+#include <QFile>
+#include <QGuiApplication>
 #include <QProcess>
 #include <QTest>
 #include <QVariantMap>
@@ -15,12 +17,14 @@ class Desktop : public QObject {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
 public:
-    QStringList texts;
+    QStringList texts, icons, entries;
 
 public Q_SLOTS:
-    uint Notify(const QString& application, uint, const QString&, const QString& title, const QString& text,
-                const QStringList& actions, const QVariantMap&, int)
+    uint Notify(const QString& application, uint, const QString& icon, const QString& title,
+                const QString& text, const QStringList& actions, const QVariantMap& hints, int)
     {
+        icons << icon;
+        entries << hints.value(QStringLiteral("desktop-entry")).toString();
         texts << application + QLatin1Char('|') + title + QLatin1Char('|') + text + QLatin1Char('|') +
                      actions.value(0);
         return static_cast<uint>(texts.size());
@@ -45,6 +49,7 @@ private:
 
 void DesktopTest::initTestCase()
 {
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.slipway.Slipway"));
     bus_.start(QStringLiteral("dbus-daemon"),
                {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
     QTRY_VERIFY(bus_.canReadLine());
@@ -75,6 +80,10 @@ void DesktopTest::whatHappenedIsShownAndCanBeClicked()
     QTRY_COMPARE(desktop_.texts.size(), 2);
     QCOMPARE(desktop_.texts.at(0),
              QStringLiteral("Slipway|Slipway|Job &lt;b&gt;a&lt;/b&gt; succeeded.|default"));
+    // As what is installed is named: without it a desktop shows neither icon nor settings of the application.
+    const QString installed = QStringLiteral(SLIPWAY_SOURCE_DIR "/deploy/freedesktop/%1.desktop");
+    for (const QString& name : desktop_.icons + desktop_.entries)
+        QVERIFY2(QFile::exists(installed.arg(name)), qPrintable(name));
     // Until the answer with the number is there, the click is that of nobody.
     QTRY_VERIFY((Q_EMIT desktop_.ActionInvoked(2, QStringLiteral("default")), clicked == 10));
     Q_EMIT desktop_.ActionInvoked(1, QStringLiteral("default"));
