@@ -15,7 +15,7 @@ constexpr std::string_view introduction =
     "```console\n"
     "$ slipwayctl server start\n"
     "$ slipwayctl dataset upload ./digits\n"
-    "$ slipwayctl job submit --name digits --dataset digits --code . --wait -- python train.py\n"
+    "$ slipwayctl job submit --name digits --dataset digits --code . --wait -- python3 train.py\n"
     "$ slipwayctl job logs --follow digits\n"
     "$ slipwayctl run metrics digits --last\n"
     "```\n\n"
