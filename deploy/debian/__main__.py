@@ -47,10 +47,11 @@ def main():
     parser = argparse.ArgumentParser(prog="package", description=__doc__)
     parser.add_argument("--build", type=Path, default=SOURCE / "build-release", help="where they were built")
     parser.add_argument("--output", type=Path, required=True, help="folder for the packages")
+    parser.add_argument("--version", help="version of the packages; that of the programs when absent")
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
     cache = (options.build / "CMakeCache.txt").read_text(encoding="utf-8")
-    version = re.search(r"^CMAKE_PROJECT_VERSION:STATIC=(.*)$", cache, re.M)[1]
+    version = options.version or re.search(r"^CMAKE_PROJECT_VERSION:STATIC=(.*)$", cache, re.M)[1]
     os.umask(0o022)
     with tempfile.TemporaryDirectory(prefix="slipway-package.", dir="/var/tmp") as place:
         place = Path(place)
@@ -60,6 +61,7 @@ def main():
         trees = [PackageTree(package, version, place) for package in PACKAGES]
         for tree in trees:
             tree.install(options.build)
+            tree.lay_settings()
             tree.split_symbols(symbols.root)
             write_extras(tree, version)
         if (symbols.root / "usr").exists():

@@ -18,6 +18,7 @@ class Package:
     suggests: tuple = ()
     architecture: str = ""  # Empty: that of this machine.
     scripts: tuple = ()  # Maintainer scripts, as files "NAME.SCRIPT" beside this one.
+    settings: tuple = ()  # Files "NAME.default" beside this one for /etc/default, which stay as people have changed them.
     overrides: tuple = field(default=())  # What lintian need not say, and why.
     documents: tuple = ()
 
@@ -44,7 +45,7 @@ WORKBENCH = Package(
         "find its model, and give the GPU back with one click.",
         "This package has the desktop workbench. It works with a platform on the same computer or with a server."),
     depends=("slipway-platform (= {version})", "qt6-qpa-plugins"),
-    recommends=("fonts-inter", "fonts-jetbrains-mono", "fonts-noto-cjk", "qt6-translations-l10n"))
+    recommends=("fonts-inter", "fonts-jetbrains-mono", "fonts-noto-cjk", "qt6-translations-l10n", "libsecret-1-0"))
 
 SERVER = Package(
     name="slipway-server", component="server", section="science",
@@ -54,6 +55,6 @@ SERVER = Package(
         "This package runs the platform server as a service of the machine. It listens on the loopback address until "
         "its options say otherwise."),
     depends=("slipway-platform (= {version})",), suggests=("slipway",), architecture="all",
-    scripts=("postinst", "prerm", "postrm"), documents=("operations.md", "kubernetes.md", "security.md"))
+    scripts=("postinst", "prerm", "postrm"), settings=("slipwayd",), documents=("operations.md", "kubernetes.md", "security.md"))
 
 PACKAGES = (PLATFORM, WORKBENCH, SERVER)

@@ -75,6 +75,12 @@ class PackageTree:
             file.write_text("".join(f"# {why}\n" + "".join(f"{self.package.name}: {tag}\n" for tag in tags)
                                     for why, tags in self.package.overrides))
 
+    def lay_settings(self):
+        for name in self.package.settings:
+            file = self.root / "etc/default" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(HERE / f"{name}.default", file)
+
     def libraries(self, place):
         """The packages whose shared libraries the programs link, with the versions that they need."""
         if not self.programs():
@@ -106,7 +112,12 @@ class PackageTree:
         for script in self.package.scripts:
             shutil.copy(HERE / f"{self.package.name}.{script}", folder / script)
             (folder / script).chmod(0o755)
-        files = sorted(file for file in self.root.rglob("*") if file.is_file() and folder not in file.parents)
+        kept = [f"etc/default/{name}" for name in self.package.settings]
+        if kept:
+            (folder / "conffiles").write_text("".join(f"/{path}\n" for path in kept))
+            (folder / "conffiles").chmod(0o644)
+        files = sorted(file for file in self.root.rglob("*") if file.is_file() and folder not in file.parents
+                       and str(file.relative_to(self.root)) not in kept)
         (folder / "md5sums").write_text("".join(
             f"{hashlib.md5(file.read_bytes()).hexdigest()}  {file.relative_to(self.root)}\n" for file in files))
         (folder / "md5sums").chmod(0o644)
