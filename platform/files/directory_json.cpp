@@ -2,7 +2,7 @@
 #include "platform/files/directory_json.h"
 
 #include "core/hash.h"
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 #include "runner/pod/pod_files.h"
 
 #include "core/ids.h"
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 #include "platform/files/directory_json.h"
 #include "platform/files/tree_files.h"
 

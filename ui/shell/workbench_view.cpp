@@ -48,10 +48,10 @@ namespace {
 using Place = WorkbenchView::Place;
 
 /// The places that are lists, and of what.
-constexpr std::array list_places{
-    std::pair{Place::Environments, Kind::Environment}, std::pair{Place::Jobs, Kind::Job},
-    std::pair{Place::Datasets, Kind::Dataset}, std::pair{Place::Volumes, Kind::Volume},
-    std::pair{Place::Templates, Kind::Template}};
+constexpr std::array list_places{std::pair{Place::Environments, Kind::Environment},
+                                 std::pair{Place::Jobs, Kind::Job}, std::pair{Place::Datasets, Kind::Dataset},
+                                 std::pair{Place::Volumes, Kind::Volume},
+                                 std::pair{Place::Templates, Kind::Template}};
 
 }  // namespace
 

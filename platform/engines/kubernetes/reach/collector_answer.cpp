@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/engines/kubernetes/reach/collector_answer.h"
 
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 #include "runner/pod/pod_files.h"
 
 #include <nlohmann/json.hpp>

@@ -2,7 +2,7 @@
 #include "platform/engines/kubernetes/reach/collector_files.h"
 
 #include "core/hash.h"
-#include "core/resources/member_reader.h"
+#include "core/resources/json/member_reader.h"
 #include "net/pass/passed_answer.h"
 #include "platform/engines/kubernetes/reach/collector_answer.h"
 #include "platform/files/directory_json.h"
