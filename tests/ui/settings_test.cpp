@@ -3,6 +3,7 @@
 #include "tests/ui/named.h"
 #include "tests/ui/open_window.h"
 #include "ui/settings/choices.h"
+#include "ui/settings/fixed_keys.h"
 #include "ui/settings/preference_row.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/settings_dialog.h"
@@ -37,9 +38,16 @@ private Q_SLOTS:
     void brokenFilesAreSetAside();
     void whatIsChosenCountsAtOnce();
     void keysThatAreTakenAreNamed();
+    void keysOfAFileThatClashAreOfOne_data();
+    void keysOfAFileThatClashAreOfOne();
+    void keysAreTakenByKeysAlone();
+    void everyKeyIsFreeAtFirst();
     void changedKeysWork();
+    void placesAreReachedByTheirKeys();
     void aSectionIsReset();
     void theDocumentationIsTheTable();
+    void theGuideListsTheKeys_data();
+    void theGuideListsTheKeys();
     void picturesOfEverySection();
 
 private:
@@ -185,6 +193,80 @@ void SettingsTest::keysThatAreTakenAreNamed()
     QCOMPARE(preferences().get(settings::keys_filter), QStringLiteral("Ctrl+F"));
 }
 
+void SettingsTest::keysOfAFileThatClashAreOfOne_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QString>("palette");
+    QTest::addColumn<QString>("filter");
+    QTest::newRow("chosen keys are no longer what is usual elsewhere")
+        << QByteArray("filter=Ctrl+K\n") << QString() << QStringLiteral("Ctrl+K");
+    QTest::newRow("the first of two that were chosen has them")
+        << QByteArray("palette=Ctrl+J\nfilter=Ctrl+J\n") << QStringLiteral("Ctrl+J") << QString();
+    QTest::newRow("two that change places have what they were given")
+        << QByteArray("palette=Ctrl+F\nfilter=Ctrl+K\n") << QStringLiteral("Ctrl+F")
+        << QStringLiteral("Ctrl+K");
+}
+
+void SettingsTest::keysOfAFileThatClashAreOfOne()
+{
+    QFETCH(QByteArray, file);
+    QFETCH(QString, palette);
+    QFETCH(QString, filter);
+    write("[keys]\n" + file);
+    SettingsStore store(path());
+    const Preferences chosen(store);
+    QCOMPARE(chosen.get(settings::keys_palette), palette);
+    QCOMPARE(chosen.get(settings::keys_filter), filter);
+    QCOMPARE(chosen.lostTo(preference(settings::keys_palette.key)).has_value(), palette.isEmpty());
+    QCOMPARE(chosen.lostTo(preference(settings::keys_filter.key)).has_value(), filter.isEmpty());
+}
+
+void SettingsTest::keysAreTakenByKeysAlone()
+{
+    SettingsDialog dialog(preferences(), frame_->theme, nullptr);
+    dialog.showSection(PreferenceSection::Shortcuts);
+    dialog.show();
+    auto* keys = row(dialog, settings::keys_filter.key)->findChild<QKeySequenceEdit*>();
+    keys->setFocus();
+    QTest::keyClick(keys, Qt::Key_Backspace);
+    QCOMPARE(preferences().get(settings::keys_filter), QString());
+    QTest::keyClick(keys, Qt::Key_G, Qt::ControlModifier);
+    QTRY_COMPARE(preferences().get(settings::keys_filter), QStringLiteral("Ctrl+G"));
+    QTest::keyClick(keys, Qt::Key_F3);
+    QTRY_VERIFY(row(dialog, settings::keys_filter.key)->error().contains(QStringLiteral("next match")));
+    QCOMPARE(preferences().get(settings::keys_filter), QStringLiteral("Ctrl+G"));
+    QTest::keyClick(keys, Qt::Key_Escape);
+    QVERIFY(!dialog.isVisible());
+}
+
+void SettingsTest::everyKeyIsFreeAtFirst()
+{
+    for (const Preference& row : slipway::preferences())
+        if (std::holds_alternative<PreferenceKeys>(row.values))
+            QVERIFY2(!preferences().takenBy(row, row.initial.toString()), row.key);
+    for (const FixedKeys& fixed : fixedKeys())
+        QCOMPARE(QKeySequence::fromString(QLatin1String(fixed.keys)).toString(QKeySequence::PortableText),
+                 QLatin1String(fixed.keys));
+}
+
+void SettingsTest::placesAreReachedByTheirKeys()
+{
+    test::OpenWindow open(*frame_);
+    QTRY_VERIFY(open.isLoaded());
+    QTest::keyClick(open.window.get(), Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(open.view().mark().page, QStringLiteral("jobs"));
+    auto* jobs = named<QAbstractButton>(*open.window, QStringLiteral("Jobs"));
+    QCOMPARE(jobs->toolTip(), QStringLiteral("Ctrl+3"));
+    QVERIFY(preferences().set(preference(settings::keys_jobs.key), QStringLiteral("Alt+J")));
+    QCOMPARE(jobs->toolTip(), QStringLiteral("Alt+J"));
+    QTest::keyClick(open.window.get(), Qt::Key_4, Qt::ControlModifier);
+    QCOMPARE(open.view().mark().page, QStringLiteral("datasets"));
+    QTest::keyClick(open.window.get(), Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(open.view().mark().page, QStringLiteral("datasets"));
+    QTest::keyClick(open.window.get(), Qt::Key_J, Qt::AltModifier);
+    QCOMPARE(open.view().mark().page, QStringLiteral("jobs"));
+}
+
 void SettingsTest::changedKeysWork()
 {
     test::OpenWindow open(*frame_);
@@ -217,6 +299,33 @@ void SettingsTest::theDocumentationIsTheTable()
     QVERIFY(page.open(QIODevice::ReadOnly));
     QVERIFY2(QString::fromUtf8(page.readAll()) == preferencesMarkdown(),
              "Write it anew: slipway --settings-markdown > docs/settings.md");
+}
+
+void SettingsTest::theGuideListsTheKeys_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("page");
+    QTest::newRow("in English") << QStringLiteral("en") << QStringLiteral("docs/guide/en/shortcuts.md");
+    QTest::newRow("in Chinese") << QStringLiteral("zh_CN") << QStringLiteral("docs/guide/zh/shortcuts.md");
+}
+
+void SettingsTest::theGuideListsTheKeys()
+{
+    QFETCH(QString, language);
+    QFETCH(QString, page);
+    frame_->appearance.setLanguage(language);
+    QFile file(QStringLiteral(SLIPWAY_SOURCE_DIR "/") + page);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    if (qEnvironmentVariable("SLIPWAY_GUIDE") == QStringLiteral("write")) {
+        const qsizetype begin = text.indexOf(QStringLiteral("\n|")) + 1;
+        const qsizetype end = text.lastIndexOf(QStringLiteral("|\n")) + 2;
+        file.close();
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write((text.left(begin) + shortcutsMarkdown() + text.mid(end)).toUtf8());
+        return;
+    }
+    QVERIFY2(text.contains(shortcutsMarkdown()), "./dev guide writes it anew.");
 }
 
 void SettingsTest::picturesOfEverySection()

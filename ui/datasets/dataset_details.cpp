@@ -22,7 +22,7 @@
 namespace slipway {
 
 DatasetDetails::DatasetDetails(Workbench& workbench, DatasetActions& actions, QWidget* parent)
-    : DetailsPane(workbench.theme, parent),
+    : DetailsPane(workbench.theme, workbench.preferences, parent),
       workbench_(workbench),
       actions_(actions),
       cancel_(makeButton({}, ButtonKind::Secondary)),

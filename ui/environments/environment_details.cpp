@@ -22,7 +22,7 @@
 namespace slipway {
 
 EnvironmentDetails::EnvironmentDetails(Workbench& workbench, EnvironmentActions& actions, QWidget* parent)
-    : DetailsPane(workbench.theme, parent),
+    : DetailsPane(workbench.theme, workbench.preferences, parent),
       workbench_(workbench),
       actions_(actions),
       far_data_(new FarDataNotice(workbench, this)),

@@ -56,7 +56,7 @@ QString codeText(const CodeSpec& code)
 }  // namespace
 
 JobDetails::JobDetails(Workbench& workbench, JobActions& actions, QWidget* parent)
-    : DetailsPane(workbench.theme, parent),
+    : DetailsPane(workbench.theme, workbench.preferences, parent),
       workbench_(workbench),
       actions_(actions),
       far_data_(new FarDataNotice(workbench, this)),

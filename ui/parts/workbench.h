@@ -6,6 +6,7 @@ namespace slipway {
 class DetailsWindows;
 class Drafts;
 class FileTransfers;
+class Preferences;
 class SettingsStore;
 class Theme;
 class ToastStack;
@@ -22,6 +23,7 @@ struct Workbench {
     Drafts& drafts;
     DetailsWindows& windows;
     FileTransfers& file_transfers;
+    const Preferences& preferences;
 };
 
 }  // namespace slipway

@@ -27,4 +27,18 @@ inline const Setting<QString> keys_copy_link{"keys/copy-link", QStringLiteral("C
 inline const Setting<QString> keys_notices{"keys/notices", QStringLiteral("Ctrl+Shift+N")};
 inline const Setting<QString> keys_settings{"keys/settings", QStringLiteral("Ctrl+,")};
 
+inline const Setting<QString> keys_home{"keys/home", QStringLiteral("Ctrl+1")};
+inline const Setting<QString> keys_environments{"keys/environments", QStringLiteral("Ctrl+2")};
+inline const Setting<QString> keys_jobs{"keys/jobs", QStringLiteral("Ctrl+3")};
+inline const Setting<QString> keys_datasets{"keys/datasets", QStringLiteral("Ctrl+4")};
+inline const Setting<QString> keys_volumes{"keys/volumes", QStringLiteral("Ctrl+5")};
+inline const Setting<QString> keys_cluster{"keys/cluster", QStringLiteral("Ctrl+6")};
+inline const Setting<QString> keys_templates{"keys/templates", QStringLiteral("Ctrl+7")};
+
+inline const Setting<QString> keys_details_window{"keys/details-window", QStringLiteral("Ctrl+Shift+W")};
+inline const Setting<QString> keys_tab_window{"keys/tab-window", QStringLiteral("Ctrl+Shift+T")};
+inline const Setting<QString> keys_put_back{"keys/put-back", QStringLiteral("Ctrl+Shift+B")};
+inline const Setting<QString> keys_close_window{"keys/close-window", QStringLiteral("Ctrl+W")};
+inline const Setting<QString> keys_apply{"keys/apply", QStringLiteral("Ctrl+S")};
+
 }  // namespace slipway::settings

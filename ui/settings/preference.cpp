@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/preference.h"
 
+#include "ui/settings/fixed_keys.h"
+
 #include <QCoreApplication>
 #include <QKeySequence>
 #include <QStringList>
@@ -128,6 +130,22 @@ QString preferencesMarkdown()
                     .replace(QStringLiteral(".  |"), QStringLiteral(". |"));
     }
     return page;
+}
+
+QString shortcutsMarkdown()
+{
+    QString table = QStringLiteral("| %1 | %2 |\n|---|---|\n")
+                        .arg(translated(QT_TRANSLATE_NOOP("Preferences", "Keys")),
+                             translated(QT_TRANSLATE_NOOP("Preferences", "What they do")));
+    const auto add = [&table](const QString& keys, const QString& title) {
+        table += QStringLiteral("| %1 | %2 |\n").arg(keys, title);
+    };
+    for (const Preference& row : preferences())
+        if (std::holds_alternative<PreferenceKeys>(row.values))
+            add(row.initial.toString(), row.titleText());
+    for (const FixedKeys& fixed : fixedKeys())
+        add(fixed.nativeText(), fixed.titleText());
+    return table;
 }
 
 }  // namespace slipway

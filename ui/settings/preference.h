@@ -62,4 +62,7 @@ QString choiceText(const PreferenceChoice& choice);
 /// The table as a page of the documentation, in Markdown.
 QString preferencesMarkdown();
 
+/// All keys and what they do, as the user guide lists them: a table in Markdown in the language in use.
+QString shortcutsMarkdown();
+
 }  // namespace slipway

@@ -2,6 +2,7 @@
 #include "ui/settings/preference_row.h"
 
 #include "ui/parts/retranslated.h"
+#include "ui/settings/keys_edit.h"
 #include "ui/settings/preferences.h"
 #include "widgets/form/button.h"
 #include "widgets/form/status/announce.h"
@@ -10,7 +11,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
@@ -85,7 +85,7 @@ QWidget* PreferenceRow::makeEditor()
 
 QWidget* PreferenceRow::makeKeys()
 {
-    keys_ = new QKeySequenceEdit;
+    keys_ = new KeysEdit;
     keys_->setFixedWidth(editor_width);
     reset_ = makeIconButton(IconName::Refresh, QString(), theme_);
     connect(keys_, &QKeySequenceEdit::editingFinished, this, &PreferenceRow::chooseKeys);
@@ -106,9 +106,9 @@ void PreferenceRow::choose(const QVariant& value)
 void PreferenceRow::chooseKeys()
 {
     const QString keys = keys_->keySequence().toString(QKeySequence::PortableText);
-    if (const Preference* other = preferences_.takenBy(row_, keys)) {
+    if (const auto other = preferences_.takenBy(row_, keys)) {
         say(tr("%1 already means: %2. Choose other keys, or change those first.")
-                .arg(keys_->keySequence().toString(QKeySequence::NativeText), other->titleText()));
+                .arg(keys_->keySequence().toString(QKeySequence::NativeText), *other));
         return;
     }
     say({});
@@ -142,6 +142,8 @@ void PreferenceRow::refresh()
         toggle_->setChecked(value.toBool());
     if (keys_)
         keys_->setKeySequence(QKeySequence::fromString(value.toString(), QKeySequence::PortableText));
+    if (const auto other = preferences_.lostTo(row_))
+        say(tr("The keys of the file of settings already mean: %1. Choose others.").arg(*other));
     refreshing_ = false;
 }
 

@@ -7,7 +7,6 @@
 
 class QCheckBox;
 class QComboBox;
-class QKeySequenceEdit;
 class QLabel;
 class QSpinBox;
 class QToolButton;
@@ -15,6 +14,7 @@ class QVBoxLayout;
 
 namespace slipway {
 
+class KeysEdit;
 class Preferences;
 class Theme;
 
@@ -44,7 +44,7 @@ private:
     QComboBox* box_ = nullptr;
     QSpinBox* number_ = nullptr;
     QCheckBox* toggle_ = nullptr;
-    QKeySequenceEdit* keys_ = nullptr;
+    KeysEdit* keys_ = nullptr;
     QToolButton* reset_ = nullptr;
     QWidget* editor_;  ///< One of those above, which are made with it.
     bool refreshing_ = false;

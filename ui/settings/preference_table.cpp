@@ -71,6 +71,37 @@ std::vector<Preference> confirmationRows()
                 QT_TRANSLATE_NOOP("Preferences", "Before a connection with uploads in progress is left"))};
 }
 
+std::vector<Preference> placeRows()
+{
+    const PreferenceKeys keys;
+    return {
+        row(Shortcuts, settings::keys_home, keys, QT_TRANSLATE_NOOP("Preferences", "Go to Home")),
+        row(Shortcuts, settings::keys_environments, keys,
+            QT_TRANSLATE_NOOP("Preferences", "Go to Environments")),
+        row(Shortcuts, settings::keys_jobs, keys, QT_TRANSLATE_NOOP("Preferences", "Go to Jobs")),
+        row(Shortcuts, settings::keys_datasets, keys, QT_TRANSLATE_NOOP("Preferences", "Go to Datasets")),
+        row(Shortcuts, settings::keys_volumes, keys, QT_TRANSLATE_NOOP("Preferences", "Go to Volumes")),
+        row(Shortcuts, settings::keys_cluster, keys, QT_TRANSLATE_NOOP("Preferences", "Go to Cluster")),
+        row(Shortcuts, settings::keys_templates, keys, QT_TRANSLATE_NOOP("Preferences", "Go to Templates")),
+    };
+}
+
+std::vector<Preference> detailRows()
+{
+    const PreferenceKeys keys;
+    return {
+        row(Shortcuts, settings::keys_details_window, keys,
+            QT_TRANSLATE_NOOP("Preferences", "Open details in a window of their own")),
+        row(Shortcuts, settings::keys_tab_window, keys,
+            QT_TRANSLATE_NOOP("Preferences", "Open one tab in a window of its own")),
+        row(Shortcuts, settings::keys_put_back, keys,
+            QT_TRANSLATE_NOOP("Preferences", "Put such a window back")),
+        row(Shortcuts, settings::keys_close_window, keys,
+            QT_TRANSLATE_NOOP("Preferences", "Close such a window")),
+        row(Shortcuts, settings::keys_apply, keys, QT_TRANSLATE_NOOP("Preferences", "Apply changed YAML")),
+    };
+}
+
 std::vector<Preference> shortcutRows()
 {
     const PreferenceKeys keys;
@@ -89,7 +120,8 @@ std::vector<Preference> shortcutRows()
 std::vector<Preference> allRows()
 {
     std::vector<Preference> rows;
-    for (auto part : {lookRows(), noticeRows(), confirmationRows(), shortcutRows()})
+    for (auto part :
+         {lookRows(), noticeRows(), confirmationRows(), shortcutRows(), placeRows(), detailRows()})
         rows.insert(rows.end(), part.begin(), part.end());
     return rows;
 }

@@ -2,6 +2,7 @@
 #include "ui/settings/settings_dialog.h"
 
 #include "ui/parts/retranslated.h"
+#include "ui/settings/fixed_keys_list.h"
 #include "ui/settings/preference_row.h"
 #include "ui/settings/preferences.h"
 #include "widgets/form/button.h"
@@ -42,6 +43,7 @@ SettingsDialog::SettingsDialog(Preferences& preferences, const Theme& theme, QWi
       pages_(new QStackedWidget),
       title_(makeLabel({}, TextRole::Heading)),
       privacy_(makeLabel({})),
+      fixed_keys_(new FixedKeysList),
       reset_(makeButton({}, ButtonKind::Secondary)),
       close_(makeButton({}, ButtonKind::Secondary))
 {
@@ -50,6 +52,7 @@ SettingsDialog::SettingsDialog(Preferences& preferences, const Theme& theme, QWi
     setModal(true);
     resize(dialog_size);
     sections_->setFixedWidth(sections_width);
+    title_->setIndent(2);
     sections_->setFrameShape(QFrame::NoFrame);
     for (const Preference& row : slipway::preferences())
         if (std::find(shown_.begin(), shown_.end(), row.section) == shown_.end())
@@ -92,12 +95,15 @@ void SettingsDialog::addSection(PreferenceSection section)
     for (const Preference& row : slipway::preferences())
         if (row.section == section)
             column->addWidget(new PreferenceRow(row, preferences_, theme_));
+    if (section == PreferenceSection::Shortcuts)
+        column->addWidget(fixed_keys_);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setProperty("page", true);  // What is not reached control by control is scrolled to.
     pages_->addWidget(scroll);
 }
 
@@ -126,13 +132,19 @@ void SettingsDialog::resetSection()
             preferences_.reset(row);
 }
 
+void SettingsDialog::retitle(int section, const QString& title)
+{
+    sections_->item(section)->setText(title);
+    pages_->widget(section)->setAccessibleName(title);
+}
+
 void SettingsDialog::retranslate()
 {
     setWindowTitle(tr("Settings"));
     sections_->setAccessibleName(tr("Sections"));
     for (std::size_t i = 0; i < shown_.size(); ++i)
-        sections_->item(static_cast<int>(i))->setText(sectionTitle(shown_[i]));
-    sections_->item(static_cast<int>(shown_.size()))->setText(tr("Privacy"));
+        retitle(static_cast<int>(i), sectionTitle(shown_[i]));
+    retitle(static_cast<int>(shown_.size()), tr("Privacy"));
     const int row = std::max(sections_->currentRow(), 0);
     title_->setText(sections_->item(row)->text());
     reset_->setText(tr("Reset this section"));

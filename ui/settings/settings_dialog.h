@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace slipway {
 
+class FixedKeysList;
 class Preferences;
 class Theme;
 
@@ -30,6 +31,7 @@ private:
     void addSection(PreferenceSection section);
     QWidget* makePrivacy();
     void resetSection();
+    void retitle(int section, const QString& title);
     void retranslate();
 
     Preferences& preferences_;
@@ -39,6 +41,7 @@ private:
     QStackedWidget* pages_;
     QLabel* title_;
     QLabel* privacy_;
+    FixedKeysList* fixed_keys_;
     QPushButton* reset_;
     QPushButton* close_;
 };

@@ -5,6 +5,7 @@
 #include "ui/parts/retranslated.h"
 #include "ui/session/explain.h"
 #include "ui/session/workspace.h"
+#include "ui/settings/shortcuts.h"
 #include "ui/shell/status_dot.h"
 #include "widgets/form/nav_button.h"
 #include "widgets/form/text_role.h"
@@ -56,17 +57,18 @@ Rail::Rail(Workbench& workbench, QWidget* parent)
     retranslated(this, [this] { refreshLink(); });
 }
 
-void Rail::addPlace(IconName icon, std::function<QString()> title)
+void Rail::addPlace(IconName icon, const Setting<QString>& keys, std::function<QString()> title)
 {
     auto* button = new NavButton(icon, title(), workbench_.theme);
     button->setCheckable(true);
     button->setAutoExclusive(true);
     const int place = static_cast<int>(places_.size());
-    button->setToolTip(QStringLiteral("Ctrl+%1").arg(place + 1));
     places_ << button;
     places_layout_->addWidget(button);
     connect(button, &NavButton::clicked, this, [this, place] { Q_EMIT chosen(place); });
-    retranslated(button, [button, title = std::move(title)] {
+    const Preferences& preferences = workbench_.preferences;
+    shownWithKeys(button, preferences, [button, keys, &preferences, title = std::move(title)] {
+        button->setToolTip(keysText(keys, preferences));
         button->setText(title());
         button->setAccessibleName(title());
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/parts/workbench.h"
+#include "ui/session/settings.h"
 #include "widgets/theme/icon.h"
 
 #include <QFrame>
@@ -25,8 +26,8 @@ class Rail : public QFrame {
 public:
     explicit Rail(Workbench& workbench, QWidget* parent = nullptr);
 
-    /// `title` is asked again when the language changes.
-    void addPlace(IconName icon, std::function<QString()> title);
+    /// `title` is asked again when the language changes; the tooltip says the keys.
+    void addPlace(IconName icon, const Setting<QString>& keys, std::function<QString()> title);
     void setCurrent(int place);
     void setCount(int place, int count);
 

@@ -2,8 +2,9 @@
 #include "ui/shell/top_bar.h"
 
 #include "ui/connections/connections.h"
-#include "ui/parts/retranslated.h"
 #include "ui/session/workspace.h"
+#include "ui/settings/choices.h"
+#include "ui/settings/shortcuts.h"
 #include "ui/shell/appearance.h"
 #include "widgets/form/button.h"
 #include "widgets/form/search_field.h"
@@ -47,7 +48,6 @@ TopBar::TopBar(Workbench& workbench, Appearance& appearance, Connections& connec
     account_->setObjectName(QStringLiteral("account"));
     account_->setMenu(account_menu_);
     go_to_->setObjectName(QStringLiteral("goTo"));
-    go_to_->setShortcutHint(QStringLiteral("Ctrl K"));
     go_to_->setFixedWidth(go_to_width);
     go_to_->installEventFilter(this);
 
@@ -73,7 +73,7 @@ TopBar::TopBar(Workbench& workbench, Appearance& appearance, Connections& connec
     connect(go_to_, &QLineEdit::returnPressed, this, [this] { Q_EMIT goToRequested({}); });
     connect(&workbench.workspace, &Workspace::accountChanged, this, &TopBar::refresh);
     connect(&workbench.workspace, &Workspace::projectChanged, this, &TopBar::refresh);
-    retranslated(this, [this] { retranslate(); });
+    shownWithKeys(this, workbench.preferences, [this] { retranslate(); });
 }
 
 bool TopBar::eventFilter(QObject* watched, QEvent* event)
@@ -94,6 +94,7 @@ void TopBar::retranslate()
 {
     go_to_->setPlaceholderText(tr("Go to anything…"));
     go_to_->setAccessibleName(tr("Go to anything"));
+    go_to_->setShortcutHint(keysText(settings::keys_palette, workbench_.preferences));
     refresh();
 }
 

@@ -19,10 +19,11 @@
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
 #include "ui/settings/choices.h"
+#include "ui/settings/shortcuts.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/palette/go_to_palette.h"
+#include "ui/shell/place_keys.h"
 #include "ui/shell/rail.h"
-#include "ui/shell/shortcuts.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 #include "ui/templates/template_page.h"
@@ -35,7 +36,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <array>
@@ -65,9 +65,10 @@ WorkbenchView::WorkbenchView(Profile profile, Appearance& appearance, Connection
       file_transfers_(workspace_),
       toasts_(appearance.theme(), this),
       news_(workspace_),
-      windows_(workspace_, toasts_, appearance.settings()),
-      workbench_{appearance.theme(),    workspace_, transfers_, toasts_,
-                 appearance.settings(), drafts_,    windows_,   file_transfers_},
+      windows_(workspace_, toasts_, appearance.settings(), appearance.preferences()),
+      workbench_{appearance.theme(),      workspace_, transfers_, toasts_,
+                 appearance.settings(),   drafts_,    windows_,   file_transfers_,
+                 appearance.preferences()},
       environment_actions_(workbench_),
       job_actions_(workbench_),
       // Built with their parents: Qt styles all that a widget holds anew each time that it gets another one.
@@ -237,21 +238,22 @@ void WorkbenchView::follow(ListPage& page)
 
 void WorkbenchView::buildPlaces()
 {
-    rail_->addPlace(IconName::Home, [] { return tr("Home"); });
-    rail_->addPlace(IconName::Environments, [] { return tr("Environments"); });
-    rail_->addPlace(IconName::Jobs, [] { return tr("Jobs"); });
-    rail_->addPlace(IconName::Datasets, [] { return tr("Datasets"); });
-    rail_->addPlace(IconName::Folder, [] { return tr("Volumes"); });
-    rail_->addPlace(IconName::Cluster, [] { return tr("Cluster"); });
+    rail_->addPlace(IconName::Home, keysOf(Place::Home), [] { return tr("Home"); });
+    rail_->addPlace(IconName::Environments, keysOf(Place::Environments), [] { return tr("Environments"); });
+    rail_->addPlace(IconName::Jobs, keysOf(Place::Jobs), [] { return tr("Jobs"); });
+    rail_->addPlace(IconName::Datasets, keysOf(Place::Datasets), [] { return tr("Datasets"); });
+    rail_->addPlace(IconName::Folder, keysOf(Place::Volumes), [] { return tr("Volumes"); });
+    rail_->addPlace(IconName::Cluster, keysOf(Place::Cluster), [] { return tr("Cluster"); });
     connect(rail_, &Rail::chosen, this, [this](int place) { go(static_cast<Place>(place)); });
 }
 
 void WorkbenchView::addShortcuts()
 {
-    for (int place = 0; place < pages_->count(); ++place)
-        connect(new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + place)), this),
-                &QShortcut::activated, this, [this, place] { go(static_cast<Place>(place)); });
     const Preferences& chosen = appearance_.preferences();
+    for (int i = 0; i < pages_->count(); ++i) {
+        const auto place = static_cast<Place>(i);
+        addShortcut(keysOf(place), chosen, this, [this, place] { go(place); });
+    }
     addShortcut(settings::keys_palette, chosen, this, [this] { openPalette(); });
     addShortcut(settings::keys_filter, chosen, this, [this] { focusFilter(); });
     addShortcut(settings::keys_reload, chosen, this, [this] { workspace_.reconnect(); });

@@ -26,7 +26,7 @@ SearchField::SearchField(const Theme& theme, QWidget* parent)
 
 void SearchField::setShortcutHint(const QString& keys)
 {
-    hint_->setText(keys);
+    hint_->setText(QString(keys).replace(u'+', u' '));
     arrange();
 }
 

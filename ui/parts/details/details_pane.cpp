@@ -3,6 +3,8 @@
 
 #include "ui/parts/late_page.h"
 #include "ui/parts/retranslated.h"
+#include "ui/settings/choices.h"
+#include "ui/settings/shortcuts.h"
 #include "widgets/form/button.h"
 #include "widgets/form/elided_label.h"
 #include "widgets/form/status/status_badge.h"
@@ -13,7 +15,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMouseEvent>
-#include <QShortcut>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -23,7 +24,7 @@
 
 namespace slipway {
 
-DetailsPane::DetailsPane(const Theme& theme, QWidget* parent)
+DetailsPane::DetailsPane(const Theme& theme, const Preferences& preferences, QWidget* parent)
     : QFrame(parent),
       name_(new ElidedLabel),
       badge_(new StatusBadge(theme)),
@@ -58,10 +59,10 @@ DetailsPane::DetailsPane(const Theme& theme, QWidget* parent)
     layout->addLayout(header_);
     layout->addWidget(tabs_, 1);
     connect(tabs_, &QTabWidget::currentChanged, this, &DetailsPane::tabChanged);
-    buildWindowButton();
+    buildWindowButton(preferences);
 }
 
-void DetailsPane::buildWindowButton()
+void DetailsPane::buildWindowButton(const Preferences& preferences)
 {
     tabs_->setCornerWidget(window_button_);
     window_button_->setObjectName(QStringLiteral("openInWindow"));
@@ -73,15 +74,16 @@ void DetailsPane::buildWindowButton()
     connect(tabs_->tabBar(), &QTabBar::customContextMenuRequested, this, [this](const QPoint& at) {
         openMenu(nameAt(tabs_->tabBar()->tabAt(at)), tabs_->tabBar()->mapToGlobal(at));
     });
-    const auto shortcut = [this](Qt::Key key, auto tab) {
-        auto* made = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | key), this);
-        made->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(made, &QShortcut::activated, this, [this, tab] { Q_EMIT windowRequested(tab()); });
-    };
-    shortcut(Qt::Key_T, [this] { return currentTabName(); });
-    shortcut(Qt::Key_W, [] { return QString(); });
-    retranslated(this, [this] {
-        window_button_->setToolTip(tr("Open in a window (Ctrl+Shift+W), this tab alone (Ctrl+Shift+T)"));
+    addShortcut(
+        settings::keys_tab_window, preferences, this, [this] { Q_EMIT windowRequested(currentTabName()); },
+        Qt::WidgetWithChildrenShortcut);
+    addShortcut(
+        settings::keys_details_window, preferences, this, [this] { Q_EMIT windowRequested({}); },
+        Qt::WidgetWithChildrenShortcut);
+    shownWithKeys(this, preferences, [this, &preferences] {
+        window_button_->setToolTip(
+            withKeys(tr("Open in a window"), settings::keys_details_window, preferences) + QLatin1Char('\n') +
+            withKeys(tr("This tab alone"), settings::keys_tab_window, preferences));
         window_button_->setAccessibleName(tr("Open in a window"));
     });
 }

@@ -19,6 +19,7 @@ namespace slipway {
 
 class ElidedLabel;
 class LatePage;
+class Preferences;
 class StatusBadge;
 class Theme;
 struct Workbench;
@@ -30,7 +31,7 @@ struct Workbench;
 class DetailsPane : public QFrame {
     Q_OBJECT
 public:
-    explicit DetailsPane(const Theme& theme, QWidget* parent = nullptr);
+    DetailsPane(const Theme& theme, const Preferences& preferences, QWidget* parent = nullptr);
 
     /// Another item, none, or the same one changed.
     virtual void show(const ItemPtr& item) = 0;
@@ -89,7 +90,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void buildWindowButton();
+    void buildWindowButton(const Preferences& preferences);
     void openMenu(const QString& tab, const QPoint& at);
     QString nameAt(int index) const;
 

@@ -2,6 +2,9 @@
 #include "ui/parts/details/details_window.h"
 
 #include "ui/parts/details/details_pane.h"
+#include "ui/settings/choices.h"
+#include "ui/settings/preferences.h"
+#include "ui/settings/shortcuts.h"
 #include "widgets/form/button.h"
 #include "widgets/form/search_field.h"
 #include "widgets/form/text_role.h"
@@ -10,7 +13,6 @@
 
 #include <QCloseEvent>
 #include <QPushButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace slipway {
@@ -19,8 +21,10 @@ namespace {
 constexpr QSize first_size{960, 600};
 }
 
-DetailsWindow::DetailsWindow(DetailsPane* pane, const QString& tab, const ItemPtr& item)
+DetailsWindow::DetailsWindow(DetailsPane* pane, const QString& tab, const ItemPtr& item,
+                             const Preferences& preferences)
     : QWidget(nullptr, Qt::Window),
+      preferences_(preferences),
       pane_(pane),
       back_(makeButton({}, ButtonKind::Secondary)),
       tab_(tab),
@@ -43,12 +47,9 @@ DetailsWindow::DetailsWindow(DetailsPane* pane, const QString& tab, const ItemPt
     layout->setContentsMargins(12, 12, 12, 12);
     layout->addWidget(pane_);
     connect(back_, &QPushButton::clicked, this, &DetailsWindow::backRequested);
-    const auto shortcut = [this](const QKeySequence& keys, auto action) {
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
-    };
-    shortcut(QKeySequence::Close, [this] { close(); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), [this] { Q_EMIT backRequested(); });
-    shortcut(QKeySequence::Find, [this] { focusSearch(); });
+    addShortcut(settings::keys_close_window, preferences, this, [this] { close(); });
+    addShortcut(settings::keys_put_back, preferences, this, [this] { Q_EMIT backRequested(); });
+    addShortcut(settings::keys_filter, preferences, this, [this] { focusSearch(); });
     clock_.setInterval(std::chrono::seconds(1));
     connect(&clock_, &QTimer::timeout, this, [this] {
         if (isVisible() && item_->workload().phase == Phase::Running)
@@ -57,6 +58,7 @@ DetailsWindow::DetailsWindow(DetailsPane* pane, const QString& tab, const ItemPt
     clock_.start();
     pane_->show(item_);
     pane_->show();
+    connect(&preferences, &Preferences::changed, this, &DetailsWindow::retranslate);
     retranslate();
 }
 
@@ -80,7 +82,7 @@ void DetailsWindow::retranslate()
     setWindowTitle(title + QStringLiteral(" · Slipway"));
     setAccessibleName(title);
     back_->setText(tr("Put back"));
-    back_->setToolTip(tr("Into the main window (Ctrl+Shift+B)"));
+    back_->setToolTip(withKeys(tr("Into the main window"), settings::keys_put_back, preferences_));
 }
 
 void DetailsWindow::changeEvent(QEvent* event)

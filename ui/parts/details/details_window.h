@@ -11,13 +11,14 @@ class QPushButton;
 namespace slipway {
 
 class DetailsPane;
+class Preferences;
 
 /// Details of one resource, or one tab of them, in a window of its own. Deletes itself when it is closed.
 class DetailsWindow : public QWidget {
     Q_OBJECT
 public:
     /// Takes the pane. An empty `tab` shows all.
-    DetailsWindow(DetailsPane* pane, const QString& tab, const ItemPtr& item);
+    DetailsWindow(DetailsPane* pane, const QString& tab, const ItemPtr& item, const Preferences& preferences);
 
     /// The same item, changed.
     void show(const ItemPtr& item);
@@ -39,6 +40,7 @@ private:
     void retranslate();
     void focusSearch();
 
+    const Preferences& preferences_;
     DetailsPane* pane_;
     QPushButton* back_;
     QString tab_;

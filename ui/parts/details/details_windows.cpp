@@ -13,8 +13,8 @@
 namespace slipway {
 
 DetailsWindows::DetailsWindows(Workspace& workspace, ToastStack& toasts, SettingsStore& settings,
-                               QObject* parent)
-    : QObject(parent), workspace_(workspace), toasts_(toasts), settings_(settings)
+                               const Preferences& preferences, QObject* parent)
+    : QObject(parent), workspace_(workspace), toasts_(toasts), settings_(settings), preferences_(preferences)
 {
     connect(&workspace, &Workspace::reset, this, &DetailsWindows::refresh);
     connect(&workspace, &Workspace::changed, this, &DetailsWindows::apply);
@@ -76,7 +76,7 @@ void DetailsWindows::open(Kind kind, const std::string& key, const QString& tab)
 DetailsWindow* DetailsWindows::make(const ItemPtr& item, const QString& tab)
 {
     const Offer& offer = offers_.at(item->resource.kind);
-    auto* window = new DetailsWindow(offer.make(), tab, item);
+    auto* window = new DetailsWindow(offer.make(), tab, item, preferences_);
     if (tab.isEmpty() && offer.pane)
         window->pane()->setCurrentTabName(offer.pane->currentTabName());
     windows_.removeAll(nullptr);

@@ -15,6 +15,7 @@ namespace slipway {
 
 class DetailsPane;
 class DetailsWindow;
+class Preferences;
 class SettingsStore;
 class ToastStack;
 
@@ -27,7 +28,7 @@ class DetailsWindows : public QObject {
     Q_OBJECT
 public:
     DetailsWindows(Workspace& workspace, ToastStack& toasts, SettingsStore& settings,
-                   QObject* parent = nullptr);
+                   const Preferences& preferences, QObject* parent = nullptr);
     ~DetailsWindows() override;
 
     /// `make` makes a pane for each window of this kind.
@@ -65,6 +66,7 @@ private:
     Workspace& workspace_;
     ToastStack& toasts_;
     SettingsStore& settings_;
+    const Preferences& preferences_;
     std::map<Kind, Offer> offers_;
     QList<QPointer<DetailsWindow>> windows_;
     bool restored_ = false;

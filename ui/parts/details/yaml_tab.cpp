@@ -6,11 +6,12 @@
 #include "ui/parts/details/change_notice.h"
 #include "ui/parts/details/declared_texts.h"
 #include "ui/parts/details/save_text.h"
-#include "ui/parts/retranslated.h"
 #include "ui/session/drafts.h"
 #include "ui/session/explain.h"
 #include "ui/session/rights.h"
 #include "ui/session/workspace.h"
+#include "ui/settings/choices.h"
+#include "ui/settings/shortcuts.h"
 #include "widgets/code/code_editor.h"
 #include "widgets/code/diff_view.h"
 #include "widgets/code/yaml_highlighter.h"
@@ -28,7 +29,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -88,10 +88,10 @@ YamlTab::YamlTab(Workbench& workbench, QWidget* parent)
             load();
     });
     connect(&workbench.workspace, &Workspace::accountChanged, this, &YamlTab::refresh);
-    auto* shortcut = new QShortcut(QKeySequence::Save, this);
-    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QShortcut::activated, this, &YamlTab::apply);
-    retranslated(this, [this] { retranslate(); });
+    addShortcut(
+        settings::keys_apply, workbench.preferences, this, [this] { apply(); },
+        Qt::WidgetWithChildrenShortcut);
+    shownWithKeys(this, workbench.preferences, [this] { retranslate(); });
 }
 
 YamlTab::~YamlTab() = default;
@@ -148,8 +148,11 @@ void YamlTab::build()
 void YamlTab::retranslate()
 {
     editor_->setAccessibleName(tr("YAML"));
+    const QString keys = keysText(settings::keys_apply, workbench_.preferences);
     editor_->setAccessibleDescription(
-        tr("Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, Ctrl+S applies."));
+        keys.isEmpty()
+            ? tr("Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong.")
+            : tr("Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, %1 applies.").arg(keys));
     diff_->setAccessibleName(tr("What applying would change"));
     reason_->setPlaceholderText(tr("Why you change it"));
     reason_->setAccessibleName(tr("Why you change it"));
@@ -158,7 +161,7 @@ void YamlTab::retranslate()
     save_->setText(tr("Save as…"));
     revert_->setText(tr("Revert"));
     apply_->setText(tr("Apply"));
-    apply_->setToolTip(tr("Ctrl+S"));
+    apply_->setToolTip(keys);
     refresh();
 }
 

@@ -8,10 +8,11 @@
 #include "ui/parts/lists/row_feed.h"
 #include "ui/parts/lists/selection_bar.h"
 #include "ui/parts/lists/table_export.h"
-#include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
 #include "ui/session/settings.h"
+#include "ui/settings/choices.h"
+#include "ui/settings/shortcuts.h"
 #include "widgets/form/button.h"
 #include "widgets/form/status/empty_state.h"
 #include "widgets/form/status/error_banner.h"
@@ -88,7 +89,6 @@ void ListPage::buildHeader(QVBoxLayout& layout)
     title_ = makeLabel({}, TextRole::Heading);
     filter_ = new FilterField(workbench_.theme, this);
     filter_->setObjectName(QStringLiteral("filter"));
-    filter_->setShortcutHint(QStringLiteral("Ctrl F"));
     more_ = makeIconButton(IconName::More, {}, workbench_.theme);
     more_->setObjectName(QStringLiteral("more"));
     more_->setPopupMode(QToolButton::InstantPopup);
@@ -166,7 +166,7 @@ void ListPage::start()
     table_->setPlaceholder(placeholder_);
     buildSelection();
     filter_->setTable(*table_);
-    retranslated(this, [this] { retranslate(); });
+    shownWithKeys(this, workbench_.preferences, [this] { retranslate(); });
     connectTable();
     connectWorkspace();
     clock_.setInterval(std::chrono::seconds(1));
@@ -240,6 +240,7 @@ void ListPage::retranslate()
     begin_->setText(text.begin);
     filter_->setPlaceholderText(text.filter);
     filter_->setAccessibleName(text.filter);
+    filter_->setShortcutHint(keysText(settings::keys_filter, workbench_.preferences));
     table_->setAccessibleName(text.title);
     empty_->setTitle(text.empty_title);
     empty_->setText(text.empty_text);
