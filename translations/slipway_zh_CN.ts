@@ -1013,6 +1013,126 @@
             <source>Shortcuts</source>
             <translation>快捷键</translation>
         </message>
+        <message>
+            <source>To the next control</source>
+            <translation>到下一个控件</translation>
+        </message>
+        <message>
+            <source>To the control before</source>
+            <translation>到上一个控件</translation>
+        </message>
+        <message>
+            <source>Press the button, check the box</source>
+            <translation>按下按钮，勾选复选框</translation>
+        </message>
+        <message>
+            <source>Open what is selected, or go on in a dialog</source>
+            <translation>打开所选内容，或在对话框中继续</translation>
+        </message>
+        <message>
+            <source>Close the dialog, or clear the filter</source>
+            <translation>关闭对话框，或清空筛选</translation>
+        </message>
+        <message>
+            <source>Open the menu of what is selected</source>
+            <translation>打开所选内容的菜单</translation>
+        </message>
+        <message>
+            <source>Copy what is selected</source>
+            <translation>复制所选内容</translation>
+        </message>
+        <message>
+            <source>Select everything</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <source>Offer words for the filter</source>
+            <translation>为筛选提示可用的词</translation>
+        </message>
+        <message>
+            <source>Delete what is selected</source>
+            <translation>删除所选内容</translation>
+        </message>
+        <message>
+            <source>Rename a file</source>
+            <translation>重命名文件</translation>
+        </message>
+        <message>
+            <source>To the folder above</source>
+            <translation>到上一级文件夹</translation>
+        </message>
+        <message>
+            <source>To the next match in a log</source>
+            <translation>到日志中的下一处匹配</translation>
+        </message>
+        <message>
+            <source>To the match before in a log</source>
+            <translation>到日志中的上一处匹配</translation>
+        </message>
+        <message>
+            <source>To the next mistake in YAML</source>
+            <translation>到 YAML 中的下一处错误</translation>
+        </message>
+        <message>
+            <source>Look closer at a chart</source>
+            <translation>放大图表</translation>
+        </message>
+        <message>
+            <source>See more of a chart</source>
+            <translation>缩小图表</translation>
+        </message>
+        <message>
+            <source>See the whole chart</source>
+            <translation>显示整张图表</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>按键</translation>
+        </message>
+        <message>
+            <source>What they do</source>
+            <translation>作用</translation>
+        </message>
+        <message>
+            <source>Go to Home</source>
+            <translation>前往主页</translation>
+        </message>
+        <message>
+            <source>Go to Environments</source>
+            <translation>前往环境</translation>
+        </message>
+        <message>
+            <source>Go to Jobs</source>
+            <translation>前往作业</translation>
+        </message>
+        <message>
+            <source>Go to Datasets</source>
+            <translation>前往数据集</translation>
+        </message>
+        <message>
+            <source>Go to Cluster</source>
+            <translation>前往集群</translation>
+        </message>
+        <message>
+            <source>Open details in a window of their own</source>
+            <translation>在单独的窗口中打开详情</translation>
+        </message>
+        <message>
+            <source>Open one tab in a window of its own</source>
+            <translation>在单独的窗口中打开一个标签页</translation>
+        </message>
+        <message>
+            <source>Put such a window back</source>
+            <translation>把这样的窗口放回主窗口</translation>
+        </message>
+        <message>
+            <source>Close such a window</source>
+            <translation>关闭这样的窗口</translation>
+        </message>
+        <message>
+            <source>Apply changed YAML</source>
+            <translation>应用修改后的 YAML</translation>
+        </message>
     </context>
     <context>
         <name>Prices</name>
@@ -2395,6 +2515,10 @@
             <source>Open everything in a window</source>
             <translation>在窗口中打开全部</translation>
         </message>
+        <message>
+            <source>This tab alone</source>
+            <translation>仅此标签页</translation>
+        </message>
     </context>
     <context>
         <name>slipway::DetailsWindow</name>
@@ -2405,6 +2529,10 @@
         <message>
             <source>Into the main window (Ctrl+Shift+B)</source>
             <translation>放回主窗口（Ctrl+Shift+B）</translation>
+        </message>
+        <message>
+            <source>Into the main window</source>
+            <translation>放回主窗口</translation>
         </message>
     </context>
     <context>
@@ -4393,6 +4521,10 @@
             <source>Back to %1: %2</source>
             <translation>恢复为 %1：%2</translation>
         </message>
+        <message>
+            <source>The keys of the file of settings already mean: %1. Choose others.</source>
+            <translation>设置文件中的按键已用于：%1。请选择其他按键。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::QueueTab</name>
@@ -5254,6 +5386,14 @@ Valid from %3 until %4</source>
             <source>%1. Comments, order and layout of your text are not kept.</source>
             <translation>%1。您的文本中的注释、顺序和排版不会保留。</translation>
         </message>
+        <message>
+            <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong.</source>
+            <translation>Tab 缩进，Shift+Tab 离开文本，F8 前往出错处。</translation>
+        </message>
+        <message>
+            <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, %1 applies.</source>
+            <translation>Tab 缩进，Shift+Tab 离开文本，F8 前往出错处，%1 应用。</translation>
+        </message>
     </context>
     <context>
         <name>VolumeList</name>
@@ -5947,6 +6087,13 @@ Valid from %3 until %4</source>
         <message>
             <source>Why, or what it is for</source>
             <translation>原因，或用途</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FixedKeysList</name>
+        <message>
+            <source>Always the same</source>
+            <translation>固定的按键</translation>
         </message>
     </context>
 </TS>
