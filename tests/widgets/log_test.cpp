@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/log/log_buffer.h"
+#include "widgets/log/log_page.h"
 #include "widgets/log/log_panel.h"
 #include "widgets/log/log_search.h"
 #include "widgets/log/log_text.h"
@@ -62,6 +63,9 @@ private Q_SLOTS:
     void showsOnlyMatches();
     void walksThroughMatches();
     void selectsAndCopies();
+    void placesOnAPage_data();
+    void placesOnAPage();
+    void whatIsOnScreenIsReadAsText();
     void wrapShowsTheEnd();
     void millionsOfLines();
 
@@ -327,6 +331,60 @@ void LogTest::selectsAndCopies()
     QVERIFY(spoken != nullptr);
     QCOMPARE(spoken->text(QAccessible::Value), view.selectedText());
     QVERIFY(!spoken->text(QAccessible::Name).isEmpty());
+}
+
+void LogTest::placesOnAPage_data()
+{
+    QTest::addColumn<std::size_t>("row");
+    QTest::addColumn<qsizetype>("character");
+    QTest::addColumn<int>("offset");
+    QTest::newRow("the start") << std::size_t(7) << qsizetype(0) << 0;
+    QTest::newRow("inside a row") << std::size_t(7) << qsizetype(2) << 2;
+    QTest::newRow("the end of a row") << std::size_t(7) << qsizetype(3) << 3;
+    QTest::newRow("the row below it") << std::size_t(9) << qsizetype(0) << 4;
+    QTest::newRow("the last character") << std::size_t(9) << qsizetype(2) << 6;
+}
+
+void LogTest::placesOnAPage()
+{
+    QFETCH(const std::size_t, row);
+    QFETCH(const qsizetype, character);
+    QFETCH(const int, offset);
+    const LogPage page({{7, u"abc"_s}, {9, u"de"_s}});
+    QCOMPARE(page.text(), u"abc\nde\n"_s);
+    QCOMPARE(page.offsetOf({row, character}), offset);
+    QVERIFY((page.positionAt(offset) == LogPosition{row, character}));
+    QCOMPARE(page.offsetOf({3, 1}), 0);
+    QCOMPARE(page.offsetOf({20, 0}), 7);
+    QVERIFY((page.positionAt(100) == LogPosition{9, 2}));
+}
+
+void LogTest::whatIsOnScreenIsReadAsText()
+{
+    LogView view(*theme_);
+    view.resize(500, 18 * 10);
+    view.show();
+    view.append(numbered(100));
+    QTRY_COMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+    QAccessibleTextInterface* text = QAccessible::queryAccessibleInterface(&view)->textInterface();
+    QVERIFY(text != nullptr);
+    QTRY_VERIFY(text->text(0, text->characterCount()).endsWith(u"line 99\nline 100 ten\n"_s));
+    QTest::keyClick(&view, Qt::Key_Home);
+    QVERIFY(text->text(0, text->characterCount()).startsWith(u"line 1\nline 2\n"_s));
+    int from = 0;
+    int to = 0;
+    QCOMPARE(text->textAtOffset(8, QAccessible::LineBoundary, &from, &to).trimmed(), u"line 2"_s);
+    text->addSelection(7, 13);
+    QCOMPARE(view.selectedText(), u"line 2"_s);
+    QCOMPARE(text->selectionCount(), 1);
+    text->selection(0, &from, &to);
+    QCOMPARE(from, 7);
+    QCOMPARE(to, 13);
+    QCOMPARE(text->cursorPosition(), 13);
+    const QRect place = text->characterRect(8);
+    QCOMPARE(text->offsetAtPoint(place.center()), 8);
+    text->removeSelection(0);
+    QVERIFY(!view.hasSelection());
 }
 
 void LogTest::wrapShowsTheEnd()

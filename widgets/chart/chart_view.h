@@ -69,6 +69,7 @@ private:
     void zoomBy(double factor, double center);
     void zoomToBox();
     void describe();
+    void sayCrosshair();
 
     ChartData& data_;
     const Theme& theme_;

@@ -4,6 +4,7 @@
 #include "widgets/chart/chart_tooltip.h"
 #include "widgets/chart/chart_values.h"
 #include "widgets/chart/chart_view.h"
+#include "widgets/form/status/announce.h"
 #include "widgets/theme/theme.h"
 
 #include <QKeyEvent>
@@ -131,6 +132,7 @@ void ChartView::keyPressEvent(QKeyEvent* event)
     const auto walk = [&](int direction) {
         const double x = at + direction * (now.geometry.x1 - now.geometry.x0) / 100;
         hoverAt({static_cast<int>(now.xOf(x, devicePixelRatioF())), now.plot.center().y()});
+        sayCrosshair();
     };
     switch (event->key()) {
     case Qt::Key_Left:
@@ -153,6 +155,18 @@ void ChartView::keyPressEvent(QKeyEvent* event)
     default:
         QWidget::keyPressEvent(event);
     }
+}
+
+void ChartView::sayCrosshair()
+{
+    if (!crosshair_)
+        return;
+    const ChartValues values = valuesAt(data_, *crosshair_, theme_.tokens());
+    QStringList said{values.heading};
+    for (const auto& row : values.rows)
+        said << row.name + QStringLiteral(": ") + row.value;
+    announce(*this, said.join(QStringLiteral(", ")));
+    describe();
 }
 
 void ChartView::hideEvent(QHideEvent* event)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/log/log_buffer.h"
+#include "widgets/log/log_page.h"
 #include "widgets/log/log_position.h"
 #include "widgets/log/log_search.h"
 #include "widgets/log/log_text.h"
@@ -47,6 +48,8 @@ public:
     QString selectedText() const;
     QString currentRowText() const { return wholeText(cursor_.row); }
     bool hasSelection() const { return !(anchor_ == cursor_); }
+    /// What is on screen, without what wrapping adds.
+    LogPage page() const;
     void selectAll();
 
 public Q_SLOTS:
@@ -69,6 +72,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    friend class LogAccessible;
     struct VisibleRow;
 
     std::size_t shownRows() const;
@@ -79,6 +83,8 @@ private:
     std::size_t firstShown() const;
     std::vector<VisibleRow> visibleRows() const;
     LogPosition positionAt(QPoint point) const;
+    /// In the viewport; empty when it is not on screen.
+    QRect rectOf(LogPosition position) const;
     void paintRow(QPainter& painter, const VisibleRow& row) const;
     QList<QTextLayout::FormatRange> formats(const VisibleRow& row) const;
     QString wholeText(std::size_t row) const;
@@ -89,6 +95,7 @@ private:
     void advanceSearch();
     void refresh();
     void describe();
+    void tellCursor();
     void setFollowingQuietly(bool following);
 
     const Theme& theme_;

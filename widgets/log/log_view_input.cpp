@@ -4,6 +4,7 @@
 #include "widgets/log/log_visible_row.h"
 #include "widgets/theme/icon.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
@@ -81,6 +82,20 @@ void LogView::moveCursor(LogPosition to, bool select)
     if (!select)
         anchor_ = to;
     viewport()->update();
+    tellCursor();
+}
+
+void LogView::tellCursor()
+{
+    if (!QAccessible::isActive())
+        return;
+    const LogPage shown = page();
+    QAccessibleTextSelectionEvent event(this, shown.offsetOf(std::min(anchor_, cursor_)),
+                                        shown.offsetOf(std::max(anchor_, cursor_)));
+    event.setCursorPosition(shown.offsetOf(cursor_));
+    QAccessible::updateAccessibility(&event);
+    QAccessibleTextCursorEvent moved(this, shown.offsetOf(cursor_));
+    QAccessible::updateAccessibility(&moved);
 }
 
 void LogView::reveal(LogPosition position)

@@ -71,6 +71,26 @@ std::vector<LogView::VisibleRow> LogView::visibleRows() const
     return rows;
 }
 
+LogPage LogView::page() const
+{
+    QList<LogPage::Row> rows;
+    for (const VisibleRow& row : visibleRows())
+        if (rows.isEmpty() || rows.last().row != row.row)
+            rows.append({row.row, wholeText(row.row)});
+    return LogPage(std::move(rows));
+}
+
+QRect LogView::rectOf(LogPosition position) const
+{
+    QRect place;
+    for (const VisibleRow& row : visibleRows())
+        if (row.row == position.row && row.from <= position.character)
+            place = QRect(
+                static_cast<int>(row.x + cell_width_ * static_cast<qreal>(position.character - row.from)),
+                row.y, static_cast<int>(cell_width_), kLogRowHeight);
+    return place;
+}
+
 QList<QTextLayout::FormatRange> LogView::formats(const VisibleRow& row) const
 {
     const Tokens& tokens = theme_.tokens();

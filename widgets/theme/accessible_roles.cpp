@@ -23,6 +23,7 @@ QAccessibleInterface* makeInterface(const QString& class_name, QObject* object)
         {u"slipway::Toast"_s, QAccessible::AlertMessage},
         {u"slipway::ErrorBanner"_s, QAccessible::AlertMessage},
         {u"slipway::LoadingState"_s, QAccessible::Animation},
+        {u"slipway::FactList"_s, QAccessible::Document},
     };
     const auto role = roles.constFind(class_name);
     auto* widget = qobject_cast<QWidget*>(object);
