@@ -48,6 +48,7 @@ NoticePane::NoticePane(NoticeLog& log, const Theme& theme, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setProperty("page", true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 8, 12);
     layout->setSpacing(10);
@@ -114,6 +115,7 @@ QWidget* NoticePane::makeRow(const Notice& notice)
 void NoticePane::retranslate()
 {
     setAccessibleName(tr("Notifications"));
+    findChild<QScrollArea*>()->setAccessibleName(tr("Notifications"));
     title_->setText(tr("Notifications"));
     clear_->setText(tr("Clear"));
     empty_->setText(tr("Nothing has happened yet. What Slipway says while you look elsewhere is kept here."));

@@ -2,6 +2,8 @@
 #include "ui/settings/keys_edit.h"
 
 #include <QKeyEvent>
+#include <QLineEdit>
+#include <QStyle>
 
 namespace slipway {
 
@@ -15,6 +17,27 @@ void KeysEdit::keyPressEvent(QKeyEvent* event)
         return QKeySequenceEdit::keyPressEvent(event);
     clear();
     Q_EMIT editingFinished();
+}
+
+void KeysEdit::focusInEvent(QFocusEvent* event)
+{
+    QKeySequenceEdit::focusInEvent(event);
+    showFocus(true);
+}
+
+void KeysEdit::focusOutEvent(QFocusEvent* event)
+{
+    QKeySequenceEdit::focusOutEvent(event);
+    showFocus(false);
+}
+
+/// The line inside is what people see, and never has the focus itself.
+void KeysEdit::showFocus(bool shown)
+{
+    auto* line = findChild<QLineEdit*>();
+    line->setProperty("keysFocus", shown);
+    line->style()->unpolish(line);
+    line->style()->polish(line);
 }
 
 }  // namespace slipway

@@ -15,6 +15,7 @@
 #include "ui/settings/settings_dialog.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/workbench_view.h"
+#include "widgets/form/reading_order.h"
 #include "widgets/theme/icon.h"
 #include "widgets/theme/theme.h"
 
@@ -56,6 +57,7 @@ MainWindow::MainWindow(Appearance& appearance, MainWindowOptions options)
     connectConnector(*connector_);
     connectConnections();
     connectHerald();
+    refreshState();
     if (options.profile) {
         open(*options.profile);
     } else {
@@ -421,6 +423,11 @@ bool MainWindow::askForDrafts(const std::function<void()>& go_on)
     });
     dialog->open();
     return true;
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return moveFocus(*this, next ? TabDirection::Forward : TabDirection::Back);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

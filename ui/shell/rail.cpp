@@ -65,7 +65,11 @@ void Rail::addPlace(IconName icon, const Setting<QString>& keys, std::function<Q
     const int place = static_cast<int>(places_.size());
     places_ << button;
     places_layout_->addWidget(button);
-    connect(button, &NavButton::clicked, this, [this, place] { Q_EMIT chosen(place); });
+    // Screen readers toggle such a button, which is no click.
+    connect(button, &NavButton::toggled, this, [this, place](bool on) {
+        if (on)
+            Q_EMIT chosen(place);
+    });
     const Preferences& preferences = workbench_.preferences;
     shownWithKeys(button, preferences, [button, keys, &preferences, title = std::move(title)] {
         button->setToolTip(keysText(keys, preferences));
@@ -76,6 +80,7 @@ void Rail::addPlace(IconName icon, const Setting<QString>& keys, std::function<Q
 
 void Rail::setCurrent(int place)
 {
+    const QSignalBlocker quietly(places_[place]);
     places_[place]->setChecked(true);
 }
 

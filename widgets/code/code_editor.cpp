@@ -30,6 +30,7 @@ namespace {
 constexpr int indent_width = 2;
 constexpr int gutter_margin = 12;
 constexpr int dot_size = 6;
+constexpr int focus_width = 2;
 
 }  // namespace
 
@@ -168,11 +169,25 @@ void CodeEditor::placeGutter()
     gutter_->setGeometry(inside.left(), inside.top(), gutterWidth(), inside.height());
 }
 
+void CodeEditor::focusInEvent(QFocusEvent* event)
+{
+    QPlainTextEdit::focusInEvent(event);
+    gutter_->update();
+}
+
+void CodeEditor::focusOutEvent(QFocusEvent* event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    gutter_->update();
+}
+
 void CodeEditor::paintGutter(QPaintEvent* event)
 {
     QPainter painter(gutter_);
     const Tokens& tokens = theme_.tokens();
     painter.fillRect(event->rect(), tokens.field);
+    if (hasFocus())
+        painter.fillRect(QRect(0, 0, focus_width, gutter_->height()), tokens.accent);
     painter.setFont(font());
     painter.setRenderHint(QPainter::Antialiasing);
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {

@@ -11,6 +11,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Hands the focus on to its bar, so that it has none to be told of.
+class TabsFace : public QAccessibleWidget {
+public:
+    explicit TabsFace(QWidget* tabs) : QAccessibleWidget(tabs, QAccessible::Grouping) {}
+
+    QAccessible::State state() const override
+    {
+        QAccessible::State state = QAccessibleWidget::state();
+        state.focusable = false;
+        return state;
+    }
+};
+
 QAccessibleInterface* makeInterface(const QString& class_name, QObject* object)
 {
     static const QHash<QString, QAccessible::Role> roles{
@@ -27,6 +40,8 @@ QAccessibleInterface* makeInterface(const QString& class_name, QObject* object)
     };
     const auto role = roles.constFind(class_name);
     auto* widget = qobject_cast<QWidget*>(object);
+    if (class_name == u"QTabWidget"_s && widget != nullptr)
+        return new TabsFace(widget);
     return role != roles.cend() && widget != nullptr ? new QAccessibleWidget(widget, *role) : nullptr;
 }
 

@@ -4,9 +4,16 @@
 #include "widgets/form/dialogs/copy_box.h"
 #include "widgets/form/text_role.h"
 #include "widgets/table/plain_text.h"
+#include "widgets/theme/theme.h"
 
+#include <QClipboard>
 #include <QFormLayout>
+#include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyleOption>
 
 #include <algorithm>
 
@@ -24,12 +31,36 @@ QLabel* labelOf(const Fact& fact)
     return label;
 }
 
+/// Shows the focus of the list inside its edge, where it takes no room.
+class Body : public QWidget {
+public:
+    Body(const FactList& list, const Theme& theme) : list_(list), theme_(theme) {}
+
+protected:
+    void paintEvent(QPaintEvent* /*event*/) override
+    {
+        QStyleOption option;
+        option.initFrom(this);
+        QPainter painter(this);
+        style()->drawPrimitive(QStyle::PE_Widget, &option, &painter, this);
+        if (!list_.hasFocus())
+            return;
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme_.tokens().accent, 2));
+        painter.drawRoundedRect(visibleRegion().boundingRect().adjusted(1, 1, -1, -1), 6, 6);
+    }
+
+private:
+    const FactList& list_;
+    const Theme& theme_;
+};
+
 }  // namespace
 
 FactList::FactList(const Theme& theme, QWidget* parent)
     : QScrollArea(parent), theme_(theme), form_(new QFormLayout)
 {
-    auto* body = new QWidget;
+    auto* body = new Body(*this, theme);
     setSurface(*body, Surface::Panel);
     form_->setContentsMargins(16, 12, 16, 12);
     form_->setHorizontalSpacing(24);
@@ -41,6 +72,29 @@ FactList::FactList(const Theme& theme, QWidget* parent)
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, body, qOverload<>(&QWidget::update));
+}
+
+void FactList::keyPressEvent(QKeyEvent* event)
+{
+    if (!event->matches(QKeySequence::Copy))
+        return QScrollArea::keyPressEvent(event);
+    QStringList lines;
+    for (const Fact& fact : facts_)
+        lines << fact.label + QStringLiteral(": ") + fact.value;
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+void FactList::focusInEvent(QFocusEvent* event)
+{
+    QScrollArea::focusInEvent(event);
+    widget()->update();
+}
+
+void FactList::focusOutEvent(QFocusEvent* event)
+{
+    QScrollArea::focusOutEvent(event);
+    widget()->update();
 }
 
 void FactList::setFlush()
@@ -60,7 +114,7 @@ QWidget* FactList::editorOf(const Fact& fact)
         makeLabel(blockText(fact.value), fact.look == Fact::Look::Mono ? TextRole::Mono : TextRole::Body);
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setToolTip(fact.tooltip);
     label->setAccessibleName(fact.label + QStringLiteral(": ") + label->text());
     return label;

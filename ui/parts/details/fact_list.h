@@ -21,7 +21,8 @@ struct Fact {
     bool operator==(const Fact&) const = default;
 };
 
-/// Labels and values below each other; values can be selected, and copied where that is offered.
+/// Labels and values below each other; values can be selected, and copied where that is offered. By keyboard
+/// the list is one stop, from where it scrolls and all of it is copied.
 class FactList : public QScrollArea {
     Q_OBJECT
 public:
@@ -32,6 +33,11 @@ public:
     const QList<Fact>& facts() const { return facts_; }
     /// Without margins of its own, to stand in line with what is above it.
     void setFlush();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     QWidget* editorOf(const Fact& fact);

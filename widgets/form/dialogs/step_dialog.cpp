@@ -3,8 +3,10 @@
 
 #include "widgets/form/button.h"
 #include "widgets/form/dialogs/step_header.h"
+#include "widgets/form/reading_order.h"
 #include "widgets/form/text_role.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -100,8 +102,14 @@ void StepDialog::setCurrentStep(int step)
 {
     if (step < 0 || step >= stepCount() || step == currentStep())
         return;
+    const bool was_inside = pages_->isAncestorOf(QApplication::focusWidget());
     pages_->setCurrentIndex(step);
     refresh();
+    if (was_inside) {  // Else it would go to the page itself, where nobody sees it.
+        const auto controls = readingOrder(*pages_->currentWidget());
+        QWidget* button = next_->isEnabled() ? next_ : back_;
+        (controls.isEmpty() ? button : controls.front())->setFocus(Qt::TabFocusReason);
+    }
     Q_EMIT stepChanged(step);
 }
 
@@ -146,6 +154,11 @@ void StepDialog::next()
         setCurrentStep(currentStep() + 1);
     else
         Q_EMIT finishRequested();
+}
+
+bool StepDialog::focusNextPrevChild(bool next)
+{
+    return moveFocus(*this, next ? TabDirection::Forward : TabDirection::Back);
 }
 
 void StepDialog::changeEvent(QEvent* event)
