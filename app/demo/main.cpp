@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives the main job through the real workbench against a fresh platform, and tells how it went.
 #include "app/demo/ground.h"
+#include "app/demo/keyboard_driver.h"
 #include "app/demo/story.h"
 #include "ui/session/settings.h"
 #include "ui/shell/appearance.h"
@@ -45,6 +46,8 @@ private:
     fs::path data_;
 };
 
+enum class Hands { Pointer, Keyboard };
+
 struct Demo {
     QString pictures;
     QString digits;
@@ -54,6 +57,7 @@ struct Demo {
     QString programs;           ///< Where slipwayd is installed; empty: beside this program.
     QSize size;                 ///< Of the window.
     slipway::demo::Pictures taking = slipway::demo::Pictures::Take;
+    Hands hands;
 };
 
 /// "1280x800"; an empty size for anything else.
@@ -91,9 +95,19 @@ int tell(const Demo& demo)
     window.resize(demo.size);
     window.show();
     const slipway::demo::Watchdog watchdog;
+    using slipway::demo::WindowDriver;
+    const auto judge = [&watchdog](const WindowDriver::Condition& condition) {
+        const slipway::demo::Watchdog::Excuse looking(watchdog);
+        return condition();
+    };
+    slipway::demo::Album album(appearance, QDir(demo.pictures), watchdog, demo.taking);
+    std::unique_ptr<WindowDriver> user = std::make_unique<WindowDriver>(judge);
+    if (demo.hands == Hands::Keyboard)
+        user = std::make_unique<slipway::demo::KeyboardDriver>(judge);
+    // What goes by keys is no measurement, and runs beside other tests.
+    const auto limit = demo.hands == Hands::Pointer ? ground->releaseLimit() : std::chrono::seconds(20);
     try {
-        slipway::demo::Album album(appearance, QDir(demo.pictures), watchdog, demo.taking);
-        slipway::demo::Story(window, std::move(album), demo.digits.toStdString(), data, *ground, watchdog)
+        slipway::demo::Story(window, album, *user, demo.digits.toStdString(), data, *ground, watchdog, limit)
             .run();
     } catch (const std::exception& failure) {
         QWidget* front = QApplication::activeModalWidget();
@@ -139,7 +153,9 @@ int main(int argc, char** argv)
         QStringLiteral("FOLDER"));
     const QCommandLineOption without(QStringLiteral("no-pictures"),
                                      QStringLiteral("Take none, as when only the time counts."));
-    parser.addOptions({output, digits, size, engine, only, programs, without});
+    const QCommandLineOption keyboard(QStringLiteral("keyboard"),
+                                      QStringLiteral("Use keys alone, and take no pictures."));
+    parser.addOptions({output, digits, size, engine, only, programs, without, keyboard});
     parser.process(application);
     if (!QDir().mkpath(parser.value(output))) {
         std::cerr << "slipway-demo: cannot make the folder " << parser.value(output).toStdString() << '\n';
@@ -152,5 +168,7 @@ int main(int argc, char** argv)
     }
     return tell({parser.value(output), parser.value(digits), home.path(), parser.value(engine),
                  parser.value(only), parser.value(programs), window_size,
-                 parser.isSet(without) ? slipway::demo::Pictures::Skip : slipway::demo::Pictures::Take});
+                 parser.isSet(without) || parser.isSet(keyboard) ? slipway::demo::Pictures::Skip
+                                                                 : slipway::demo::Pictures::Take,
+                 parser.isSet(keyboard) ? Hands::Keyboard : Hands::Pointer});
 }

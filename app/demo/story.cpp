@@ -46,18 +46,16 @@ QString text(const std::string& value)
 
 }  // namespace
 
-Story::Story(MainWindow& window, Album album, fs::path digits, fs::path platform_data, const Ground& ground,
-             const Watchdog& watchdog)
+Story::Story(MainWindow& window, Album& album, WindowDriver& user, fs::path digits, fs::path platform_data,
+             const Ground& ground, const Watchdog& watchdog, std::chrono::milliseconds release_limit)
     : window_(window),
       watchdog_(watchdog),
-      album_(std::move(album)),
-      user_([&watchdog](const WindowDriver::Condition& condition) {
-          const Watchdog::Excuse looking(watchdog);
-          return condition();
-      }),
+      album_(album),
+      user_(user),
       digits_(std::move(digits)),
       data_(std::move(platform_data)),
-      ground_(ground)
+      ground_(ground),
+      release_limit_(release_limit)
 {
 }
 

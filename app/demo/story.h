@@ -13,6 +13,7 @@
 
 #include <QTemporaryDir>
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -31,9 +32,11 @@ namespace slipway::demo {
 class Story {
 public:
     /// `digits` is the example's folder; `platform_data` is where the embedded platform keeps its files;
-    /// `ground` is what it runs tasks on.
-    Story(MainWindow& window, Album album, std::filesystem::path digits, std::filesystem::path platform_data,
-          const Ground& ground, const Watchdog& watchdog);
+    /// `ground` is what it runs tasks on; `user` does what a person would. Within `release_limit` from the
+    /// press of the button the GPU has to be free.
+    Story(MainWindow& window, Album& album, WindowDriver& user, std::filesystem::path digits,
+          std::filesystem::path platform_data, const Ground& ground, const Watchdog& watchdog,
+          std::chrono::milliseconds release_limit);
     ~Story();
 
     /// Throws Failure at the first thing that is not as it should be.
@@ -80,11 +83,12 @@ private:
 
     MainWindow& window_;
     const Watchdog& watchdog_;
-    Album album_;
-    WindowDriver user_;
+    Album& album_;
+    WindowDriver& user_;
     std::filesystem::path digits_;
     std::filesystem::path data_;
     const Ground& ground_;
+    std::chrono::milliseconds release_limit_;
     QTemporaryDir scratch_;
     Fingerprint kept_files_;
     std::size_t seen_delays_ = 0;

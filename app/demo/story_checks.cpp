@@ -134,8 +134,8 @@ void Story::releaseGpu(nlohmann::json& facts)
 {
     user_.click(QStringLiteral("Environments"));
     user_.selectRow(QStringLiteral("Environments"), text(environment_name));
-    user_.find(QStringLiteral("Release GPU"));
     kept_files_ = aside([this] { return fingerprint(environmentFiles()); });
+    user_.approach(QStringLiteral("Release GPU"));
     QElapsedTimer clock;
     clock.start();
     user_.click(QStringLiteral("Release GPU"));
@@ -146,7 +146,7 @@ void Story::releaseGpu(nlohmann::json& facts)
     user_.find(QStringLiteral("Resume"));
     facts["release_ms"] = status(Kind::Environment, environment_name).release_ms.value_or(-1);
     album_.take(QStringLiteral("released"), &window_);
-    if (free_ms > ground_.releaseLimit().count())
+    if (free_ms > release_limit_.count())
         throw Failure(QStringLiteral("The GPU was free only after %1 ms.").arg(free_ms));
 }
 

@@ -83,6 +83,43 @@ QWidget* WindowDriver::await(const QString& name, const Filter& filter)
     return found;
 }
 
+QWidget* WindowDriver::findText(const QString& name)
+{
+    return await(name, [](QWidget* widget) {
+        return qobject_cast<QLineEdit*>(widget) || qobject_cast<QPlainTextEdit*>(widget);
+    });
+}
+
+std::pair<QTabBar*, int> WindowDriver::findTab(const QString& text) const
+{
+    std::pair<QTabBar*, int> found(nullptr, -1);
+    waitUntil(QStringLiteral("there is a tab \"%1\"").arg(text), [&] {
+        for (QWidget* window : windows())
+            for (QTabBar* bar : window->findChildren<QTabBar*>())
+                for (int index = 0; bar->isVisible() && index < bar->count(); ++index)
+                    if (bar->tabText(index) == text) {
+                        found = {bar, index};
+                        return true;
+                    }
+        return false;
+    });
+    return found;
+}
+
+QModelIndex WindowDriver::findRow(const QAbstractItemView& rows, const QString& table,
+                                  const QString& text) const
+{
+    QModelIndex found;
+    waitUntil(QStringLiteral("\"%1\" has a row \"%2\"").arg(table, text),
+              [&] { return (found = findCell(*rows.model(), text)).isValid(); });
+    return found;
+}
+
+void WindowDriver::approach(const QString& name)
+{
+    find<QAbstractButton>(name);
+}
+
 void WindowDriver::click(const QString& name)
 {
     QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton);
@@ -90,9 +127,7 @@ void WindowDriver::click(const QString& name)
 
 void WindowDriver::type(const QString& name, const QString& text)
 {
-    QWidget* field = await(name, [](QWidget* widget) {
-        return qobject_cast<QLineEdit*>(widget) || qobject_cast<QPlainTextEdit*>(widget);
-    });
+    QWidget* field = findText(name);
     field->setFocus();
     QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(field, Qt::Key_Delete);
@@ -113,17 +148,10 @@ void WindowDriver::choose(const QString& name, const QString& text)
         throw Failure(QStringLiteral("\"%1\" could not be set to \"%2\".").arg(name, text));
 }
 
-QAbstractItemView* WindowDriver::view(const QString& name)
-{
-    return find<QAbstractItemView>(name);
-}
-
 void WindowDriver::check(const QString& list, const QString& text)
 {
-    QAbstractItemView* items = view(list);
-    QModelIndex index;
-    waitUntil(QStringLiteral("\"%1\" lists \"%2\"").arg(list, text),
-              [&] { return (index = findCell(*items->model(), text)).isValid(); });
+    auto* items = find<QAbstractItemView>(list);
+    const QModelIndex index = findRow(*items, list, text);
     items->setCurrentIndex(index);
     if (index.data(Qt::CheckStateRole).toInt() != Qt::Checked)
         QTest::keyClick(items, Qt::Key_Space);
@@ -142,28 +170,14 @@ void WindowDriver::setNumber(const QString& name, int value)
 
 void WindowDriver::openTab(const QString& text)
 {
-    QTabBar* bar = nullptr;
-    int tab = -1;
-    waitUntil(QStringLiteral("there is a tab \"%1\"").arg(text), [&] {
-        for (QWidget* window : windows())
-            for (QTabBar* candidate : window->findChildren<QTabBar*>())
-                for (int index = 0; candidate->isVisible() && index < candidate->count(); ++index)
-                    if (candidate->tabText(index) == text) {
-                        bar = candidate;
-                        tab = index;
-                        return true;
-                    }
-        return false;
-    });
+    const auto [bar, tab] = findTab(text);
     QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(tab).center());
 }
 
 void WindowDriver::selectRow(const QString& table, const QString& text)
 {
-    QAbstractItemView* rows = view(table);
-    QModelIndex index;
-    waitUntil(QStringLiteral("\"%1\" has a row \"%2\"").arg(table, text),
-              [&] { return (index = findCell(*rows->model(), text)).isValid(); });
+    auto* rows = find<QAbstractItemView>(table);
+    const QModelIndex index = findRow(*rows, table, text);
     rows->scrollTo(index);
     QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, rows->visualRect(index).center());
 }

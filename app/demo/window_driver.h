@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QList>
+#include <QModelIndex>
 #include <QString>
 #include <QWidget>
 
@@ -10,6 +11,7 @@
 #include <utility>
 
 class QAbstractItemView;
+class QTabBar;
 
 namespace slipway::demo {
 
@@ -27,20 +29,23 @@ public:
     using Condition = std::function<bool()>;
     /// `judge` asks conditions in place of the driver, so that somebody can tell this work from the window's.
     explicit WindowDriver(std::function<bool(const Condition&)> judge = {}) : judge_(std::move(judge)) {}
+    virtual ~WindowDriver() = default;
 
+    /// Gets ready to click, so that the click itself takes no time.
+    virtual void approach(const QString& name);
     /// Clicks the middle of a button or of anything else that takes a click.
-    void click(const QString& name);
+    virtual void click(const QString& name);
     /// Replaces the text of a field, key by key.
-    void type(const QString& name, const QString& text);
+    virtual void type(const QString& name, const QString& text);
     /// Chooses the entry of a combo box whose text starts with `text`.
-    void choose(const QString& name, const QString& text);
+    virtual void choose(const QString& name, const QString& text);
     /// Checks the entry named `text` of a list with check boxes.
-    void check(const QString& list, const QString& text);
+    virtual void check(const QString& list, const QString& text);
     /// Sets a spin box.
-    void setNumber(const QString& name, int value);
-    void openTab(const QString& text);
+    virtual void setNumber(const QString& name, int value);
+    virtual void openTab(const QString& text);
     /// Selects the row of a list that has a cell with exactly this text, once it is there.
-    void selectRow(const QString& table, const QString& text);
+    virtual void selectRow(const QString& table, const QString& text);
 
     /// The visible, enabled widget of that name and class in the front-most window that has one; waits for
     /// it.
@@ -56,11 +61,18 @@ public:
     void waitUntil(const QString& what, const std::function<bool()>& condition,
                    int timeout_ms = 60'000) const;
 
+protected:
+    /// The field of that name.
+    QWidget* findText(const QString& name);
+    /// The bar that has a tab of that text, and which one it is.
+    std::pair<QTabBar*, int> findTab(const QString& text) const;
+    /// The cell with exactly this text, once it is there.
+    QModelIndex findRow(const QAbstractItemView& rows, const QString& table, const QString& text) const;
+
 private:
     using Filter = std::function<bool(QWidget*)>;
     QWidget* look(const QString& name, const Filter& filter) const;
     QWidget* await(const QString& name, const Filter& filter);
-    QAbstractItemView* view(const QString& name);
 
     std::function<bool(const Condition&)> judge_;
 };
