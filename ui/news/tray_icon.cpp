@@ -14,7 +14,7 @@ TrayIcon::~TrayIcon() = default;
 
 void TrayIcon::setWanted(bool wanted)
 {
-    if (!wanted || !QSystemTrayIcon::isSystemTrayAvailable()) {
+    if (!wanted) {
         icon_.reset();
         menu_.reset();
         return;
@@ -35,6 +35,11 @@ void TrayIcon::setWanted(bool wanted)
             Q_EMIT openRequested();
     });
     icon_->show();
+}
+
+bool TrayIcon::isShown() const
+{
+    return icon_ && QSystemTrayIcon::isSystemTrayAvailable();
 }
 
 void TrayIcon::setState(const QString& state)

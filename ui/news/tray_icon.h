@@ -19,9 +19,9 @@ public:
     explicit TrayIcon(QObject* parent = nullptr);
     ~TrayIcon() override;
 
-    /// Shows or hides it; nothing happens without a tray.
+    /// Shows or hides it; without a tray, it shows as soon as there is one.
     void setWanted(bool wanted);
-    bool isShown() const { return icon_ != nullptr; }
+    bool isShown() const;
     /// One line, such as "gpu.example.com: 3 GPUs free".
     void setState(const QString& state);
 
