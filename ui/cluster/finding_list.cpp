@@ -74,7 +74,7 @@ void FindingList::retranslate()
         auto* badge = new StatusBadge(toneOf(finding.verdict), wordOf(finding.verdict), theme_);
         auto* message = makeLabel(
             explainReason(finding.check + "-" + std::string(name(finding.verdict)), finding.message),
-            finding.verdict == Verdict::Bad ? TextRole::Failed : TextRole::Body);
+            TextRole::Body);
         message->setToolTip(QString::fromStdString(finding.message).toHtmlEscaped());
         message->setWordWrap(true);
         message->setTextFormat(Qt::PlainText);

@@ -33,7 +33,7 @@ void SizeHistogram::paintEvent(QPaintEvent*)
         return;
     constexpr int label_height = 18;
     constexpr int gap = 2;
-    constexpr int widest_bar = 44;
+    constexpr int widest_bar = 120;
     QPainter painter(this);
     const Tokens& tokens = theme_.tokens();
     const auto most =

@@ -24,7 +24,9 @@ namespace {
 constexpr int narrowest_name = 48;
 /// Around the name, for the line that shows where the keyboard is.
 constexpr int frame = 2;
-constexpr int action_width = 106;
+constexpr int action_width = 108;
+/// Of a row with two lines; all of these are alike, whatever stands in them.
+constexpr int two_lines = 48;
 
 /// A name that leads somewhere, and ends in "…" where there is no room.
 class NameButton : public QPushButton {
@@ -98,6 +100,7 @@ HomeRowView::HomeRowView(const Theme& theme, QWidget* parent)
     setTextRole(*advice_, TextRole::Body);
     amount_->setFont(Theme::tabularFont());
     name_->setObjectName(QStringLiteral("rowName"));
+    setMinimumHeight(two_lines);
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(name_);

@@ -34,13 +34,13 @@ NoticePane::NoticePane(NoticeLog& log, const Theme& theme, QWidget* parent)
     setObjectName(QStringLiteral("noticePane"));
     setAttribute(Qt::WA_DeleteOnClose);
     setSurface(*this, Surface::Panel);
-    setFrameShape(QFrame::StyledPanel);
     resize(pane_size);
     empty_->setWordWrap(true);
     setSurface(*list_, Surface::Panel);
     rows_->setContentsMargins(0, 4, 8, 4);
     rows_->setSpacing(12);
     auto* head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, 8, 0);
     head->addWidget(title_, 1);
     head->addWidget(clear_);
     auto* scroll = new QScrollArea;
@@ -107,7 +107,11 @@ QWidget* NoticePane::makeRow(const Notice& notice)
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
-    layout->addWidget(dot, 0, Qt::AlignTop);
+    auto* beside_first_line = new QVBoxLayout;
+    beside_first_line->addSpacing((text->fontMetrics().height() - dot->height()) / 2);
+    beside_first_line->addWidget(dot);
+    beside_first_line->addStretch(1);
+    layout->addLayout(beside_first_line);
     layout->addLayout(words, 1);
     return row;
 }

@@ -29,7 +29,7 @@ QVBoxLayout* columnOf(QWidget& page)
 {
     auto* column = new QVBoxLayout(&page);
     column->setContentsMargins(0, 0, 12, 0);
-    column->setSpacing(14);
+    column->setSpacing(12);
     return column;
 }
 
@@ -54,6 +54,7 @@ SettingsDialog::SettingsDialog(Preferences& preferences, const Theme& theme, QWi
     sections_->setFixedWidth(sections_width);
     title_->setIndent(2);
     sections_->setFrameShape(QFrame::NoFrame);
+    setSurface(*sections_, Surface::Card);
     for (const Preference& row : slipway::preferences())
         if (std::find(shown_.begin(), shown_.end(), row.section) == shown_.end())
             addSection(row.section);
@@ -65,12 +66,12 @@ SettingsDialog::SettingsDialog(Preferences& preferences, const Theme& theme, QWi
     buttons->addStretch(1);
     buttons->addWidget(close_);
     auto* right = new QVBoxLayout;
-    right->setSpacing(14);
+    right->setSpacing(12);
     right->addWidget(title_);
     right->addWidget(pages_, 1);
     right->addLayout(buttons);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 20, 24, 20);
+    layout->setContentsMargins(16, 16, 24, 16);
     layout->setSpacing(20);
     layout->addWidget(sections_);
     layout->addLayout(right, 1);

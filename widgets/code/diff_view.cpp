@@ -44,6 +44,7 @@ DiffView::DiffView(const Theme& theme, QWidget* parent) : QPlainTextEdit(parent)
     setLineWrapMode(QPlainTextEdit::NoWrap);
     setTabChangesFocus(true);
     setFont(Theme::monospacedFont());
+    setViewportMargins(8, 0, 0, 0);
     connect(&theme, &Theme::changed, this, &DiffView::refresh);
 }
 

@@ -7,15 +7,25 @@
 #include "widgets/table/table_view.h"
 #include "widgets/theme/theme.h"
 
+#include <QHeaderView>
 #include <QPainter>
+#include <QTableView>
 
 namespace slipway {
 
 namespace {
 
 constexpr int kPadding = 10;
+/// Of the first column, so that it begins where the titles of cards begin.
+constexpr int kFirstPadding = 16;
 /// What the heading of a column keeps free at its right for the arrow of sorting.
 constexpr int kSortArrow = 12;
+
+bool isFirst(const QWidget* widget, const QModelIndex& index)
+{
+    const auto* view = qobject_cast<const QTableView*>(widget);
+    return view != nullptr && view->horizontalHeader()->visualIndex(index.column()) == 0;
+}
 
 }  // namespace
 
@@ -41,7 +51,8 @@ void BadgeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
     const Qt::Alignment alignment(index.data(Qt::TextAlignmentRole).value<Qt::Alignment>());
     const int right = alignment.testFlag(Qt::AlignRight) ? kPadding + kSortArrow : kPadding;
-    const QRect inner = option.rect.adjusted(kPadding, 0, -right, -1);
+    const int left = isFirst(option.widget, index) ? kFirstPadding : kPadding;
+    const QRect inner = option.rect.adjusted(left, 0, -right, -1);
     const QString text = cellText(index.data(Qt::DisplayRole).toString());
     const QVariant tone = index.data(ToneRole);
     if (tone.isValid()) {
@@ -65,7 +76,8 @@ QSize BadgeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIn
     font.setWeight(QFont::Medium);
     const int width = index.data(ToneRole).isValid() ? badgeSize(text, option.font).width()
                                                      : QFontMetrics(font).horizontalAdvance(text);
-    return {width + 2 * kPadding + 2, 31};
+    const int left = isFirst(option.widget, index) ? kFirstPadding : kPadding;
+    return {width + left + kPadding + 2, 31};
 }
 
 }  // namespace slipway

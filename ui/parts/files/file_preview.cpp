@@ -56,6 +56,7 @@ FilePreview::FilePreview(Workbench& workbench, QWidget* parent)
     table_->setTabKeyNavigation(false);
     table_->setShowGrid(false);
     table_->verticalHeader()->hide();
+    table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->setObjectName(QStringLiteral("previewTable"));
     image_->setAlignment(Qt::AlignCenter);

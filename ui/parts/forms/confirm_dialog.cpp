@@ -84,6 +84,14 @@ void ConfirmDialog::retranslate()
     reason_field_->setHint(tr("Whoever it belongs to can read your reason in its events."));
 }
 
+void ConfirmDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    // The layout asked for the height that the sentences would have in narrower lines.
+    if (hasHeightForWidth())
+        resize(width(), heightForWidth(width()));
+}
+
 std::string ConfirmDialog::reason() const
 {
     return reason_ ? reason_->text().trimmed().toStdString() : std::string();

@@ -34,6 +34,9 @@ public:
     /// Empty when none was asked for.
     std::string reason() const;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void addReason(QVBoxLayout& layout);
     void retranslate();

@@ -15,6 +15,14 @@
 
 namespace slipway {
 
+namespace {
+
+/// Of the prompt and the button, beside the first line of the text.
+constexpr int line_height = 28;
+constexpr int text_margin = 6;
+
+}  // namespace
+
 CopyBox::CopyBox(const Theme& theme, QWidget* parent)
     : QFrame(parent),
       prompt_(makeLabel({}, TextRole::Mono, this)),
@@ -31,7 +39,8 @@ CopyBox::CopyBox(const Theme& theme, QWidget* parent)
     row->addWidget(prompt_, 0, Qt::AlignTop);
     row->addWidget(label_, 1);
     row->addWidget(button_, 0, Qt::AlignTop);
-    prompt_->setMinimumHeight(28);
+    prompt_->setMinimumHeight(line_height);
+    label_->setContentsMargins(0, text_margin, 0, text_margin);
     connect(button_, &QToolButton::clicked, this, &CopyBox::copy);
     retranslate();
 }
@@ -42,6 +51,21 @@ void CopyBox::setText(const QString& text, const QString& prompt)
     label_->setText(blockText(text));
     prompt_->setText(prompt);
     prompt_->setVisible(!prompt.isEmpty());
+    keepRoom();
+}
+
+void CopyBox::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    keepRoom();
+}
+
+void CopyBox::keepRoom()
+{
+    // Whoever lays the box out asks for its height before its width is settled.
+    const int around = width() - label_->width();
+    if (isVisible() && around >= 0)
+        label_->setMinimumHeight(label_->heightForWidth(label_->width()));
 }
 
 void CopyBox::copy()

@@ -26,10 +26,12 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void copy();
     void retranslate();
+    void keepRoom();
 
     QLabel* prompt_;
     QLabel* label_;
