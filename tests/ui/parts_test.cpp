@@ -107,6 +107,8 @@ void PartsTest::durations_data()
     QTest::newRow("seconds") << 12 << QStringLiteral("12 s");
     QTest::newRow("minutes") << 31 * 60 << QStringLiteral("31 m");
     QTest::newRow("hours with two digits of minutes") << 3 * 3600 + 120 << QStringLiteral("3 h 02 m");
+    QTest::newRow("whole hours without minutes") << 8 * 3600 << QStringLiteral("8 h");
+    QTest::newRow("whole days without hours") << 7 * 86'400 << QStringLiteral("7 d");
     QTest::newRow("days") << 28 * 3600 << QStringLiteral("1 d 4 h");
 }
 

@@ -146,9 +146,13 @@ QString Texts::duration(std::optional<std::chrono::seconds> duration)
         return tr("%1 s").arg(seconds);
     if (seconds < 3600)
         return tr("%1 m").arg(seconds / 60);
-    if (seconds < 86'400)
-        return tr("%1 h %2 m").arg(seconds / 3600).arg(seconds % 3600 / 60, 2, 10, QLatin1Char('0'));
-    return tr("%1 d %2 h").arg(seconds / 86'400).arg(seconds % 86'400 / 3600);
+    const auto hours = seconds / 3600;
+    if (hours < 24) {
+        const auto minutes = seconds % 3600 / 60;
+        return minutes == 0 ? tr("%1 h").arg(hours)
+                            : tr("%1 h %2 m").arg(hours).arg(minutes, 2, 10, QLatin1Char('0'));
+    }
+    return hours % 24 == 0 ? tr("%1 d").arg(hours / 24) : tr("%1 d %2 h").arg(hours / 24).arg(hours % 24);
 }
 
 QString Texts::ago(Timestamp time, Timestamp now)

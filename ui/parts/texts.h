@@ -47,7 +47,7 @@ public:
                              const std::string& wanted);
     /// "gpu-1: 4 CPUs, 16 GiB, 1 GPU"
     static QString flavor(const std::string& name, const FlavorSpec& spec);
-    /// "2 h 14 m"; a dash for nothing.
+    /// "2 h 14 m", "8 h"; a dash for nothing.
     static QString duration(std::optional<std::chrono::seconds> duration);
     /// "3 min ago", "now".
     static QString ago(Timestamp time, Timestamp now);

@@ -92,8 +92,12 @@ QString durationText(double seconds, bool with_seconds)
     const QString m = QString::number(whole / 60 % 60);
     const QString h = QString::number(whole / 3600 % 24);
     const QString d = QString::number(whole / 86400);
+    if (whole >= 86400 && whole % 86400 < 3600)
+        return text("%1 d").arg(d);
     if (whole >= 86400)
         return text("%1 d %2 h").arg(d, h);
+    if (whole >= 3600 && whole % 3600 == 0)
+        return text("%1 h").arg(h);
     if (whole >= 3600)
         return with_seconds ? text("%1 h %2 m %3 s").arg(h, m, s) : text("%1 h %2 m").arg(h, m);
     if (whole >= 60)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/forms/duration_box.h"
 
-#include "core/time.h"
+#include "ui/parts/texts.h"
 
 namespace slipway {
 
@@ -9,7 +9,7 @@ namespace {
 
 void addDuration(QComboBox& box, std::chrono::seconds duration)
 {
-    box.addItem(QString::fromStdString(formatDuration(duration)), static_cast<qlonglong>(duration.count()));
+    box.addItem(Texts::duration(duration), static_cast<qlonglong>(duration.count()));
 }
 
 }  // namespace
@@ -19,6 +19,13 @@ DurationBox::DurationBox(QWidget* parent) : QComboBox(parent)
     addItem(QString(), qlonglong(0));
     for (const int hours : {1, 4, 8, 24, 24 * 7})
         addDuration(*this, std::chrono::hours(hours));
+}
+
+void DurationBox::setUnlimited(const QString& word)
+{
+    setItemText(0, word);
+    for (int i = 1; i < count(); ++i)
+        setItemText(i, Texts::duration(std::chrono::seconds(itemData(i).toLongLong())));
 }
 
 std::chrono::seconds DurationBox::duration() const

@@ -13,8 +13,8 @@ class DurationBox : public QComboBox {
 public:
     explicit DurationBox(QWidget* parent = nullptr);
 
-    /// The word for zero, such as "Never".
-    void setUnlimited(const QString& word) { setItemText(0, word); }
+    /// The word for zero, such as "Never"; all others are said anew, in the language of the moment.
+    void setUnlimited(const QString& word);
 
     std::chrono::seconds duration() const;
     /// A length that is not on the list is added to it.
