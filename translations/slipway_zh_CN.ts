@@ -702,10 +702,6 @@
             <translation>它由旧版服务器启动，无法显示文件。请释放后再恢复。</translation>
         </message>
         <message>
-            <source>The files are in a cluster, where they cannot be listed from here. Open Jupyter to see them.</source>
-            <translation>文件在集群中，无法从此处列出。请打开 Jupyter 查看。</translation>
-        </message>
-        <message>
             <source>Something that has not ended mounts this volume. Stop or release it first.</source>
             <translation>尚未结束的环境或作业挂载着此数据卷。请先停止或释放它。</translation>
         </message>
@@ -1133,6 +1129,14 @@
             <source>Apply changed YAML</source>
             <translation>应用修改后的 YAML</translation>
         </message>
+        <message>
+            <source>Go to Volumes</source>
+            <translation>前往数据卷</translation>
+        </message>
+        <message>
+            <source>Go to Templates</source>
+            <translation>前往模板</translation>
+        </message>
     </context>
     <context>
         <name>Prices</name>
@@ -1478,6 +1482,14 @@
             <source>The server says something of it that this version of the workbench does not know. Update the workbench to see it.</source>
             <translation>服务器给出的状态是此版本的工作台所不认识的。请更新工作台后查看。</translation>
         </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 小时</translation>
+        </message>
+        <message>
+            <source>%1 d</source>
+            <translation>%1 天</translation>
+        </message>
     </context>
     <context>
         <name>Transfers</name>
@@ -1496,6 +1508,68 @@
         <message>
             <source>%1 left</source>
             <translation>剩余 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>VolumeList</name>
+        <message>
+            <source>%1 at %2</source>
+            <translation>%1，位于 %2</translation>
+        </message>
+        <message>
+            <source>%1 (read only)</source>
+            <translation>%1（只读）</translation>
+        </message>
+    </context>
+    <context>
+        <name>VolumeText</name>
+        <message>
+            <source>Deleting</source>
+            <translation>删除中</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Being made</source>
+            <translation>创建中</translation>
+        </message>
+        <message>
+            <source>Made by the platform</source>
+            <translation>由平台创建</translation>
+        </message>
+        <message>
+            <source>A claim that is there</source>
+            <translation>已有的声明（PVC）</translation>
+        </message>
+        <message>
+            <source>Mounted by a CSI driver</source>
+            <translation>由 CSI 驱动挂载</translation>
+        </message>
+        <message>
+            <source>The whole project</source>
+            <translation>整个项目</translation>
+        </message>
+        <message>
+            <source>You alone</source>
+            <translation>仅限您自己</translation>
+        </message>
+        <message>
+            <source>%1 alone</source>
+            <translation>仅限 %1</translation>
+        </message>
+        <message>
+            <source>Only workloads on one machine can have it at a time.</source>
+            <translation>同一时间只有一台机器上的环境和作业可以使用它。</translation>
+        </message>
+        <message>
+            <source>%1 and %2 more</source>
+            <translation>%1 等另外 %2 个</translation>
         </message>
     </context>
     <context>
@@ -2245,10 +2319,6 @@
             <translation>软件</translation>
         </message>
         <message>
-            <source>Size</source>
-            <translation>规格</translation>
-        </message>
-        <message>
             <source>Review</source>
             <translation>确认</translation>
         </message>
@@ -2335,6 +2405,137 @@
         <message>
             <source>Each is a folder at the path beside it, and under $SLIPWAY_VOLUMES.</source>
             <translation>每个数据卷都是旁边路径上的文件夹，也在 $SLIPWAY_VOLUMES 下。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CreateVolumeDialog</name>
+        <message>
+            <source>Where the platform itself is</source>
+            <translation>平台所在之处</translation>
+        </message>
+        <message>
+            <source>Create volume</source>
+            <translation>创建数据卷</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>确认</translation>
+        </message>
+        <message>
+            <source>Create</source>
+            <translation>创建</translation>
+        </message>
+        <message>
+            <source>It can grow later, and never shrinks.</source>
+            <translation>以后可以扩大，但不会缩小。</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Who may mount it</source>
+            <translation>谁可以挂载</translation>
+        </message>
+        <message>
+            <source>All of the project</source>
+            <translation>项目的所有人</translation>
+        </message>
+        <message>
+            <source>Your environments and jobs alone</source>
+            <translation>仅限您自己的环境和作业</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>容量</translation>
+        </message>
+        <message>
+            <source>How much it holds, such as 100 GiB or 2 TiB.</source>
+            <translation>能存多少，例如 100 GiB 或 2 TiB。</translation>
+        </message>
+        <message>
+            <source>Claim</source>
+            <translation>声明（PVC）</translation>
+        </message>
+        <message>
+            <source>A PersistentVolumeClaim of the project&apos;s namespace, whose files stay its own.</source>
+            <translation>项目命名空间中的 PersistentVolumeClaim，其文件不受平台影响。</translation>
+        </message>
+        <message>
+            <source>CSI driver</source>
+            <translation>CSI 驱动</translation>
+        </message>
+        <message>
+            <source>One that mounts into each pod by itself, such as for HDFS or a FUSE mount.</source>
+            <translation>自行挂载到每个 Pod 的驱动，例如用于 HDFS 或 FUSE。</translation>
+        </message>
+        <message>
+            <source>Attributes</source>
+            <translation>属性</translation>
+        </message>
+        <message>
+            <source>One key=value a line, as the driver&apos;s documentation names them.</source>
+            <translation>每行一个 key=value，名称以驱动的文档为准。</translation>
+        </message>
+        <message>
+            <source>Secret</source>
+            <translation>密钥</translation>
+        </message>
+        <message>
+            <source>A Secret of the project&apos;s namespace that the driver signs in with.</source>
+            <translation>项目命名空间中的 Secret，供驱动登录使用。</translation>
+        </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>Its files stay there.</source>
+            <translation>文件会一直留在那里。</translation>
+        </message>
+        <message>
+            <source>Storage class</source>
+            <translation>存储类</translation>
+        </message>
+        <message>
+            <source>The cluster&apos;s own choice when empty.</source>
+            <translation>留空则由集群决定。</translation>
+        </message>
+        <message>
+            <source>Optional</source>
+            <translation>可不填</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>What it is for, optional</source>
+            <translation>用途，可不填</translation>
+        </message>
+        <message>
+            <source>Write a number with its unit, such as 100 GiB.</source>
+            <translation>请写出数字和单位，例如 100 GiB。</translation>
+        </message>
+        <message>
+            <source>Good</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>It can be made as it stands here.</source>
+            <translation>可以照此创建。</translation>
+        </message>
+        <message>
+            <source>In a job</source>
+            <translation>在作业中</translation>
         </message>
     </context>
     <context>
@@ -2444,6 +2645,13 @@
         </message>
     </context>
     <context>
+        <name>slipway::DatasetList</name>
+        <message>
+            <source>%1 files, %2</source>
+            <translation>%1 个文件，%2</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::DatasetPage</name>
         <message>
             <source>Datasets</source>
@@ -2500,10 +2708,6 @@
     <context>
         <name>slipway::DetailsPane</name>
         <message>
-            <source>Open in a window (Ctrl+Shift+W), this tab alone (Ctrl+Shift+T)</source>
-            <translation>在窗口中打开（Ctrl+Shift+W），仅此标签页（Ctrl+Shift+T）</translation>
-        </message>
-        <message>
             <source>Open in a window</source>
             <translation>在窗口中打开</translation>
         </message>
@@ -2525,10 +2729,6 @@
         <message>
             <source>Put back</source>
             <translation>放回</translation>
-        </message>
-        <message>
-            <source>Into the main window (Ctrl+Shift+B)</source>
-            <translation>放回主窗口（Ctrl+Shift+B）</translation>
         </message>
         <message>
             <source>Into the main window</source>
@@ -2814,6 +3014,33 @@
         </message>
     </context>
     <context>
+        <name>slipway::FarDataNotice</name>
+        <message>
+            <source>The dataset %1 is being copied to %2 beside the cluster %3. Until it is there, its files come from afar.</source>
+            <translation>数据集 %1 正在复制到集群 %3 旁的 %2。在此之前，文件来自远处。</translation>
+        </message>
+        <message>
+            <source>The dataset %1 lies in %2, and not in %3 beside the cluster %4, which uses files in place. It would wait for the dataset.</source>
+            <translation>数据集 %1 位于 %2，不在集群 %4 旁的 %3 中，而该集群就地使用文件，因此会等待数据集。</translation>
+        </message>
+        <message>
+            <source>The dataset %1 lies in %2, and not in %3 beside the cluster %4, so its files come from afar.</source>
+            <translation>数据集 %1 位于 %2，不在集群 %4 旁的 %3 中，因此文件来自远处。</translation>
+        </message>
+        <message>
+            <source>So it is with %1 more.</source>
+            <translation>另外 %1 个也是如此。</translation>
+        </message>
+        <message>
+            <source>Copy to %1</source>
+            <translation>复制到 %1</translation>
+        </message>
+        <message>
+            <source>Copy dataset %1 to %2</source>
+            <translation>将数据集 %1 复制到 %2</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::FilePreview</name>
         <message>
             <source>Preview</source>
@@ -3015,6 +3242,13 @@
         </message>
     </context>
     <context>
+        <name>slipway::FilteredTable</name>
+        <message>
+            <source>Nothing matches the filter.</source>
+            <translation>没有符合筛选条件的内容。</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::FindingList</name>
         <message>
             <source>Good</source>
@@ -3138,6 +3372,13 @@
         <message>
             <source>Enter the secret key: the keychain of this desktop does not answer.</source>
             <translation>请输入私有密钥：桌面的密钥环没有响应。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FixedKeysList</name>
+        <message>
+            <source>Always the same</source>
+            <translation>固定的按键</translation>
         </message>
     </context>
     <context>
@@ -3265,6 +3506,37 @@
         <message>
             <source>%1: %2, %3 % used</source>
             <translation>%1：%2，利用率 %3%</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::GrowVolumeDialog</name>
+        <message>
+            <source>Grow volume %1</source>
+            <translation>扩大数据卷 %1</translation>
+        </message>
+        <message>
+            <source>It has %1 now. What is in it stays, and nothing has to be stopped. A volume never shrinks.</source>
+            <translation>现在为 %1。其中的内容保留，无需停止任何东西。数据卷不会缩小。</translation>
+        </message>
+        <message>
+            <source>New size</source>
+            <translation>新容量</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>扩大</translation>
+        </message>
+        <message>
+            <source>Write a larger size than it has, such as 200 GiB.</source>
+            <translation>请写出比现在更大的容量，例如 200 GiB。</translation>
+        </message>
+        <message>
+            <source>Volume %1 grows to %2.</source>
+            <translation>数据卷 %1 扩大到 %2。</translation>
         </message>
     </context>
     <context>
@@ -3888,10 +4160,6 @@
             <translation>镜像</translation>
         </message>
         <message>
-            <source>%1 files, %2</source>
-            <translation>%1 个文件，%2</translation>
-        </message>
-        <message>
             <source>Datasets</source>
             <translation>数据集</translation>
         </message>
@@ -3978,10 +4246,6 @@
         <message>
             <source>The project has no volume yet.</source>
             <translation>项目还没有数据卷。</translation>
-        </message>
-        <message>
-            <source>Each is a folder under $SLIPWAY_VOLUMES, to read and to write.</source>
-            <translation>每个数据卷是 $SLIPWAY_VOLUMES 下的一个文件夹，可读写。</translation>
         </message>
         <message>
             <source>Each is a folder at the path beside it, and under $SLIPWAY_VOLUMES.</source>
@@ -4099,10 +4363,6 @@
         <message>
             <source>Connect again…</source>
             <translation>重新连接…</translation>
-        </message>
-        <message>
-            <source>You are not a member of the project %1. Choose another one above, or ask its manager to add you.</source>
-            <translation>您不是项目 %1 的成员。请在上方选择其他项目，或请其管理员将您加入。</translation>
         </message>
         <message>
             <source>Copy selected rows</source>
@@ -4573,14 +4833,6 @@
             <translation>可能的开始时间</translation>
         </message>
         <message>
-            <source>After those before it.</source>
-            <translation>在排在它前面的任务之后。</translation>
-        </message>
-        <message>
-            <source>Not known: what runs has no limit of time.</source>
-            <translation>未知：运行中的任务没有时限。</translation>
-        </message>
-        <message>
             <source>Job</source>
             <translation>作业</translation>
         </message>
@@ -4622,6 +4874,37 @@
         <message>
             <source>%1 answers in %2 ms</source>
             <translation>%1，响应时间 %2 毫秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::RenameTemplateDialog</name>
+        <message>
+            <source>Rename template %1</source>
+            <translation>重命名模板 %1</translation>
+        </message>
+        <message>
+            <source>New name</source>
+            <translation>新名称</translation>
+        </message>
+        <message>
+            <source>Jobs that were started from it stay as they are.</source>
+            <translation>以它启动的作业不受影响。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Template %1 is called %2 now.</source>
+            <translation>模板 %1 现在名为 %2。</translation>
+        </message>
+        <message>
+            <source>Template %1 is there, but %2 could not be deleted: %3</source>
+            <translation>模板 %1 已创建，但 %2 无法删除：%3</translation>
         </message>
     </context>
     <context>
@@ -4882,6 +5165,203 @@ What it remembers stays on this computer: settings and connections in its folder
         </message>
     </context>
     <context>
+        <name>slipway::TemplateActions</name>
+        <message>
+            <source>template %1</source>
+            <translation>模板 %1</translation>
+        </message>
+        <message>
+            <source>%1 templates</source>
+            <translation>%1 个模板</translation>
+        </message>
+        <message>
+            <source>Delete template %1?</source>
+            <translation>删除模板 %1？</translation>
+        </message>
+        <message>
+            <source>Lost: the settings that it keeps. Nobody can start jobs from it any more.</source>
+            <translation>失去：它保存的设置。再也不能以它启动作业。</translation>
+        </message>
+        <message>
+            <source>Kept: the jobs that were started from it, and its code.</source>
+            <translation>保留：以它启动的作业及其代码。</translation>
+        </message>
+        <message>
+            <source>Delete template</source>
+            <translation>删除模板</translation>
+        </message>
+        <message>
+            <source>Template deleted.</source>
+            <translation>模板已删除。</translation>
+        </message>
+        <message>
+            <source>Delete %1</source>
+            <translation>删除 %1</translation>
+        </message>
+        <message>
+            <source>Delete %1?</source>
+            <translation>删除 %1？</translation>
+        </message>
+        <message>
+            <source>Lost: the settings that they keep. Nobody can start jobs from them any more.</source>
+            <translation>失去：它们保存的设置。再也不能以它们启动作业。</translation>
+        </message>
+        <message>
+            <source>Kept: the jobs that were started from them, and their code.</source>
+            <translation>保留：以它们启动的作业及其代码。</translation>
+        </message>
+        <message>
+            <source>Deleted %1.</source>
+            <translation>已删除 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TemplateDetails</name>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>YAML</source>
+            <translation>YAML</translation>
+        </message>
+        <message>
+            <source>Launch job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Deleting</source>
+            <translation>删除中</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>模板</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Before it</source>
+            <translation>前置命令</translation>
+        </message>
+        <message>
+            <source>After it</source>
+            <translation>后置命令</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Flavor</source>
+            <translation>规格</translation>
+        </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>Replicas</source>
+            <translation>副本</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>Datasets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>环境变量</translation>
+        </message>
+        <message>
+            <source>Stop after</source>
+            <translation>时长上限</translation>
+        </message>
+        <message>
+            <source>Retries</source>
+            <translation>重试次数</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>创建时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TemplatePage</name>
+        <message>
+            <source>Jobs</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>模板</translation>
+        </message>
+        <message>
+            <source>Launch job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Filter, such as owner:me flavor:gpu-1</source>
+            <translation>筛选，例如 owner:me flavor:gpu-1</translation>
+        </message>
+        <message>
+            <source>No template yet</source>
+            <translation>还没有模板</translation>
+        </message>
+        <message>
+            <source>A template keeps what a job was launched with, for all of the project to start from. Save one in the last step of launching a job.</source>
+            <translation>模板保存启动作业时的设置，供项目的所有人以此为起点。可在启动作业的最后一步保存。</translation>
+        </message>
+        <message>
+            <source>What it is for</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>Flavor</source>
+            <translation>规格</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::Toast</name>
         <message>
             <source>Dismiss</source>
@@ -5119,776 +5599,6 @@ Valid from %3 until %4</source>
         </message>
     </context>
     <context>
-        <name>slipway::VolumeList</name>
-        <message>
-            <source>Yours alone</source>
-            <translation>仅供您自己使用</translation>
-        </message>
-        <message>
-            <source>Of the whole project</source>
-            <translation>整个项目共用</translation>
-        </message>
-        <message>
-            <source>not ready yet</source>
-            <translation>尚未就绪</translation>
-        </message>
-        <message>
-            <source>Read only</source>
-            <translation>只读</translation>
-        </message>
-        <message>
-            <source>Where it is seen. Press F2 or double-click to change it.</source>
-            <translation>它出现的位置。按 F2 或双击可修改。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::WorkbenchView</name>
-        <message>
-            <source>Environments</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>作业</translation>
-        </message>
-        <message>
-            <source>Datasets</source>
-            <translation>数据集</translation>
-        </message>
-        <message>
-            <source>Cluster</source>
-            <translation>集群</translation>
-        </message>
-        <message>
-            <source>Dataset %1 is complete.</source>
-            <translation>数据集 %1 已上传完成。</translation>
-        </message>
-        <message>
-            <source>The upload was interrupted: %1</source>
-            <translation>上传中断：%1</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>查看</translation>
-        </message>
-        <message>
-            <source>Create environment</source>
-            <translation>创建环境</translation>
-        </message>
-        <message>
-            <source>Launch job</source>
-            <translation>启动作业</translation>
-        </message>
-        <message>
-            <source>Upload dataset</source>
-            <translation>上传数据集</translation>
-        </message>
-        <message>
-            <source>Light theme</source>
-            <translation>浅色主题</translation>
-        </message>
-        <message>
-            <source>Dark theme</source>
-            <translation>深色主题</translation>
-        </message>
-        <message>
-            <source>Load everything again</source>
-            <translation>全部重新加载</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>Release GPU</source>
-            <translation>释放 GPU</translation>
-        </message>
-        <message>
-            <source>Select something first; the link leads to it.</source>
-            <translation>请先选择一项，链接将指向它。</translation>
-        </message>
-        <message>
-            <source>The link to %1 is copied.</source>
-            <translation>已复制指向 %1 的链接。</translation>
-        </message>
-        <message>
-            <source>The link leads to %1, which is not there or which you may not see.</source>
-            <translation>该链接指向 %1，但它不存在或您无权查看。</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message>
-            <source>Notifications</source>
-            <translation>通知</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>Copy link to %1</source>
-            <translation>复制指向 %1 的链接</translation>
-        </message>
-        <message>
-            <source>Connect to %1</source>
-            <translation>连接到 %1</translation>
-        </message>
-        <message>
-            <source>Add a connection…</source>
-            <translation>添加连接…</translation>
-        </message>
-        <message>
-            <source>%1 is uploaded.</source>
-            <translation>%1 已上传。</translation>
-        </message>
-        <message>
-            <source>%1 is saved as %2.</source>
-            <translation>%1 已保存为 %2。</translation>
-        </message>
-        <message>
-            <source>%1 did not get there: %2</source>
-            <translation>%1 传输失败：%2</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>重试</translation>
-        </message>
-        <message>
-            <source>Unpin from Home</source>
-            <translation>从主页取消固定</translation>
-        </message>
-        <message>
-            <source>Pin to Home</source>
-            <translation>固定到主页</translation>
-        </message>
-        <message>
-            <source>Home</source>
-            <translation>主页</translation>
-        </message>
-        <message>
-            <source>Volumes</source>
-            <translation>数据卷</translation>
-        </message>
-        <message>
-            <source>Templates</source>
-            <translation>模板</translation>
-        </message>
-        <message>
-            <source>Create volume</source>
-            <translation>创建数据卷</translation>
-        </message>
-        <message>
-            <source>The server was updated from version %1 to %2. What you see goes on.</source>
-            <translation>服务器已从版本 %1 更新到 %2。您可以继续使用。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::YamlTab</name>
-        <message>
-            <source>YAML</source>
-            <translation>YAML</translation>
-        </message>
-        <message>
-            <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, Ctrl+S applies.</source>
-            <translation>Tab 缩进，Shift+Tab 离开文本，F8 跳到错误处，Ctrl+S 应用。</translation>
-        </message>
-        <message>
-            <source>What applying would change</source>
-            <translation>应用后的变化</translation>
-        </message>
-        <message>
-            <source>Why you change it</source>
-            <translation>修改原因</translation>
-        </message>
-        <message>
-            <source>It belongs to somebody else: the reason is kept in the audit trail.</source>
-            <translation>它属于他人：原因将记入审计记录。</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Save as…</source>
-            <translation>另存为…</translation>
-        </message>
-        <message>
-            <source>Revert</source>
-            <translation>还原</translation>
-        </message>
-        <message>
-            <source>Apply</source>
-            <translation>应用</translation>
-        </message>
-        <message>
-            <source>Ctrl+S</source>
-            <translation>Ctrl+S</translation>
-        </message>
-        <message>
-            <source>It says what is so already.</source>
-            <translation>文本与现状一致。</translation>
-        </message>
-        <message>
-            <source>It can be applied: %1</source>
-            <translation>可以应用：%1</translation>
-        </message>
-        <message>
-            <source>Nothing had to change.</source>
-            <translation>无需更改。</translation>
-        </message>
-        <message>
-            <source>Applied: %1</source>
-            <translation>已应用：%1</translation>
-        </message>
-        <message>
-            <source>What applying would change: +%1 −%2</source>
-            <translation>应用后的变化：+%1 −%2</translation>
-        </message>
-        <message>
-            <source>Line %1, column %2: %3</source>
-            <translation>第 %1 行，第 %2 列：%3</translation>
-        </message>
-        <message>
-            <source>Read only. %1</source>
-            <translation>只读。%1</translation>
-        </message>
-        <message>
-            <source>Applying…</source>
-            <translation>正在应用…</translation>
-        </message>
-        <message>
-            <source>Not applied yet. Checking…</source>
-            <translation>尚未应用。正在检查…</translation>
-        </message>
-        <message>
-            <source>Not applied yet. %1</source>
-            <translation>尚未应用。%1</translation>
-        </message>
-        <message>
-            <source>Copied.</source>
-            <translation>已复制。</translation>
-        </message>
-        <message>
-            <source>Save as YAML</source>
-            <translation>另存为 YAML</translation>
-        </message>
-        <message>
-            <source>YAML (*.yaml *.yml)</source>
-            <translation>YAML (*.yaml *.yml)</translation>
-        </message>
-        <message>
-            <source>%1. Comments, order and layout of your text are not kept.</source>
-            <translation>%1。您的文本中的注释、顺序和排版不会保留。</translation>
-        </message>
-        <message>
-            <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong.</source>
-            <translation>Tab 缩进，Shift+Tab 离开文本，F8 前往出错处。</translation>
-        </message>
-        <message>
-            <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, %1 applies.</source>
-            <translation>Tab 缩进，Shift+Tab 离开文本，F8 前往出错处，%1 应用。</translation>
-        </message>
-    </context>
-    <context>
-        <name>VolumeList</name>
-        <message>
-            <source>%1 at %2</source>
-            <translation>%1，位于 %2</translation>
-        </message>
-        <message>
-            <source>%1 (read only)</source>
-            <translation>%1（只读）</translation>
-        </message>
-    </context>
-    <context>
-        <name>VolumeText</name>
-        <message>
-            <source>Deleting</source>
-            <translation>删除中</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>就绪</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Being made</source>
-            <translation>创建中</translation>
-        </message>
-        <message>
-            <source>Made by the platform</source>
-            <translation>由平台创建</translation>
-        </message>
-        <message>
-            <source>A claim that is there</source>
-            <translation>已有的声明（PVC）</translation>
-        </message>
-        <message>
-            <source>Mounted by a CSI driver</source>
-            <translation>由 CSI 驱动挂载</translation>
-        </message>
-        <message>
-            <source>The whole project</source>
-            <translation>整个项目</translation>
-        </message>
-        <message>
-            <source>You alone</source>
-            <translation>仅限您自己</translation>
-        </message>
-        <message>
-            <source>%1 alone</source>
-            <translation>仅限 %1</translation>
-        </message>
-        <message>
-            <source>Only workloads on one machine can have it at a time.</source>
-            <translation>同一时间只有一台机器上的环境和作业可以使用它。</translation>
-        </message>
-        <message>
-            <source>%1 and %2 more</source>
-            <translation>%1 等另外 %2 个</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::CreateVolumeDialog</name>
-        <message>
-            <source>Where the platform itself is</source>
-            <translation>平台所在之处</translation>
-        </message>
-        <message>
-            <source>Create volume</source>
-            <translation>创建数据卷</translation>
-        </message>
-        <message>
-            <source>Volume</source>
-            <translation>数据卷</translation>
-        </message>
-        <message>
-            <source>Review</source>
-            <translation>确认</translation>
-        </message>
-        <message>
-            <source>Create</source>
-            <translation>创建</translation>
-        </message>
-        <message>
-            <source>It can grow later, and never shrinks.</source>
-            <translation>以后可以扩大，但不会缩小。</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Who may mount it</source>
-            <translation>谁可以挂载</translation>
-        </message>
-        <message>
-            <source>All of the project</source>
-            <translation>项目的所有人</translation>
-        </message>
-        <message>
-            <source>Your environments and jobs alone</source>
-            <translation>仅限您自己的环境和作业</translation>
-        </message>
-        <message>
-            <source>Storage</source>
-            <translation>存储</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>容量</translation>
-        </message>
-        <message>
-            <source>How much it holds, such as 100 GiB or 2 TiB.</source>
-            <translation>能存多少，例如 100 GiB 或 2 TiB。</translation>
-        </message>
-        <message>
-            <source>Claim</source>
-            <translation>声明（PVC）</translation>
-        </message>
-        <message>
-            <source>A PersistentVolumeClaim of the project&apos;s namespace, whose files stay its own.</source>
-            <translation>项目命名空间中的 PersistentVolumeClaim，其文件不受平台影响。</translation>
-        </message>
-        <message>
-            <source>CSI driver</source>
-            <translation>CSI 驱动</translation>
-        </message>
-        <message>
-            <source>One that mounts into each pod by itself, such as for HDFS or a FUSE mount.</source>
-            <translation>自行挂载到每个 Pod 的驱动，例如用于 HDFS 或 FUSE。</translation>
-        </message>
-        <message>
-            <source>Attributes</source>
-            <translation>属性</translation>
-        </message>
-        <message>
-            <source>One key=value a line, as the driver&apos;s documentation names them.</source>
-            <translation>每行一个 key=value，名称以驱动的文档为准。</translation>
-        </message>
-        <message>
-            <source>Secret</source>
-            <translation>密钥</translation>
-        </message>
-        <message>
-            <source>A Secret of the project&apos;s namespace that the driver signs in with.</source>
-            <translation>项目命名空间中的 Secret，供驱动登录使用。</translation>
-        </message>
-        <message>
-            <source>Cluster</source>
-            <translation>集群</translation>
-        </message>
-        <message>
-            <source>Its files stay there.</source>
-            <translation>文件会一直留在那里。</translation>
-        </message>
-        <message>
-            <source>Storage class</source>
-            <translation>存储类</translation>
-        </message>
-        <message>
-            <source>The cluster&apos;s own choice when empty.</source>
-            <translation>留空则由集群决定。</translation>
-        </message>
-        <message>
-            <source>Optional</source>
-            <translation>可不填</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>说明</translation>
-        </message>
-        <message>
-            <source>What it is for, optional</source>
-            <translation>用途，可不填</translation>
-        </message>
-        <message>
-            <source>Write a number with its unit, such as 100 GiB.</source>
-            <translation>请写出数字和单位，例如 100 GiB。</translation>
-        </message>
-        <message>
-            <source>Good</source>
-            <translation>正常</translation>
-        </message>
-        <message>
-            <source>It can be made as it stands here.</source>
-            <translation>可以照此创建。</translation>
-        </message>
-        <message>
-            <source>In a job</source>
-            <translation>在作业中</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::DatasetList</name>
-        <message>
-            <source>%1 files, %2</source>
-            <translation>%1 个文件，%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::FarDataNotice</name>
-        <message>
-            <source>The dataset %1 is being copied to %2 beside the cluster %3. Until it is there, its files come from afar.</source>
-            <translation>数据集 %1 正在复制到集群 %3 旁的 %2。在此之前，文件来自远处。</translation>
-        </message>
-        <message>
-            <source>The dataset %1 lies in %2, and not in %3 beside the cluster %4, which uses files in place. It would wait for the dataset.</source>
-            <translation>数据集 %1 位于 %2，不在集群 %4 旁的 %3 中，而该集群就地使用文件，因此会等待数据集。</translation>
-        </message>
-        <message>
-            <source>The dataset %1 lies in %2, and not in %3 beside the cluster %4, so its files come from afar.</source>
-            <translation>数据集 %1 位于 %2，不在集群 %4 旁的 %3 中，因此文件来自远处。</translation>
-        </message>
-        <message>
-            <source>So it is with %1 more.</source>
-            <translation>另外 %1 个也是如此。</translation>
-        </message>
-        <message>
-            <source>Copy to %1</source>
-            <translation>复制到 %1</translation>
-        </message>
-        <message>
-            <source>Copy dataset %1 to %2</source>
-            <translation>将数据集 %1 复制到 %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::FilteredTable</name>
-        <message>
-            <source>Nothing matches the filter.</source>
-            <translation>没有符合筛选条件的内容。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::GrowVolumeDialog</name>
-        <message>
-            <source>Grow volume %1</source>
-            <translation>扩大数据卷 %1</translation>
-        </message>
-        <message>
-            <source>It has %1 now. What is in it stays, and nothing has to be stopped. A volume never shrinks.</source>
-            <translation>现在为 %1。其中的内容保留，无需停止任何东西。数据卷不会缩小。</translation>
-        </message>
-        <message>
-            <source>New size</source>
-            <translation>新容量</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Grow</source>
-            <translation>扩大</translation>
-        </message>
-        <message>
-            <source>Write a larger size than it has, such as 200 GiB.</source>
-            <translation>请写出比现在更大的容量，例如 200 GiB。</translation>
-        </message>
-        <message>
-            <source>Volume %1 grows to %2.</source>
-            <translation>数据卷 %1 扩大到 %2。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::RenameTemplateDialog</name>
-        <message>
-            <source>Rename template %1</source>
-            <translation>重命名模板 %1</translation>
-        </message>
-        <message>
-            <source>New name</source>
-            <translation>新名称</translation>
-        </message>
-        <message>
-            <source>Jobs that were started from it stay as they are.</source>
-            <translation>以它启动的作业不受影响。</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>重命名</translation>
-        </message>
-        <message>
-            <source>Template %1 is called %2 now.</source>
-            <translation>模板 %1 现在名为 %2。</translation>
-        </message>
-        <message>
-            <source>Template %1 is there, but %2 could not be deleted: %3</source>
-            <translation>模板 %1 已创建，但 %2 无法删除：%3</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::TemplateActions</name>
-        <message>
-            <source>template %1</source>
-            <translation>模板 %1</translation>
-        </message>
-        <message>
-            <source>%1 templates</source>
-            <translation>%1 个模板</translation>
-        </message>
-        <message>
-            <source>Delete template %1?</source>
-            <translation>删除模板 %1？</translation>
-        </message>
-        <message>
-            <source>Lost: the settings that it keeps. Nobody can start jobs from it any more.</source>
-            <translation>失去：它保存的设置。再也不能以它启动作业。</translation>
-        </message>
-        <message>
-            <source>Kept: the jobs that were started from it, and its code.</source>
-            <translation>保留：以它启动的作业及其代码。</translation>
-        </message>
-        <message>
-            <source>Delete template</source>
-            <translation>删除模板</translation>
-        </message>
-        <message>
-            <source>Template deleted.</source>
-            <translation>模板已删除。</translation>
-        </message>
-        <message>
-            <source>Delete %1</source>
-            <translation>删除 %1</translation>
-        </message>
-        <message>
-            <source>Delete %1?</source>
-            <translation>删除 %1？</translation>
-        </message>
-        <message>
-            <source>Lost: the settings that they keep. Nobody can start jobs from them any more.</source>
-            <translation>失去：它们保存的设置。再也不能以它们启动作业。</translation>
-        </message>
-        <message>
-            <source>Kept: the jobs that were started from them, and their code.</source>
-            <translation>保留：以它们启动的作业及其代码。</translation>
-        </message>
-        <message>
-            <source>Deleted %1.</source>
-            <translation>已删除 %1。</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::TemplateDetails</name>
-        <message>
-            <source>Overview</source>
-            <translation>概览</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>YAML</source>
-            <translation>YAML</translation>
-        </message>
-        <message>
-            <source>Launch job</source>
-            <translation>启动作业</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>重命名</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Deleting</source>
-            <translation>删除中</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>模板</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>说明</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>Before it</source>
-            <translation>前置命令</translation>
-        </message>
-        <message>
-            <source>After it</source>
-            <translation>后置命令</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>代码</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境</translation>
-        </message>
-        <message>
-            <source>Flavor</source>
-            <translation>规格</translation>
-        </message>
-        <message>
-            <source>Cluster</source>
-            <translation>集群</translation>
-        </message>
-        <message>
-            <source>Replicas</source>
-            <translation>副本</translation>
-        </message>
-        <message>
-            <source>Image</source>
-            <translation>镜像</translation>
-        </message>
-        <message>
-            <source>Datasets</source>
-            <translation>数据集</translation>
-        </message>
-        <message>
-            <source>Volumes</source>
-            <translation>数据卷</translation>
-        </message>
-        <message>
-            <source>Parameters</source>
-            <translation>参数</translation>
-        </message>
-        <message>
-            <source>Variables</source>
-            <translation>环境变量</translation>
-        </message>
-        <message>
-            <source>Stop after</source>
-            <translation>时长上限</translation>
-        </message>
-        <message>
-            <source>Retries</source>
-            <translation>重试次数</translation>
-        </message>
-        <message>
-            <source>Owner</source>
-            <translation>所有者</translation>
-        </message>
-        <message>
-            <source>Created</source>
-            <translation>创建时间</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::TemplatePage</name>
-        <message>
-            <source>Jobs</source>
-            <translation>作业</translation>
-        </message>
-        <message>
-            <source>Templates</source>
-            <translation>模板</translation>
-        </message>
-        <message>
-            <source>Launch job</source>
-            <translation>启动作业</translation>
-        </message>
-        <message>
-            <source>Filter, such as owner:me flavor:gpu-1</source>
-            <translation>筛选，例如 owner:me flavor:gpu-1</translation>
-        </message>
-        <message>
-            <source>No template yet</source>
-            <translation>还没有模板</translation>
-        </message>
-        <message>
-            <source>A template keeps what a job was launched with, for all of the project to start from. Save one in the last step of launching a job.</source>
-            <translation>模板保存启动作业时的设置，供项目的所有人以此为起点。可在启动作业的最后一步保存。</translation>
-        </message>
-        <message>
-            <source>What it is for</source>
-            <translation>用途</translation>
-        </message>
-        <message>
-            <source>Flavor</source>
-            <translation>规格</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>命令</translation>
-        </message>
-    </context>
-    <context>
         <name>slipway::VolumeActions</name>
         <message>
             <source>volume %1</source>
@@ -6047,6 +5757,29 @@ Valid from %3 until %4</source>
         </message>
     </context>
     <context>
+        <name>slipway::VolumeList</name>
+        <message>
+            <source>Yours alone</source>
+            <translation>仅供您自己使用</translation>
+        </message>
+        <message>
+            <source>Of the whole project</source>
+            <translation>整个项目共用</translation>
+        </message>
+        <message>
+            <source>not ready yet</source>
+            <translation>尚未就绪</translation>
+        </message>
+        <message>
+            <source>Read only</source>
+            <translation>只读</translation>
+        </message>
+        <message>
+            <source>Where it is seen. Press F2 or double-click to change it.</source>
+            <translation>它出现的位置。按 F2 或双击可修改。</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::VolumePage</name>
         <message>
             <source>Volumes</source>
@@ -6090,10 +5823,249 @@ Valid from %3 until %4</source>
         </message>
     </context>
     <context>
-        <name>slipway::FixedKeysList</name>
+        <name>slipway::WorkbenchView</name>
         <message>
-            <source>Always the same</source>
-            <translation>固定的按键</translation>
+            <source>Environments</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>Datasets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Cluster</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>Dataset %1 is complete.</source>
+            <translation>数据集 %1 已上传完成。</translation>
+        </message>
+        <message>
+            <source>The upload was interrupted: %1</source>
+            <translation>上传中断：%1</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>查看</translation>
+        </message>
+        <message>
+            <source>Create environment</source>
+            <translation>创建环境</translation>
+        </message>
+        <message>
+            <source>Launch job</source>
+            <translation>启动作业</translation>
+        </message>
+        <message>
+            <source>Upload dataset</source>
+            <translation>上传数据集</translation>
+        </message>
+        <message>
+            <source>Light theme</source>
+            <translation>浅色主题</translation>
+        </message>
+        <message>
+            <source>Dark theme</source>
+            <translation>深色主题</translation>
+        </message>
+        <message>
+            <source>Load everything again</source>
+            <translation>全部重新加载</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Release GPU</source>
+            <translation>释放 GPU</translation>
+        </message>
+        <message>
+            <source>Select something first; the link leads to it.</source>
+            <translation>请先选择一项，链接将指向它。</translation>
+        </message>
+        <message>
+            <source>The link to %1 is copied.</source>
+            <translation>已复制指向 %1 的链接。</translation>
+        </message>
+        <message>
+            <source>The link leads to %1, which is not there or which you may not see.</source>
+            <translation>该链接指向 %1，但它不存在或您无权查看。</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Copy link to %1</source>
+            <translation>复制指向 %1 的链接</translation>
+        </message>
+        <message>
+            <source>Connect to %1</source>
+            <translation>连接到 %1</translation>
+        </message>
+        <message>
+            <source>Add a connection…</source>
+            <translation>添加连接…</translation>
+        </message>
+        <message>
+            <source>%1 is uploaded.</source>
+            <translation>%1 已上传。</translation>
+        </message>
+        <message>
+            <source>%1 is saved as %2.</source>
+            <translation>%1 已保存为 %2。</translation>
+        </message>
+        <message>
+            <source>%1 did not get there: %2</source>
+            <translation>%1 传输失败：%2</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Unpin from Home</source>
+            <translation>从主页取消固定</translation>
+        </message>
+        <message>
+            <source>Pin to Home</source>
+            <translation>固定到主页</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>主页</translation>
+        </message>
+        <message>
+            <source>Volumes</source>
+            <translation>数据卷</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>模板</translation>
+        </message>
+        <message>
+            <source>Create volume</source>
+            <translation>创建数据卷</translation>
+        </message>
+        <message>
+            <source>The server was updated from version %1 to %2. What you see goes on.</source>
+            <translation>服务器已从版本 %1 更新到 %2。您可以继续使用。</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::YamlTab</name>
+        <message>
+            <source>YAML</source>
+            <translation>YAML</translation>
+        </message>
+        <message>
+            <source>What applying would change</source>
+            <translation>应用后的变化</translation>
+        </message>
+        <message>
+            <source>Why you change it</source>
+            <translation>修改原因</translation>
+        </message>
+        <message>
+            <source>It belongs to somebody else: the reason is kept in the audit trail.</source>
+            <translation>它属于他人：原因将记入审计记录。</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Revert</source>
+            <translation>还原</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>It says what is so already.</source>
+            <translation>文本与现状一致。</translation>
+        </message>
+        <message>
+            <source>It can be applied: %1</source>
+            <translation>可以应用：%1</translation>
+        </message>
+        <message>
+            <source>Nothing had to change.</source>
+            <translation>无需更改。</translation>
+        </message>
+        <message>
+            <source>Applied: %1</source>
+            <translation>已应用：%1</translation>
+        </message>
+        <message>
+            <source>What applying would change: +%1 −%2</source>
+            <translation>应用后的变化：+%1 −%2</translation>
+        </message>
+        <message>
+            <source>Line %1, column %2: %3</source>
+            <translation>第 %1 行，第 %2 列：%3</translation>
+        </message>
+        <message>
+            <source>Read only. %1</source>
+            <translation>只读。%1</translation>
+        </message>
+        <message>
+            <source>Applying…</source>
+            <translation>正在应用…</translation>
+        </message>
+        <message>
+            <source>Not applied yet. Checking…</source>
+            <translation>尚未应用。正在检查…</translation>
+        </message>
+        <message>
+            <source>Not applied yet. %1</source>
+            <translation>尚未应用。%1</translation>
+        </message>
+        <message>
+            <source>Copied.</source>
+            <translation>已复制。</translation>
+        </message>
+        <message>
+            <source>Save as YAML</source>
+            <translation>另存为 YAML</translation>
+        </message>
+        <message>
+            <source>YAML (*.yaml *.yml)</source>
+            <translation>YAML (*.yaml *.yml)</translation>
+        </message>
+        <message>
+            <source>%1. Comments, order and layout of your text are not kept.</source>
+            <translation>%1。您的文本中的注释、顺序和排版不会保留。</translation>
+        </message>
+        <message>
+            <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong.</source>
+            <translation>Tab 缩进，Shift+Tab 离开文本，F8 前往出错处。</translation>
+        </message>
+        <message>
+            <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, %1 applies.</source>
+            <translation>Tab 缩进，Shift+Tab 离开文本，F8 前往出错处，%1 应用。</translation>
         </message>
     </context>
 </TS>

@@ -43,7 +43,7 @@ QString lines(const std::map<std::string, std::string>& values)
 }  // namespace
 
 TemplateDetails::TemplateDetails(Workbench& workbench, TemplateActions& actions, QWidget* parent)
-    : DetailsPane(workbench.theme, parent),
+    : DetailsPane(workbench.theme, workbench.preferences, parent),
       workbench_(workbench),
       actions_(actions),
       launch_(makeButton({}, ButtonKind::Secondary)),

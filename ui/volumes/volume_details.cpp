@@ -38,7 +38,7 @@ QString lines(const std::map<std::string, std::string>& values)
 }  // namespace
 
 VolumeDetails::VolumeDetails(Workbench& workbench, VolumeActions& actions, QWidget* parent)
-    : DetailsPane(workbench.theme, parent),
+    : DetailsPane(workbench.theme, workbench.preferences, parent),
       workbench_(workbench),
       actions_(actions),
       grow_(makeButton({}, ButtonKind::Secondary)),
