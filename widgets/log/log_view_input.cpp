@@ -135,9 +135,10 @@ void LogView::keyPressEvent(QKeyEvent* event)
         move(event->key() == Qt::Key_PageDown ? bar.pageStep() : -bar.pageStep());
     else if (event->key() == Qt::Key_F3)
         select ? findPrevious() : findNext();
-    else if (event->key() == Qt::Key_Home)
+    else if (event->key() == Qt::Key_Home) {
+        refresh();  // Else the bar may not know yet that there is anything to leave.
         bar.setValue(0);
-    else if (event->key() == Qt::Key_End)
+    } else if (event->key() == Qt::Key_End)
         bar.setValue(bar.maximum());
     else
         QAbstractScrollArea::keyPressEvent(event);

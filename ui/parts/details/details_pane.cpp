@@ -154,13 +154,21 @@ void DetailsPane::addHeaderControl(QWidget* control)
 void DetailsPane::addTab(const QString& name, std::function<QWidget*(QWidget* parent)> make,
                          std::function<QString()> title)
 {
-    auto* page = new LatePage(std::move(make), tabs_);
+    // A screen reader is told the tab's title where its page is.
+    const auto named = [make = std::move(make), title](QWidget* parent) {
+        QWidget* made = make(parent);
+        made->setAccessibleName(title());
+        return made;
+    };
+    auto* page = new LatePage(named, tabs_);
     pages_[name] = page;
     tabs_->addTab(page, QString());
     retranslated(page, [this, page, title = std::move(title)] {
         const int index = tabs_->indexOf(page);
         tabs_->setTabText(index, title());
         page->setAccessibleName(title());
+        if (QWidget* made = page->made())
+            made->setAccessibleName(title());
     });
 }
 
