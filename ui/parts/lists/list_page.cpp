@@ -289,7 +289,9 @@ void ListPage::reload()
             found.emplace_back(item->resource.created, &key);
     // Those that are seen first are to be there first; the table has an order of its own.
     const auto newest = found.begin() + std::min<std::ptrdiff_t>(first_seen, std::ssize(found));
-    std::partial_sort(found.begin(), newest, found.end(), std::greater());
+    std::partial_sort(found.begin(), newest, found.end(), [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : *a.second < *b.second;
+    });
     std::vector<std::string> keys;
     keys.reserve(found.size());
     for (const auto& [created, key] : found)
