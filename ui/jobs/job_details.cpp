@@ -6,6 +6,7 @@
 #include "ui/jobs/job_actions.h"
 #include "ui/jobs/metrics_tab.h"
 #include "ui/jobs/replicas_tab.h"
+#include "ui/parts/details/assignment_lines.h"
 #include "ui/parts/details/events_tab.h"
 #include "ui/parts/details/fact_list.h"
 #include "ui/parts/details/log_tab.h"
@@ -35,14 +36,6 @@ QString joined(const std::vector<std::string>& words)
     for (const std::string& word : words)
         list << QString::fromStdString(word);
     return list.join(QStringLiteral(", "));
-}
-
-QString lines(const std::map<std::string, std::string>& values)
-{
-    QStringList list;
-    for (const auto& [name, value] : values)
-        list << QString::fromStdString(name + "=" + value);
-    return list.join(QLatin1Char('\n'));
 }
 
 QString codeText(const CodeSpec& code)
@@ -210,8 +203,8 @@ void JobDetails::refreshOverview()
         {tr("Datasets"), joined(spec.datasets)},
         {tr("Volumes"), volumeNames(spec.volumes)},
         {tr("Address"), text(status.address), Fact::Look::Copyable},
-        {tr("Parameters"), lines(spec.params), Fact::Look::Mono},
-        {tr("Variables"), lines(spec.env), Fact::Look::Mono},
+        {tr("Parameters"), assignmentLines(spec.params), Fact::Look::Mono},
+        {tr("Variables"), assignmentLines(spec.env), Fact::Look::Mono},
         {tr("Owner"), text(item_->resource.owner)},
         {tr("Started"), at(status.started_at)},
         {tr("Ended"), at(status.ended_at)},

@@ -2,6 +2,7 @@
 #include "ui/templates/template_details.h"
 
 #include "core/resources/replicas.h"
+#include "ui/parts/details/assignment_lines.h"
 #include "ui/parts/details/events_tab.h"
 #include "ui/parts/details/fact_list.h"
 #include "ui/parts/details/yaml_tab.h"
@@ -30,14 +31,6 @@ QString joined(const std::vector<std::string>& words)
     for (const std::string& word : words)
         list << text(word);
     return list.join(QStringLiteral(", "));
-}
-
-QString lines(const std::map<std::string, std::string>& values)
-{
-    QStringList list;
-    for (const auto& [name, value] : values)
-        list << text(name + "=" + value);
-    return list.join(QLatin1Char('\n'));
 }
 
 }  // namespace
@@ -118,8 +111,8 @@ void TemplateDetails::refreshOverview()
         {tr("Image"), text(job.image)},
         {tr("Datasets"), joined(job.datasets)},
         {tr("Volumes"), volumeNames(job.volumes)},
-        {tr("Parameters"), lines(job.params), Fact::Look::Mono},
-        {tr("Variables"), lines(job.env), Fact::Look::Mono},
+        {tr("Parameters"), assignmentLines(job.params), Fact::Look::Mono},
+        {tr("Variables"), assignmentLines(job.env), Fact::Look::Mono},
         {tr("Stop after"), job.duration_limit.count() > 0 ? Texts::duration(job.duration_limit) : QString()},
         {tr("Retries"), job.retries > 0 ? QString::number(job.retries) : QString()},
         {tr("Owner"), text(item_->resource.owner)},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/volumes/volume_details.h"
 
+#include "ui/parts/details/assignment_lines.h"
 #include "ui/parts/details/events_tab.h"
 #include "ui/parts/details/fact_list.h"
 #include "ui/parts/details/yaml_tab.h"
@@ -25,14 +26,6 @@ constexpr std::chrono::milliseconds changes_rest{300};
 QString text(const std::string& value)
 {
     return QString::fromStdString(value);
-}
-
-QString lines(const std::map<std::string, std::string>& values)
-{
-    QStringList list;
-    for (const auto& [name, value] : values)
-        list << text(name + "=" + value);
-    return list.join(QLatin1Char('\n'));
 }
 
 }  // namespace
@@ -120,7 +113,7 @@ void VolumeDetails::refreshOverview()
         {tr("Storage class"), text(spec.storage_class)},
         {tr("Claim"), text(spec.kind == VolumeKind::Claim ? spec.claim : status.claim), Fact::Look::Copyable},
         {tr("CSI driver"), text(spec.csi.driver), Fact::Look::Mono},
-        {tr("Attributes"), lines(spec.csi.attributes), Fact::Look::Mono},
+        {tr("Attributes"), assignmentLines(spec.csi.attributes), Fact::Look::Mono},
         {tr("Secret"), text(spec.csi.secret), Fact::Look::Mono},
         {tr("Cluster"),
          many_clusters && spec.cluster.empty() ? tr("Where the platform itself is") : text(spec.cluster)},
