@@ -46,6 +46,8 @@ net::Response problem(const Error& error)
                         "application/problem+json");
 }
 
+}  // namespace
+
 Result<std::uint64_t> readOffset(const QueryParameters& query)
 {
     const std::string* text = find(query, "offset");
@@ -59,8 +61,6 @@ Result<std::uint64_t> readOffset(const QueryParameters& query)
     }
     return offset;
 }
-
-}  // namespace
 
 RunnerService::RunnerService(AttemptDirectory directory)
     : directory_(std::move(directory)), catalog_(directory_.streams()), last_request_ms_(steadyMilliseconds())

@@ -14,6 +14,9 @@
 
 namespace slipway {
 
+/// `offset` of a query, in bytes; 0 without one. `InvalidArgument` when it is no number.
+Result<std::uint64_t> readOffset(const QueryParameters& query);
+
 /// What `slipway-runner serve` answers for one attempt; see docs/architecture.md, "Runner". Keeps no state of
 /// the task: every answer is read from the directory.
 class RunnerService : public net::Service {

@@ -5,10 +5,9 @@
 #include "core/resources/json/member_reader.h"
 #include "platform/files/directory_json.h"
 #include "platform/files/tree_files.h"
+#include "runner/runner_service.h"
 
 #include <nlohmann/json.hpp>
-
-#include <charconv>
 
 namespace slipway {
 
@@ -34,18 +33,6 @@ net::Response asBytes(net::Response response)
     response.headers.set("Content-Type", "application/octet-stream");
     response.status = 200;
     return response;
-}
-
-Result<std::uint64_t> readOffset(const QueryParameters& query)
-{
-    const std::string* text = find(query, "offset");
-    std::uint64_t offset = 0;
-    if (text != nullptr) {
-        const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), offset);
-        if (error == std::errc() && end == text->data() + text->size())
-            return offset;
-    }
-    return fail(ErrorCode::InvalidArgument, "offset must be a number of bytes.", "bad-value", "offset");
 }
 
 }  // namespace
