@@ -317,9 +317,14 @@ FakeServer::~FakeServer()
 
 Profile FakeServer::profile() const
 {
+    return profileOf(*server_);
+}
+
+Profile profileOf(const net::Server& server)
+{
     Profile profile;
     profile.name = "test";
-    profile.server = "http://" + server_->address();
+    profile.server = "http://" + server.address();
     profile.access_key = "SLIPTEST";
     profile.secret_key = "secret";
     profile.project = "vision";

@@ -87,6 +87,9 @@ private:
     std::string open_link_ = "http://127.0.0.1:9/";
 };
 
+/// How to reach a server of a test that knows everybody.
+Profile profileOf(const net::Server& server);
+
 /// The platform behind a server on loopback, for as long as this lives.
 class FakeServer {
 public:

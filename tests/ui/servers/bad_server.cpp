@@ -142,13 +142,7 @@ BadServer::~BadServer()
 
 Profile BadServer::profile() const
 {
-    Profile profile;
-    profile.name = "test";
-    profile.server = "http://" + server_->address();
-    profile.access_key = "SLIPTEST";
-    profile.secret_key = "secret";
-    profile.project = "vision";
-    return profile;
+    return profileOf(*server_);
 }
 
 }  // namespace slipway::test
