@@ -733,6 +733,10 @@
             <source>The server is asked too often now. It is asked again soon.</source>
             <translation>对服务器的请求过于频繁，稍后会自动重试。</translation>
         </message>
+        <message>
+            <source>The files are in a cluster, where they cannot be listed from here. Open Jupyter to see them.</source>
+            <translation>文件在集群中，无法从此处列出。请打开 Jupyter 查看。</translation>
+        </message>
     </context>
     <context>
         <name>GpuOverview</name>
@@ -1956,6 +1960,14 @@
             <source>What takes environments and jobs</source>
             <translation>运行环境和作业的地方</translation>
         </message>
+        <message>
+            <source>No cluster yet</source>
+            <translation>还没有集群</translation>
+        </message>
+        <message>
+            <source>A cluster is what takes environments and jobs.</source>
+            <translation>集群用来运行环境和作业。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ClusterCheckDialog</name>
@@ -2406,6 +2418,10 @@
             <source>Each is a folder at the path beside it, and under $SLIPWAY_VOLUMES.</source>
             <translation>每个数据卷都是旁边路径上的文件夹，也在 $SLIPWAY_VOLUMES 下。</translation>
         </message>
+        <message>
+            <source>Size</source>
+            <translation>规格</translation>
+        </message>
     </context>
     <context>
         <name>slipway::CreateVolumeDialog</name>
@@ -2723,6 +2739,10 @@
             <source>This tab alone</source>
             <translation>仅此标签页</translation>
         </message>
+        <message>
+            <source>Open in a window (Ctrl+Shift+W), this tab alone (Ctrl+Shift+T)</source>
+            <translation>在窗口中打开（Ctrl+Shift+W），仅此标签页（Ctrl+Shift+T）</translation>
+        </message>
     </context>
     <context>
         <name>slipway::DetailsWindow</name>
@@ -2733,6 +2753,10 @@
         <message>
             <source>Into the main window</source>
             <translation>放回主窗口</translation>
+        </message>
+        <message>
+            <source>Into the main window (Ctrl+Shift+B)</source>
+            <translation>放回主窗口（Ctrl+Shift+B）</translation>
         </message>
     </context>
     <context>
@@ -3012,6 +3036,10 @@
             <source>Filter, such as who:me what:stop age&lt;2d</source>
             <translation>筛选，例如 who:me what:stop age&lt;2d</translation>
         </message>
+        <message>
+            <source>Retry</source>
+            <translation>重试</translation>
+        </message>
     </context>
     <context>
         <name>slipway::FarDataNotice</name>
@@ -3232,6 +3260,10 @@
         <message>
             <source>Delete</source>
             <translation>删除</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>重试</translation>
         </message>
     </context>
     <context>
@@ -4251,6 +4283,14 @@
             <source>Each is a folder at the path beside it, and under $SLIPWAY_VOLUMES.</source>
             <translation>每个数据卷都是旁边路径上的文件夹，也在 $SLIPWAY_VOLUMES 下。</translation>
         </message>
+        <message>
+            <source>%1 files, %2</source>
+            <translation>%1 个文件，%2</translation>
+        </message>
+        <message>
+            <source>Each is a folder under $SLIPWAY_VOLUMES, to read and to write.</source>
+            <translation>每个数据卷是 $SLIPWAY_VOLUMES 下的一个文件夹，可读写。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::KeyValueEdit</name>
@@ -4388,6 +4428,10 @@
             <source>There are more than this window holds, so that the oldest are left out. slipwayctl lists them all.</source>
             <translation>数量超出此窗口所能容纳，因此略去了最旧的。slipwayctl 可列出全部。</translation>
         </message>
+        <message>
+            <source>You are not a member of the project %1. Choose another one above, or ask its manager to add you.</source>
+            <translation>您不是项目 %1 的成员。请在上方选择其他项目，或请其管理员将您加入。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::LoadingState</name>
@@ -4498,6 +4542,18 @@
         <message>
             <source>Whose log is shown; the first stands for the whole job.</source>
             <translation>显示哪个副本的日志；第一个副本代表整个作业。</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Nothing was written yet</source>
+            <translation>尚无输出</translation>
+        </message>
+        <message>
+            <source>The log begins when it starts</source>
+            <translation>启动后开始记录日志</translation>
         </message>
     </context>
     <context>
@@ -4751,6 +4807,14 @@
             <source>No machine is to be seen.</source>
             <translation>看不到任何机器。</translation>
         </message>
+        <message>
+            <source>No node is visible</source>
+            <translation>看不到任何节点</translation>
+        </message>
+        <message>
+            <source>The platform has rights in one namespace alone, or no machine has joined it yet.</source>
+            <translation>平台只拥有一个命名空间的权限，或者还没有机器加入。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::NoticePane</name>
@@ -4852,6 +4916,22 @@
             <source>you</source>
             <translation>我</translation>
         </message>
+        <message>
+            <source>After those before it.</source>
+            <translation>在排在它前面的任务之后。</translation>
+        </message>
+        <message>
+            <source>Not known: what runs has no limit of time.</source>
+            <translation>未知：运行中的任务没有时限。</translation>
+        </message>
+        <message>
+            <source>Nothing waits</source>
+            <translation>没有等待的任务</translation>
+        </message>
+        <message>
+            <source>What waits for GPUs stands here in its order, with the reason.</source>
+            <translation>等待 GPU 的任务按顺序列在这里，并附原因。</translation>
+        </message>
     </context>
     <context>
         <name>slipway::Rail</name>
@@ -4944,6 +5024,14 @@
         <message>
             <source>It has no replicas yet.</source>
             <translation>还没有副本。</translation>
+        </message>
+        <message>
+            <source>No replica has started yet</source>
+            <translation>还没有副本启动</translation>
+        </message>
+        <message>
+            <source>They start together, as soon as there is room for all.</source>
+            <translation>一旦资源足够所有副本，它们会同时启动。</translation>
         </message>
     </context>
     <context>
@@ -6066,6 +6154,40 @@ Valid from %3 until %4</source>
         <message>
             <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, %1 applies.</source>
             <translation>Tab 缩进，Shift+Tab 离开文本，F8 前往出错处，%1 应用。</translation>
+        </message>
+        <message>
+            <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, Ctrl+S applies.</source>
+            <translation>Tab 缩进，Shift+Tab 离开文本，F8 跳到错误处，Ctrl+S 应用。</translation>
+        </message>
+        <message>
+            <source>Ctrl+S</source>
+            <translation>Ctrl+S</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LinkBanner</name>
+        <message>
+            <source>Connect again…</source>
+            <translation>重新连接…</translation>
+        </message>
+        <message>
+            <source>%1 Shown is what was so at %2.</source>
+            <translation>%1 所示为 %2 时的状态。</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>重试</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::StatePane</name>
+        <message>
+            <source>This cannot be shown now</source>
+            <translation>目前无法显示</translation>
+        </message>
+        <message>
+            <source>This is not open to you</source>
+            <translation>您无权查看</translation>
         </message>
     </context>
 </TS>

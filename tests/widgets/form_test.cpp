@@ -4,8 +4,10 @@
 #include "widgets/form/dialogs/step_dialog.h"
 #include "widgets/form/elided_label.h"
 #include "widgets/form/search_field.h"
+#include "widgets/form/status/empty_state.h"
 #include "widgets/form/status/error_banner.h"
 #include "widgets/form/status/loading_state.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/form/status/status_badge.h"
 #include "widgets/form/status/toast_stack.h"
 #include "widgets/heatmap/gpu_map.h"
@@ -15,11 +17,15 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace slipway;
 using namespace std::chrono_literals;
@@ -43,6 +49,9 @@ private Q_SLOTS:
     void loadingShowsLate();
     void bannerHidesWithoutMessage();
     void copyBoxLeavesThePromptOut();
+    void copyBoxHasRoomForMoreLinesAtOnce();
+    void aViewWithNothingToShowSaysWhy();
+    void noLineOfAnEmptyStateHasOneWordAlone();
     void longLabelsAreElided();
     void gpuMapWalksByKeyboard();
     void gpuMapFindsCells();
@@ -218,6 +227,72 @@ void FormTest::copyBoxLeavesThePromptOut()
     box.setText(u"slipwayctl job list"_s, u"$"_s);
     box.findChild<QToolButton*>()->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"slipwayctl job list"_s);
+}
+
+void FormTest::copyBoxHasRoomForMoreLinesAtOnce()
+{
+    QWidget window;
+    QVBoxLayout layout(&window);
+    CopyBox box(*theme_);
+    box.setText(u"one"_s, u"$"_s);
+    layout.addWidget(&box);
+    layout.addStretch(1);
+    window.resize(400, 300);
+    window.show();
+    box.setText(
+        u"slipwayctl job submit --name one --flavor gpu-1 --image host --command 'python3 train.py'"_s,
+        u"$"_s);
+    layout.activate();
+    const auto labels = box.findChildren<QLabel*>();
+    for (const QLabel* label : labels)
+        QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+}
+
+void FormTest::aViewWithNothingToShowSaysWhy()
+{
+    StatePane pane(IconName::Jobs, *theme_);
+    pane.resize(600, 400);
+    pane.show();
+    auto* loading = pane.findChild<LoadingState*>();
+    QVERIFY2(loading->isVisible() && !loading->isShown(), "blank at first");
+    QTRY_VERIFY(loading->isShown());
+    auto* button = pane.findChild<QPushButton*>();
+    const QSignalSpy acted(&pane, &StatePane::actionTriggered);
+    pane.setFailed(u"The platform does not answer."_s, u"Retry"_s);
+    QVERIFY(!loading->isVisible() && button->isVisible());
+    QCOMPARE(pane.accessibleDescription(), u"The platform does not answer."_s);
+    button->click();
+    QCOMPARE(acted.size(), 1);
+    pane.setRefused(u"You are no member."_s);
+    QCOMPARE(pane.state(), StatePane::State::Refused);
+    QVERIFY(!button->isVisible());
+    pane.setEmpty(u"No job yet"_s, u"A job runs a command."_s, u"Launch job"_s);
+    QVERIFY(button->isVisible());
+    QCOMPARE(pane.accessibleName(), u"No job yet"_s);
+    pane.setLoading();
+    QVERIFY2(loading->isVisible() && !loading->isShown(), "blank at first, each time");
+}
+
+void FormTest::noLineOfAnEmptyStateHasOneWordAlone()
+{
+    EmptyState empty(IconName::Jobs, *theme_);
+    empty.setText(
+        u"An environment is a machine of your own with Jupyter and your packages. Give its GPU back "
+        "whenever you like: files and packages stay."_s);
+    const auto labels = empty.findChildren<QLabel*>();
+    const auto text = std::find_if(labels.begin(), labels.end(),
+                                   [](const QLabel* label) { return label->text().startsWith(u"An env"); });
+    QVERIFY(text != labels.end());
+    const auto height = [&text](int width) {
+        return (*text)
+            ->fontMetrics()
+            .boundingRect(0, 0, width, 1000, Qt::TextWordWrap, (*text)->text())
+            .height();
+    };
+    QVERIFY((*text)->height() >= height((*text)->width()));
+    QVERIFY2(height((*text)->width() - 8) > height((*text)->width()), "narrower it would take a line more");
+    empty.setText(QString(1'000'000, u'x'));
+    QVERIFY2((*text)->text().size() < 1'000, "what a server says may be of any length");
 }
 
 void FormTest::longLabelsAreElided()

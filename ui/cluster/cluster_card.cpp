@@ -10,6 +10,7 @@
 #include "ui/session/explain.h"
 #include "ui/session/settings.h"
 #include "widgets/form/button.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/form/status/toast_stack.h"
 #include "widgets/form/text_role.h"
 #include "widgets/table/badge_delegate.h"
@@ -73,6 +74,7 @@ ClusterCard::ClusterCard(Workbench& workbench, QWidget* parent)
       workbench_(workbench),
       table_(new TableView(workbench.theme)),
       model_(new KeyedTableModel(this)),
+      pane_(new StatePane(IconName::Cluster, workbench.theme)),
       add_(makeButton({}, ButtonKind::Secondary))
 {
     setFlush(true);
@@ -82,6 +84,7 @@ ClusterCard::ClusterCard(Workbench& workbench, QWidget* parent)
     addAction(add_);
     content()->addWidget(table_);
     connect(add_, &QPushButton::clicked, this, &ClusterCard::add);
+    connect(pane_, &StatePane::actionTriggered, this, &ClusterCard::add);
     connect(table_, &TableView::contextMenuRequested, this, [this](QMenu* menu, const QStringList& names) {
         if (names.size() == 1)
             fillMenu(*menu, names.front());
@@ -110,6 +113,7 @@ void ClusterCard::retranslate()
         table_->setTable(model_);
         table_->setItemDelegateForColumn(phase_column, new BadgeDelegate(workbench_.theme, table_));
         rememberColumns(*table_, workbench_.settings, settings::clusters_table);
+        table_->setPlaceholder(pane_);
     }
     refresh();
 }
@@ -120,7 +124,11 @@ void ClusterCard::refresh()
     for (const ItemPtr& item : workbench_.workspace.items(Kind::Cluster))
         rows << rowOf(*item);
     model_->setRows(rows);
-    add_->setVisible(workbench_.workspace.account().administrator);
+    const bool may_add = workbench_.workspace.account().administrator;
+    add_->setVisible(may_add);
+    if (workbench_.workspace.loaded())
+        pane_->setEmpty(tr("No cluster yet"), tr("A cluster is what takes environments and jobs."),
+                        may_add ? add_->text() : QString());
 }
 
 void ClusterCard::fillMenu(QMenu& menu, const QString& name)

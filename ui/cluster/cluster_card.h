@@ -11,6 +11,7 @@ class QPushButton;
 namespace slipway {
 
 class KeyedTableModel;
+class StatePane;
 class TableView;
 
 /// The clusters of the platform: how each is, and what an administrator can do about it.
@@ -32,6 +33,7 @@ private:
     PendingCalls calls_;
     TableView* table_;
     KeyedTableModel* model_;
+    StatePane* pane_;
     QPushButton* add_;
 };
 

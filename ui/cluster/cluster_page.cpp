@@ -5,6 +5,7 @@
 #include "ui/cluster/gpu_overview.h"
 #include "ui/cluster/node_tab.h"
 #include "ui/cluster/queue_tab.h"
+#include "ui/parts/link_banner.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
@@ -12,6 +13,7 @@
 #include "ui/session/settings.h"
 #include "widgets/form/card.h"
 #include "widgets/form/status/error_banner.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/form/status/usage_bar.h"
 #include "widgets/form/text_role.h"
 #include "widgets/heatmap/gpu_map.h"
@@ -33,6 +35,8 @@ namespace {
 constexpr std::chrono::seconds queue_interval{5};
 constexpr std::chrono::milliseconds changes_rest{100};
 constexpr std::size_t most_bars = 7;
+/// As high as where pages have buttons, so that titles stand alike.
+constexpr int header_height = 30;
 /// Of the map; more is scrolled.
 constexpr int most_height = 384;
 
@@ -48,7 +52,9 @@ ClusterPage::ClusterPage(Workbench& workbench, QWidget* parent)
       workbench_(workbench),
       title_(makeLabel({}, TextRole::Heading)),
       note_(makeLabel({}, TextRole::Dim)),
-      banner_(new ErrorBanner(workbench.theme))
+      link_(new LinkBanner(workbench.workspace, workbench.theme)),
+      banner_(new ErrorBanner(workbench.theme)),
+      pane_(new StatePane(IconName::Cluster, workbench.theme))
 {
     setObjectName(QStringLiteral("clusterPage"));
     auto* layout = new QVBoxLayout(this);
@@ -56,23 +62,45 @@ ClusterPage::ClusterPage(Workbench& workbench, QWidget* parent)
     layout->setSpacing(12);
     auto* header = new QHBoxLayout;
     header->setSpacing(12);
+    title_->setMinimumHeight(header_height);
     header->addWidget(title_);
     header->addWidget(note_, 1);
     layout->addLayout(header);
+    layout->addWidget(link_);
     layout->addWidget(banner_);
+    layout->addWidget(pane_, 1);
+    layout->addWidget(buildBody(), 1);
+    follow();
+    setFocusProxy(map_);
+    retranslated(this, [this] { retranslate(); });
+}
+
+QWidget* ClusterPage::buildBody()
+{
+    body_ = new QWidget;
     auto* cards = new QHBoxLayout;
     cards->setSpacing(12);
     cards->addWidget(buildGpus(), 2);
     cards->addWidget(buildTotals(), 1);
+    auto* layout = new QVBoxLayout(body_);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
     layout->addLayout(cards);
     layout->addWidget(buildTabs(), 1);
-    banner_->setRetryVisible(true);
-    connect(banner_, &ErrorBanner::retryRequested, this, &ClusterPage::askQueue);
+    return body_;
+}
 
-    connect(&workbench.workspace, &Workspace::reset, this, &ClusterPage::refreshSoon);
-    connect(&workbench.workspace, &Workspace::changed, this, &ClusterPage::refreshSoon);
-    connect(&workbench.workspace, &Workspace::projectChanged, this, &ClusterPage::refreshSoon);
-    connect(&workbench.workspace, &Workspace::accountChanged, this, &ClusterPage::refreshSoon);
+void ClusterPage::follow()
+{
+    connect(link_, &LinkBanner::connectRequested, this, &ClusterPage::connectRequested);
+    connect(pane_, &StatePane::actionTriggered, link_, &LinkBanner::act);
+    connect(banner_, &ErrorBanner::retryRequested, this, &ClusterPage::askQueue);
+    const Workspace& workspace = workbench_.workspace;
+    connect(&workspace, &Workspace::reset, this, &ClusterPage::refreshSoon);
+    connect(&workspace, &Workspace::changed, this, &ClusterPage::refreshSoon);
+    connect(&workspace, &Workspace::projectChanged, this, &ClusterPage::refreshSoon);
+    connect(&workspace, &Workspace::accountChanged, this, &ClusterPage::refreshSoon);
+    connect(&workspace, &Workspace::linkChanged, this, &ClusterPage::refreshSoon);
     soon_.setSingleShot(true);
     soon_.setInterval(changes_rest);
     connect(&soon_, &QTimer::timeout, this, &ClusterPage::refresh);
@@ -82,8 +110,6 @@ ClusterPage::ClusterPage(Workbench& workbench, QWidget* parent)
             askQueue();
     });
     poll_.start();
-    setFocusProxy(map_);
-    retranslated(this, [this] { retranslate(); });
 }
 
 QWidget* ClusterPage::buildGpus()
@@ -174,11 +200,16 @@ void ClusterPage::showEvent(QShowEvent* event)
 
 void ClusterPage::refresh()
 {
-    const Link& link = workbench_.workspace.link();
-    if (link.state == Link::State::Live)
-        banner_->setMessage({});
+    if (workbench_.workspace.link().state == Link::State::Lost)
+        banner_->setMessage({});  // The one above says so.
     if (!isVisible())
         return;  // Done when it is shown.
+    const bool unloaded = link_->showUnloaded(*pane_);
+    pane_->setVisible(unloaded);
+    body_->setVisible(!unloaded);
+    note_->clear();
+    if (unloaded)
+        return;
     const GpuOverview overview(workbench_.workspace, static_cast<GpuColors>(colors_->currentIndex()));
     const auto nodes = workbench_.workspace.items(Kind::Node).size();
     QStringList parts{nodes == 1 ? tr("1 node") : tr("%1 nodes").arg(static_cast<qulonglong>(nodes)),
@@ -191,8 +222,8 @@ void ClusterPage::refresh()
         parts << tr("%1 idle").arg(overview.idle);
     if (overview.total > 0)
         parts << tr("largest free block %1").arg(overview.largest_free);
-    note_->setVisible(nodes > 0);
-    note_->setText(parts.join(QStringLiteral(" · ")));
+    if (nodes > 0)
+        note_->setText(parts.join(QStringLiteral(" · ")));
     refreshGpus(overview);
     refreshTotals(overview);
     nodes_->refresh();
@@ -283,9 +314,10 @@ void ClusterPage::askQueue()
             return workbench_.workspace.session().queue(std::move(done));
         },
         [this](Result<std::vector<QueueEntry>> entries) {
-            banner_->setMessage(entries ? QString() : explain(entries.error()));
+            const bool lost = workbench_.workspace.link().state == Link::State::Lost;
+            banner_->setMessage(entries || lost ? QString() : explain(entries.error()));
             if (!entries)
-                return;
+                return queue_->fail(explain(entries.error()));
             queue_->show(std::move(*entries));
             refreshTabs();
         });

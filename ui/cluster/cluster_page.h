@@ -18,9 +18,11 @@ class Card;
 class ClusterCard;
 class ErrorBanner;
 class GpuMap;
+class LinkBanner;
 class GpuOverview;
 class NodeTab;
 class QueueTab;
+class StatePane;
 
 /// The machines of the platform: which GPUs there are, who uses them, and who waits for them.
 class ClusterPage : public QWidget {
@@ -33,11 +35,15 @@ public:
 Q_SIGNALS:
     /// Somebody wants to see what holds a GPU.
     void itemRequested(slipway::Kind kind, const std::string& key);
+    /// The keys are good no more, and others are to be entered.
+    void connectRequested();
 
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    QWidget* buildBody();
+    void follow();
     QWidget* buildGpus();
     QWidget* buildTotals();
     QWidget* buildTabs();
@@ -54,7 +60,10 @@ private:
     Workbench& workbench_;
     QLabel* title_;
     QLabel* note_;
+    LinkBanner* link_;
     ErrorBanner* banner_;
+    StatePane* pane_;
+    QWidget* body_ = nullptr;
     Card* gpus_card_ = nullptr;
     GpuMap* map_ = nullptr;
     QLabel* message_ = nullptr;

@@ -7,6 +7,7 @@
 #include "ui/parts/texts.h"
 #include "ui/session/settings.h"
 #include "ui/session/workspace.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
@@ -49,7 +50,7 @@ QString modelsOf(const NodeStatus& node)
 NodeTab::NodeTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
-      list_(new FilteredTable(workbench.theme)),
+      list_(new FilteredTable(IconName::Cluster, workbench.theme)),
       model_(new KeyedTableModel(this))
 {
     list_->table()->setObjectName(QStringLiteral("nodes"));
@@ -78,8 +79,7 @@ void NodeTab::retranslate()
         list_->setTable(*model_);
         rememberColumns(*list_->table(), workbench_.settings, settings::nodes_table);
     }
-    list_->retranslate(
-        {tr("Nodes"), tr("Filter, such as free>=4 memory>512G model:H100"), tr("No machine is to be seen.")});
+    list_->retranslate({tr("Nodes"), tr("Filter, such as free>=4 memory>512G model:H100")});
     refresh();
 }
 
@@ -108,6 +108,10 @@ void NodeTab::refresh()
              TableCell{.text = note, .tooltip = note, .dim = true}}};
     }
     model_->setRows(rows);
+    if (workbench_.workspace.loaded())
+        list_->pane().setEmpty(
+            tr("No node is visible"),
+            tr("The platform has rights in one namespace alone, or no machine has joined it yet."));
 }
 
 }  // namespace slipway

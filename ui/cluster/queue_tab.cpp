@@ -9,6 +9,7 @@
 #include "ui/session/explain.h"
 #include "ui/session/settings.h"
 #include "ui/session/workspace.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
@@ -43,7 +44,7 @@ QString keyOf(const QueueEntry& entry)
 QueueTab::QueueTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
-      list_(new FilteredTable(workbench.theme)),
+      list_(new FilteredTable(IconName::Clock, workbench.theme)),
       model_(new KeyedTableModel(this))
 {
     list_->table()->setObjectName(QStringLiteral("queue"));
@@ -77,18 +78,28 @@ void QueueTab::retranslate()
         list_->setTable(*model_);
         rememberColumns(*list_->table(), workbench_.settings, settings::queue_table);
     }
-    list_->retranslate({tr("Queue"), tr("Filter, such as owner:me gpu>1 waits>2h"), tr("Nothing waits.")});
+    list_->retranslate({tr("Queue"), tr("Filter, such as owner:me gpu>1 waits>2h")});
     fill();
 }
 
 void QueueTab::show(std::vector<QueueEntry> entries)
 {
+    known_ = true;
     entries_ = std::move(entries);
     fill();
 }
 
+void QueueTab::fail(const QString& why)
+{
+    if (!known_)
+        list_->pane().setFailed(why);  // It is asked for again by itself.
+}
+
 void QueueTab::fill()
 {
+    if (known_)
+        list_->pane().setEmpty(tr("Nothing waits"),
+                               tr("What waits for GPUs stands here in its order, with the reason."));
     QList<TableRow> rows;
     const Timestamp moment = now();
     for (const QueueEntry& entry : entries_) {

@@ -21,6 +21,8 @@ public:
 
     void show(std::vector<QueueEntry> entries);
     using QWidget::show;
+    /// Says why, while nothing was ever shown.
+    void fail(const QString& why);
     std::size_t count() const { return entries_.size(); }
 
 Q_SIGNALS:
@@ -34,6 +36,7 @@ private:
     FilteredTable* list_;
     KeyedTableModel* model_;
     std::vector<QueueEntry> entries_;
+    bool known_ = false;  ///< Something was shown once.
 };
 
 }  // namespace slipway

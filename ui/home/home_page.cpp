@@ -6,12 +6,11 @@
 #include "ui/home/guide/guide_card.h"
 #include "ui/home/home_card.h"
 #include "ui/jobs/job_actions.h"
+#include "ui/parts/link_banner.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
-#include "ui/session/explain.h"
 #include "widgets/form/button.h"
-#include "widgets/form/status/error_banner.h"
-#include "widgets/form/status/loading_state.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/form/text_role.h"
 
 #include <QHBoxLayout>
@@ -42,8 +41,8 @@ HomePage::HomePage(Workbench& workbench, EnvironmentActions& environments, JobAc
       guide_(new Guide(workbench, environments, this))
 {
     setObjectName(QStringLiteral("homePage"));
-    banner_ = new ErrorBanner(workbench.theme);
-    loading_ = new LoadingState(workbench.theme);
+    banner_ = new LinkBanner(workbench.workspace, workbench.theme);
+    pane_ = new StatePane(IconName::Home, workbench.theme);
     auto* body = new QWidget;
     auto* content = new QVBoxLayout(body);
     content->setContentsMargins(20, 14, 20, 16);
@@ -51,7 +50,7 @@ HomePage::HomePage(Workbench& workbench, EnvironmentActions& environments, JobAc
     content->addLayout(buildHeader());
     content->addWidget(banner_);
     content->addWidget(new GuideCard(workbench, *guide_));
-    content->addWidget(loading_, 1);
+    content->addWidget(pane_, 1);
     content->addWidget(buildColumns(), 1);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -146,17 +145,11 @@ void HomePage::follow()
     connect(&workspace, &Workspace::changed, this, &HomePage::refreshSoon);
     connect(&workspace, &Workspace::projectChanged, this, &HomePage::refreshSoon);
     connect(&workspace, &Workspace::accountChanged, this, &HomePage::refreshSoon);
-    connect(&workspace, &Workspace::linkChanged, this, &HomePage::refreshLink);
-    connect(&workspace, &Workspace::accountChanged, this, &HomePage::refreshLink);
-    connect(&workspace, &Workspace::projectChanged, this, &HomePage::refreshLink);
+    connect(&workspace, &Workspace::linkChanged, this, &HomePage::refreshPane);
     connect(&pins_, &Pins::changed, this, &HomePage::refresh);
     connect(guide_, &Guide::changed, this, &HomePage::refreshNext);
-    connect(banner_, &ErrorBanner::retryRequested, this, [this] {
-        if (workbench_.workspace.link().needsNewConnection())
-            Q_EMIT connectRequested();
-        else
-            workbench_.workspace.reconnect();
-    });
+    connect(banner_, &LinkBanner::connectRequested, this, &HomePage::connectRequested);
+    connect(pane_, &StatePane::actionTriggered, banner_, &LinkBanner::act);
     soon_.setSingleShot(true);
     soon_.setInterval(changes_rest);
     connect(&soon_, &QTimer::timeout, this, &HomePage::collect);
@@ -188,7 +181,6 @@ void HomePage::retranslate()
     for (HomeCard* card : {running_, waiting_, failed_, idle_, pinned_, recent_})
         card->retranslate();
     collect();
-    refreshLink();
 }
 
 void HomePage::showEvent(QShowEvent* event)
@@ -222,12 +214,21 @@ void HomePage::collect()
         mine_.erase(ended + most_ended, mine_.end());
     }
     idle_watch_.note(measuredUse(workspace), now());
-    const bool loaded = workspace.loaded() && !workspace.account().user.empty();
-    loading_->setVisible(!loaded && workspace.link().state != Link::State::Lost);
-    columns_->setVisible(loaded);
+    refreshPane();
     refresh();
     if (queue_.empty())
         askQueue();
+}
+
+void HomePage::refreshPane()
+{
+    const Workspace& workspace = workbench_.workspace;
+    const bool known = workspace.loaded() && !workspace.account().user.empty();
+    if (!banner_->showUnloaded(*pane_))
+        pane_->setLoading();  // Whose things these are is not known yet.
+    pane_->setVisible(!known);
+    columns_->setVisible(known);
+    banner_->setNotice(Texts::notMember(workspace));
 }
 
 void HomePage::refresh()
@@ -269,20 +270,6 @@ void HomePage::refreshNext()
     const auto shown = {next_environment_, next_upload_, next_launch_, next_guide_};
     next_->setVisible(std::any_of(shown.begin(), shown.end(),
                                   [](const QPushButton* button) { return !button->isHidden(); }));
-}
-
-void HomePage::refreshLink()
-{
-    const Link& link = workbench_.workspace.link();
-    banner_->setActionText(workbench_.workspace.link().needsNewConnection() ? tr("Connect again…")
-                                                                            : QString());
-    if (link.state != Link::State::Lost || !link.error)
-        return banner_->setMessage(Texts::notMember(workbench_.workspace));
-    const QString text = explain(*link.error);
-    banner_->setMessage(
-        link.live_until ? tr("%1 Shown is what was so at %2.").arg(text, Texts::absolute(*link.live_until))
-                        : text);
-    collect();
 }
 
 void HomePage::askQueue()

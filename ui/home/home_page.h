@@ -16,11 +16,11 @@ namespace slipway {
 
 class Card;
 class EnvironmentActions;
-class ErrorBanner;
 class Guide;
 class HomeCard;
 class JobActions;
-class LoadingState;
+class LinkBanner;
+class StatePane;
 
 /// What of the user's own runs, waits, failed, idles, and what to do next, in all projects.
 class HomePage : public QWidget {
@@ -56,7 +56,7 @@ private:
     void refresh();
     void refreshSoon();
     void refreshNext();
-    void refreshLink();
+    void refreshPane();
     QString summary(const HomeRows& rows) const;
     void askQueue();
     void act(RowAction action, const HomeRow& row);
@@ -77,8 +77,8 @@ private:
     QLabel* note_ = nullptr;
     QPushButton* create_ = nullptr;
     QPushButton* launch_ = nullptr;
-    ErrorBanner* banner_ = nullptr;
-    LoadingState* loading_ = nullptr;
+    LinkBanner* banner_ = nullptr;
+    StatePane* pane_ = nullptr;
     QWidget* columns_ = nullptr;
     HomeCard* running_ = nullptr;
     HomeCard* waiting_ = nullptr;

@@ -7,8 +7,8 @@
 #include "widgets/chart/chart_grid.h"
 #include "widgets/form/button.h"
 #include "widgets/form/search_field.h"
-#include "widgets/form/status/empty_state.h"
 #include "widgets/form/status/error_banner.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/form/text_role.h"
 
 #include <QComboBox>
@@ -30,7 +30,7 @@ MetricsTab::MetricsTab(Workbench& workbench, QWidget* parent)
       note_(makeLabel({}, TextRole::Dim)),
       banner_(new ErrorBanner(workbench.theme)),
       stack_(new QStackedWidget),
-      empty_(new EmptyState(IconName::Chart, workbench.theme)),
+      pane_(new StatePane(IconName::Chart, workbench.theme)),
       charts_(new ChartGrid(workbench.theme))
 {
     buildTools();
@@ -40,7 +40,7 @@ MetricsTab::MetricsTab(Workbench& workbench, QWidget* parent)
     layout->addWidget(banner_);
     layout->addWidget(tools_);
     layout->addWidget(stack_, 1);
-    stack_->addWidget(empty_);
+    stack_->addWidget(pane_);
     auto* framed = new QWidget;
     auto* frame = new QVBoxLayout(framed);
     frame->setContentsMargins(16, 0, 6, 8);
@@ -78,7 +78,8 @@ void MetricsTab::connectFeed()
     connect(&feed_, &MetricsFeed::restarted, this, [this] {
         charts_->clear();
         point_count_ = 0;
-        banner_->setMessage({});
+        answered_ = false;
+        trouble_.clear();
         refresh();
     });
     connect(&feed_, &MetricsFeed::points, this,
@@ -87,9 +88,15 @@ void MetricsTab::connectFeed()
                 point_count_ += points.size();
                 refresh();
             });
-    connect(&feed_, &MetricsFeed::failed, this,
-            [this](const Error& error) { banner_->setMessage(explain(error)); });
-    connect(&feed_, &MetricsFeed::recovered, this, [this] { banner_->setMessage({}); });
+    connect(&feed_, &MetricsFeed::failed, this, [this](const Error& error) {
+        trouble_ = explain(error);
+        refresh();
+    });
+    connect(&feed_, &MetricsFeed::recovered, this, [this] {
+        answered_ = true;
+        trouble_.clear();
+        refresh();
+    });
     connect(&feed_, &MetricsFeed::filesChanged, this, &MetricsTab::refresh);
 }
 
@@ -103,10 +110,6 @@ void MetricsTab::retranslate()
         smoothing_->setItemText(i, tr("Smooth %1").arg(smoothing_->itemData(i).toDouble(), 0, 'f', 1));
     log_scale_->setText(tr("Log Y"));
     log_scale_->setToolTip(tr("Logarithmic vertical axis"));
-    empty_->setTitle(tr("No metrics yet"));
-    empty_->setText(
-        tr("Charts appear as soon as the job writes TensorBoard event files to $SLIPWAY_EVENTS, or logs "
-           "metrics with the Python package slipway."));
     refresh();
 }
 
@@ -114,11 +117,26 @@ void MetricsTab::refresh()
 {
     stack_->setCurrentIndex(point_count_ > 0 ? 1 : 0);
     tools_->setVisible(point_count_ > 0);
+    banner_->setMessage(point_count_ > 0 ? trouble_ : QString());
+    refreshPane();
     QString note =
         tr("%1 points, all of them drawn").arg(Texts::count(static_cast<std::int64_t>(point_count_)));
     if (feed_.brokenFileCount() > 0)
         note = tr("An event file is damaged; what came before is shown");
     note_->setText(note);
+}
+
+void MetricsTab::refreshPane()
+{
+    const bool never_asked = job_ && job_->workload().attempt == 0;
+    if (!trouble_.isEmpty())
+        pane_->setFailed(trouble_);  // It is tried again by itself.
+    else if (answered_ || never_asked)
+        pane_->setEmpty(tr("No metrics yet"),
+                        tr("Charts appear as soon as the job writes TensorBoard event files to "
+                           "$SLIPWAY_EVENTS, or logs metrics with the Python package slipway."));
+    else
+        pane_->setLoading();
 }
 
 void MetricsTab::show(const ItemPtr& job)
@@ -129,6 +147,7 @@ void MetricsTab::show(const ItemPtr& job)
         feed_.follow(job);
     else if (!same)
         feed_.follow(nullptr);
+    refreshPane();
 }
 
 void MetricsTab::showEvent(QShowEvent* event)

@@ -14,9 +14,9 @@ class QStackedWidget;
 namespace slipway {
 
 class ChartGrid;
-class EmptyState;
 class ErrorBanner;
 class SearchField;
+class StatePane;
 
 /// The charts of one job, live.
 class MetricsTab : public QWidget {
@@ -37,6 +37,7 @@ private:
     void connectFeed();
     void retranslate();
     void refresh();
+    void refreshPane();
 
     MetricsFeed feed_;
     ItemPtr job_;
@@ -47,9 +48,11 @@ private:
     QLabel* note_;
     ErrorBanner* banner_;
     QStackedWidget* stack_;
-    EmptyState* empty_;
+    StatePane* pane_;
     ChartGrid* charts_;
     std::size_t point_count_ = 0;
+    QString trouble_;
+    bool answered_ = false;
 };
 
 }  // namespace slipway

@@ -9,6 +9,7 @@
 #include "ui/parts/tone.h"
 #include "ui/session/explain.h"
 #include "ui/session/settings.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/table/badge_delegate.h"
 #include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
@@ -46,7 +47,7 @@ TableRow rowOf(const ReplicaStatus& replica, Timestamp moment)
 }  // namespace
 
 ReplicasTab::ReplicasTab(Workbench& workbench, QWidget* parent)
-    : QWidget(parent), list_(new FilteredTable(workbench.theme)), model_(new KeyedTableModel(this))
+    : QWidget(parent), list_(new FilteredTable(IconName::Jobs, workbench.theme)), model_(new KeyedTableModel(this))
 {
     list_->table()->setObjectName(QStringLiteral("replicas"));
     list_->filter()->setObjectName(QStringLiteral("replicaFilter"));
@@ -72,8 +73,9 @@ void ReplicasTab::retranslate()
                         {QStringLiteral("gpus"), tr("GPUs"), left, 70, false, Number, QStringLiteral("gpu")},
                         {QStringLiteral("runtime"), tr("Runtime"), left, 110, false, Seconds},
                         {QStringLiteral("message"), tr("Result, or why it waits"), left, 320}});
-    list_->retranslate({tr("Replicas"), tr("Filter, such as phase:failed node:gpu-3 runtime<1m"),
-                        tr("It has no replicas yet.")});
+    list_->retranslate({tr("Replicas"), tr("Filter, such as phase:failed node:gpu-3 runtime<1m")});
+    list_->pane().setEmpty(tr("No replica has started yet"),
+                           tr("They start together, as soon as there is room for all."));
     fill();
 }
 

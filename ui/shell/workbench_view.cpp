@@ -135,6 +135,7 @@ void WorkbenchView::addPages()
     pages_->add(QStringLiteral("cluster"), [this](QWidget* parent) {
         auto* cluster = new ClusterPage(workbench_, parent);
         connect(cluster, &ClusterPage::itemRequested, this, &WorkbenchView::goToItem);
+        connect(cluster, &ClusterPage::connectRequested, this, &WorkbenchView::leaveRequested);
         return cluster;
     });
     pages_->add(QStringLiteral("templates"), [this](QWidget* parent) {

@@ -11,6 +11,12 @@ IconLabel::IconLabel(const QIcon& icon, int side, QWidget* parent) : QWidget(par
     setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 
+void IconLabel::setIcon(const QIcon& icon)
+{
+    icon_ = icon;
+    update();
+}
+
 void IconLabel::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);

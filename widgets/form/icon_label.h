@@ -11,6 +11,8 @@ class IconLabel : public QWidget {
 public:
     IconLabel(const QIcon& icon, int side, QWidget* parent = nullptr);
 
+    void setIcon(const QIcon& icon);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 

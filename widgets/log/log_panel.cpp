@@ -106,11 +106,6 @@ void LogPanel::setLive(bool live)
     refreshNotes();
 }
 
-void LogPanel::setEmptyText(const QString& text)
-{
-    view_->setEmptyText(text);
-}
-
 void LogPanel::setSaveHandler(std::function<void()> handler)
 {
     save_handler_ = std::move(handler);

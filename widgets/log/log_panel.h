@@ -35,8 +35,6 @@ public:
 
     /// Says whether more may come: "following" or "ended".
     void setLive(bool live);
-    /// Shown when there is nothing yet, such as why the job waits.
-    void setEmptyText(const QString& text);
     /// Runs when the user asks to save; without one the button asks for a file and writes the bytes held.
     void setSaveHandler(std::function<void()> handler);
 

@@ -67,10 +67,20 @@ void LogView::clear()
     refresh();
 }
 
-void LogView::setEmptyText(const QString& text)
+void LogView::setPlaceholder(QWidget* widget)
 {
-    empty_text_ = text;
-    viewport()->update();
+    delete placeholder_;
+    placeholder_ = widget;
+    placeholder_->setParent(viewport());
+    placePlaceholder();
+}
+
+void LogView::placePlaceholder()
+{
+    if (placeholder_ == nullptr)
+        return;
+    placeholder_->setGeometry(viewport()->rect());
+    placeholder_->setVisible(buffer_.rowCount() == 0);
 }
 
 void LogView::setFollowing(bool following)
@@ -252,6 +262,7 @@ void LogView::refresh()
         ->setMarks(search_.isActive() && !only_matches_ ? MarkScrollBar::Probe(probe) : nullptr,
                    theme_.tokens().idle);
     describe();
+    placePlaceholder();
     Q_EMIT countsChanged();
 }
 

@@ -29,7 +29,8 @@ public:
     const LogBuffer& buffer() const { return buffer_; }
     void append(std::string_view bytes);
     void clear();
-    void setEmptyText(const QString& text);
+    /// Shown while there is no line, such as why the job waits. Takes it.
+    void setPlaceholder(QWidget* widget);
 
     bool isFollowing() const { return following_; }
     void setFollowing(bool following);
@@ -96,6 +97,7 @@ private:
     void refresh();
     void describe();
     void tellCursor();
+    void placePlaceholder();
     void setFollowingQuietly(bool following);
 
     const Theme& theme_;
@@ -103,7 +105,7 @@ private:
     LogSearch search_;
     QTimer search_timer_;
     QTimer refresh_timer_;
-    QString empty_text_;
+    QWidget* placeholder_ = nullptr;
     LogPosition anchor_;
     LogPosition cursor_;
     qreal cell_width_ = 8;

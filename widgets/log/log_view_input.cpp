@@ -28,6 +28,7 @@ void LogView::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
     updateScrollBars();
+    placePlaceholder();
 }
 
 void LogView::scrollContentsBy(int /*dx*/, int /*dy*/)

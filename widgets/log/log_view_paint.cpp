@@ -161,12 +161,13 @@ void LogView::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(viewport());
     painter.setFont(font());
     painter.fillRect(viewport()->rect(), tokens.field);
-    if (shownRows() == 0) {
+    const bool filtered = only_matches_ && search_.isActive() && !isSearching();
+    if (shownRows() == 0 && filtered) {
         painter.setPen(tokens.dimText);
         painter.setFont(Theme::font());
-        const bool filtered = only_matches_ && search_.isActive() && !isSearching();
         painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap,
-                         filtered ? tr("No line matches.") : empty_text_);
+                         tr("No line matches."));
+        painter.setFont(font());
     }
     for (const VisibleRow& row : visibleRows())
         paintRow(painter, row);

@@ -5,6 +5,7 @@
 #include "ui/shell/workbench_view.h"
 #include "widgets/form/dialogs/form_field.h"
 #include "widgets/form/status/error_banner.h"
+#include "widgets/form/status/state_pane.h"
 
 #include <QDir>
 #include <QFile>
@@ -94,6 +95,10 @@ QStringList messagesIn(const QWidget* window)
     for (const auto* banner : window->findChildren<ErrorBanner*>())
         if (banner->isVisible())
             all << banner->accessibleName();
+    for (const auto* pane : window->findChildren<StatePane*>())
+        if (pane->isVisible() &&
+            (pane->state() == StatePane::State::Failed || pane->state() == StatePane::State::Refused))
+            all << pane->accessibleDescription();
     return all;
 }
 

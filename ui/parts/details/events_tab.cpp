@@ -7,8 +7,8 @@
 #include "ui/session/explain.h"
 #include "ui/session/settings.h"
 #include "ui/session/workspace.h"
-#include "widgets/form/status/empty_state.h"
 #include "widgets/form/status/error_banner.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
@@ -28,7 +28,7 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
       table_(new TableView(workbench.theme)),
       model_(new KeyedTableModel(this)),
       banner_(new ErrorBanner(workbench.theme)),
-      empty_(new EmptyState(IconName::Clock, workbench.theme))
+      pane_(new StatePane(IconName::Clock, workbench.theme))
 {
     table_->setObjectName(QStringLiteral("events"));
     filter_->setObjectName(QStringLiteral("eventFilter"));
@@ -53,15 +53,14 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
     layout->addWidget(filter_->hint());
     layout->addWidget(line);
     layout->addWidget(table_, 1);
-    connect(banner_, &ErrorBanner::retryRequested, this, [this] {
-        asked_version_ = -1;
-        ask();
-    });
+    connect(banner_, &ErrorBanner::retryRequested, this, &EventsTab::askAgain);
     for (int i = 0; i < 3; ++i)
         source_->addItem(QString());
     connect(filter_, &FilterField::filtered, this, &EventsTab::refreshPlaceholder);
     connect(source_, &QComboBox::currentIndexChanged, this, [this] { fill(); });
-    connect(empty_, &EmptyState::actionTriggered, this, [this] {
+    connect(pane_, &StatePane::actionTriggered, this, [this] {
+        if (pane_->state() == StatePane::State::Failed)
+            return askAgain();
         filter_->clear();
         source_->setCurrentIndex(0);
     });
@@ -69,7 +68,7 @@ EventsTab::EventsTab(Workbench& workbench, QWidget* parent)
     retranslate();
     table_->setTable(model_);
     filter_->setTable(*table_);
-    table_->setPlaceholder(empty_);
+    table_->setPlaceholder(pane_);
     rememberColumns(*table_, workbench.settings, settings::events_table);
     retranslated(this, [this] { retranslate(); });
 }
@@ -117,7 +116,8 @@ void EventsTab::show(const ItemPtr& item)
         calls_.cancelAll();
         entries_.clear();
         asked_version_ = -1;
-        banner_->setMessage({});
+        answered_ = false;
+        trouble_.reset();
         fill();
     }
     item_ = item;
@@ -128,6 +128,15 @@ void EventsTab::show(const ItemPtr& item)
 void EventsTab::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    ask();
+}
+
+void EventsTab::askAgain()
+{
+    asked_version_ = -1;
+    trouble_.reset();
+    answered_ = !entries_.empty();
+    refreshPlaceholder();
     ask();
 }
 
@@ -144,10 +153,12 @@ void EventsTab::ask()
                                                           std::move(done));
         },
         [this](Result<std::vector<HistoryEntry>> entries) {
-            banner_->setMessage(entries ? QString() : explain(entries.error()));
-            if (!entries)
-                return again_.start();
-            entries_ = std::move(*entries);
+            answered_ = true;
+            trouble_ = entries ? std::nullopt : std::optional(entries.error());
+            if (entries)
+                entries_ = std::move(*entries);
+            else
+                again_.start();
             fill();
         });
 }
@@ -185,10 +196,15 @@ void EventsTab::fill()
 
 void EventsTab::refreshPlaceholder()
 {
-    const bool filtered = !filter_->text().isEmpty() || source_->currentIndex() != 0;
-    empty_->setTitle(entries_.empty() ? tr("Nothing has happened yet") : tr("No event matches the filter"));
-    empty_->setText(QString());
-    empty_->setAction(filtered ? tr("Show all events") : QString());
+    banner_->setMessage(trouble_ && !entries_.empty() ? explain(*trouble_) : QString());
+    if (!entries_.empty())
+        pane_->setUnmatched();
+    else if (trouble_)
+        pane_->setFailed(explain(*trouble_), tr("Retry"));
+    else if (answered_)
+        pane_->setEmpty(tr("Nothing has happened yet"));
+    else
+        pane_->setLoading();
 }
 
 }  // namespace slipway

@@ -9,14 +9,17 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+#include <vector>
+
 class QComboBox;
 
 namespace slipway {
 
-class EmptyState;
 class ErrorBanner;
 class FilterField;
 class KeyedTableModel;
+class StatePane;
 class TableView;
 
 /// Who did what to one resource, and what became of it by itself: one line of time, newest first, with a
@@ -36,6 +39,7 @@ protected:
 private:
     void startClocks();
     void ask();
+    void askAgain();
     void fill();
     TableRow row(std::size_t index) const;
     void refreshPlaceholder();
@@ -47,12 +51,14 @@ private:
     TableView* table_;
     KeyedTableModel* model_;
     ErrorBanner* banner_;
-    EmptyState* empty_;
+    StatePane* pane_;
     QTimer clock_;
     QTimer again_;  ///< Asks once more after it failed.
     ItemPtr item_;
     std::int64_t asked_version_ = -1;
     std::vector<HistoryEntry> entries_;
+    std::optional<Error> trouble_;
+    bool answered_ = false;
     PendingCalls calls_;
 };
 

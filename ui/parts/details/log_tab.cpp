@@ -7,7 +7,9 @@
 #include "ui/session/explain.h"
 #include "ui/session/workspace.h"
 #include "widgets/form/status/error_banner.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/log/log_panel.h"
+#include "widgets/log/log_view.h"
 
 #include <QComboBox>
 #include <QSignalBlocker>
@@ -22,6 +24,7 @@ LogTab::LogTab(Workbench& workbench, QWidget* parent)
       workbench_(workbench),
       panel_(new LogPanel(workbench.theme)),
       banner_(new ErrorBanner(workbench.theme)),
+      pane_(new StatePane(IconName::Log, workbench.theme)),
       replica_(new QComboBox)
 {
     auto* layout = new QVBoxLayout(this);
@@ -37,15 +40,13 @@ LogTab::LogTab(Workbench& workbench, QWidget* parent)
         startAnew();
         follow();
     });
-    connect(banner_, &ErrorBanner::retryRequested, this, [this] {
-        tail_.reset();
-        banner_->setMessage({});
-        follow();
-    });
+    panel_->view()->setPlaceholder(pane_);
+    connect(banner_, &ErrorBanner::retryRequested, this, &LogTab::followAgain);
+    connect(pane_, &StatePane::actionTriggered, this, &LogTab::followAgain);
     retranslated(this, [this] {
         replica_->setAccessibleName(tr("Replica"));
         replica_->setToolTip(tr("Whose log is shown; the first stands for the whole job."));
-        refreshEmptyText();
+        refreshPane();
     });
 }
 
@@ -62,15 +63,26 @@ void LogTab::show(const ItemPtr& item)
         shown_attempt_ = attempt;
     }
     offerReplicas();
-    refreshEmptyText();
     follow();
+    refreshPane();
 }
 
 void LogTab::startAnew()
 {
     tail_.reset();
     panel_->clear();
-    banner_->setMessage({});
+    answered_ = false;
+    trouble_.clear();
+    refreshPane();
+}
+
+void LogTab::followAgain()
+{
+    tail_.reset();
+    answered_ = false;
+    trouble_.clear();
+    follow();
+    refreshPane();
 }
 
 void LogTab::offerReplicas()
@@ -113,8 +125,12 @@ void LogTab::showEvent(QShowEvent* event)
 
 void LogTab::follow()
 {
-    if (tail_ || !item_ || shown_attempt_ == 0 || !isVisible())
-        return;
+    if (!tail_ && item_ && shown_attempt_ != 0 && isVisible())
+        startTail();
+}
+
+void LogTab::startTail()
+{
     const Resource& resource = item_->resource;
     StreamAddress address{resource.kind,  resource.project,
                           resource.name,  replica_->currentData().toString().toStdString() + "log",
@@ -125,32 +141,40 @@ void LogTab::follow()
     };
     callbacks.on_state = [this](bool live, const Error* error) {
         panel_->setLive(live);
-        banner_->setMessage(!live && error ? explain(*error) : QString());
+        answered_ = answered_ || live;
+        trouble_ = !live && error ? explain(*error) : QString();
+        refreshPane();
     };
     callbacks.on_end = [this](const Result<void>& ended) {
         panel_->setLive(false);
         // A task that holds its machine but has written nothing has no log yet; its next change asks again.
         const bool absent = !ended && ended.error().code == ErrorCode::NotFound;
-        banner_->setMessage(ended || absent ? QString() : explain(ended.error()));
+        answered_ = true;
+        trouble_ = ended || absent ? QString() : explain(ended.error());
         if (absent)
             tail_.reset();
+        refreshPane();
     };
     panel_->setLive(true);
     tail_ = std::make_unique<StreamTail>(workbench_.workspace.session(), std::move(address),
                                          StreamTail::Follow::Yes, std::move(callbacks));
 }
 
-void LogTab::refreshEmptyText()
+void LogTab::refreshPane()
 {
-    if (!item_)
-        return panel_->setEmptyText({});
-    const WorkloadStatus& status = item_->workload();
-    if (shown_attempt_ > 0)
-        panel_->setEmptyText(tr("Nothing was written yet."));
-    else if (const QString why = Texts::reason(status); !why.isEmpty())
-        panel_->setEmptyText(why);
+    const bool any = panel_->offset() > 0;
+    banner_->setMessage(any ? trouble_ : QString());
+    if (!item_ || any)
+        return;
+    const QString why = Texts::reason(item_->workload());
+    if (!trouble_.isEmpty())
+        pane_->setFailed(trouble_, tr("Retry"));
+    else if (shown_attempt_ > 0 && answered_)
+        pane_->setEmpty(tr("Nothing was written yet"));
+    else if (shown_attempt_ > 0)
+        pane_->setLoading();
     else
-        panel_->setEmptyText(tr("The log begins when it starts."));
+        pane_->setEmpty(tr("The log begins when it starts"), why);
 }
 
 }  // namespace slipway

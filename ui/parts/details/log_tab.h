@@ -14,6 +14,7 @@ namespace slipway {
 
 class ErrorBanner;
 class LogPanel;
+class StatePane;
 class StreamTail;
 
 /// The log of one environment or job, followed while the tab is looked at.
@@ -39,16 +40,21 @@ private:
     /// Offers the replicas of a distributed job; what is chosen stays.
     void offerReplicas();
     void startAnew();
-    void refreshEmptyText();
+    void followAgain();
+    void startTail();
+    void refreshPane();
 
     Workbench& workbench_;
     LogPanel* panel_;
     ErrorBanner* banner_;
+    StatePane* pane_;
     QComboBox* replica_;
     ItemPtr item_;
     ResourceId shown_id_;
     std::int64_t shown_attempt_ = 0;
     std::unique_ptr<StreamTail> tail_;
+    QString trouble_;
+    bool answered_ = false;
 };
 
 }  // namespace slipway

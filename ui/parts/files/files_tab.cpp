@@ -14,8 +14,8 @@
 #include "ui/session/settings.h"
 #include "widgets/form/button.h"
 #include "widgets/form/elided_label.h"
-#include "widgets/form/status/empty_state.h"
 #include "widgets/form/status/error_banner.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/form/text_role.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
@@ -35,6 +35,16 @@
 
 namespace slipway {
 
+namespace {
+
+/// Of a directory that comes by itself, once what waits or runs has got so far.
+bool isNotThereYet(const Error& error)
+{
+    return error.type == "no-files-yet" || error.type == "files-while-it-runs";
+}
+
+}  // namespace
+
 FilesTab::FilesTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
@@ -48,7 +58,7 @@ FilesTab::FilesTab(Workbench& workbench, QWidget* parent)
       banner_(new ErrorBanner(workbench.theme)),
       table_(new TableView(workbench.theme)),
       model_(new KeyedTableModel(this)),
-      empty_(new EmptyState(IconName::Folder, workbench.theme)),
+      pane_(new StatePane(IconName::Folder, workbench.theme)),
       preview_(new FilePreview(workbench)),
       transfers_(new TransferList(workbench))
 {
@@ -77,6 +87,7 @@ FilesTab::FilesTab(Workbench& workbench, QWidget* parent)
     connect(table_, &TableView::rowActivated, this, &FilesTab::openRow);
     connect(table_, &TableView::selectedRowsChanged, this, &FilesTab::changeSelection);
     connect(banner_, &ErrorBanner::retryRequested, this, &FilesTab::ask);
+    connect(pane_, &StatePane::actionTriggered, this, &FilesTab::ask);
     again_.setSingleShot(true);
     again_.setInterval(std::chrono::seconds(5));
     connect(&again_, &QTimer::timeout, this, [this] {
@@ -89,7 +100,7 @@ FilesTab::FilesTab(Workbench& workbench, QWidget* parent)
     });
     retranslate();
     table_->setTable(model_);
-    table_->setPlaceholder(empty_);
+    table_->setPlaceholder(pane_);
     rememberColumns(*table_, workbench.settings, settings::files_table);
     retranslated(this, [this] { retranslate(); });
 }
@@ -241,9 +252,8 @@ void FilesTab::ask()
 
 void FilesTab::taken(const Result<FileListing>& listing)
 {
-    const bool known =
-        listing || listing.error().type == "no-files-yet" || listing.error().type == "files-while-it-runs";
-    banner_->setMessage(known ? QString() : explain(listing.error()));
+    const bool known = listing || isNotThereYet(listing.error());
+    banner_->setMessage(known || listing_.items.empty() ? QString() : explain(listing.error()));
     step_ = listing ? Step::Listed : Step::Failed;
     if (listing)
         listing_ = *listing;
@@ -313,17 +323,15 @@ void FilesTab::refresh()
 
 void FilesTab::refreshPlaceholder()
 {
-    empty_->setText(QString());
-    if (step_ == Step::Listed) {
-        empty_->setTitle(tr("This folder is empty"));
-        if (whyReadOnly().isEmpty())
-            empty_->setText(tr("Drop files here to bring them."));
-    } else if (step_ == Step::Failed) {
-        empty_->setTitle(tr("There is nothing to show"));
-        empty_->setText(explain(trouble_));
-    } else {
-        empty_->setTitle(tr("Listing…"));
-    }
+    if (step_ == Step::Listed)
+        pane_->setEmpty(tr("This folder is empty"),
+                        whyReadOnly().isEmpty() ? tr("Drop files here to bring them.") : QString());
+    else if (step_ == Step::Failed && isNotThereYet(trouble_))
+        pane_->setEmpty(tr("There is nothing to show"), explain(trouble_));
+    else if (step_ == Step::Failed)
+        pane_->setFailed(explain(trouble_), tr("Retry"));
+    else
+        pane_->setLoading();
 }
 
 void FilesTab::openRow(const QString& key)

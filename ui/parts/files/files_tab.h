@@ -23,10 +23,10 @@ class QToolButton;
 namespace slipway {
 
 class ElidedLabel;
-class EmptyState;
 class ErrorBanner;
 class FilePreview;
 class KeyedTableModel;
+class StatePane;
 class TableView;
 class TransferList;
 
@@ -95,7 +95,7 @@ private:
     ErrorBanner* banner_;
     TableView* table_;
     KeyedTableModel* model_;
-    EmptyState* empty_;
+    StatePane* pane_;
     FilePreview* preview_;
     TransferList* transfers_;
     ItemPtr item_;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/lists/filtered_table.h"
 
-#include "widgets/form/text_role.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
-#include <QLabel>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace slipway {
@@ -17,16 +17,19 @@ namespace {
 constexpr int widest_filter = 420;
 }
 
-FilteredTable::FilteredTable(const Theme& theme, QWidget* parent)
+FilteredTable::FilteredTable(IconName icon, const Theme& theme, QWidget* parent)
     : QWidget(parent),
       tools_(new QHBoxLayout),
       filter_(new FilterField(theme)),
       table_(new TableView(theme)),
-      nothing_(makeLabel({}, TextRole::Dim))
+      pane_(new StatePane(icon, theme)),
+      unmatched_(new StatePane(icon, theme)),
+      nothing_(new QStackedWidget)
 {
     filter_->setMaximumWidth(widest_filter);
     filter_->hint()->setContentsMargins(16, 0, 16, 8);
-    nothing_->setAlignment(Qt::AlignCenter);
+    nothing_->addWidget(pane_);
+    nothing_->addWidget(unmatched_);
     tools_->setContentsMargins(16, 8, 16, 8);
     tools_->setSpacing(8);
     tools_->addWidget(filter_, 1);
@@ -43,6 +46,7 @@ FilteredTable::FilteredTable(const Theme& theme, QWidget* parent)
     layout->addWidget(table_, 1);
     setFocusProxy(table_);
     connect(filter_, &FilterField::filtered, this, &FilteredTable::refreshPlaceholder);
+    connect(unmatched_, &StatePane::actionTriggered, filter_, &QLineEdit::clear);
 }
 
 void FilteredTable::setTable(KeyedTableModel& model)
@@ -64,7 +68,7 @@ void FilteredTable::retranslate(const Words& words)
     table_->setAccessibleName(words.name);
     filter_->setPlaceholderText(words.filter);
     filter_->setAccessibleName(words.filter);
-    empty_ = words.empty;
+    unmatched_->setUnmatched();
     filter_->retranslate();
     refreshPlaceholder();
 }
@@ -72,7 +76,7 @@ void FilteredTable::retranslate(const Words& words)
 void FilteredTable::refreshPlaceholder()
 {
     const bool none = !table_->table() || table_->table()->rowCount() == 0;
-    nothing_->setText(none ? empty_ : tr("Nothing matches the filter."));
+    nothing_->setCurrentWidget(none ? pane_ : unmatched_);
 }
 
 }  // namespace slipway

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/theme/icon.h"
+
 #include <QString>
 #include <QWidget>
 
 class QHBoxLayout;
-class QLabel;
+class QStackedWidget;
 
 namespace slipway {
 
 class FilterField;
 class KeyedTableModel;
+class StatePane;
 class TableView;
 class Theme;
 
@@ -18,10 +21,13 @@ class Theme;
 class FilteredTable : public QWidget {
     Q_OBJECT
 public:
-    explicit FilteredTable(const Theme& theme, QWidget* parent = nullptr);
+    /// `icon` stands where there is nothing to show.
+    FilteredTable(IconName icon, const Theme& theme, QWidget* parent = nullptr);
 
     TableView* table() const { return table_; }
     FilterField* filter() const { return filter_; }
+    /// What is said while there is no row at all; that none matches is said by itself.
+    StatePane& pane() const { return *pane_; }
     /// Shows its rows; call once it has its columns.
     void setTable(KeyedTableModel& model);
     /// Puts a control of the caller's beside the filter; takes it.
@@ -31,7 +37,6 @@ public:
     struct Words {
         QString name;    ///< Of the table.
         QString filter;  ///< Within the field while it is empty.
-        QString empty;   ///< In place of rows while there is none.
     };
     void retranslate(const Words& words);
 
@@ -41,8 +46,9 @@ private:
     QHBoxLayout* tools_;
     FilterField* filter_;
     TableView* table_;
-    QLabel* nothing_;
-    QString empty_;
+    StatePane* pane_;
+    StatePane* unmatched_;
+    QStackedWidget* nothing_;
 };
 
 }  // namespace slipway

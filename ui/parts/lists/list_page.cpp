@@ -3,20 +3,18 @@
 
 #include "ui/parts/details/details_pane.h"
 #include "ui/parts/details/details_windows.h"
+#include "ui/parts/link_banner.h"
 #include "ui/parts/lists/bulk_run.h"
 #include "ui/parts/lists/remembered_columns.h"
 #include "ui/parts/lists/row_feed.h"
 #include "ui/parts/lists/selection_bar.h"
 #include "ui/parts/lists/table_export.h"
 #include "ui/parts/texts.h"
-#include "ui/session/explain.h"
 #include "ui/session/settings.h"
 #include "ui/settings/choices.h"
 #include "ui/settings/shortcuts.h"
 #include "widgets/form/button.h"
-#include "widgets/form/status/empty_state.h"
-#include "widgets/form/status/error_banner.h"
-#include "widgets/form/status/loading_state.h"
+#include "widgets/form/status/state_pane.h"
 #include "widgets/form/text_role.h"
 #include "widgets/table/filter/filter_field.h"
 #include "widgets/table/filter_model.h"
@@ -29,7 +27,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -55,6 +52,9 @@ const Setting<QByteArray>& columnsSetting(Kind kind)
     }
 }
 
+/// How a page is shared until somebody moves the handle.
+constexpr int list_share = 4;
+constexpr int details_share = 5;
 /// Rows out of sight that grow older, each second.
 constexpr int aged_at_once = 500;
 /// More than any window is high.
@@ -69,9 +69,9 @@ ListPage::ListPage(Workbench& workbench, Kind kind, IconName icon, QWidget* pare
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 14, 20, 16);
-    layout->setSpacing(10);
+    layout->setSpacing(12);
     buildHeader(*layout);
-    banner_ = new ErrorBanner(workbench.theme);
+    banner_ = new LinkBanner(workbench.workspace, workbench.theme);
     layout->addWidget(banner_);
     splitter_ = new QSplitter(Qt::Vertical, this);
     splitter_->setHandleWidth(16);
@@ -132,14 +132,9 @@ void ListPage::buildTable()
 
 void ListPage::buildPlaceholder()
 {
-    placeholder_ = new QStackedWidget(table_->viewport());
-    placeholder_->addWidget(new LoadingState(workbench_.theme));
-    empty_ = new EmptyState(icon_, workbench_.theme);
-    unmatched_ = new EmptyState(IconName::Search, workbench_.theme);
-    placeholder_->addWidget(empty_);
-    placeholder_->addWidget(unmatched_);
-    connect(empty_, &EmptyState::actionTriggered, this, &ListPage::begin);
-    connect(unmatched_, &EmptyState::actionTriggered, filter_, &QLineEdit::clear);
+    placeholder_ = new StatePane(icon_, workbench_.theme, table_->viewport());
+    connect(placeholder_, &StatePane::actionTriggered, this, &ListPage::actOnPlaceholder);
+    connect(banner_, &LinkBanner::connectRequested, this, &ListPage::connectRequested);
 }
 
 void ListPage::buildSelection()
@@ -173,7 +168,6 @@ void ListPage::start()
     connect(&clock_, &QTimer::timeout, this, &ListPage::tick);
     clock_.start();
     reload();
-    refreshLink();
 }
 
 DetailsPane* ListPage::details()
@@ -181,8 +175,9 @@ DetailsPane* ListPage::details()
     if (!details_) {
         details_ = makeDetails(splitter_);
         splitter_->addWidget(details_);
-        splitter_->setStretchFactor(0, 4);
-        splitter_->setStretchFactor(1, 5);
+        splitter_->setStretchFactor(0, list_share);
+        splitter_->setStretchFactor(1, details_share);
+        splitter_->setSizes({list_share * 100, details_share * 100});
         details_->hide();
         workbench_.windows.follow(kind_, *details_);
     }
@@ -202,12 +197,6 @@ void ListPage::connectTable()
         addExport(*menu, *table_, workbench_, words().title);
         selection_->fill(*menu);
     });
-    connect(banner_, &ErrorBanner::retryRequested, this, [this] {
-        if (workbench_.workspace.link().needsNewConnection())
-            Q_EMIT connectRequested();
-        else
-            workbench_.workspace.reconnect();
-    });
 }
 
 void ListPage::connectWorkspace()
@@ -217,10 +206,10 @@ void ListPage::connectWorkspace()
     connect(&workspace, &Workspace::projectChanged, this, &ListPage::reload);
     // The user's own rows are told from others once it is known who the user is.
     connect(&workspace, &Workspace::accountChanged, feed_, &RowFeed::renewAll);
-    connect(&workspace, &Workspace::accountChanged, this, &ListPage::refreshLink);
-    connect(&workspace, &Workspace::projectChanged, this, &ListPage::refreshLink);
+    connect(&workspace, &Workspace::accountChanged, this, &ListPage::refreshPlaceholder);
+    connect(&workspace, &Workspace::projectChanged, this, &ListPage::refreshPlaceholder);
     connect(&workspace, &Workspace::changed, this, &ListPage::apply);
-    connect(&workspace, &Workspace::linkChanged, this, &ListPage::refreshLink);
+    connect(&workspace, &Workspace::linkChanged, this, &ListPage::refreshPlaceholder);
 }
 
 void ListPage::fillMenu(QMenu& menu)
@@ -242,19 +231,13 @@ void ListPage::retranslate()
     filter_->setAccessibleName(text.filter);
     filter_->setShortcutHint(keysText(settings::keys_filter, workbench_.preferences));
     table_->setAccessibleName(text.title);
-    empty_->setTitle(text.empty_title);
-    empty_->setText(text.empty_text);
-    empty_->setAction(text.begin);
-    unmatched_->setTitle(tr("Nothing matches the filter"));
-    unmatched_->setText(tr("Every word must occur in the row, and every condition must hold."));
-    unmatched_->setAction(tr("Clear filter"));
     more_->setToolTip(tr("More"));
     more_->setAccessibleName(tr("More"));
     model_->setColumns(columns());
     filter_->retranslate();
     feed_->renewAll();
     changeSelection();
-    refreshLink();
+    refreshPlaceholder();
 }
 
 void ListPage::focusFilter()
@@ -389,35 +372,35 @@ void ListPage::tick()
 
 void ListPage::refreshPlaceholder()
 {
-    enum { Loading, Empty, Unmatched };
-    if (!workbench_.workspace.loaded())
-        return placeholder_->setCurrentIndex(Loading);
-    placeholder_->setCurrentIndex(model_->rowCount() == 0 ? Empty : Unmatched);
-}
-
-void ListPage::refreshLink()
-{
-    banner_->setActionText(workbench_.workspace.link().needsNewConnection() ? tr("Connect again…")
-                                                                            : QString());
-    banner_->setMessage(trouble());
-}
-
-QString ListPage::trouble() const
-{
     const Workspace& workspace = workbench_.workspace;
-    const Link& link = workspace.link();
-    if (link.state == Link::State::Lost && link.error) {
-        const QString text = explain(*link.error);
-        return link.live_until
-                   ? tr("%1 Shown is what was so at %2.").arg(text, Texts::absolute(*link.live_until))
-                   : text;
+    const QString left = Texts::notMember(workspace);
+    const bool cut = workspace.isCut(kind_);
+    banner_->setNotice(model_->rowCount() == 0 ? QString()
+                       : !left.isEmpty()       ? left
+                       : cut ? tr("There are more than this window holds, so that the oldest are left out. "
+                                  "slipwayctl lists them all.")
+                             : QString());
+    if (banner_->showUnloaded(*placeholder_))
+        return;
+    const Words text = words();
+    if (!left.isEmpty())
+        placeholder_->setRefused(left);
+    else if (model_->rowCount() == 0)
+        placeholder_->setEmpty(text.empty_title, text.empty_text, text.begin);
+    else
+        placeholder_->setUnmatched();
+}
+
+void ListPage::actOnPlaceholder()
+{
+    switch (placeholder_->state()) {
+    case StatePane::State::Empty:
+        return begin();
+    case StatePane::State::Unmatched:
+        return filter_->clear();
+    default:
+        return banner_->act();
     }
-    if (const QString left = Texts::notMember(workspace); !left.isEmpty())
-        return left;
-    if (workspace.isCut(kind_))
-        return tr("There are more than this window holds, so that the oldest are left out. slipwayctl lists "
-                  "them all.");
-    return {};
 }
 
 }  // namespace slipway

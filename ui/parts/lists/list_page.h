@@ -20,19 +20,18 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QSplitter;
-class QStackedWidget;
 class QToolButton;
 class QVBoxLayout;
 
 namespace slipway {
 
 class DetailsPane;
-class EmptyState;
-class ErrorBanner;
 class FilterField;
 class KeyedTableModel;
+class LinkBanner;
 class RowFeed;
 class SelectionBar;
+class StatePane;
 class TableView;
 
 /// A list of one kind of resource in the current project, with a filter above and details below.
@@ -108,9 +107,7 @@ private:
     void fillMenu(QMenu& menu);
     void tick();
     void refreshPlaceholder();
-    void refreshLink();
-    /// What stands above the list: why it is not what the platform says now. Empty when all is well.
-    QString trouble() const;
+    void actOnPlaceholder();
     void selectFirst();
 
     Kind kind_;
@@ -119,16 +116,14 @@ private:
     QToolButton* more_ = nullptr;
     QPushButton* begin_ = nullptr;
     QHBoxLayout* header_ = nullptr;
-    ErrorBanner* banner_ = nullptr;
+    LinkBanner* banner_ = nullptr;
     QSplitter* splitter_ = nullptr;
     TableView* table_ = nullptr;
     KeyedTableModel* model_ = nullptr;
     RowFeed* feed_ = nullptr;
     SelectionBar* selection_ = nullptr;
     QVBoxLayout* below_table_ = nullptr;
-    QStackedWidget* placeholder_ = nullptr;
-    EmptyState* empty_ = nullptr;
-    EmptyState* unmatched_ = nullptr;
+    StatePane* placeholder_ = nullptr;
     DetailsPane* details_ = nullptr;
     bool started_ = false;
     QTimer clock_;

@@ -15,12 +15,34 @@ namespace slipway {
 
 namespace {
 
-constexpr int kWidestText = 420;
+constexpr int widest_text = 420;
+/// What comes from a server may be longer.
+constexpr qsizetype most_characters = 600;
+constexpr int icon_side = 32;
+/// In less than this the icon gives way to the words.
+constexpr int room_for_icon = 148;
+
+/// The narrowest in which the sentence takes no more lines than in the widest, so that none is left with a
+/// single word.
+int balancedWidth(const QLabel& label, const QString& sentence)
+{
+    const int whole = label.fontMetrics().horizontalAdvance(sentence) + 8;
+    if (whole <= widest_text)
+        return whole;
+    const int height = label.heightForWidth(widest_text);
+    int width = widest_text;
+    constexpr int step = 4;
+    while (width > widest_text / 2 && label.heightForWidth(width - step) <= height)
+        width -= step;
+    return width;
+}
 
 }  // namespace
 
 EmptyState::EmptyState(IconName name, const Theme& theme, QWidget* parent)
     : QWidget(parent),
+      theme_(theme),
+      icon_(new IconLabel(icon(name, theme), icon_side, this)),
       title_(makeLabel({}, TextRole::Strong, this)),
       text_(makeLabel({}, TextRole::Dim, this)),
       button_(makeButton({}, ButtonKind::Primary, this))
@@ -28,13 +50,13 @@ EmptyState::EmptyState(IconName name, const Theme& theme, QWidget* parent)
     title_->setAlignment(Qt::AlignCenter);
     text_->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     text_->setWordWrap(true);
+    text_->hide();
     button_->hide();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 24, 24, 24);
+    column->setContentsMargins(24, 16, 24, 16);
     column->setSpacing(8);
     column->addStretch(2);
-    column->addWidget(new IconLabel(icon(name, theme), 32, this), 0, Qt::AlignHCenter);
-    column->addSpacing(4);
+    column->addWidget(icon_, 0, Qt::AlignHCenter);
     column->addWidget(title_, 0, Qt::AlignHCenter);
     column->addWidget(text_, 0, Qt::AlignHCenter);
     column->addSpacing(8);
@@ -43,16 +65,23 @@ EmptyState::EmptyState(IconName name, const Theme& theme, QWidget* parent)
     connect(button_, &QPushButton::clicked, this, &EmptyState::actionTriggered);
 }
 
+void EmptyState::setIcon(IconName name, IconTint tint)
+{
+    icon_->setIcon(icon(name, theme_, tint));
+}
+
 void EmptyState::setTitle(const QString& title)
 {
     title_->setText(cellText(title));
     describe();
 }
 
-void EmptyState::setText(const QString& sentence)
+void EmptyState::setText(const QString& whole)
 {
-    text_->setText(blockText(sentence, 1000));
-    const int width = qMin(kWidestText, text_->fontMetrics().horizontalAdvance(sentence) + 8);
+    const QString sentence = blockText(whole, most_characters);
+    text_->setText(sentence);
+    text_->setMinimumSize(0, 0);  // A label measures itself no narrower than this.
+    const int width = balancedWidth(*text_, sentence);
     text_->setFixedSize(
         width, qMax(0, text_->heightForWidth(width)));  // A centred label does not ask for its height.
     text_->setVisible(!sentence.isEmpty());
@@ -63,6 +92,12 @@ void EmptyState::setAction(const QString& text)
 {
     button_->setText(text);
     button_->setVisible(!text.isEmpty());
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    icon_->setVisible(height() >= room_for_icon);
 }
 
 void EmptyState::describe()

@@ -10,6 +10,8 @@ class QPushButton;
 
 namespace slipway {
 
+class IconLabel;
+
 /// What a place without content teaches: an icon, a title, a sentence, and the first thing to do.
 class EmptyState : public QWidget {
     Q_OBJECT
@@ -17,7 +19,9 @@ class EmptyState : public QWidget {
 public:
     EmptyState(IconName icon, const Theme& theme, QWidget* parent = nullptr);
 
+    void setIcon(IconName name, IconTint tint = IconTint::Dim);
     void setTitle(const QString& title);
+    /// Very long ones are shortened.
     void setText(const QString& sentence);
     /// An empty text hides the button.
     void setAction(const QString& text);
@@ -26,9 +30,14 @@ public:
 Q_SIGNALS:
     void actionTriggered();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void describe();
 
+    const Theme& theme_;
+    IconLabel* icon_;
     QLabel* title_;
     QLabel* text_;
     QPushButton* button_;

@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QStyle>
 
 namespace slipway {
 
@@ -27,6 +28,11 @@ LoadingState::LoadingState(const Theme& theme, QWidget* parent) : QWidget(parent
 QString LoadingState::words() const
 {
     return text_.isEmpty() ? tr("Loading…") : text_;
+}
+
+int LoadingState::angle() const
+{
+    return style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0 ? angle_ : 0;
 }
 
 void LoadingState::setText(const QString& text)
@@ -77,7 +83,7 @@ void LoadingState::paintEvent(QPaintEvent* /*event*/)
     painter.setPen(QPen(tokens.line, 2));
     painter.drawEllipse(circle);
     painter.setPen(QPen(tokens.accent, 2, Qt::SolidLine, Qt::RoundCap));
-    painter.drawArc(circle, -angle_ * 16, 90 * 16);
+    painter.drawArc(circle, -angle() * 16, 90 * 16);
     painter.setPen(tokens.dimText);
     painter.drawText(QRect(left + 26, 0, room + 1, height()), Qt::AlignLeft | Qt::AlignVCenter, words());
 }

@@ -10,7 +10,8 @@ namespace slipway {
 
 class Theme;
 
-/// Says that something is being fetched, but only once it has taken 200 ms; blank before.
+/// Says that something is being fetched, but only once it has taken 200 ms; blank before. Stands still where
+/// the style says that animations last no time.
 class LoadingState : public QWidget {
     Q_OBJECT
 
@@ -29,6 +30,7 @@ protected:
 private:
     void advance();
     QString words() const;
+    int angle() const;
 
     const Theme& theme_;
     QTimer delay_;
