@@ -84,8 +84,34 @@ void FakePlatform::tellWatchers(const std::string& bytes)
     tell(bytes);
 }
 
+void FakePlatform::fail(std::string word, int status, std::string type, std::string detail, std::string field)
+{
+    const std::lock_guard lock(mutex_);
+    failing_ = std::move(word);
+    failure_ = problem(status, type, detail, field);
+}
+
+void FakePlatform::putFile(const std::string& name, std::string bytes)
+{
+    const std::lock_guard lock(mutex_);
+    files_[name] = std::move(bytes);
+}
+
+void FakePlatform::hold(std::string word)
+{
+    const std::lock_guard lock(mutex_);
+    held_ = std::move(word);
+}
+
+void FakePlatform::letGo()
+{
+    hold({});
+    let_go_.notify_all();
+}
+
 void FakePlatform::close()
 {
+    letGo();
     const std::lock_guard lock(mutex_);
     for (const auto& watcher : watchers_)
         watcher->finish();
@@ -98,8 +124,14 @@ std::variant<net::BodyPolicy, net::Response> FakePlatform::admit(const net::Requ
 
 net::Response FakePlatform::handle(net::Request request)
 {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     const std::string path = request.head.path.substr(api_prefix.size());
+    const auto has = [&path](const std::string& word) {
+        return word == "*" || (!word.empty() && path.find(word) != std::string::npos);
+    };
+    let_go_.wait(lock, [&] { return !has(held_); });
+    if (has(failing_))
+        return failure_;
     Parts parts = split(path);
     if (request.head.method != "GET" && !find(request.head.query, "dry_run"))
         requests_.push_back(request.head.method + " " + path);
@@ -233,12 +265,28 @@ net::Response FakePlatform::below(const net::Request& request, const Resource& r
     if (parts[2] == "history")
         return json(history_);
     if (parts[2] == "files")
-        return json(files_);
+        return files(parts);
     if (parts[2] == "open")
         return json(Json{{"url", open_link_}}.dump());
     if (parts[2] == "streams")
         return parts.size() == 3 ? streamList(resource.name) : stream(request, resource.name, parts);
     return verb(resource, parts[2]);
+}
+
+net::Response FakePlatform::files(const Parts& parts) const
+{
+    if (parts.size() > 3) {
+        const auto found = files_.find(parts[3]);
+        return found == files_.end() ? problem(404, "not-found", "There is no such file.")
+                                     : json(found->second);
+    }
+    Json items = Json::array();
+    for (const auto& [name, bytes] : files_)
+        items.push_back({{"name", name},
+                         {"kind", "file"},
+                         {"size_bytes", bytes.size()},
+                         {"modified", formatTimestamp(now() - std::chrono::minutes(7))}});
+    return json(dumpJson({{"items", items}, {"cursor", ""}}));
 }
 
 net::Response FakePlatform::verb(Resource resource, const std::string& name)

@@ -5,6 +5,7 @@
 #include "core/resources/resource.h"
 #include "net/serve/server.h"
 
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -32,10 +33,15 @@ public:
     /// As the account tells it.
     void setVersion(std::string version) { version_text_ = std::move(version); }
     void setHistory(std::string json) { history_ = std::move(json); }
-    /// What every directory holds.
-    void setFiles(std::string json) { files_ = std::move(json); }
     /// Where every environment opens.
     void setOpenLink(std::string url) { open_link_ = std::move(url); }
+    /// Requests whose path has `word`, "*" for all, are answered with this status; an empty word ends that.
+    void fail(std::string word, int status, std::string type, std::string detail, std::string field = {});
+    /// A file in the directory of every environment and job.
+    void putFile(const std::string& name, std::string bytes);
+    /// Requests whose path has `word` wait for their answer until letGo().
+    void hold(std::string word);
+    void letGo();
 
     /// The body of the last request that had one.
     std::string lastBody() const;
@@ -64,6 +70,7 @@ private:
     net::Response create(const net::Request& request);
     net::Response replace(const net::Request& request, Resource resource);
     net::Response below(const net::Request& request, const Resource& resource, const Parts& parts);
+    net::Response files(const Parts& parts) const;
     net::Response verb(Resource resource, const std::string& name);
     net::Response remove(const Resource& resource);
     net::Response streamList(const std::string& name) const;
@@ -73,6 +80,7 @@ private:
     std::int64_t version_ = 0;
     std::map<std::pair<Kind, std::string>, Resource> resources_;
     std::map<std::string, std::string> streams_;
+    std::map<std::string, std::string> files_;
     std::vector<Refusal> refusals_;
     std::vector<std::shared_ptr<net::StreamWriter>> watchers_;
     std::vector<std::string> requests_;
@@ -83,8 +91,11 @@ private:
     std::string role_ = "manager";
     std::string version_text_ = SLIPWAY_VERSION;
     std::string history_ = R"({"items":[]})";
-    std::string files_ = R"({"items":[],"cursor":""})";
     std::string open_link_ = "http://127.0.0.1:9/";
+    std::string failing_;
+    net::Response failure_;
+    std::string held_;
+    std::condition_variable let_go_;
 };
 
 /// How to reach a server of a test that knows everybody.

@@ -3,11 +3,15 @@
 #include "tests/ui/look/contrast_findings.h"
 #include "tests/ui/look/layout_findings.h"
 #include "tests/ui/look/reference_picture.h"
+#include "tests/ui/look/reference_sheet.h"
 
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -22,8 +26,13 @@ private Q_SLOTS:
     void layouts();
     void contrasts_data();
     void contrasts();
+    void placeholdersAreMeasured_data();
+    void placeholdersAreMeasured();
     void pictures_data();
     void pictures();
+    void changesAreSeenInReferences_data();
+    void changesAreSeenInReferences();
+    void referencesAreKeptWhenTheyLookTheSame();
 };
 
 namespace {
@@ -132,6 +141,113 @@ void LookTest::pictures()
     QFETCH(const bool, differs);
     const int strange = test::strangePixels(picture(u"3 of 8 GPUs"_s, {20, 30}), other);
     QVERIFY2((strange > 8) == differs, qPrintable(QString::number(strange)));
+}
+
+void LookTest::placeholdersAreMeasured_data()
+{
+    QTest::addColumn<QString>("color");
+    QTest::addColumn<bool>("found");
+    QTest::newRow("a dark placeholder is readable") << u"#5f697d"_s << false;
+    QTest::newRow("a pale placeholder is found") << u"#a8b0be"_s << true;
+}
+
+void LookTest::placeholdersAreMeasured()
+{
+    QFETCH(const QString, color);
+    QFETCH(const bool, found);
+    QWidget window;
+    QLineEdit edit;
+    QFont font = edit.font();
+    font.setPixelSize(30);
+    font.setBold(true);
+    edit.setFont(font);
+    QPalette palette = edit.palette();
+    palette.setColor(QPalette::Base, Qt::white);
+    palette.setColor(QPalette::PlaceholderText, QColor(color));
+    edit.setPalette(palette);
+    edit.setPlaceholderText(u"WWW MMM III"_s);
+    edit.setMinimumWidth(400);
+    QPushButton other(u"Somewhere else"_s);
+    QVBoxLayout layout(&window);
+    layout.addWidget(&other);
+    layout.addWidget(&edit);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    other.setFocus();
+    const QString findings = test::contrastFindings(window).join(u'\n');
+    QVERIFY2(findings.contains(u"WWW"_s) == found, qPrintable(findings));
+}
+
+void LookTest::changesAreSeenInReferences_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<bool>("seen");
+    QTest::newRow("nothing changed") << QString() << false;
+    QTest::newRow("a button that moved by eight pixels is seen") << u"moved"_s << true;
+    QTest::newRow("a label that is missing is seen") << u"missing"_s << true;
+    QTest::newRow("a badge of another colour is seen") << u"recoloured"_s << true;
+    QTest::newRow("other words are seen") << u"words"_s << true;
+    QTest::newRow("another size is seen") << u"size"_s << true;
+    QTest::newRow("a shade that nobody sees is the same") << u"shade"_s << false;
+}
+
+void LookTest::changesAreSeenInReferences()
+{
+    QFETCH(const QString, change);
+    QFETCH(const bool, seen);
+    QWidget window;
+    window.resize(640, 400);
+    window.setStyleSheet(u"QWidget { background: #f6f7f9; color: #1b2230; }"_s);
+    auto* button = new QPushButton(u"Launch the job"_s, &window);
+    button->setGeometry(400, 20, 120, 30);
+    auto* label = new QLabel(u"Waits for 2 GPUs; 1 of 8 is free."_s, &window);
+    label->setGeometry(20, 100, 300, 20);
+    auto* badge = new QLabel(u"Running"_s, &window);
+    badge->setGeometry(20, 60, 70, 20);
+    badge->setStyleSheet(u"background: #e4f1ea; color: #1a7a43;"_s);
+
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"window.png"_s);
+    test::ReferenceSheet kept(file);
+    kept.keep(u"one"_s, window.grab().toImage());
+    kept.keep(u"another"_s, picture(u"3 of 8 GPUs"_s, {20, 30}));
+    QCOMPARE(kept.write(), QString());
+
+    if (change == u"moved"_s)
+        button->move(button->x() + 8, button->y());
+    if (change == u"missing"_s)
+        label->hide();
+    if (change == u"recoloured"_s)
+        badge->setStyleSheet(u"background: #f9e5e7; color: #c02a3a;"_s);
+    if (change == u"words"_s)
+        label->setText(u"Starts as soon as 2 GPUs are free."_s);
+    if (change == u"size"_s)
+        window.resize(660, 400);
+    if (change == u"shade"_s)
+        window.setStyleSheet(u"QWidget { background: #f4f5f7; color: #1b2230; }"_s);
+    const QString found = test::ReferenceSheet(file).check(u"one"_s, window.grab().toImage());
+    QVERIFY2(found.isEmpty() != seen, qPrintable(found));
+}
+
+void LookTest::referencesAreKeptWhenTheyLookTheSame()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"sheet.png"_s);
+    test::ReferenceSheet sheet(file);
+    sheet.keep(u"light"_s, picture(u"3 of 8 GPUs"_s, {20, 30}));
+    QCOMPARE(sheet.write(), QString());
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QByteArray before = written.readAll();
+    written.remove();
+
+    test::ReferenceSheet same(folder.filePath(u"none.png"_s));
+    QVERIFY2(same.check(u"light"_s, picture(u"3"_s, {20, 30})).contains(u"no reference"_s),
+             "nothing is kept");
+    sheet.keep(u"light"_s, picture(u"3 of 8 GPUs"_s, {20, 30}, QColor(10, 10, 10)));
+    QCOMPARE(sheet.write(), QString());
+    QVERIFY2(!QFile::exists(file), "what looks the same is not written again");
+    QVERIFY(!before.isEmpty());
 }
 
 QTEST_MAIN(LookTest)

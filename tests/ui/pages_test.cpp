@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Renders every page and dialog to PNG, at two sizes, in both schemes and both languages, for people to look
-// at; finds what is cut off, covered or pale; compares what the user guide shows.
+// Every page and what it opens, at two sizes, in both schemes and both languages: rendered for people to look
+// at, searched for what is cut off, covered or pale, and compared with the references.
 #include "tests/ui/fixture_data.h"
-#include "tests/ui/look/contrast_findings.h"
-#include "tests/ui/look/layout_findings.h"
-#include "tests/ui/look/reference_picture.h"
+#include "tests/ui/look/page_stage.h"
 #include "ui/cluster/cluster_page.h"
 #include "ui/datasets/dataset_page.h"
 #include "ui/datasets/upload_dialog.h"
@@ -15,11 +13,9 @@
 #include "ui/jobs/job_page.h"
 #include "ui/jobs/metrics_tab.h"
 #include "ui/parts/details/log_tab.h"
-#include "ui/session/settings.h"
-#include "ui/shell/appearance.h"
-#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/workbench_view.h"
+#include "ui/volumes/volume_page.h"
 #include "widgets/chart/chart_grid.h"
 #include "widgets/form/dialogs/step_dialog.h"
 #include "widgets/form/status/status_badge.h"
@@ -27,7 +23,6 @@
 #include "widgets/log/log_panel.h"
 #include "widgets/log/log_view.h"
 #include "widgets/table/table_view.h"
-#include "widgets/theme/theme.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -35,12 +30,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPainter>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -63,18 +55,6 @@ void makeFlowers(const QString& folder)
     }
 }
 
-/// Takes out what is never the same twice: milliseconds that the platform took to answer, and how far a log
-/// has come.
-void steady(QWidget& widget)
-{
-    for (LogView* view : widget.findChildren<LogView*>())
-        view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum());
-    static const QRegularExpression took(QStringLiteral("\\d+ (ms|毫秒)$"));
-    for (QLabel* label : widget.findChildren<QLabel*>())
-        if (label->text().startsWith(QStringLiteral("127.0.0.1")))
-            label->setText(label->text().replace(took, QStringLiteral("1 \\1")));
-}
-
 /// Whether a label below `widget` has this in its text.
 bool says(const QWidget& widget, const QString& text)
 {
@@ -90,80 +70,33 @@ class PagesTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
-    void render_data();
+    void render_data() { test::PageStage::addLooks(); }
     void render();
+    void cleanupTestCase() { QCOMPARE(test::PageStage::finish(), QString()); }
 
 private:
-    void begin(const QString& suffix);
-    void save(const QString& page, QWidget& widget);
+    void save(const QString& page, QWidget& widget) { stage_->save(page, widget); }
     void saveDialogs(MainWindow& window, WorkbenchView& view);
     void saveJob(MainWindow& window, WorkbenchView& view);
     void saveReplicas(MainWindow& window, WorkbenchView& view);
     void saveAddCluster(MainWindow& window, WorkbenchView& view);
     void saveHome(MainWindow& window, WorkbenchView& view);
-    void saveFresh(Appearance& appearance, const QSize& size);
+    void saveFresh();
     void saveSteps(MainWindow& window, const QString& page);
 
-    QTemporaryDir home_;
-    QString folder_ = QStringLiteral(SLIPWAY_BINARY_DIR "/pages");
     QString flowers_ = QDir::temp().filePath(QStringLiteral("slipway-pages/flowers"));
-    QString suffix_;
-    QStringList findings_;
     std::unique_ptr<test::FakeServer> running_;
-    std::unique_ptr<SettingsStore> settings_;
-    std::unique_ptr<Theme> theme_;
-    Language language_;
+    std::unique_ptr<test::PageStage> stage_;
 };
 
 void PagesTest::initTestCase()
 {
-    QDir().mkpath(folder_);
+    stage_ = std::make_unique<test::PageStage>();
     makeFlowers(flowers_);
-    QApplication::setCursorFlashTime(0);
     running_ = std::make_unique<test::FakeServer>();
     test::putEverything(*running_->platform);
     test::putAlicesDay(*running_->platform);
     running_->platform->setAdministrator(true);
-    settings_ = std::make_unique<SettingsStore>(home_.filePath(QStringLiteral("settings.ini")));
-    theme_ = std::make_unique<Theme>(ColorScheme::Light);
-}
-
-void PagesTest::render_data()
-{
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<QString>("scheme");
-    QTest::addColumn<QString>("language");
-    for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-        for (const char* scheme : {"light", "dark"})
-            for (const char* language : {"en", "zh_CN"})
-                QTest::addRow("%dx%d, %s, %s", size.width(), size.height(), scheme, language)
-                    << size << QString::fromLatin1(scheme) << QString::fromLatin1(language);
-}
-
-void PagesTest::save(const QString& page, QWidget& widget)
-{
-    for (int pass = 0; pass < 3; ++pass)  // Heights of wrapped lines are known one pass after their widths.
-        QCoreApplication::processEvents();
-    steady(widget);
-    const QPixmap picture = widget.grab();
-    QVERIFY(picture.save(folder_ + QStringLiteral("/%1-%2.png").arg(page, suffix_)));
-    QStringList found = test::layoutFindings(widget);
-    if (picture.devicePixelRatio() > 1)
-        found << test::contrastFindings(widget);
-    const QString language =
-        language_.effective() == QStringLiteral("zh_CN") ? QStringLiteral("zh") : QStringLiteral("en");
-    const QString name = QStringLiteral("%1-%2.png").arg(page, language);
-    if (suffix_.startsWith(QStringLiteral("1280-light-")) && test::isInGuide(name))
-        found << test::checkReference(name, picture.toImage());
-    for (const QString& finding : found)
-        if (!finding.isEmpty() && !findings_.join(QLatin1Char('\n')).contains(finding))
-            qWarning("%s", qPrintable(findings_.emplaceBack(page + QStringLiteral(": ") + finding)));
-}
-
-void PagesTest::begin(const QString& suffix)
-{
-    suffix_ = qApp->devicePixelRatio() > 1 ? QStringLiteral("200-") + suffix : suffix;
-    findings_.clear();
 }
 
 void PagesTest::saveSteps(MainWindow& window, const QString& page)
@@ -177,6 +110,7 @@ void PagesTest::saveSteps(MainWindow& window, const QString& page)
     }
     for (int step = 0; step < dialog->stepCount(); ++step) {
         dialog->setCurrentStep(step);
+        // The answer of a dry run comes later.
         if (auto* badge = dialog->findChild<StatusBadge*>(); badge && step + 1 == dialog->stepCount())
             QTRY_VERIFY(badge->isVisible());
         save(QStringLiteral("%1-%2").arg(page).arg(step + 1), *dialog);
@@ -244,15 +178,15 @@ void PagesTest::saveHome(MainWindow& window, WorkbenchView& view)
 }
 
 /// An empty platform, where the first steps are offered; and one with very many nodes.
-void PagesTest::saveFresh(Appearance& appearance, const QSize& size)
+void PagesTest::saveFresh()
 {
     test::FakeServer fresh;
     test::putMachines(*fresh.platform);
     MainWindowOptions options;
-    options.config_directory = home_.path().toStdString();
+    options.config_directory = stage_->configDirectory();
     options.profile = fresh.profile();
-    MainWindow window(appearance, options);
-    window.resize(size);
+    MainWindow window(stage_->appearance(), options);
+    window.resize(stage_->size());
     window.show();
     QTRY_VERIFY(window.workbench()->home()->findChild<QWidget*>(QStringLiteral("guide"))->isVisible());
     QTRY_VERIFY(window.workbench()->home()->findChild<HomeCard*>(QStringLiteral("running"))->isVisible());
@@ -296,24 +230,18 @@ void PagesTest::saveJob(MainWindow& window, WorkbenchView& view)
 
 void PagesTest::render()
 {
-    QFETCH(const QSize, size);
-    QFETCH(const QString, scheme);
-    QFETCH(const QString, language);
-    begin(QStringLiteral("%1-%2-%3").arg(size.width()).arg(scheme, language));
-    Appearance appearance(*theme_, language_, *settings_);
-    appearance.setScheme(scheme);
-    appearance.setLanguage(language);
+    stage_->begin();
     MainWindowOptions options;
-    options.config_directory = home_.path().toStdString();
-    MainWindow first(appearance, options);
-    first.resize(size);
+    options.config_directory = stage_->configDirectory();
+    MainWindow first(stage_->appearance(), options);
+    first.resize(stage_->size());
     first.show();
     QTRY_VERIFY(first.findChild<QPushButton*>(QStringLiteral("connect"))->isVisible());
     save(QStringLiteral("first-run"), first);
 
     options.profile = running_->profile();
-    MainWindow window(appearance, options);
-    window.resize(size);
+    MainWindow window(stage_->appearance(), options);
+    window.resize(stage_->size());
     window.show();
     WorkbenchView& view = *window.workbench();
     QTRY_VERIFY2_WITH_TIMEOUT(
@@ -330,6 +258,9 @@ void PagesTest::render()
     view.go(WorkbenchView::Place::Datasets);
     view.datasets()->select("vision/food-101");
     save(QStringLiteral("datasets"), window);
+    view.go(WorkbenchView::Place::Volumes);
+    view.volumes()->select("vision/corpus");
+    save(QStringLiteral("volumes"), window);
     view.go(WorkbenchView::Place::Cluster);
     QTRY_VERIFY(view.cluster()->findChild<TableView*>(QStringLiteral("queue"))->model()->rowCount() > 0);
     save(QStringLiteral("cluster"), window);
@@ -339,8 +270,8 @@ void PagesTest::render()
     view.workspace().setProject("vision");
     saveDialogs(window, view);
     saveAddCluster(window, view);
-    saveFresh(appearance, size);
-    QVERIFY2(findings_.isEmpty(), "each finding is said above");
+    saveFresh();
+    QVERIFY2(stage_->findings().isEmpty(), "each finding is said above");
 }
 
 QTEST_MAIN(PagesTest)

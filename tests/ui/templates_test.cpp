@@ -13,7 +13,6 @@
 #include <nlohmann/json.hpp>
 
 #include <QComboBox>
-#include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -35,8 +34,6 @@ private Q_SLOTS:
     void aNameThatIsTakenIsToldBesideTheField();
     void oneIsDeleted();
     void others();
-    void pictures_data();
-    void pictures();
 
 private:
     TemplatePage& page() { return *open_->view().templates(); }
@@ -163,31 +160,6 @@ void TemplatesTest::others()
     QVERIFY(button(u"launchFrom"_s)->isEnabled());
     QVERIFY(!button(u"rename"_s)->isEnabled());
     QVERIFY(!button(u"delete"_s)->isEnabled());
-}
-
-void TemplatesTest::pictures_data()
-{
-    QTest::addColumn<QString>("scheme");
-    QTest::addColumn<QString>("language");
-    QTest::newRow("light, English") << u"light"_s << u"en"_s;
-    QTest::newRow("dark, Chinese") << u"dark"_s << u"zh_CN"_s;
-}
-
-/// For people to look at.
-void TemplatesTest::pictures()
-{
-    QFETCH(QString, scheme);
-    QFETCH(QString, language);
-    frame_->appearance.setScheme(scheme);
-    frame_->appearance.setLanguage(language);
-    select("finetune");
-    for (int pass = 0; pass < 3; ++pass)  // Heights of lines are known one pass after their widths.
-        QCoreApplication::processEvents();
-    QDir(u"" SLIPWAY_BINARY_DIR ""_s).mkpath(u"pictures"_s);
-    const QString at = u"" SLIPWAY_BINARY_DIR "/pictures/templates-%1-%2-"_s.arg(scheme, language);
-    QVERIFY(open_->window->grab().save(at + u"page.png"_s));
-    button(u"rename"_s)->click();
-    QVERIFY(open_->window->findChild<QDialog*>(u"renameTemplate"_s)->grab().save(at + u"rename.png"_s));
 }
 
 QTEST_MAIN(TemplatesTest)

@@ -10,7 +10,6 @@
 #include "widgets/form/dialogs/copy_box.h"
 #include "widgets/form/dialogs/form_field.h"
 #include "widgets/form/dialogs/step_dialog.h"
-#include "widgets/form/status/status_badge.h"
 #include "widgets/table/filter/filter_field.h"
 #include "widgets/table/filter_model.h"
 #include "widgets/table/table_view.h"
@@ -18,7 +17,6 @@
 #include <nlohmann/json.hpp>
 
 #include <QComboBox>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -44,8 +42,6 @@ private Q_SLOTS:
     void deletingSaysWhatIsLost();
     void whoMayNotChangeItCannotDeleteIt();
     void anEnvironmentMountsOne();
-    void pictures_data();
-    void pictures();
 
 private:
     VolumePage& page() { return *open_->view().volumes(); }
@@ -310,49 +306,6 @@ void VolumesTest::anEnvironmentMountsOne()
     dialog->next();
     QTRY_VERIFY(open_->running.platform->lastBody().find(
                     R"("volumes":[{"name":"corpus","path":"/data","read_only":true}])") != std::string::npos);
-}
-
-void VolumesTest::pictures_data()
-{
-    QTest::addColumn<QString>("scheme");
-    QTest::addColumn<QString>("language");
-    QTest::newRow("light, English") << u"light"_s << u"en"_s;
-    QTest::newRow("dark, Chinese") << u"dark"_s << u"zh_CN"_s;
-}
-
-/// For people to look at: the page, and its dialogs.
-void VolumesTest::pictures()
-{
-    QFETCH(QString, scheme);
-    QFETCH(QString, language);
-    frame_->appearance.setScheme(scheme);
-    frame_->appearance.setLanguage(language);
-    QCoreApplication::processEvents();
-    VolumeStatus failed;
-    failed.phase = "Failed";
-    failed.reason = "provisioning-failed";
-    failed.message = "The cluster has no class \"fast\".";
-    VolumeSpec spec;
-    spec.size = 2048_GiB;
-    spec.storage_class = "fast";
-    put("checkpoints", spec, failed);
-    select("corpus");
-    QDir(u"" SLIPWAY_BINARY_DIR ""_s).mkpath(u"pictures"_s);
-    const QString at = u"" SLIPWAY_BINARY_DIR "/pictures/volumes-%1-%2-"_s.arg(scheme, language);
-    QVERIFY(open_->window->grab().save(at + u"page.png"_s));
-    page().begin();
-    QTRY_VERIFY(open_->window->findChild<StepDialog*>()->findChild<StatusBadge*>()->isVisible());
-    QVERIFY(open_->window->findChild<StepDialog*>()->grab().save(at + u"create.png"_s));
-    open_->window->findChild<StepDialog*>()->setCurrentStep(1);
-    QVERIFY(open_->window->findChild<StepDialog*>()->grab().save(at + u"review.png"_s));
-    open_->window->findChild<StepDialog*>()->reject();
-    page().details()->findChild<QPushButton*>(u"grow"_s)->click();
-    QVERIFY(find<QDialog>(u"growVolume"_s)->grab().save(at + u"grow.png"_s));
-    find<QDialog>(u"growVolume"_s)->reject();
-    open_->view().environments()->begin();
-    auto* environment = find<StepDialog>(u"createEnvironment"_s);
-    environment->setCurrentStep(1);
-    QVERIFY(environment->grab().save(at + u"environment.png"_s));
 }
 
 QTEST_MAIN(VolumesTest)

@@ -5,7 +5,11 @@
 #include <QHash>
 #include <QImage>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPixmap>
+#include <QPlainTextEdit>
+#include <QStyle>
+#include <QStyleOptionFrame>
 #include <QWidget>
 
 #include <algorithm>
@@ -51,8 +55,25 @@ double contrastIn(const QImage& picture, const QRect& area)
     return best;
 }
 
+/// Where the placeholder of an empty field stands, in the widget; nothing when there is none to see.
+QRect placeholderPlace(const QLineEdit& edit)
+{
+    QStyleOptionFrame option;
+    option.initFrom(&edit);
+    option.rect = edit.rect();
+    QRect place = edit.style()->subElementRect(QStyle::SE_LineEditContents, &option, &edit);
+    place = place.marginsRemoved(edit.textMargins());
+    const int width = edit.fontMetrics().horizontalAdvance(edit.placeholderText());
+    return edit.text().isEmpty() ? place.intersected(QRect(place.topLeft(), QSize(width, place.height())))
+                                 : QRect();
+}
+
 QString textOf(const QWidget& widget)
 {
+    if (const auto* edit = qobject_cast<const QLineEdit*>(&widget))
+        return edit->text().isEmpty() ? edit->placeholderText() : QString();
+    if (const auto* edit = qobject_cast<const QPlainTextEdit*>(&widget))
+        return edit->document()->isEmpty() && !edit->hasFocus() ? edit->placeholderText() : QString();
     if (const auto* label = qobject_cast<const QLabel*>(&widget))
         return label->text();
     if (const auto* button = qobject_cast<const QAbstractButton*>(&widget))
@@ -77,7 +98,11 @@ QStringList contrastFindings(QWidget& window)
         const QRect seen = widget->visibleRegion().boundingRect();
         if (seen.height() < widget->height())  // Scrolled away in part: there may be no letter in the rest.
             continue;
-        const QRect inner = seen.adjusted(2, 2, -2, -2);
+        QRect inner = seen.adjusted(2, 2, -2, -2);
+        if (const auto* edit = qobject_cast<const QLineEdit*>(widget))
+            inner = inner.intersected(placeholderPlace(*edit));
+        if (const auto* edit = qobject_cast<const QPlainTextEdit*>(widget))
+            inner = inner.intersected(edit->viewport()->geometry());
         const QRect place(widget->mapTo(&window, inner.topLeft()) * ratio, inner.size() * ratio);
         const QRect area = place.intersected(picture.rect());
         if (area.isEmpty())
