@@ -733,10 +733,6 @@
             <source>The server is asked too often now. It is asked again soon.</source>
             <translation>对服务器的请求过于频繁，稍后会自动重试。</translation>
         </message>
-        <message>
-            <source>The files are in a cluster, where they cannot be listed from here. Open Jupyter to see them.</source>
-            <translation>文件在集群中，无法从此处列出。请打开 Jupyter 查看。</translation>
-        </message>
     </context>
     <context>
         <name>GpuOverview</name>
@@ -2418,10 +2414,6 @@
             <source>Each is a folder at the path beside it, and under $SLIPWAY_VOLUMES.</source>
             <translation>每个数据卷都是旁边路径上的文件夹，也在 $SLIPWAY_VOLUMES 下。</translation>
         </message>
-        <message>
-            <source>Size</source>
-            <translation>规格</translation>
-        </message>
     </context>
     <context>
         <name>slipway::CreateVolumeDialog</name>
@@ -2739,10 +2731,6 @@
             <source>This tab alone</source>
             <translation>仅此标签页</translation>
         </message>
-        <message>
-            <source>Open in a window (Ctrl+Shift+W), this tab alone (Ctrl+Shift+T)</source>
-            <translation>在窗口中打开（Ctrl+Shift+W），仅此标签页（Ctrl+Shift+T）</translation>
-        </message>
     </context>
     <context>
         <name>slipway::DetailsWindow</name>
@@ -2753,10 +2741,6 @@
         <message>
             <source>Into the main window</source>
             <translation>放回主窗口</translation>
-        </message>
-        <message>
-            <source>Into the main window (Ctrl+Shift+B)</source>
-            <translation>放回主窗口（Ctrl+Shift+B）</translation>
         </message>
     </context>
     <context>
@@ -3025,14 +3009,6 @@
             <translation>尚无事件</translation>
         </message>
         <message>
-            <source>No event matches the filter</source>
-            <translation>没有符合筛选条件的事件</translation>
-        </message>
-        <message>
-            <source>Show all events</source>
-            <translation>显示全部事件</translation>
-        </message>
-        <message>
             <source>Filter, such as who:me what:stop age&lt;2d</source>
             <translation>筛选，例如 who:me what:stop age&lt;2d</translation>
         </message>
@@ -3194,10 +3170,6 @@
             <translation>没有可显示的内容</translation>
         </message>
         <message>
-            <source>Listing…</source>
-            <translation>正在列出…</translation>
-        </message>
-        <message>
             <source>There is nothing to change.</source>
             <translation>没有可修改的内容。</translation>
         </message>
@@ -3271,13 +3243,6 @@
         <message>
             <source>Suggestions</source>
             <translation>建议</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::FilteredTable</name>
-        <message>
-            <source>Nothing matches the filter.</source>
-            <translation>没有符合筛选条件的内容。</translation>
         </message>
     </context>
     <context>
@@ -3778,14 +3743,6 @@
             <source>%1 idle</source>
             <translation>%1 空闲</translation>
         </message>
-        <message>
-            <source>Connect again…</source>
-            <translation>重新连接…</translation>
-        </message>
-        <message>
-            <source>%1 Shown is what was so at %2.</source>
-            <translation>%1 所示为 %2 时的状态。</translation>
-        </message>
     </context>
     <context>
         <name>slipway::HomeRowView</name>
@@ -4283,14 +4240,6 @@
             <source>Each is a folder at the path beside it, and under $SLIPWAY_VOLUMES.</source>
             <translation>每个数据卷都是旁边路径上的文件夹，也在 $SLIPWAY_VOLUMES 下。</translation>
         </message>
-        <message>
-            <source>%1 files, %2</source>
-            <translation>%1 个文件，%2</translation>
-        </message>
-        <message>
-            <source>Each is a folder under $SLIPWAY_VOLUMES, to read and to write.</source>
-            <translation>每个数据卷是 $SLIPWAY_VOLUMES 下的一个文件夹，可读写。</translation>
-        </message>
     </context>
     <context>
         <name>slipway::KeyValueEdit</name>
@@ -4387,23 +4336,22 @@
         </message>
     </context>
     <context>
-        <name>slipway::ListPage</name>
+        <name>slipway::LinkBanner</name>
         <message>
-            <source>Nothing matches the filter</source>
-            <translation>没有匹配项</translation>
-        </message>
-        <message>
-            <source>Clear filter</source>
-            <translation>清除筛选</translation>
+            <source>Connect again…</source>
+            <translation>重新连接…</translation>
         </message>
         <message>
             <source>%1 Shown is what was so at %2.</source>
             <translation>%1 所示为 %2 时的状态。</translation>
         </message>
         <message>
-            <source>Connect again…</source>
-            <translation>重新连接…</translation>
+            <source>Retry</source>
+            <translation>重试</translation>
         </message>
+    </context>
+    <context>
+        <name>slipway::ListPage</name>
         <message>
             <source>Copy selected rows</source>
             <translation>复制所选行</translation>
@@ -4417,20 +4365,12 @@
             <translation>列</translation>
         </message>
         <message>
-            <source>Every word must occur in the row, and every condition must hold.</source>
-            <translation>每个词都要在该行中出现，每个条件都要成立。</translation>
-        </message>
-        <message>
             <source>More</source>
             <translation>更多</translation>
         </message>
         <message>
             <source>There are more than this window holds, so that the oldest are left out. slipwayctl lists them all.</source>
             <translation>数量超出此窗口所能容纳，因此略去了最旧的。slipwayctl 可列出全部。</translation>
-        </message>
-        <message>
-            <source>You are not a member of the project %1. Choose another one above, or ask its manager to add you.</source>
-            <translation>您不是项目 %1 的成员。请在上方选择其他项目，或请其管理员将您加入。</translation>
         </message>
     </context>
     <context>
@@ -4527,14 +4467,6 @@
     </context>
     <context>
         <name>slipway::LogTab</name>
-        <message>
-            <source>Nothing was written yet.</source>
-            <translation>还没有任何输出。</translation>
-        </message>
-        <message>
-            <source>The log begins when it starts.</source>
-            <translation>启动后开始记录日志。</translation>
-        </message>
         <message>
             <source>Replica</source>
             <translation>副本</translation>
@@ -4804,10 +4736,6 @@
             <translation>筛选，例如 free&gt;=4 memory&gt;512G model:H100</translation>
         </message>
         <message>
-            <source>No machine is to be seen.</source>
-            <translation>看不到任何机器。</translation>
-        </message>
-        <message>
             <source>No node is visible</source>
             <translation>看不到任何节点</translation>
         </message>
@@ -4855,10 +4783,6 @@
         <message>
             <source>Queue</source>
             <translation>排队</translation>
-        </message>
-        <message>
-            <source>Nothing waits.</source>
-            <translation>没有任务在排队。</translation>
         </message>
         <message>
             <source>Place</source>
@@ -4915,14 +4839,6 @@
         <message>
             <source>you</source>
             <translation>我</translation>
-        </message>
-        <message>
-            <source>After those before it.</source>
-            <translation>在排在它前面的任务之后。</translation>
-        </message>
-        <message>
-            <source>Not known: what runs has no limit of time.</source>
-            <translation>未知：运行中的任务没有时限。</translation>
         </message>
         <message>
             <source>Nothing waits</source>
@@ -5020,10 +4936,6 @@
         <message>
             <source>Filter, such as phase:failed node:gpu-3 runtime&lt;1m</source>
             <translation>筛选，例如 phase:failed node:gpu-3 runtime&lt;1m</translation>
-        </message>
-        <message>
-            <source>It has no replicas yet.</source>
-            <translation>还没有副本。</translation>
         </message>
         <message>
             <source>No replica has started yet</source>
@@ -5131,6 +5043,29 @@ What it remembers stays on this computer: settings and connections in its folder
         <message>
             <source>Sizes of the files</source>
             <translation>文件大小分布</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::StatePane</name>
+        <message>
+            <source>This cannot be shown now</source>
+            <translation>目前无法显示</translation>
+        </message>
+        <message>
+            <source>This is not open to you</source>
+            <translation>您无权查看</translation>
+        </message>
+        <message>
+            <source>Nothing matches the filter</source>
+            <translation>没有匹配项</translation>
+        </message>
+        <message>
+            <source>Every word must occur in the row, and every condition must hold.</source>
+            <translation>每个词都要在该行中出现，每个条件都要成立。</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>清除筛选</translation>
         </message>
     </context>
     <context>
@@ -6154,40 +6089,6 @@ Valid from %3 until %4</source>
         <message>
             <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, %1 applies.</source>
             <translation>Tab 缩进，Shift+Tab 离开文本，F8 前往出错处，%1 应用。</translation>
-        </message>
-        <message>
-            <source>Tab indents, Shift+Tab leaves the text, F8 goes to what is wrong, Ctrl+S applies.</source>
-            <translation>Tab 缩进，Shift+Tab 离开文本，F8 跳到错误处，Ctrl+S 应用。</translation>
-        </message>
-        <message>
-            <source>Ctrl+S</source>
-            <translation>Ctrl+S</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::LinkBanner</name>
-        <message>
-            <source>Connect again…</source>
-            <translation>重新连接…</translation>
-        </message>
-        <message>
-            <source>%1 Shown is what was so at %2.</source>
-            <translation>%1 所示为 %2 时的状态。</translation>
-        </message>
-        <message>
-            <source>Retry</source>
-            <translation>重试</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::StatePane</name>
-        <message>
-            <source>This cannot be shown now</source>
-            <translation>目前无法显示</translation>
-        </message>
-        <message>
-            <source>This is not open to you</source>
-            <translation>您无权查看</translation>
         </message>
     </context>
 </TS>

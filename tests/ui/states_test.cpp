@@ -57,13 +57,10 @@ private:
 
 namespace {
 
-const std::pair<Place, const char*> places[] = {{Place::Home, "home"},
-                                                {Place::Environments, "environments"},
-                                                {Place::Jobs, "jobs"},
-                                                {Place::Datasets, "datasets"},
-                                                {Place::Volumes, "volumes"},
-                                                {Place::Templates, "templates"},
-                                                {Place::Cluster, "cluster"}};
+const std::pair<Place, const char*> places[] = {
+    {Place::Home, "home"},         {Place::Environments, "environments"}, {Place::Jobs, "jobs"},
+    {Place::Datasets, "datasets"}, {Place::Volumes, "volumes"},           {Place::Templates, "templates"},
+    {Place::Cluster, "cluster"}};
 
 template <class Widget>
 bool anyVisible(const QWidget& in, const std::function<bool(const Widget&)>& holds)

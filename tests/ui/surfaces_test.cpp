@@ -89,8 +89,8 @@ void SurfacesTest::initTestCase()
     job.command = "python3 finetune.py";
     job.flavor = "gpu-1";
     job.params = {{"lr", "0.0001"}};
-    running_->platform->put(test::made(Kind::Template, "finetune", write(TemplateSpec{"How we fine-tune", job}),
-                                       nlohmann::json::object()));
+    running_->platform->put(test::made(
+        Kind::Template, "finetune", write(TemplateSpec{"How we fine-tune", job}), nlohmann::json::object()));
     VolumeSpec large;
     large.size = 2048_GiB;
     large.storage_class = "fast";

@@ -47,7 +47,9 @@ TableRow rowOf(const ReplicaStatus& replica, Timestamp moment)
 }  // namespace
 
 ReplicasTab::ReplicasTab(Workbench& workbench, QWidget* parent)
-    : QWidget(parent), list_(new FilteredTable(IconName::Jobs, workbench.theme)), model_(new KeyedTableModel(this))
+    : QWidget(parent),
+      list_(new FilteredTable(IconName::Jobs, workbench.theme)),
+      model_(new KeyedTableModel(this))
 {
     list_->table()->setObjectName(QStringLiteral("replicas"));
     list_->filter()->setObjectName(QStringLiteral("replicaFilter"));
