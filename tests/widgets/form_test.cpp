@@ -45,6 +45,7 @@ private Q_SLOTS:
     void toastsStackUpwards();
     void fieldShowsErrorInsteadOfHint();
     void wizardGoesStepByStep();
+    void stepDialogNeverLeavesTheFocusOnCancel();
     void searchFieldClearsOnEscape();
     void loadingShowsLate();
     void bannerHidesWithoutMessage();
@@ -184,6 +185,26 @@ void FormTest::wizardGoesStepByStep()
     QCOMPARE(finished.size(), 1);
     dialog.back();
     QCOMPARE(dialog.currentStep(), 0);
+}
+
+void FormTest::stepDialogNeverLeavesTheFocusOnCancel()
+{
+    StepDialog dialog(u"Add cluster"_s, *theme_);
+    for (const QString& name : {u"Where"_s, u"Review"_s})
+        dialog.addStep(name, new QWidget);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    auto* next = dialog.findChild<QPushButton*>(u"next"_s);
+    next->setFocus();
+    connect(&dialog, &StepDialog::stepChanged, &dialog, [&dialog] { dialog.setStepComplete(1, false); });
+    next->click();
+    QCOMPARE(qobject_cast<QPushButton*>(QApplication::focusWidget())->text(), u"Back"_s);
+    dialog.setStepComplete(1, true);
+    QCOMPARE(QApplication::focusWidget(), next);
+    dialog.setBusy(true);
+    QCOMPARE(QApplication::focusWidget(), &dialog);
+    dialog.setBusy(false);
+    QCOMPARE(QApplication::focusWidget(), next);
 }
 
 void FormTest::searchFieldClearsOnEscape()

@@ -191,7 +191,7 @@ HomeRow HomeRowBuilder::waiting(const Item& item) const
             std::max(now_ - entry->since, std::chrono::milliseconds(0))));
         start = WaitOutlook::start(*entry, now_);
     }
-    made.note = joined({firstLine(Texts::reason(item.workload())), start});
+    made.note = joined({start, firstLine(Texts::reason(item.workload()))});
     made.advice = outlook_.help(item);
     made.tooltip = QString::fromStdString(item.workload().message);
     made.actions.prepend(item.resource.kind == Kind::Job ? RowAction::Stop : RowAction::Release);

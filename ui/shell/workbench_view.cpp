@@ -243,7 +243,7 @@ void WorkbenchView::buildPlaces()
     rail_->addPlace(IconName::Environments, keysOf(Place::Environments), [] { return tr("Environments"); });
     rail_->addPlace(IconName::Jobs, keysOf(Place::Jobs), [] { return tr("Jobs"); });
     rail_->addPlace(IconName::Datasets, keysOf(Place::Datasets), [] { return tr("Datasets"); });
-    rail_->addPlace(IconName::Folder, keysOf(Place::Volumes), [] { return tr("Volumes"); });
+    rail_->addPlace(IconName::Volumes, keysOf(Place::Volumes), [] { return tr("Volumes"); });
     rail_->addPlace(IconName::Cluster, keysOf(Place::Cluster), [] { return tr("Cluster"); });
     connect(rail_, &Rail::chosen, this, [this](int place) { go(static_cast<Place>(place)); });
 }

@@ -18,7 +18,7 @@ QString word(std::string_view name)
 }  // namespace
 
 VolumePage::VolumePage(Workbench& workbench, QWidget* parent)
-    : ListPage(workbench, Kind::Volume, IconName::Folder, parent), actions_(workbench)
+    : ListPage(workbench, Kind::Volume, IconName::Volumes, parent), actions_(workbench)
 {
     setObjectName(QStringLiteral("volumePage"));
     start();

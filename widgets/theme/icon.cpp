@@ -19,15 +19,15 @@ namespace {
 QLatin1StringView fileOf(IconName name)
 {
     static constexpr QLatin1StringView kFiles[] = {
-        "home"_L1,       "environments"_L1, "jobs"_L1,    "runs"_L1,         "datasets"_L1,
-        "models"_L1,     "services"_L1,     "cluster"_L1, "play"_L1,         "stop"_L1,
-        "release"_L1,    "resume"_L1,       "upload"_L1,  "download"_L1,     "plus"_L1,
-        "search"_L1,     "filter"_L1,       "close"_L1,   "chevron-down"_L1, "chevron-right"_L1,
-        "chevron-up"_L1, "check"_L1,        "warning"_L1, "info"_L1,         "copy"_L1,
-        "moon"_L1,       "sun"_L1,          "globe"_L1,   "settings"_L1,     "folder"_L1,
-        "file"_L1,       "log"_L1,          "chart"_L1,   "more"_L1,         "expand"_L1,
-        "trash"_L1,      "key"_L1,          "user"_L1,    "refresh"_L1,      "external-link"_L1,
-        "clock"_L1,      "pin"_L1,
+        "home"_L1,          "environments"_L1, "jobs"_L1,     "runs"_L1,    "datasets"_L1,
+        "volumes"_L1,       "models"_L1,       "services"_L1, "cluster"_L1, "play"_L1,
+        "stop"_L1,          "release"_L1,      "resume"_L1,   "upload"_L1,  "download"_L1,
+        "plus"_L1,          "search"_L1,       "filter"_L1,   "close"_L1,   "chevron-down"_L1,
+        "chevron-right"_L1, "chevron-up"_L1,   "check"_L1,    "warning"_L1, "info"_L1,
+        "copy"_L1,          "moon"_L1,         "sun"_L1,      "globe"_L1,   "settings"_L1,
+        "folder"_L1,        "file"_L1,         "log"_L1,      "chart"_L1,   "more"_L1,
+        "expand"_L1,        "trash"_L1,        "key"_L1,      "user"_L1,    "refresh"_L1,
+        "external-link"_L1, "clock"_L1,        "pin"_L1,
     };
     static_assert(std::size(kFiles) == static_cast<std::size_t>(IconName::Pin) + 1);
     return kFiles[static_cast<std::size_t>(name)];

@@ -15,6 +15,7 @@ enum class IconName {
     Jobs,
     Runs,
     Datasets,
+    Volumes,
     Models,
     Services,
     Cluster,

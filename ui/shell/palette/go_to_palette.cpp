@@ -140,7 +140,7 @@ PaletteEntry GoToPalette::entryOf(const PaletteResource& resource) const
         case Kind::Template:
             return {IconName::File, tr("Template")};
         case Kind::Volume:
-            return {IconName::Folder, tr("Volume")};
+            return {IconName::Volumes, tr("Volume")};
         default:
             return {IconName::Datasets, tr("Dataset")};
         }

@@ -20,7 +20,7 @@ std::vector<PaletteEntry> WorkbenchView::paletteEntries()
         {IconName::Environments, tr("Environments"), {}, [this] { go(Place::Environments); }},
         {IconName::Jobs, tr("Jobs"), {}, [this] { go(Place::Jobs); }},
         {IconName::Datasets, tr("Datasets"), {}, [this] { go(Place::Datasets); }},
-        {IconName::Folder, tr("Volumes"), {}, [this] { go(Place::Volumes); }},
+        {IconName::Volumes, tr("Volumes"), {}, [this] { go(Place::Volumes); }},
         {IconName::File, tr("Templates"), {}, [this] { go(Place::Templates); }},
         {IconName::Cluster, tr("Cluster"), {}, [this] { go(Place::Cluster); }},
     };

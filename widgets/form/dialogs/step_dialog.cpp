@@ -171,6 +171,7 @@ void StepDialog::changeEvent(QEvent* event)
 void StepDialog::refresh()
 {
     const bool last = currentStep() + 1 >= stepCount();
+    const bool was_next = next_->hasFocus();
     header_->setCurrent(qMax(0, currentStep()));
     header_->setVisible(stepCount() > 1);
     back_->setVisible(currentStep() > 0);
@@ -178,6 +179,21 @@ void StepDialog::refresh()
     next_->setEnabled(!busy_ && complete_.value(currentStep(), true));
     back_->setEnabled(!busy_);
     pages_->setEnabled(!busy_);
+    keepFocus(was_next);
+}
+
+void StepDialog::keepFocus(bool was_next)
+{
+    // A button that is disabled gives the focus to the one beside it, where Enter would cancel everything.
+    QWidget* stand_in = back_->isVisible() && back_->isEnabled() ? static_cast<QWidget*>(back_) : this;
+    if (was_next && !next_->isEnabled()) {
+        stand_in->setFocus();
+        focus_waits_ = true;
+    } else if (focus_waits_ && next_->isEnabled()) {
+        if (back_->hasFocus() || hasFocus())  // Nobody has moved it since.
+            next_->setFocus();
+        focus_waits_ = false;
+    }
 }
 
 void StepDialog::retranslate()

@@ -57,6 +57,8 @@ protected:
 
 private:
     void refresh();
+    /// Of the button that goes on, while that is disabled.
+    void keepFocus(bool was_next);
     void retranslate();
 
     QVBoxLayout* column_;
@@ -71,6 +73,7 @@ private:
     QList<bool> complete_;
     QString finish_text_;
     bool busy_ = false;
+    bool focus_waits_ = false;  ///< It goes to the button that goes on, once that is enabled.
 };
 
 }  // namespace slipway
