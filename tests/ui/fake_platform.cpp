@@ -97,21 +97,8 @@ void FakePlatform::putFile(const std::string& name, std::string bytes)
     files_[name] = std::move(bytes);
 }
 
-void FakePlatform::hold(std::string word)
-{
-    const std::lock_guard lock(mutex_);
-    held_ = std::move(word);
-}
-
-void FakePlatform::letGo()
-{
-    hold({});
-    let_go_.notify_all();
-}
-
 void FakePlatform::close()
 {
-    letGo();
     const std::lock_guard lock(mutex_);
     for (const auto& watcher : watchers_)
         watcher->finish();
@@ -129,7 +116,6 @@ net::Response FakePlatform::handle(net::Request request)
     const auto has = [&path](const std::string& word) {
         return word == "*" || (!word.empty() && path.find(word) != std::string::npos);
     };
-    let_go_.wait(lock, [&] { return !has(held_); });
     if (has(failing_))
         return failure_;
     Parts parts = split(path);

@@ -5,7 +5,6 @@
 #include "core/resources/resource.h"
 #include "net/serve/server.h"
 
-#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -39,9 +38,6 @@ public:
     void fail(std::string word, int status, std::string type, std::string detail, std::string field = {});
     /// A file in the directory of every environment and job.
     void putFile(const std::string& name, std::string bytes);
-    /// Requests whose path has `word` wait for their answer until letGo().
-    void hold(std::string word);
-    void letGo();
 
     /// The body of the last request that had one.
     std::string lastBody() const;
@@ -94,8 +90,6 @@ private:
     std::string open_link_ = "http://127.0.0.1:9/";
     std::string failing_;
     net::Response failure_;
-    std::string held_;
-    std::condition_variable let_go_;
 };
 
 /// How to reach a server of a test that knows everybody.

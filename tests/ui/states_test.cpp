@@ -3,6 +3,7 @@
 // rendered in every look, and compared with the references.
 #include "tests/ui/fixture_data.h"
 #include "tests/ui/look/page_stage.h"
+#include "tests/ui/servers/bad_server.h"
 #include "ui/cluster/cluster_page.h"
 #include "ui/datasets/dataset_page.h"
 #include "ui/environments/environment_page.h"
@@ -19,7 +20,6 @@
 
 #include <QLabel>
 #include <QTabWidget>
-#include <QTcpServer>
 #include <QTest>
 
 #include <algorithm>
@@ -40,7 +40,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<MainWindow> open(const Profile& profile);
-    std::unique_ptr<MainWindow> openLoaded(const test::FakeServer& running);
+    std::unique_ptr<MainWindow> openLoaded(const Profile& profile);
     void savePlace(MainWindow& window, std::size_t place, const QString& state,
                    bool (*shows)(const QWidget&));
     void savePlaces(MainWindow& window, const QString& state, bool (*shows)(const QWidget&));
@@ -50,7 +50,7 @@ private:
     void saveStale();
     void saveEmpty();
     void saveTabs(const QString& state, const QStringList& tabs, State expected,
-                  const std::function<void(test::FakePlatform&)>& prepare);
+                  const std::function<void(test::BadServer&)>& prepare);
 
     std::unique_ptr<test::PageStage> stage_;
 };
@@ -99,9 +99,9 @@ std::unique_ptr<MainWindow> StatesTest::open(const Profile& profile)
     return window;
 }
 
-std::unique_ptr<MainWindow> StatesTest::openLoaded(const test::FakeServer& running)
+std::unique_ptr<MainWindow> StatesTest::openLoaded(const Profile& profile)
 {
-    auto window = open(running.profile());
+    auto window = open(profile);
     Workspace& workspace = window->workbench()->workspace();
     [&] {
         QTRY_VERIFY(workspace.loaded() && !workspace.account().user.empty());
@@ -127,14 +127,9 @@ void StatesTest::savePlaces(MainWindow& window, const QString& state, bool (*sho
 
 void StatesTest::saveLoading()
 {
-    QTcpServer silent;
-    QVERIFY(silent.listen(QHostAddress::LocalHost));
-    Profile profile;
-    profile.name = "test";
-    profile.server = "http://127.0.0.1:" + std::to_string(silent.serverPort());
-    profile.access_key = profile.secret_key = "key";
-    profile.project = "vision";
-    const auto window = open(profile);
+    test::BadServer silent;
+    silent.service->setTrouble(test::Trouble::Silent);
+    const auto window = open(silent.profile());
     savePlaces(*window, u"loading"_s, loads);
 }
 
@@ -156,7 +151,7 @@ void StatesTest::saveRefused()
     savePlaces(*window, u"refused"_s, [](const QWidget& shown) { return is(shown, State::Refused); });
     running.platform->fail({}, 200, {}, {});
     test::putEverything(*running.platform);
-    window = openLoaded(running);
+    window = openLoaded(running.profile());
     window->workbench()->workspace().setProject("audio");
     window->workbench()->go(Place::Jobs);
     QTRY_VERIFY(is(*window, State::Refused));
@@ -168,7 +163,7 @@ void StatesTest::saveStale()
     test::FakeServer running;
     test::putEverything(*running.platform);
     test::putAlicesDay(*running.platform);
-    const auto window = openLoaded(running);
+    const auto window = openLoaded(running.profile());
     running.platform->close();
     running.stop();
     const auto refused = [window = window.get()] {
@@ -187,7 +182,7 @@ void StatesTest::saveEmpty()
 {
     test::FakeServer running;
     test::putMachines(*running.platform);
-    const auto window = openLoaded(running);
+    const auto window = openLoaded(running.profile());
     WorkbenchView& view = *window->workbench();
     for (const auto& [place, name] : {places[2], places[3], places[4], places[5]}) {
         view.go(place);
@@ -209,12 +204,12 @@ void StatesTest::saveEmpty()
 
 /// Tabs of details that ask the platform for what they show.
 void StatesTest::saveTabs(const QString& state, const QStringList& tabs, State expected,
-                          const std::function<void(test::FakePlatform&)>& prepare)
+                          const std::function<void(test::BadServer&)>& prepare)
 {
-    test::FakeServer running;
+    test::BadServer running;
     test::putEverything(*running.platform);
-    const auto window = openLoaded(running);
-    prepare(*running.platform);
+    const auto window = openLoaded(running.profile());
+    prepare(running);
     WorkbenchView& view = *window->workbench();
     view.jobs()->select("vision/resnet50-food101");
     view.environments()->select("vision/notebook-1");
@@ -231,7 +226,6 @@ void StatesTest::saveTabs(const QString& state, const QStringList& tabs, State e
         QTRY_VERIFY2(shows(), qPrintable(tab + u' ' + state));
         stage_->save(u"tab-"_s + tab + u'-' + state, *window);
     }
-    running.platform->letGo();
 }
 
 void StatesTest::render()
@@ -244,12 +238,12 @@ void StatesTest::render()
     saveEmpty();
     const QStringList asking{u"logs"_s, u"metrics"_s, u"files"_s, u"events"_s};
     saveTabs(u"loading"_s, asking, State::Loading,
-             [](test::FakePlatform& platform) { platform.hold("vision/"); });
-    saveTabs(u"failed"_s, asking, State::Failed, [](test::FakePlatform& platform) {
-        platform.fail("vision/", 503, "unavailable", "The disk of the platform is full. Try again.");
+             [](test::BadServer& server) { server.service->setTrouble(test::Trouble::Silent, "vision/"); });
+    saveTabs(u"failed"_s, asking, State::Failed, [](test::BadServer& server) {
+        server.platform->fail("vision/", 503, "unavailable", "The disk of the platform is full. Try again.");
     });
     saveTabs(u"empty"_s, {u"events"_s, u"files"_s}, State::Empty,
-             [](test::FakePlatform& platform) { platform.setHistory(R"({"items":[]})"); });
+             [](test::BadServer& server) { server.platform->setHistory(R"({"items":[]})"); });
     QVERIFY2(stage_->findings().isEmpty(), "each finding is said above");
 }
 

@@ -6,6 +6,7 @@
 #include "tests/ui/servers/bad_server.h"
 #include "ui/parts/lists/list_page.h"
 #include "widgets/form/status/error_banner.h"
+#include "widgets/form/status/state_pane.h"
 
 #include <memory>
 #include <string>
@@ -44,6 +45,10 @@ public:
         for (const ErrorBanner* banner : window->findChildren<ErrorBanner*>())
             if (banner->isVisible())
                 return banner->message();
+        for (const StatePane* pane : window->findChildren<StatePane*>())
+            if (pane->isVisible() &&
+                (pane->state() == StatePane::State::Failed || pane->state() == StatePane::State::Refused))
+                return pane->accessibleDescription();
         return {};
     }
 
@@ -55,7 +60,8 @@ public:
 
 /// The places that there are, in their order.
 inline const std::vector<WorkbenchView::Place> places{
-    WorkbenchView::Place::Home, WorkbenchView::Place::Environments, WorkbenchView::Place::Jobs,
-    WorkbenchView::Place::Datasets, WorkbenchView::Place::Cluster};
+    WorkbenchView::Place::Home,     WorkbenchView::Place::Environments, WorkbenchView::Place::Jobs,
+    WorkbenchView::Place::Datasets, WorkbenchView::Place::Volumes,      WorkbenchView::Place::Cluster,
+    WorkbenchView::Place::Templates};
 
 }  // namespace slipway::test
