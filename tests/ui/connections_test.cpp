@@ -7,6 +7,8 @@
 #include "ui/connections/connections.h"
 #include "ui/connections/first_run_page.h"
 #include "ui/connections/trust_dialog.h"
+#include "ui/home/home_page.h"
+#include "ui/parts/link_banner.h"
 #include "widgets/form/dialogs/copy_box.h"
 #include "widgets/form/dialogs/form_field.h"
 #include "widgets/form/status/toast.h"
@@ -18,6 +20,7 @@
 #include <QMenu>
 #include <QProcess>
 #include <QPushButton>
+#include <QTcpServer>
 
 using namespace slipway;
 using test::named;
@@ -30,6 +33,7 @@ private Q_SLOTS:
     void cleanup();
     void aCertificateIsTrustedByTheNumberThatIsShown();
     void anotherCertificateIsRefusedInClearWords();
+    void aCertificateThatChangesMeanwhileIsDoubted();
     void withoutAKeychainTheKeyIsForThisRunUntilSomebodyChoosesAFile();
     void aSecretThatWasNotKeptIsAskedFor();
     void severalServersAreSwitchedByThePalette();
@@ -51,7 +55,6 @@ private:
     {
         return window_->workbench() && window_->workbench()->workspace().link().state == Link::State::Live;
     }
-    void save(const char* picture, QWidget& widget);
 
     std::unique_ptr<test::WindowFrame> frame_;
     std::unique_ptr<MainWindow> window_;
@@ -64,20 +67,16 @@ class TlsPlatform {
 public:
     TlsPlatform()
     {
-        const QString stem = folder_.filePath(QStringLiteral("server"));
-        run({QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"),
-             QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"),
-             QStringLiteral("-nodes"), QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
-             QStringLiteral("/CN=gpu.example.com"), QStringLiteral("-addext"),
-             QStringLiteral("subjectAltName=IP:127.0.0.1"), QStringLiteral("-keyout"),
-             stem + QStringLiteral(".key"), QStringLiteral("-out"), stem + QStringLiteral(".pem")});
-        const QByteArray said =
-            run({QStringLiteral("x509"), QStringLiteral("-noout"), QStringLiteral("-fingerprint"),
-                 QStringLiteral("-sha256"), QStringLiteral("-in"), stem + QStringLiteral(".pem")});
-        fingerprint = QString::fromLatin1(said.trimmed().split('=').last());
+        // An address of its own, which stays when it is started again.
+        QTcpServer free;
+        free.listen(QHostAddress::LocalHost);
+        const QString address = QStringLiteral("127.0.0.1:%1").arg(free.serverPort());
+        free.close();
+        makeCertificate();
         platform_ = std::make_unique<test::RunningPlatform>(
-            1, QStringList{QStringLiteral("--tls-certificate"), stem + QStringLiteral(".pem"),
-                           QStringLiteral("--tls-key"), stem + QStringLiteral(".key")});
+            1, QStringList{QStringLiteral("--listen"), address, QStringLiteral("--tls-certificate"),
+                           stem() + QStringLiteral(".pem"), QStringLiteral("--tls-key"),
+                           stem() + QStringLiteral(".key")});
         started = platform_->start();
     }
 
@@ -89,10 +88,34 @@ public:
         return profile;
     }
 
+    /// Goes away, and comes back with another certificate.
+    bool renew()
+    {
+        platform_->stop();
+        makeCertificate();
+        return platform_->start();
+    }
+
     bool started = false;
     QString fingerprint;  ///< As openssl prints it.
 
 private:
+    QString stem() const { return folder_.filePath(QStringLiteral("server")); }
+
+    void makeCertificate()
+    {
+        run({QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"),
+             QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"),
+             QStringLiteral("-nodes"), QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
+             QStringLiteral("/CN=gpu.example.com"), QStringLiteral("-addext"),
+             QStringLiteral("subjectAltName=IP:127.0.0.1"), QStringLiteral("-keyout"),
+             stem() + QStringLiteral(".key"), QStringLiteral("-out"), stem() + QStringLiteral(".pem")});
+        const QByteArray said =
+            run({QStringLiteral("x509"), QStringLiteral("-noout"), QStringLiteral("-fingerprint"),
+                 QStringLiteral("-sha256"), QStringLiteral("-in"), stem() + QStringLiteral(".pem")});
+        fingerprint = QString::fromLatin1(said.trimmed().split('=').last());
+    }
+
     QByteArray run(const QStringList& arguments)
     {
         QProcess openssl;
@@ -154,23 +177,6 @@ void ConnectionsTest::click(const char* button, QWidget* in)
     QTest::mouseClick(found, Qt::LeftButton);
 }
 
-void ConnectionsTest::save(const char* picture, QWidget& widget)
-{
-    for (const char* scheme : {"light", "dark"})
-        for (const char* language : {"en", "zh_CN"}) {
-            frame_->appearance.setScheme(QLatin1String(scheme));
-            frame_->appearance.setLanguage(QLatin1String(language));
-            QCoreApplication::processEvents();
-            QDir().mkpath(QStringLiteral(SLIPWAY_BINARY_DIR "/pages"));
-            QVERIFY(widget.grab().save(
-                QStringLiteral(SLIPWAY_BINARY_DIR "/pages/%1-%2-%3.png")
-                    .arg(QLatin1String(picture), QLatin1String(scheme), QLatin1String(language))));
-        }
-    frame_->appearance.setScheme(QStringLiteral("light"));
-    frame_->appearance.setLanguage(QStringLiteral("en"));
-    QCoreApplication::processEvents();
-}
-
 void ConnectionsTest::aCertificateIsTrustedByTheNumberThatIsShown()
 {
     TlsPlatform platform;
@@ -180,7 +186,6 @@ void ConnectionsTest::aCertificateIsTrustedByTheNumberThatIsShown()
     click("Connect");
     TrustDialog* dialog = nullptr;
     QTRY_VERIFY((dialog = window_->findChild<TrustDialog*>()));
-    save("trust", *dialog);
     QString shown = dialog->findChild<CopyBox*>()->text();
     QCOMPARE(shown.replace(QLatin1Char('\n'), QLatin1Char(':')), platform.fingerprint);
     QVERIFY2(named<QPushButton>(*dialog, QStringLiteral("Do not connect"))->isDefault(),
@@ -210,6 +215,28 @@ void ConnectionsTest::anotherCertificateIsRefusedInClearWords()
     click("Do not connect", dialog);
     QVERIFY(!isLive());
     QCOMPARE(kept().find("lab")->certificate_sha256, std::string(64, '0'));
+}
+
+void ConnectionsTest::aCertificateThatChangesMeanwhileIsDoubted()
+{
+    TlsPlatform platform;
+    QVERIFY(platform.started);
+    Profile profile = platform.profile();
+    const QString digits = QString(platform.fingerprint).remove(QLatin1Char(':')).toLower();
+    profile.certificate_sha256 = digits.toStdString();
+    keep({profile}, "lab");
+    openWindow();
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(), 20'000);
+    QVERIFY(platform.renew());
+    TrustDialog* dialog = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT((dialog = window_->findChild<TrustDialog*>()), 30'000);
+    click("Do not connect", dialog);
+    QVERIFY(!isLive());
+    LinkBanner* banner = nullptr;
+    QTRY_VERIFY((banner = window_->workbench()->home()->findChild<LinkBanner*>())->isVisible());
+    QVERIFY2(banner->message().contains(QStringLiteral("is not the one that you trusted")),
+             qPrintable(banner->message()));
+    QVERIFY(named<QPushButton>(*banner, QStringLiteral("Connect again…")));
 }
 
 void ConnectionsTest::withoutAKeychainTheKeyIsForThisRunUntilSomebodyChoosesAFile()

@@ -8,6 +8,8 @@
 #include "widgets/table/table_view.h"
 
 #include <QLabel>
+#include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace slipway;
 using namespace slipway::test;
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void aSilentServerIsWaitedForInWords_data();
     void aSilentServerIsWaitedForInWords();
     void aServerIsLeftAloneAsLongAsItAsks();
+    void whatIsNoHttpServerIsSaidToBeNone_data();
+    void whatIsNoHttpServerIsSaidToBeNone();
 
 private:
     static void addTroubles();
@@ -183,6 +187,42 @@ void TroublesTest::aServerIsLeftAloneAsLongAsItAsks()
     clock.start();
     QTRY_VERIFY(server.service->asked("/environments") > 2);
     QVERIFY2(clock.elapsed() > 1900, "two tries are two waits of the second that it asked for");
+}
+
+void TroublesTest::whatIsNoHttpServerIsSaidToBeNone_data()
+{
+    QTest::addColumn<QByteArray>("greeting");
+    QTest::newRow("a secure shell") << "SSH-2.0-OpenSSH_9.2\r\n"_ba;
+    QTest::newRow("a mail server") << "220 mail.example.com ESMTP\r\n"_ba;
+    QTest::newRow("noise") << QByteArray("\x00\xff\x00\xff", 4).repeated(50'000);
+    QTest::newRow("a status of its own") << "HTTP/1.1 999 Maybe\r\nContent-Length: 0\r\n\r\n"_ba;
+    QTest::newRow("headers without end")
+        << "HTTP/1.1 200 OK\r\n" + QByteArray("X-A: b\r\n").repeated(300'000);
+}
+
+void TroublesTest::whatIsNoHttpServerIsSaidToBeNone()
+{
+    QFETCH(QByteArray, greeting);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    connect(&server, &QTcpServer::newConnection, this, [&server, greeting] {
+        QTcpSocket* socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket] { socket->readAll(); });
+        socket->write(greeting);
+        socket->disconnectFromHost();
+    });
+    Profile profile;
+    profile.name = "test";
+    profile.server = "http://127.0.0.1:" + std::to_string(server.serverPort());
+    profile.access_key = profile.secret_key = "key";
+    profile.project = "vision";
+    WindowFrame frame;
+    const WindowStage stage(frame, profile);
+    for (const auto place : places) {
+        stage.view().go(place);
+        QTRY_VERIFY2(stage.trouble().contains(u"Slipway server"_s), qPrintable(stage.trouble()));
+    }
+    QVERIFY2(stage.worstBlock() < longest_block_ms, qPrintable(QString::number(stage.worstBlock())));
 }
 
 QTEST_MAIN(TroublesTest)
