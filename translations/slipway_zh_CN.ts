@@ -1855,117 +1855,6 @@
         </message>
     </context>
     <context>
-        <name>slipway::ClusterCard</name>
-        <message>
-            <source>Being removed</source>
-            <translation>正在移除</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Away</source>
-            <translation>无法连接</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>就绪</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>正在连接</translation>
-        </message>
-        <message>
-            <source>The server&apos;s machine</source>
-            <translation>服务器本机</translation>
-        </message>
-        <message>
-            <source>Clusters</source>
-            <translation>集群</translation>
-        </message>
-        <message>
-            <source>Add cluster...</source>
-            <translation>添加集群…</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Runs on</source>
-            <translation>运行于</translation>
-        </message>
-        <message>
-            <source>Nodes</source>
-            <translation>节点</translation>
-        </message>
-        <message>
-            <source>GPUs</source>
-            <translation>GPU</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>备注</translation>
-        </message>
-        <message>
-            <source>Check...</source>
-            <translation>检查…</translation>
-        </message>
-        <message>
-            <source>Take new work again</source>
-            <translation>恢复接受新任务</translation>
-        </message>
-        <message>
-            <source>Take nothing new</source>
-            <translation>停止接受新任务</translation>
-        </message>
-        <message>
-            <source>Remove...</source>
-            <translation>移除…</translation>
-        </message>
-        <message>
-            <source>Cluster %1 added.</source>
-            <translation>已添加集群 %1。</translation>
-        </message>
-        <message>
-            <source>Remove cluster %1?</source>
-            <translation>移除集群 %1？</translation>
-        </message>
-        <message>
-            <source>Lost: the way to it. It takes nothing new from now on.</source>
-            <translation>将失去：与该集群的连接。此后不再接受新任务。</translation>
-        </message>
-        <message>
-            <source>Kept: what runs there and what has run there. The cluster goes from this list once all of that is deleted.</source>
-            <translation>将保留：正在那里运行和曾在那里运行的内容。待全部删除后，该集群才会从列表中消失。</translation>
-        </message>
-        <message>
-            <source>Remove cluster</source>
-            <translation>移除集群</translation>
-        </message>
-        <message>
-            <source>What takes environments and jobs</source>
-            <translation>运行环境和作业的地方</translation>
-        </message>
-        <message>
-            <source>No cluster yet</source>
-            <translation>还没有集群</translation>
-        </message>
-        <message>
-            <source>A cluster is what takes environments and jobs.</source>
-            <translation>集群用来运行环境和作业。</translation>
-        </message>
-    </context>
-    <context>
         <name>slipway::ClusterCheckDialog</name>
         <message>
             <source>Check of %1</source>
@@ -2084,6 +1973,117 @@
         <message>
             <source>Clusters</source>
             <translation>集群</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ClusterTab</name>
+        <message>
+            <source>Being removed</source>
+            <translation>正在移除</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Away</source>
+            <translation>无法连接</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Connecting</source>
+            <translation>正在连接</translation>
+        </message>
+        <message>
+            <source>The server&apos;s machine</source>
+            <translation>服务器本机</translation>
+        </message>
+        <message>
+            <source>Clusters</source>
+            <translation>集群</translation>
+        </message>
+        <message>
+            <source>Add cluster...</source>
+            <translation>添加集群…</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>运行于</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>GPUs</source>
+            <translation>GPU</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Check...</source>
+            <translation>检查…</translation>
+        </message>
+        <message>
+            <source>Take new work again</source>
+            <translation>恢复接受新任务</translation>
+        </message>
+        <message>
+            <source>Take nothing new</source>
+            <translation>停止接受新任务</translation>
+        </message>
+        <message>
+            <source>Remove...</source>
+            <translation>移除…</translation>
+        </message>
+        <message>
+            <source>Cluster %1 added.</source>
+            <translation>已添加集群 %1。</translation>
+        </message>
+        <message>
+            <source>Remove cluster %1?</source>
+            <translation>移除集群 %1？</translation>
+        </message>
+        <message>
+            <source>Lost: the way to it. It takes nothing new from now on.</source>
+            <translation>将失去：与该集群的连接。此后不再接受新任务。</translation>
+        </message>
+        <message>
+            <source>Kept: what runs there and what has run there. The cluster goes from this list once all of that is deleted.</source>
+            <translation>将保留：正在那里运行和曾在那里运行的内容。待全部删除后，该集群才会从列表中消失。</translation>
+        </message>
+        <message>
+            <source>Remove cluster</source>
+            <translation>移除集群</translation>
+        </message>
+        <message>
+            <source>No cluster yet</source>
+            <translation>还没有集群</translation>
+        </message>
+        <message>
+            <source>A cluster is what takes environments and jobs.</source>
+            <translation>集群用来运行环境和作业。</translation>
+        </message>
+        <message>
+            <source>Filter, such as phase:ready gpu&gt;=8</source>
+            <translation>筛选，例如 phase:ready gpu&gt;=8</translation>
         </message>
     </context>
     <context>
@@ -3236,6 +3236,14 @@
         <message>
             <source>Retry</source>
             <translation>重试</translation>
+        </message>
+        <message>
+            <source>Filter, such as .csv size&gt;1M age&lt;2h</source>
+            <translation>筛选，例如 .csv size&gt;1M age&lt;2h</translation>
+        </message>
+        <message>
+            <source>Filter files…</source>
+            <translation>筛选文件…</translation>
         </message>
     </context>
     <context>

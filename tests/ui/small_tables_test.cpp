@@ -2,6 +2,7 @@
 // The filters above the tables within pages and details, against a platform in memory.
 #include "tests/ui/open_window.h"
 #include "ui/cluster/cluster_page.h"
+#include "ui/environments/environment_page.h"
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/job_page.h"
 #include "widgets/table/filter/filter_field.h"
@@ -45,6 +46,9 @@ void SmallTablesTest::initTestCase()
         R"({"items":[{"time":")" + now_text + R"(","user":"alice","action":"stop","detail":"enough"},)" +
         R"({"time":")" + now_text + R"(","user":"","action":"failed","detail":"exit code 1"},)" +
         R"({"time":"2026-01-01T00:00:00Z","user":"bob","action":"create","detail":"flavor gpu-2"}]})");
+    for (const char* file : {"notes.md", "runs.csv"})
+        open_->running.platform->putFile(file, "step,loss\n");
+    open_->running.platform->putFile("weights.bin", std::string(2'000, 'w'));
     QTRY_VERIFY(open_->isLoaded());
     QTRY_VERIFY(open_->view().workspace().find(Kind::Node, "gpu-node-107"));
 }
@@ -58,10 +62,15 @@ void SmallTablesTest::cleanupTestCase()
 TableView* SmallTablesTest::show(const QString& name)
 {
     WorkbenchView& view = open_->view();
-    if (name == u"queue"_s || name == u"nodes"_s) {
+    if (const auto tab = QStringList{u"queue"_s, u"nodes"_s, u"clusters"_s}.indexOf(name); tab >= 0) {
         view.go(WorkbenchView::Place::Cluster);
-        view.cluster()->findChild<QTabWidget*>()->setCurrentIndex(name == u"queue"_s ? 0 : 1);
+        view.cluster()->findChild<QTabWidget*>()->setCurrentIndex(static_cast<int>(tab));
         return view.cluster()->findChild<TableView*>(name);
+    }
+    if (name == u"files"_s) {
+        view.goToItem(Kind::Environment, "vision/notebook-1");
+        view.environments()->details()->setCurrentTabName(name);
+        return view.environments()->details()->findChild<TableView*>(name);
     }
     view.goToItem(Kind::Job, "vision/bert-pretrain");
     view.jobs()->details()->setCurrentTabName(name);
@@ -77,6 +86,8 @@ void SmallTablesTest::filters_data()
     const auto row = [](const char* says, const QString& table, const QString& filter, int rows) {
         const QString field = table == u"queue"_s      ? u"queueFilter"_s
                               : table == u"nodes"_s    ? u"nodeFilter"_s
+                              : table == u"clusters"_s ? u"clusterFilter"_s
+                              : table == u"files"_s    ? u"fileFilter"_s
                               : table == u"replicas"_s ? u"replicaFilter"_s
                                                        : u"eventFilter"_s;
         QTest::newRow(says) << table << field << filter << rows;
@@ -92,6 +103,15 @@ void SmallTablesTest::filters_data()
     row("nodes with all GPUs free", u"nodes"_s, u"free>=8"_s, 2);
     row("nodes with much memory", u"nodes"_s, u"memory>600G"_s, 8);
     row("nodes with few CPUs", u"nodes"_s, u"cpu<100"_s, 1);
+    row("all clusters", u"clusters"_s, QString(), 3);
+    row("clusters by how they are", u"clusters"_s, u"phase:away"_s, 1);
+    row("clusters of a kind", u"clusters"_s, u"kind:kubernetes"_s, 2);
+    row("clusters with many GPUs", u"clusters"_s, u"gpu>100"_s, 1);
+    row("clusters with few nodes", u"clusters"_s, u"node<5"_s, 2);
+    row("all files", u"files"_s, QString(), 3);
+    row("files by their endings", u"files"_s, u".csv"_s, 1);
+    row("files by size", u"files"_s, u"size>1K"_s, 1);
+    row("files of late", u"files"_s, u"age<5m"_s, 0);
     row("all replicas", u"replicas"_s, QString(), 4);
     row("replicas by phase", u"replicas"_s, u"phase:running"_s, 3);
     row("replicas by name", u"replicas"_s, u"name:worker"_s, 3);
@@ -113,7 +133,7 @@ void SmallTablesTest::filters()
     QVERIFY(view);
     const QAbstractItemModelTester tester(view->filter(),
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
-    auto* edit = view->parentWidget()->findChild<FilterField*>(field);
+    auto* edit = open_->window->findChild<FilterField*>(field);
     QVERIFY(edit && edit->isVisible());
     QVERIFY(!edit->accessibleName().isEmpty());
     edit->setText(filter);

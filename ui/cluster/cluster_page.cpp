@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cluster/cluster_page.h"
 
-#include "ui/cluster/cluster_card.h"
+#include "ui/cluster/cluster_tab.h"
 #include "ui/cluster/gpu_overview.h"
 #include "ui/cluster/node_tab.h"
 #include "ui/cluster/queue_tab.h"
@@ -169,7 +169,7 @@ QWidget* ClusterPage::buildTabs()
     tabs_->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left: 16px; }"));
     queue_ = new QueueTab(workbench_);
     nodes_ = new NodeTab(workbench_);
-    clusters_ = new ClusterCard(workbench_);
+    clusters_ = new ClusterTab(workbench_);
     for (QWidget* tab :
          {static_cast<QWidget*>(queue_), static_cast<QWidget*>(nodes_), static_cast<QWidget*>(clusters_)})
         tabs_->addTab(tab, QString());

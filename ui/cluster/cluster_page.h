@@ -15,7 +15,7 @@ class QVBoxLayout;
 namespace slipway {
 
 class Card;
-class ClusterCard;
+class ClusterTab;
 class ErrorBanner;
 class GpuMap;
 class LinkBanner;
@@ -70,7 +70,7 @@ private:
     Card* totals_card_ = nullptr;
     QVBoxLayout* bars_ = nullptr;
     QLabel* machine_ = nullptr;
-    ClusterCard* clusters_ = nullptr;
+    ClusterTab* clusters_ = nullptr;
     QTabWidget* tabs_ = nullptr;
     QueueTab* queue_ = nullptr;
     NodeTab* nodes_ = nullptr;

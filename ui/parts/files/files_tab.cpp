@@ -17,6 +17,7 @@
 #include "widgets/form/status/error_banner.h"
 #include "widgets/form/status/state_pane.h"
 #include "widgets/form/text_role.h"
+#include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
 
@@ -37,6 +38,8 @@ namespace slipway {
 
 namespace {
 
+constexpr int widest_filter = 320;
+
 /// Of a directory that comes by itself, once what waits or runs has got so far.
 bool isNotThereYet(const Error& error)
 {
@@ -51,6 +54,7 @@ FilesTab::FilesTab(Workbench& workbench, QWidget* parent)
       place_(new QComboBox),
       up_(makeIconButton(IconName::ChevronUp, {}, workbench.theme)),
       path_(new ElidedLabel),
+      filter_(new FilterField(workbench.theme)),
       download_(makeButton({}, ButtonKind::Secondary)),
       upload_(makeButton({}, ButtonKind::Secondary)),
       more_(makeButton({}, ButtonKind::Secondary)),
@@ -81,13 +85,20 @@ FilesTab::FilesTab(Workbench& workbench, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(banner_);
     layout->addLayout(tools);
+    layout->addWidget(filter_->hint());
     layout->addWidget(line);
     layout->addWidget(body, 1);
     layout->addWidget(transfers_);
     connect(table_, &TableView::rowActivated, this, &FilesTab::openRow);
     connect(table_, &TableView::selectedRowsChanged, this, &FilesTab::changeSelection);
     connect(banner_, &ErrorBanner::retryRequested, this, &FilesTab::ask);
-    connect(pane_, &StatePane::actionTriggered, this, &FilesTab::ask);
+    connect(filter_, &FilterField::filtered, this, &FilesTab::refreshPlaceholder);
+    connect(pane_, &StatePane::actionTriggered, this, [this] {
+        if (pane_->state() == StatePane::State::Unmatched)
+            filter_->clear();
+        else
+            ask();
+    });
     again_.setSingleShot(true);
     again_.setInterval(std::chrono::seconds(5));
     connect(&again_, &QTimer::timeout, this, [this] {
@@ -101,6 +112,7 @@ FilesTab::FilesTab(Workbench& workbench, QWidget* parent)
     retranslate();
     table_->setTable(model_);
     table_->setPlaceholder(pane_);
+    filter_->setTable(*table_);
     rememberColumns(*table_, workbench.settings, settings::files_table);
     retranslated(this, [this] { retranslate(); });
 }
@@ -113,11 +125,15 @@ void FilesTab::buildTools(QHBoxLayout& tools)
     place_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     path_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setTextRole(*path_, TextRole::Mono);
+    filter_->setObjectName(QStringLiteral("fileFilter"));
+    filter_->setMaximumWidth(widest_filter);
+    filter_->hint()->setContentsMargins(16, 0, 16, 8);
     tools.setContentsMargins(16, 8, 16, 8);
     tools.setSpacing(8);
     tools.addWidget(place_);
     tools.addWidget(up_);
     tools.addWidget(path_, 1);
+    tools.addWidget(filter_, 1);
     tools.addWidget(refresh_);
     for (QPushButton* button : {download_, upload_, more_})
         tools.addWidget(button);
@@ -148,9 +164,15 @@ void FilesTab::buildTools(QHBoxLayout& tools)
 
 void FilesTab::retranslate()
 {
-    model_->setColumns({{QStringLiteral("name"), tr("Name"), Qt::AlignLeft | Qt::AlignVCenter, 240},
-                        {QStringLiteral("size"), tr("Size"), Qt::AlignRight | Qt::AlignVCenter, 90},
-                        {QStringLiteral("modified"), tr("Changed"), Qt::AlignLeft | Qt::AlignVCenter, 130}});
+    constexpr Qt::Alignment to_left = Qt::AlignLeft | Qt::AlignVCenter;
+    using enum FilterKind;
+    model_->setColumns(
+        {{QStringLiteral("name"), tr("Name"), to_left, 240},
+         {QStringLiteral("size"), tr("Size"), Qt::AlignRight | Qt::AlignVCenter, 90, false, Bytes},
+         {QStringLiteral("modified"), tr("Changed"), to_left, 130, false, Since, QStringLiteral("age")}});
+    filter_->setPlaceholderText(tr("Filter, such as .csv size>1M age<2h"));
+    filter_->setAccessibleName(tr("Filter files…"));
+    filter_->retranslate();
     table_->setAccessibleName(tr("Files"));
     place_->setAccessibleName(tr("Which files"));
     up_->setAccessibleName(tr("Folder above"));
@@ -177,6 +199,7 @@ void FilesTab::show(const ItemPtr& item)
         return may_be_there && isVisible() ? ask() : refresh();
     }
     directory_.clear();
+    filter_->clear();
     listing_ = {};
     step_ = Step::Unasked;
     calls_.cancelAll();
@@ -218,6 +241,7 @@ std::shared_ptr<const FileStore> FilesTab::makeStore(Place place) const
 void FilesTab::go(const std::string& directory)
 {
     directory_ = directory;
+    filter_->clear();
     listing_ = {};
     step_ = Step::Unasked;
     preview_->clear();
@@ -275,14 +299,14 @@ TableRow FilesTab::row(const FileItem& item) const
     if (item.kind == FileItem::Kind::Link)
         first.text += QStringLiteral(" → ") + QString::fromStdString(item.target);
     const bool sized = item.kind == FileItem::Kind::File || item.size_bytes > 0;
-    const auto milliseconds = static_cast<qlonglong>(item.modified.time_since_epoch().count());
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(item.modified.time_since_epoch());
     return {name,
             {first,
              TableCell{.text = sized ? Texts::bytes(item.size_bytes) : QStringLiteral("—"),
                        .sort = static_cast<qulonglong>(item.size_bytes),
                        .dim = true},
              TableCell{.text = Texts::ago(item.modified, now()),
-                       .sort = milliseconds,
+                       .sort = static_cast<qlonglong>(seconds.count()),
                        .tooltip = Texts::absolute(item.modified),
                        .dim = true}}};
 }
@@ -323,7 +347,9 @@ void FilesTab::refresh()
 
 void FilesTab::refreshPlaceholder()
 {
-    if (step_ == Step::Listed)
+    if (step_ == Step::Listed && model_->rowCount() > 0)
+        pane_->setUnmatched();
+    else if (step_ == Step::Listed)
         pane_->setEmpty(tr("This folder is empty"),
                         whyReadOnly().isEmpty() ? tr("Drop files here to bring them.") : QString());
     else if (step_ == Step::Failed && isNotThereYet(trouble_))

@@ -25,6 +25,7 @@ namespace slipway {
 class ElidedLabel;
 class ErrorBanner;
 class FilePreview;
+class FilterField;
 class KeyedTableModel;
 class StatePane;
 class TableView;
@@ -88,6 +89,7 @@ private:
     QComboBox* place_;
     QToolButton* up_;
     ElidedLabel* path_;
+    FilterField* filter_;
     QPushButton* download_;
     QPushButton* upload_;
     QPushButton* more_;

@@ -3,22 +3,22 @@
 
 #include "ui/parts/workbench.h"
 #include "ui/session/workspace.h"
-#include "widgets/form/card.h"
+
+#include <QWidget>
 
 class QMenu;
 class QPushButton;
 
 namespace slipway {
 
+class FilteredTable;
 class KeyedTableModel;
-class StatePane;
-class TableView;
 
 /// The clusters of the platform: how each is, and what an administrator can do about it.
-class ClusterCard : public Card {
+class ClusterTab : public QWidget {
     Q_OBJECT
 public:
-    explicit ClusterCard(Workbench& workbench, QWidget* parent = nullptr);
+    explicit ClusterTab(Workbench& workbench, QWidget* parent = nullptr);
 
 private:
     void retranslate();
@@ -31,9 +31,8 @@ private:
 
     Workbench& workbench_;
     PendingCalls calls_;
-    TableView* table_;
+    FilteredTable* list_;
     KeyedTableModel* model_;
-    StatePane* pane_;
     QPushButton* add_;
 };
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/cluster/cluster_card.h"
+#include "ui/cluster/cluster_tab.h"
 
 #include "ui/cluster/add_cluster_dialog.h"
 #include "ui/cluster/cluster_check_dialog.h"
 #include "ui/parts/forms/confirm_dialog.h"
+#include "ui/parts/lists/filtered_table.h"
 #include "ui/parts/lists/remembered_columns.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
@@ -12,14 +13,13 @@
 #include "widgets/form/button.h"
 #include "widgets/form/status/state_pane.h"
 #include "widgets/form/status/toast_stack.h"
-#include "widgets/form/text_role.h"
 #include "widgets/table/badge_delegate.h"
+#include "widgets/table/filter/filter_field.h"
 #include "widgets/table/keyed_table_model.h"
 #include "widgets/table/table_view.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -37,16 +37,22 @@ TableCell phaseCell(const Item& item)
     const std::string& phase = item.statusAs<ClusterStatus>().phase;
     const bool paused = item.specAs<ClusterSpec>().paused;
     if (item.resource.deleting)
-        return {.text = ClusterCard::tr("Being removed"), .tone = StatusTone::Idle};
+        return {.text = ClusterTab::tr("Being removed"),
+                .tone = StatusTone::Idle,
+                .word = QStringLiteral("removing")};
     if (phase == "Failed")
-        return {.text = ClusterCard::tr("Failed"), .tone = StatusTone::Failed};
+        return {
+            .text = ClusterTab::tr("Failed"), .tone = StatusTone::Failed, .word = QStringLiteral("failed")};
     if (phase == "Away")
-        return {.text = ClusterCard::tr("Away"), .tone = StatusTone::Idle};
+        return {.text = ClusterTab::tr("Away"), .tone = StatusTone::Idle, .word = QStringLiteral("away")};
     if (phase == "Ready" && paused)
-        return {.text = ClusterCard::tr("Paused"), .tone = StatusTone::Idle};
+        return {.text = ClusterTab::tr("Paused"), .tone = StatusTone::Idle, .word = QStringLiteral("paused")};
     if (phase == "Ready")
-        return {.text = ClusterCard::tr("Ready"), .tone = StatusTone::Running};
-    return {.text = ClusterCard::tr("Connecting"), .tone = StatusTone::Waiting};
+        return {
+            .text = ClusterTab::tr("Ready"), .tone = StatusTone::Running, .word = QStringLiteral("ready")};
+    return {.text = ClusterTab::tr("Connecting"),
+            .tone = StatusTone::Waiting,
+            .word = QStringLiteral("connecting")};
 }
 
 TableRow rowOf(const Item& item)
@@ -57,7 +63,7 @@ TableRow rowOf(const Item& item)
     const QString note =
         message.isEmpty() ? QString::fromStdString(item.specAs<ClusterSpec>().description) : message;
     const QString version = QString::fromStdString(status.version);
-    const QString kind = status.engine == "local" ? ClusterCard::tr("The server's machine")
+    const QString kind = status.engine == "local" ? ClusterTab::tr("The server's machine")
                                                   : QStringLiteral("Kubernetes ") + version;
     return {name,
             {TableCell{.text = name, .strong = true}, phaseCell(item),
@@ -69,56 +75,57 @@ TableRow rowOf(const Item& item)
 
 }  // namespace
 
-ClusterCard::ClusterCard(Workbench& workbench, QWidget* parent)
-    : Card({}, parent),
+ClusterTab::ClusterTab(Workbench& workbench, QWidget* parent)
+    : QWidget(parent),
       workbench_(workbench),
-      table_(new TableView(workbench.theme)),
+      list_(new FilteredTable(IconName::Cluster, workbench.theme)),
       model_(new KeyedTableModel(this)),
-      pane_(new StatePane(IconName::Cluster, workbench.theme)),
       add_(makeButton({}, ButtonKind::Secondary))
 {
-    setFlush(true);
-    setSurface(*this, Surface::Panel);  // It stands in a card.
-    table_->setObjectName(QStringLiteral("clusters"));
+    list_->table()->setObjectName(QStringLiteral("clusters"));
+    list_->filter()->setObjectName(QStringLiteral("clusterFilter"));
     add_->setObjectName(QStringLiteral("addCluster"));
-    addAction(add_);
-    content()->addWidget(table_);
-    connect(add_, &QPushButton::clicked, this, &ClusterCard::add);
-    connect(pane_, &StatePane::actionTriggered, this, &ClusterCard::add);
-    connect(table_, &TableView::contextMenuRequested, this, [this](QMenu* menu, const QStringList& names) {
-        if (names.size() == 1)
-            fillMenu(*menu, names.front());
-    });
-    connect(table_, &TableView::rowActivated, this, &ClusterCard::check);
-    connect(&workbench.workspace, &Workspace::reset, this, &ClusterCard::refresh);
-    connect(&workbench.workspace, &Workspace::changed, this, &ClusterCard::refresh);
-    connect(&workbench.workspace, &Workspace::accountChanged, this, &ClusterCard::refresh);
+    list_->addTool(add_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(list_);
+    connect(add_, &QPushButton::clicked, this, &ClusterTab::add);
+    connect(&list_->pane(), &StatePane::actionTriggered, this, &ClusterTab::add);
+    connect(list_->table(), &TableView::contextMenuRequested, this,
+            [this](QMenu* menu, const QStringList& names) {
+                if (names.size() == 1)
+                    fillMenu(*menu, names.front());
+            });
+    connect(list_->table(), &TableView::rowActivated, this, &ClusterTab::check);
+    connect(&workbench.workspace, &Workspace::reset, this, &ClusterTab::refresh);
+    connect(&workbench.workspace, &Workspace::changed, this, &ClusterTab::refresh);
+    connect(&workbench.workspace, &Workspace::accountChanged, this, &ClusterTab::refresh);
     retranslated(this, [this] { retranslate(); });
 }
 
-void ClusterCard::retranslate()
+void ClusterTab::retranslate()
 {
     constexpr Qt::Alignment to_left = Qt::AlignLeft | Qt::AlignVCenter;
-    setNote(tr("What takes environments and jobs"));
-    setAccessibleName(tr("Clusters"));
+    using enum FilterKind;
     add_->setText(tr("Add cluster..."));
-    table_->setAccessibleName(tr("Clusters"));
-    model_->setColumns({{QStringLiteral("name"), tr("Name"), to_left, 160},
-                        {QStringLiteral("phase"), tr("Status"), to_left, 130},
-                        {QStringLiteral("kind"), tr("Runs on"), to_left, 170},
-                        {QStringLiteral("nodes"), tr("Nodes"), to_left, 80},
-                        {QStringLiteral("gpus"), tr("GPUs"), to_left, 80},
-                        {QStringLiteral("note"), tr("Note"), to_left, 320}});
-    if (!table_->model() || table_->model()->columnCount() == 0) {
-        table_->setTable(model_);
-        table_->setItemDelegateForColumn(phase_column, new BadgeDelegate(workbench_.theme, table_));
-        rememberColumns(*table_, workbench_.settings, settings::clusters_table);
-        table_->setPlaceholder(pane_);
+    model_->setColumns(
+        {{QStringLiteral("name"), tr("Name"), to_left, 160},
+         {QStringLiteral("phase"), tr("Status"), to_left, 130, false, Word},
+         {QStringLiteral("kind"), tr("Runs on"), to_left, 170, false, Word},
+         {QStringLiteral("nodes"), tr("Nodes"), to_left, 80, false, Number, QStringLiteral("node")},
+         {QStringLiteral("gpus"), tr("GPUs"), to_left, 80, false, Number, QStringLiteral("gpu")},
+         {QStringLiteral("note"), tr("Note"), to_left, 320}});
+    TableView* table = list_->table();
+    if (!table->model() || table->model()->columnCount() == 0) {
+        list_->setTable(*model_);
+        table->setItemDelegateForColumn(phase_column, new BadgeDelegate(workbench_.theme, table));
+        rememberColumns(*table, workbench_.settings, settings::clusters_table);
     }
+    list_->retranslate({tr("Clusters"), tr("Filter, such as phase:ready gpu>=8")});
     refresh();
 }
 
-void ClusterCard::refresh()
+void ClusterTab::refresh()
 {
     QList<TableRow> rows;
     for (const ItemPtr& item : workbench_.workspace.items(Kind::Cluster))
@@ -127,11 +134,11 @@ void ClusterCard::refresh()
     const bool may_add = workbench_.workspace.account().administrator;
     add_->setVisible(may_add);
     if (workbench_.workspace.loaded())
-        pane_->setEmpty(tr("No cluster yet"), tr("A cluster is what takes environments and jobs."),
-                        may_add ? add_->text() : QString());
+        list_->pane().setEmpty(tr("No cluster yet"), tr("A cluster is what takes environments and jobs."),
+                               may_add ? add_->text() : QString());
 }
 
-void ClusterCard::fillMenu(QMenu& menu, const QString& name)
+void ClusterTab::fillMenu(QMenu& menu, const QString& name)
 {
     const ItemPtr cluster = workbench_.workspace.find(Kind::Cluster, name.toStdString());
     if (!cluster || !workbench_.workspace.account().administrator)
@@ -144,7 +151,7 @@ void ClusterCard::fillMenu(QMenu& menu, const QString& name)
     menu.addAction(tr("Remove..."), this, [this, name] { remove(name.toStdString()); });
 }
 
-void ClusterCard::add()
+void ClusterTab::add()
 {
     auto* dialog = new AddClusterDialog(workbench_, window());
     connect(dialog, &AddClusterDialog::added, this, [this](const Resource& cluster) {
@@ -153,13 +160,13 @@ void ClusterCard::add()
     dialog->open();
 }
 
-void ClusterCard::check(const QString& name)
+void ClusterTab::check(const QString& name)
 {
     if (workbench_.workspace.account().administrator)
         (new ClusterCheckDialog(workbench_, name.toStdString(), window()))->open();
 }
 
-void ClusterCard::setPaused(const ItemPtr& cluster, bool paused)
+void ClusterTab::setPaused(const ItemPtr& cluster, bool paused)
 {
     Resource wanted = cluster->resource;
     ClusterSpec spec = cluster->specAs<ClusterSpec>();
@@ -175,7 +182,7 @@ void ClusterCard::setPaused(const ItemPtr& cluster, bool paused)
         });
 }
 
-void ClusterCard::remove(const std::string& name)
+void ClusterTab::remove(const std::string& name)
 {
     const auto what = [name] {
         return Confirmation{
