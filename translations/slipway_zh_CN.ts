@@ -733,6 +733,10 @@
             <source>The server is asked too often now. It is asked again soon.</source>
             <translation>对服务器的请求过于频繁，稍后会自动重试。</translation>
         </message>
+        <message>
+            <source>What answers at this address speaks no HTTP. Check the address and the port.</source>
+            <translation>此地址上的服务不使用 HTTP。请检查地址和端口。</translation>
+        </message>
     </context>
     <context>
         <name>GpuOverview</name>

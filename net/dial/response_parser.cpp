@@ -15,7 +15,7 @@ constexpr std::uint32_t max_header_bytes = 64u << 10;
 tl::unexpected<Error> noHttp()
 {
     return fail(ErrorCode::Unavailable,
-                "The other end gave no answer in HTTP. Check the address and the port.");
+                "The other end gave no answer in HTTP. Check the address and the port.", "no-http");
 }
 
 }  // namespace

@@ -30,6 +30,12 @@ bool wasConnected(CURL* easy)
     return microseconds > 0;
 }
 
+Error noHttp(const std::string& peer)
+{
+    return error(ErrorCode::Unavailable, peer + " gave no answer in HTTP. Check the address and the port.",
+                 "no-http");
+}
+
 }  // namespace
 
 Error curlError(CURL* easy, CURLcode code, const std::string& peer)
@@ -63,13 +69,14 @@ Error curlError(CURL* easy, CURLcode code, const std::string& peer)
         return error(ErrorCode::Unavailable,
                      "No secure connection to " + peer + " could be made. Check that it speaks TLS.");
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_UNSUPPORTED_PROTOCOL:  // Of the address; or what answers does not begin as HTTP does.
+        if (wasConnected(easy))
+            return noHttp(peer);
         return error(ErrorCode::InvalidArgument,
                      "The address of " + peer + " is malformed. Write an http or https URL.");
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_HTTP_RETURNED_ERROR:
-        return error(ErrorCode::Unavailable,
-                     peer + " gave no answer in HTTP. Check the address and the port.");
+        return noHttp(peer);
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
@@ -77,6 +84,8 @@ Error curlError(CURL* easy, CURLcode code, const std::string& peer)
         return error(ErrorCode::Unavailable,
                      peer + " closed the connection before the answer was whole. Try again.");
     case CURLE_OUT_OF_MEMORY:
+        if (wasConnected(easy))  // curl 7.88 says so of a line without end.
+            return noHttp(peer);
         return error(ErrorCode::ResourceExhausted,
                      "There is not enough memory for a transfer. Close something.");
     default:

@@ -16,6 +16,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr long buffer_bytes = 256L << 10;
+constexpr std::size_t most_header_bytes = 128u << 10;
 constexpr std::uint64_t expect_bytes = 1u << 20;
 // Below the idle time after which servers close connections, so that a kept one is seldom found dead.
 constexpr long max_idle_seconds = 50;
@@ -279,14 +280,20 @@ std::size_t Transfer::onHeader(char* data, std::size_t size, std::size_t count, 
     std::string_view line(data, size * count);
     while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
         line.remove_suffix(1);
-    transfer->takeHeaderLine(line);
-    return transfer->canceled_ ? 0 : size * count;
+    return !transfer->canceled_ && transfer->takeHeaderLine(line) ? size * count : 0;
 }
 
-void Transfer::takeHeaderLine(std::string_view line)
+bool Transfer::takeHeaderLine(std::string_view line)
 {
+    header_bytes_ += line.size() + 2;
+    if (header_bytes_ > most_header_bytes)
+        return stopWith({ErrorCode::TooLarge,
+                         "The header fields of the answer of " + peer_ + " are larger than the " +
+                             std::to_string(most_header_bytes) + " bytes allowed here.",
+                         {},
+                         {}});
     if (head_done_)
-        return;  // Trailers.
+        return true;  // Trailers.
     if (line.starts_with("HTTP/")) {
         response_ = {};
         const std::size_t space = std::min(line.find(' '), line.size() - 1);
@@ -299,6 +306,7 @@ void Transfer::takeHeaderLine(std::string_view line)
         response_.headers.add(std::string(line.substr(0, colon)),
                               std::string(trimmed(line.substr(colon + 1))));
     }
+    return true;
 }
 
 std::size_t Transfer::onBody(char* data, std::size_t size, std::size_t count, void* self)

@@ -69,7 +69,7 @@ private:
     void addLine(const std::string& line);
     bool sendsBody() const;
     bool stopWith(Error error);
-    void takeHeaderLine(std::string_view line);
+    bool takeHeaderLine(std::string_view line);
     bool takeBody(std::string_view bytes);
     bool judgePeer();
 
@@ -93,6 +93,7 @@ private:
     curl_off_t sent_ = 0;
     curl_off_t received_ = 0;
     bool head_done_ = false;
+    std::size_t header_bytes_ = 0;
     bool rests_ = false;  ///< Until somebody asks to resume.
     std::atomic<bool> canceled_ = false;
     std::atomic<bool> resume_asked_ = false;

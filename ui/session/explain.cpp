@@ -35,6 +35,9 @@ const std::array error_sentences{
     Sentence{
         "no-certificate",
         QT_TRANSLATE_NOOP("Explain", "The server shows no certificate. Write its address with https://.")},
+    Sentence{"no-http",
+             QT_TRANSLATE_NOOP(
+                 "Explain", "What answers at this address speaks no HTTP. Check the address and the port.")},
     Sentence{"woken", QT_TRANSLATE_NOOP("Explain", "This computer slept. What happened meanwhile is being "
                                                    "fetched.")},
     Sentence{"redirected",
