@@ -44,6 +44,7 @@ ClusterCheckDialog::ClusterCheckDialog(Workbench& workbench, std::string cluster
     layout->addWidget(scroll, 1);
     layout->addLayout(buttons);
     close_->setDefault(true);
+    close_->setFocus();
     connect(findings_, &ClusterFindings::changed, this,
             [this] { again_->setEnabled(findings_->isAnswered()); });
     connect(again_, &QPushButton::clicked, this, &ClusterCheckDialog::ask);

@@ -145,6 +145,8 @@ void HomePage::follow()
     connect(&workspace, &Workspace::changed, this, &HomePage::refreshSoon);
     connect(&workspace, &Workspace::projectChanged, this, &HomePage::refreshSoon);
     connect(&workspace, &Workspace::accountChanged, this, &HomePage::refreshSoon);
+    connect(&workspace, &Workspace::projectChanged, this, &HomePage::refreshPane);
+    connect(&workspace, &Workspace::accountChanged, this, &HomePage::refreshPane);
     connect(&workspace, &Workspace::linkChanged, this, &HomePage::refreshPane);
     connect(&pins_, &Pins::changed, this, &HomePage::refresh);
     connect(guide_, &Guide::changed, this, &HomePage::refreshNext);

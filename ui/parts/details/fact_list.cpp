@@ -97,9 +97,9 @@ void FactList::focusOutEvent(QFocusEvent* event)
     widget()->update();
 }
 
-void FactList::setFlush()
+void FactList::setCompact()
 {
-    form_->setContentsMargins(0, 0, 0, 0);
+    form_->setContentsMargins(8, 8, 8, 8);
 }
 
 QWidget* FactList::editorOf(const Fact& fact)

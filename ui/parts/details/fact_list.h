@@ -31,8 +31,8 @@ public:
     /// Facts with an empty value are left out.
     void setFacts(const QList<Fact>& facts);
     const QList<Fact>& facts() const { return facts_; }
-    /// Without margins of its own, to stand in line with what is above it.
-    void setFlush();
+    /// With no more room around it than the frame of the focus takes, for a page that has margins itself.
+    void setCompact();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -85,7 +85,7 @@ void CreateDialog::addReview()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     layout->addWidget(banner_);
-    facts_->setFlush();
+    facts_->setCompact();
     layout->addWidget(facts_, 1);
     layout->addWidget(buildCopies());
     addStep({}, page);

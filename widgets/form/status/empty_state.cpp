@@ -19,8 +19,9 @@ constexpr int widest_text = 420;
 /// What comes from a server may be longer.
 constexpr qsizetype most_characters = 600;
 constexpr int icon_side = 32;
-/// In less than this the icon gives way to the words.
+/// In less than this the icon gives way to the words, and then the sentence to the title.
 constexpr int room_for_icon = 148;
+constexpr int room_for_text = 88;
 
 /// The narrowest in which the sentence takes no more lines than in the widest, so that none is left with a
 /// single word.
@@ -53,7 +54,7 @@ EmptyState::EmptyState(IconName name, const Theme& theme, QWidget* parent)
     text_->hide();
     button_->hide();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 16, 24, 16);
+    column->setContentsMargins(24, 8, 24, 8);
     column->setSpacing(8);
     column->addStretch(2);
     column->addWidget(icon_, 0, Qt::AlignHCenter);
@@ -84,7 +85,7 @@ void EmptyState::setText(const QString& whole)
     const int width = balancedWidth(*text_, sentence);
     text_->setFixedSize(
         width, qMax(0, text_->heightForWidth(width)));  // A centred label does not ask for its height.
-    text_->setVisible(!sentence.isEmpty());
+    showWhatFits();
     describe();
 }
 
@@ -97,7 +98,13 @@ void EmptyState::setAction(const QString& text)
 void EmptyState::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    showWhatFits();
+}
+
+void EmptyState::showWhatFits()
+{
     icon_->setVisible(height() >= room_for_icon);
+    text_->setVisible(!text_->text().isEmpty() && height() >= room_for_text);
 }
 
 void EmptyState::describe()

@@ -34,6 +34,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showWhatFits();
     void describe();
 
     const Theme& theme_;
