@@ -12,11 +12,11 @@ namespace slipway::test {
 
 namespace {
 
-constexpr qsizetype most_colors = 128;
+constexpr qsizetype most_colors = 256;
 /// Of the colours that are seen most; grounds differ by little.
 constexpr qsizetype exact_colors = 40;
 constexpr int near_exact = 3;
-constexpr int near_others = 18;
+constexpr int near_others = 8;
 
 int distance(QRgb a, QRgb b)
 {

@@ -24,6 +24,8 @@ constexpr int columns = 4;
 constexpr int gap = 4;
 /// Of 255, in the channel that differs most: beyond what a palette makes of a colour.
 constexpr int like = 24;
+/// The same of a palette alone; a sheet is written more than once.
+constexpr int like_before = 8;
 /// Fewer than a letter has.
 constexpr int allowed_strange_pixels = 3;
 const QString tile_field = QStringLiteral("tile ");
@@ -37,7 +39,7 @@ QImage reduced(const QImage& picture)
     return small;
 }
 
-int strangePixels(const QImage& one, const QImage& other)
+int strangePixels(const QImage& one, const QImage& other, int most = like)
 {
     int strange = 0;
     for (int y = 0; y < one.height(); ++y)
@@ -45,7 +47,7 @@ int strangePixels(const QImage& one, const QImage& other)
             const QRgb a = one.pixel(x, y);
             const QRgb b = other.pixel(x, y);
             if (std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)),
-                          std::abs(qBlue(a) - qBlue(b))}) > like)
+                          std::abs(qBlue(a) - qBlue(b))}) > most)
                 ++strange;
         }
     return strange;
@@ -140,6 +142,8 @@ QString ReferenceSheet::write()
         painter.drawImage(place->topLeft(), tiles_[place.key()]);
     painter.end();
     QImage few = withFewColors(sheet);
+    if (strangePixels(few.convertToFormat(QImage::Format_RGB32), sheet, like_before) > 0)
+        few = sheet;  // It has too many colours.
     for (auto place = places.begin(); place != places.end(); ++place)
         few.setText(tile_field + place.key(), QStringLiteral("%1 %2 %3 %4")
                                                   .arg(place->x())
