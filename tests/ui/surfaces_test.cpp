@@ -10,10 +10,12 @@
 #include "ui/environments/environment_page.h"
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/job_page.h"
+#include "ui/news/news_watch.h"
 #include "ui/parts/details/details_window.h"
 #include "ui/parts/details/details_windows.h"
 #include "ui/parts/details/yaml_tab.h"
 #include "ui/parts/files/files_tab.h"
+#include "ui/parts/texts.h"
 #include "ui/session/drafts.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/shell/main_window.h"
@@ -162,13 +164,18 @@ void SurfacesTest::saveConnections()
 void SurfacesTest::saveNews()
 {
     view().go(Page::Jobs);
-    ToastMessage message;
-    message.text = u"resnet50-food101"_s;
-    message.tone = StatusTone::Done;
-    message.action_text = u"Show"_s;
-    message.action = [] {};
-    view().toasts().show(message);
-    view().toasts().show(u"ocr-finetune"_s, StatusTone::Failed);
+    const auto tell = [this](const QString& words, StatusTone tone) {
+        ToastMessage message;
+        message.text = words;
+        message.tone = tone;
+        message.action_text = WorkbenchView::tr("Show");
+        message.action = [] {};
+        view().toasts().show(message);
+    };
+    const ItemPtr failed = view().workspace().find(Kind::Job, "vision/ocr-finetune");
+    tell(NewsWatch::tr("Job %1 succeeded.").arg(u"resnet50-food101-b"_s), StatusTone::Done);
+    tell(NewsWatch::tr("Job %1 failed. %2").arg(u"ocr-finetune"_s, Texts::reason(failed->workload())),
+         StatusTone::Failed);
     save(u"toasts"_s, *window_);
     view().openNotices();
     auto* pane = view().findChild<QFrame*>(u"noticePane"_s);
