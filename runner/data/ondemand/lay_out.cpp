@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -68,10 +69,12 @@ public:
         return ::fstat(file.get(), &status) == 0 ? status.st_ino : 0;
     }
 
-    void close() const
+    /// For reading alone from now on.
+    bool close() const
     {
-        for (const std::string& place : made_)
-            ::fchmodat(datasets_.get(), place.c_str(), directory_mode, 0);
+        return std::all_of(made_.begin(), made_.end(), [this](const std::string& place) {
+            return ::fchmodat(datasets_.get(), place.c_str(), directory_mode, 0) == 0;
+        });
     }
 
 private:
@@ -109,7 +112,8 @@ Result<void> layOut(const std::vector<s3::ObjectEntry>& objects, const DataPlan:
             return cannotMake(place.string());
         FileTable::append({inode, object.size_bytes, object.etag, place.native(), object.key}, table);
     }
-    layout.close();
+    if (!layout.close())
+        return cannotMake(dataset.name);
     return {};
 }
 
