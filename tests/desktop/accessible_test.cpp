@@ -28,8 +28,8 @@ struct Node {
 
 bool isPressed(const Node& node)
 {
-    static const QStringList roles{u"push button"_s, u"toggle button"_s, u"check box"_s, u"radio button"_s,
-                                   u"button"_s};
+    static const QStringList roles{u"push button"_s,  u"toggle button"_s, u"check box"_s,
+                                   u"radio button"_s, u"button"_s,        u"button menu"_s};
     return roles.contains(node.facts.role);
 }
 
@@ -59,6 +59,9 @@ private Q_SLOTS:
 
 private:
     void press(const QString& name);
+    /// A key, as xdotool calls it, in the main window or where the focus is.
+    enum class Into { MainWindow, Focus };
+    void type(const QString& key, Into into);
     QList<Node> read();
     void readInto(const Spoken& object, const QString& place, QList<Node>& nodes);
     std::optional<Node> find(const QString& name, const QString& role = {});
@@ -137,6 +140,16 @@ void AccessibleTest::press(const QString& name)
     QVERIFY2(pressed, qPrintable(name + u": "_s + reader_.actions(button->object).join(u',')));
 }
 
+void AccessibleTest::type(const QString& key, Into into)
+{
+    QStringList arguments{u"key"_s, key};
+    if (into == Into::MainWindow)  // Nobody manages windows here, so that it may not have the keyboard.
+        arguments =
+            QStringList{u"search"_s, u"--onlyvisible"_s, u"--name"_s, u"."_s, u"windowfocus"_s} + arguments;
+    QProcess* hand = desktop_.run(u"xdotool"_s, arguments);
+    QVERIFY(hand && (hand->state() == QProcess::NotRunning || hand->waitForFinished()));
+}
+
 /// Each a sentence about what a screen reader could not say.
 QStringList AccessibleTest::findings(const QList<Node>& nodes)
 {
@@ -162,7 +175,7 @@ QStringList AccessibleTest::findings(const QList<Node>& nodes)
 void AccessibleTest::everyPageSaysWhatItHas_data()
 {
     QTest::addColumn<QString>("place");
-    for (const char* place : {"Home", "Environments", "Jobs", "Datasets", "Cluster"})
+    for (const char* place : {"Home", "Environments", "Jobs", "Datasets", "Volumes", "Cluster"})
         QTest::newRow(place) << QString::fromLatin1(place);
 }
 
@@ -187,19 +200,31 @@ void AccessibleTest::everyPageSaysWhatItHas()
 
 void AccessibleTest::dialogsSayWhatTheyAskFor_data()
 {
-    QTest::addColumn<QString>("place");
-    QTest::addColumn<QString>("button");
-    QTest::newRow("create an environment") << u"Environments"_s << u"Create environment"_s;
-    QTest::newRow("launch a job") << u"Jobs"_s << u"Launch job"_s;
-    QTest::newRow("upload a dataset") << u"Datasets"_s << u"Upload dataset"_s;
+    QTest::addColumn<QStringList>("way");
+    QTest::addColumn<QString>("out");
+    const auto row = [](const char* dialog, const QStringList& way, const QString& out = u"Cancel"_s) {
+        QTest::newRow(dialog) << way << out;
+    };
+    row("create an environment", {u"Environments"_s, u"Create environment"_s});
+    row("delete an environment", {u"Environments"_s, u"Delete"_s});
+    row("launch a job", {u"Jobs"_s, u"Launch job"_s});
+    row("upload a dataset", {u"Datasets"_s, u"Upload dataset"_s});
+    row("create a volume", {u"Volumes"_s, u"Create volume"_s});
+    row("add a cluster", {u"Cluster"_s, u"Clusters 1"_s, u"Add cluster..."_s});
+    row("settings", {u"ctrl+comma"_s}, u"Close"_s);
+    row("go to anything", {u"ctrl+k"_s}, {});
 }
 
 void AccessibleTest::dialogsSayWhatTheyAskFor()
 {
-    QFETCH(QString, place);
-    QFETCH(QString, button);
-    press(place);
-    press(button);
+    QFETCH(QStringList, way);
+    QFETCH(QString, out);
+    for (const QString& step : way) {
+        if (step.startsWith(u"ctrl+"_s))
+            type(step, Into::MainWindow);
+        else
+            press(step);
+    }
     const auto dialog = [this]() -> std::optional<Node> {
         for (const Node& node : read())
             if (node.facts.role == u"dialog")
@@ -211,7 +236,10 @@ void AccessibleTest::dialogsSayWhatTheyAskFor()
     QList<Node> nodes;
     readInto(dialog()->object, {}, nodes);
     const QStringList found = findings(nodes);
-    press(u"Cancel"_s);
+    if (out.isEmpty())
+        type(u"Escape"_s, Into::Focus);
+    else
+        press(out);
     QTRY_VERIFY(!dialog());
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
 }

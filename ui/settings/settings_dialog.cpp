@@ -104,7 +104,9 @@ void SettingsDialog::addSection(PreferenceSection section)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setProperty("page", true);  // What is not reached control by control is scrolled to.
+    // The keys that are fixed are not reached control by control; they are scrolled to.
+    scroll->setFocusPolicy(section == PreferenceSection::Shortcuts ? Qt::StrongFocus : Qt::NoFocus);
+    scroll->setProperty("page", true);
     pages_->addWidget(scroll);
 }
 

@@ -46,10 +46,16 @@ FormField::FormField(const QString& label, QWidget* editor, Layout layout, QWidg
     setLabel(label);
 }
 
+QWidget& FormField::control() const
+{
+    return editor_->focusProxy() ? *editor_->focusProxy() : *editor_;
+}
+
 void FormField::setLabel(const QString& label)
 {
     text_ = label;
     editor_->setAccessibleName(label);
+    control().setAccessibleName(label);
     showLabel();
 }
 
@@ -94,7 +100,9 @@ void FormField::showLine()
     setTextRole(*line_, hasError() ? TextRole::Failed : TextRole::Small);
     line_->setText(text);
     line_->setVisible(!text.isEmpty());
-    editor_->setAccessibleDescription(changed_ ? tr("Changed. %1").arg(text).trimmed() : text);
+    const QString description = changed_ ? tr("Changed. %1").arg(text).trimmed() : text;
+    editor_->setAccessibleDescription(description);
+    control().setAccessibleDescription(description);
 }
 
 }  // namespace slipway

@@ -35,6 +35,8 @@ public:
     bool hasError() const { return !error_.isEmpty(); }
 
 private:
+    /// What takes the focus: the editor, or a part of it.
+    QWidget& control() const;
     void showLabel();
     void showLine();
 
