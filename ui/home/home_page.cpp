@@ -216,21 +216,31 @@ void HomePage::collect()
         mine_.erase(ended + most_ended, mine_.end());
     }
     idle_watch_.note(measuredUse(workspace), now());
-    refreshPane();
+    showPane();
     refresh();
     if (queue_.empty())
         askQueue();
 }
 
+bool HomePage::isKnown() const
+{
+    return workbench_.workspace.loaded() && !workbench_.workspace.account().user.empty();
+}
+
 void HomePage::refreshPane()
 {
-    const Workspace& workspace = workbench_.workspace;
-    const bool known = workspace.loaded() && !workspace.account().user.empty();
+    if (isKnown() && columns_->isHidden())
+        return collect();  // Else it would say for a moment that nothing is there.
+    showPane();
+}
+
+void HomePage::showPane()
+{
     if (!banner_->showUnloaded(*pane_))
         pane_->setLoading();  // Whose things these are is not known yet.
-    pane_->setVisible(!known);
-    columns_->setVisible(known);
-    banner_->setNotice(Texts::notMember(workspace));
+    pane_->setVisible(!isKnown());
+    columns_->setVisible(isKnown());
+    banner_->setNotice(Texts::notMember(workbench_.workspace));
 }
 
 void HomePage::refresh()

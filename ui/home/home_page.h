@@ -56,7 +56,9 @@ private:
     void refresh();
     void refreshSoon();
     void refreshNext();
+    bool isKnown() const;
     void refreshPane();
+    void showPane();
     QString summary(const HomeRows& rows) const;
     void askQueue();
     void act(RowAction action, const HomeRow& row);
