@@ -10,6 +10,7 @@
 #include "widgets/chart/chart_grid.h"
 #include "widgets/chart/chart_view.h"
 #include "widgets/form/dialogs/step_dialog.h"
+#include "widgets/form/status/loading_state.h"
 
 #include <QDialog>
 #include <QLineEdit>
@@ -19,6 +20,7 @@
 #include <QTabWidget>
 #include <QWindow>
 
+#include <algorithm>
 #include <functional>
 
 using namespace slipway;
@@ -72,10 +74,22 @@ void FocusTest::cleanup()
         delete left;
 }
 
+namespace {
+
+/// What comes later brings controls of its own.
+bool isLoaded(const QWidget& window)
+{
+    const auto all = window.findChildren<LoadingState*>();
+    return std::none_of(all.begin(), all.end(), [](const LoadingState* one) { return one->isVisible(); });
+}
+
+}  // namespace
+
 /// The order of the window in front, and for kinds of controls that come up first here, what their focus
 /// looks like.
 void FocusTest::look(QWidget& window, const QString& where)
 {
+    QTRY_VERIFY2_WITH_TIMEOUT(isLoaded(window), qPrintable(where), 20'000);
     const QList<QWidget*> ring = focusRing();
     QVERIFY2(ring.size() > 1, qPrintable(where));
     QStringList found = ringFindings(window, ring);

@@ -8,6 +8,7 @@
 #include "ui/datasets/dataset_page.h"
 #include "ui/environments/environment_page.h"
 #include "ui/home/home_page.h"
+#include "ui/home/home_rows.h"
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/job_page.h"
 #include "ui/shell/main_window.h"
@@ -84,6 +85,13 @@ bool tellsOfLoss(const QWidget& window)
 {
     return anyVisible<ErrorBanner>(
         window, [](const ErrorBanner& banner) { return banner.message().contains(u"2026-11-25"_s); });
+}
+
+/// On Home, of what waits.
+bool knowsThePlace(const QWidget& window)
+{
+    return anyVisible<QLabel>(
+        window, [](const QLabel& label) { return label.text() == HomeRowBuilder::tr("First in line"); });
 }
 
 }  // namespace
@@ -164,6 +172,7 @@ void StatesTest::saveStale()
     test::putEverything(*running.platform);
     test::putAlicesDay(*running.platform);
     const auto window = openLoaded(running.profile());
+    QTRY_VERIFY2(knowsThePlace(*window), "the queue is asked for a moment later");
     running.platform->close();
     running.stop();
     const auto refused = [window = window.get()] {

@@ -35,6 +35,7 @@ public:
 
     /// Says whether more may come: "following" or "ended".
     void setLive(bool live);
+    bool isLive() const { return live_; }
     /// Runs when the user asks to save; without one the button asks for a file and writes the bytes held.
     void setSaveHandler(std::function<void()> handler);
 
