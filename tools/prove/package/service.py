@@ -17,10 +17,11 @@ export SLIPWAY_SECRET_KEY=$(cat "$(value secret_key_file)")
 exec slipwayctl "$@"
 """
 # The processes that belong to tasks: number, time of start, words.
+# Waiters of tasks; the brackets keep the shell that reads this from finding itself.
 TASKS = r"""
 for directory in /proc/[0-9]*; do
     case $(tr '\0' ' ' <"$directory/cmdline") in
-    *slipway-runner*\ /var/lib/slipway/*) echo "${directory#/proc/} $(cut -d' ' -f22 "$directory/stat") $(tr '\0' ' ' <"$directory/cmdline")" ;;
+    *slipway-[r]unner*\ /var/lib/slipway/*) echo "${directory#/proc/} $(cut -d' ' -f22 "$directory/stat") $(tr '\0' ' ' <"$directory/cmdline")" ;;
     esac
 done 2>/dev/null
 """
