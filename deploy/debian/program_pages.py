@@ -39,4 +39,5 @@ def platform_pages(programs, version):
 
 def workbench_pages(programs, version):
     page = man_pages.heading("slipway", 1, "workbench for machine learning on your GPUs", version)
-    return {"man1/slipway.1": page + man_pages.of_help(said(programs / "slipway", "--help")) + man_pages.footer(KEPT, others("slipway"))}
+    usage = said(programs / "slipway", "--help").replace(str(programs / "slipway"), "slipway")
+    return {"man1/slipway.1": page + man_pages.of_help(usage) + man_pages.footer(KEPT, others("slipway"))}
