@@ -165,7 +165,9 @@ def remove(service, names, before, files):
     check(machine.ask("systemctl", "is-active", UNIT) != "active", "the removal left the service running")
     check((machine.path / "var/lib/slipway/slipway.db").exists(), "removing the packages took the platform's data")
     check((machine.path / "etc/default/slipwayd").exists(), "removing the packages took the administrator's options")
-    left = [path for path in files() if path not in before and not path.startswith(("var/lib/slipway", "etc/"))]
+    # Debian remembers until the purge that the service was enabled.
+    kept = ("var/lib/slipway", "etc/", "var/lib/systemd/deb-systemd-helper")
+    left = [path for path in files() if path not in before and not path.startswith(kept)]
     check(not left, f"removed packages leave {left[:10]}")
     machine.apt("purge", *names)
     check(machine.unit(UNIT, "LoadState")["LoadState"] == "not-found", "systemd still knows the service")
