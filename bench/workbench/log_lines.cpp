@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include <QAbstractScrollArea>
-#include <QTabWidget>
 
 namespace slipway::bench {
 
@@ -74,7 +73,7 @@ Result<std::vector<double>> follow(PlatformProcess& platform)
     waitUntil("the job is selected",
               [&] { return page.selected() && page.selected()->resource.name == "stamps"; });
     LogTab& log = *page.details()->log();
-    page.findChild<QTabWidget*>()->setCurrentWidget(&log);
+    page.details()->setCurrentTabName(QStringLiteral("logs"));
     const PaintedLines painted(*log.panel()->view());
     waitUntil("every line is painted", [&] { return painted.delays().size() == lines; });
     return painted.delays();
