@@ -370,20 +370,25 @@ void ListPage::tick()
         details()->show(item);
 }
 
+QString ListPage::notice() const
+{
+    if (model_->rowCount() == 0)
+        return {};  // Said in the place of the rows.
+    if (const QString left = Texts::notMember(workbench_.workspace); !left.isEmpty())
+        return left;
+    return workbench_.workspace.isCut(kind_) ? tr("There are more than this window holds, so that the oldest "
+                                                  "are left out. slipwayctl lists "
+                                                  "them all.")
+                                             : QString();
+}
+
 void ListPage::refreshPlaceholder()
 {
-    const Workspace& workspace = workbench_.workspace;
-    const QString left = Texts::notMember(workspace);
-    const bool cut = workspace.isCut(kind_);
-    banner_->setNotice(model_->rowCount() == 0 ? QString()
-                       : !left.isEmpty()       ? left
-                       : cut ? tr("There are more than this window holds, so that the oldest are left out. "
-                                  "slipwayctl lists them all.")
-                             : QString());
+    banner_->setNotice(notice());
     if (banner_->showUnloaded(*placeholder_))
         return;
     const Words text = words();
-    if (!left.isEmpty())
+    if (const QString left = Texts::notMember(workbench_.workspace); !left.isEmpty())
         placeholder_->setRefused(left);
     else if (model_->rowCount() == 0)
         placeholder_->setEmpty(text.empty_title, text.empty_text, text.begin);

@@ -108,6 +108,8 @@ private:
     void tick();
     void refreshPlaceholder();
     void actOnPlaceholder();
+    /// What is to be said above the rows; empty when all is well.
+    QString notice() const;
     void selectFirst();
 
     Kind kind_;
