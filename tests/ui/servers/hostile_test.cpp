@@ -89,6 +89,16 @@ void putHostile(FakePlatform& platform, const std::string& text)
     platform.putStream("plain/log", text + "\n" + text);
 }
 
+/// Shows each page, and finds no text there that is obeyed or too long.
+void auditPages(const WindowStage& stage)
+{
+    for (const auto place : places) {
+        stage.view().go(place);
+        QTRY_VERIFY(!stage.window->grab().isNull());
+        QCOMPARE(auditTexts(*stage.window).join(u'\n'), QString());
+    }
+}
+
 }  // namespace
 
 void HostileTest::initTestCase()
@@ -126,11 +136,7 @@ void HostileTest::textsAreShownAndNotObeyed()
     putHostile(*server.platform, text.toStdString());
     const WindowStage stage(frame, server.profile());
     QTRY_VERIFY_WITH_TIMEOUT(stage.isLive(), 60'000);
-    for (const auto place : places) {
-        stage.view().go(place);
-        QTRY_VERIFY(!stage.window->grab().isNull());
-        QCOMPARE(auditTexts(*stage.window).join(u'\n'), QString());
-    }
+    auditPages(stage);
     for (ListPage* page :
          {static_cast<ListPage*>(stage.view().environments()), static_cast<ListPage*>(stage.view().jobs())}) {
         stage.view().go(page == stage.view().jobs() ? WorkbenchView::Place::Jobs
@@ -165,11 +171,7 @@ void HostileTest::namesOfAMegabyteAreCut()
     server.platform->put(made(Kind::Job, name, write(job), write(running)));
     const WindowStage stage(frame, server.profile());
     QTRY_VERIFY_WITH_TIMEOUT(stage.isLive(), 60'000);
-    for (const auto place : places) {
-        stage.view().go(place);
-        QTRY_VERIFY(!stage.window->grab().isNull());
-        QCOMPARE(auditTexts(*stage.window).join(u'\n'), QString());
-    }
+    auditPages(stage);
     stage.view().go(WorkbenchView::Place::Jobs);
     stage.view().jobs()->select("vision/" + name);
     QTRY_VERIFY(stage.view().jobs()->selected() &&
