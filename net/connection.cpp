@@ -16,8 +16,8 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::size_t file_piece_bytes = 256u << 10;
-constexpr std::size_t drain_bytes = 1u << 20;
-constexpr std::chrono::milliseconds drain_limit{1'000};
+constexpr std::chrono::milliseconds drain_limit{5'000};
+constexpr std::chrono::milliseconds drain_silence{1'000};
 
 // What is left of `pieces` after the first `sent` bytes.
 Pieces dropFront(Pieces pieces, std::size_t sent)
@@ -188,15 +188,19 @@ asio::awaitable<bool> Connection::waitWritable(Limit limit)
     co_return !error;
 }
 
+// Closed over bytes that nobody read, the connection would be reset, and the peer lose what it was told.
 asio::awaitable<void> Connection::closeGently()
 {
     IoError error;
-    startLimit(drain_limit);
+    const auto end = steady_clock::now() + drain_limit;
+    startLimit(drain_silence);
     co_await transport_->finishWriting(error);
-    std::array<char, 4096> rest;
-    for (std::size_t drained = 0; !error && drained < drain_bytes;)
-        drained += co_await transport_->socket().async_read_some(
-            asio::buffer(rest), asio::redirect_error(asio::use_awaitable, error));
+    std::array<char, 16u << 10> rest;
+    while (!error && steady_clock::now() < end) {
+        startLimit(drain_silence);
+        co_await transport_->socket().async_read_some(asio::buffer(rest),
+                                                      asio::redirect_error(asio::use_awaitable, error));
+    }
     endLimit();
     close();
 }

@@ -395,7 +395,7 @@ void ClustersTest::filesInAClusterAreThereWhileItRuns()
     };
     const auto sent = upload(FileStore::Existing::Kept);
     QVERIFY2(sent, sent ? "" : sent.error().message.c_str());
-    QCOMPARE(upload(FileStore::Existing::Kept).error().type, std::string("file-exists"));
+    QCOMPARE(QString::fromStdString(upload(FileStore::Existing::Kept).error().type), u"file-exists"_s);
     QVERIFY(upload(FileStore::Existing::Replaced));
     QCOMPARE(names(files, "src"), QStringList{u"large.bin"_s});
 

@@ -144,7 +144,7 @@ void FilesTest::whatIsThereIsReplacedOnlyWhenAsked()
     const auto kept = done([&](TransferGate& gate) {
         return files_.upload(gate, source.toStdString(), "src/part-0.txt", FileStore::Existing::Kept, {});
     });
-    QCOMPARE(kept.error().type, std::string("file-exists"));
+    QCOMPARE(QString::fromStdString(kept.error().type), u"file-exists"_s);
     QVERIFY(done([&](TransferGate& gate) {
         return files_.upload(gate, source.toStdString(), "src/part-0.txt", FileStore::Existing::Replaced, {});
     }));

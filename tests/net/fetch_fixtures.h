@@ -69,7 +69,8 @@ private:
     std::atomic<std::uint64_t> written_ = 0;
 };
 
-/// /echo answers what it got, /count how much, /big with much, /never not before release().
+/// /echo answers what it got, /count how much, /big with much, /never not before release(), /taken without
+/// having read anything, /refuse before anybody is asked.
 class Peer {
 public:
     Peer()
@@ -113,6 +114,8 @@ private:
             });
             return response;
         }
+        if (request.head.path == "/taken")
+            return textResponse("There is one of this name.", 409);
         std::uint64_t total = 0;
         while (request.reader) {
             const auto piece = request.reader->read();

@@ -85,6 +85,8 @@ private Q_SLOTS:
     void cancelEndsATransferInEveryPhase_data();
     void cancelEndsATransferInEveryPhase();
     void aDeadConnectionIsTriedAgain();
+    void anAnswerBeforeTheEndOfTheBodyIsHeard_data();
+    void anAnswerBeforeTheEndOfTheBodyIsHeard();
     void unixSocketsOfLongPathsAreReached();
     void aSourceThatIsNotReadyIsWaitedFor();
     void aReceiverWithoutRoomHoldsTheSenderBack();
@@ -322,6 +324,31 @@ void FetchTest::aDeadConnectionIsTriedAgain()
         QVERIFY(source->rewinds >= 1);
     }
     server.join();
+}
+
+void FetchTest::anAnswerBeforeTheEndOfTheBodyIsHeard_data()
+{
+    QTest::addColumn<std::string>("path");
+    QTest::addColumn<std::string>("expected");
+    QTest::newRow("nobody was asked") << std::string("/refuse") << std::string("403");
+    QTest::newRow("nobody read it") << std::string("/taken") << std::string("409");
+}
+
+// A connection that is closed over unread bytes is reset, and then the answer may be lost on its way.
+void FetchTest::anAnswerBeforeTheEndOfTheBodyIsHeard()
+{
+    QFETCH(std::string, path);
+    QFETCH(std::string, expected);
+    Peer peer;
+    peer.start();
+    Fetcher fetcher;
+    for (int i = 0; i < 100; ++i) {
+        FetchRequest sending = request(peer.url(path), "PUT");
+        sending.source = std::make_shared<LetterSource>(big);
+        const auto got = fetcher.run(sending);
+        QVERIFY2(got, got ? "" : got.error().message.c_str());
+        QCOMPARE(std::to_string(got->status), expected);
+    }
 }
 
 void FetchTest::unixSocketsOfLongPathsAreReached()

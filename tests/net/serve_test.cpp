@@ -36,6 +36,8 @@ private Q_SLOTS:
     void answersCannotSplitTheirHead();
     void aStreamedBodyIsHeldBack();
     void anUnreadBodyEndsTheConnection();
+    void whoSendsOnHearsTheAnswer();
+    void whoNeverEndsIsCut();
     void aFullPoolRefuses();
 
     void requestsInFlightEndWithinTheGrace();
@@ -289,6 +291,30 @@ void ServeTest::anUnreadBodyEndsTheConnection()
     client.send(put("/", "Content-Length: 1000000\r\n", "some"));
     QCOMPARE(statusesIn(client.receiveAll()), std::string("409"));
     QVERIFY(client.received().find("Connection: close") != std::string::npos);
+}
+
+// Such as one who looks for the answer only when everything is sent.
+void ServeTest::whoSendsOnHearsTheAnswer()
+{
+    const auto server = startServer(echoService());
+    RawClient client(server->address());
+    constexpr std::size_t size = 32u << 20;
+    QVERIFY(client.send(
+        put("/refused", "Content-Length: " + std::to_string(size) + "\r\n", std::string(size, 'x'))));
+    QCOMPARE(statusesIn(client.receiveAll()), std::string("403"));
+}
+
+void ServeTest::whoNeverEndsIsCut()
+{
+    const auto server = startServer(echoService());
+    RawClient client(server->address());
+    const auto begin = std::chrono::steady_clock::now();
+    client.send(put("/refused", "Content-Length: 1000000000000\r\n", {}));
+    const std::string piece(1u << 10, 'x');
+    pollfd end{client.fd(), POLLRDHUP, 0};
+    while (client.send(piece) && std::chrono::steady_clock::now() - begin < patience)
+        ::poll(&end, 1, 1);
+    QVERIFY(std::chrono::steady_clock::now() - begin < patience);
 }
 
 void ServeTest::aFullPoolRefuses()
