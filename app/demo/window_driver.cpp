@@ -15,9 +15,14 @@
 #include <QTest>
 #include <QTimer>
 
+#include <utility>
+
 namespace slipway::demo {
 
 namespace {
+
+/// How often somebody looks, and how soon two inputs of a quick person follow each other.
+constexpr std::chrono::milliseconds moment{10};
 
 /// A wanted name that ends with '*' stands for all that begin so.
 bool matches(const QString& name, const QString& wanted)
@@ -115,23 +120,53 @@ QModelIndex WindowDriver::findRow(const QAbstractItemView& rows, const QString& 
     return found;
 }
 
+void WindowDriver::rest() const
+{
+    if (std::exchange(acted_, false))
+        letPass();
+}
+
+void WindowDriver::pressOn(QWidget* widget, Qt::Key key, Qt::KeyboardModifiers modifiers) const
+{
+    rest();
+    acted_ = true;
+    QTest::keyClick(widget, key, modifiers);
+}
+
+void WindowDriver::writeInto(QWidget* widget, const QString& text) const
+{
+    for (const QChar character : text) {
+        rest();
+        acted_ = true;
+        QTest::keyClick(widget, character.toLatin1());
+    }
+}
+
+void WindowDriver::clickAt(QWidget* widget, QPoint at) const
+{
+    rest();
+    acted_ = true;
+    QTest::mouseClick(widget, Qt::LeftButton, {}, at);
+}
+
 void WindowDriver::approach(const QString& name)
 {
     find<QAbstractButton>(name);
+    rest();
 }
 
 void WindowDriver::click(const QString& name)
 {
-    QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton);
+    clickAt(find<QAbstractButton>(name));
 }
 
 void WindowDriver::type(const QString& name, const QString& text)
 {
     QWidget* field = findText(name);
     field->setFocus();
-    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(field, Qt::Key_Delete);
-    QTest::keyClicks(field, text);
+    pressOn(field, Qt::Key_A, Qt::ControlModifier);
+    pressOn(field, Qt::Key_Delete);
+    writeInto(field, text);
 }
 
 void WindowDriver::choose(const QString& name, const QString& text)
@@ -141,9 +176,9 @@ void WindowDriver::choose(const QString& name, const QString& text)
     waitUntil(QStringLiteral("\"%1\" offers \"%2\"").arg(name, text),
               [&] { return (index = box->findText(text, Qt::MatchStartsWith)) >= 0; });
     box->setFocus();
-    QTest::keyClick(box, Qt::Key_Home);
+    pressOn(box, Qt::Key_Home);
     for (int step = 0; box->currentIndex() != index && step < box->count(); ++step)
-        QTest::keyClick(box, Qt::Key_Down);
+        pressOn(box, Qt::Key_Down);
     if (box->currentIndex() != index)
         throw Failure(QStringLiteral("\"%1\" could not be set to \"%2\".").arg(name, text));
 }
@@ -154,7 +189,7 @@ void WindowDriver::check(const QString& list, const QString& text)
     const QModelIndex index = findRow(*items, list, text);
     items->setCurrentIndex(index);
     if (index.data(Qt::CheckStateRole).toInt() != Qt::Checked)
-        QTest::keyClick(items, Qt::Key_Space);
+        pressOn(items, Qt::Key_Space);
     if (index.data(Qt::CheckStateRole).toInt() != Qt::Checked)
         throw Failure(QStringLiteral("\"%1\" in \"%2\" could not be checked.").arg(text, list));
 }
@@ -164,14 +199,14 @@ void WindowDriver::setNumber(const QString& name, int value)
     auto* box = find<QSpinBox>(name);
     box->setFocus();
     box->selectAll();
-    QTest::keyClicks(box, QString::number(value));
-    QTest::keyClick(box, Qt::Key_Tab);
+    writeInto(box, QString::number(value));
+    pressOn(box, Qt::Key_Tab);
 }
 
 void WindowDriver::openTab(const QString& text)
 {
     const auto [bar, tab] = findTab(text);
-    QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(tab).center());
+    clickAt(bar, bar->tabRect(tab).center());
 }
 
 void WindowDriver::selectRow(const QString& table, const QString& text)
@@ -179,23 +214,27 @@ void WindowDriver::selectRow(const QString& table, const QString& text)
     auto* rows = find<QAbstractItemView>(table);
     const QModelIndex index = findRow(*rows, table, text);
     rows->scrollTo(index);
-    QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, rows->visualRect(index).center());
+    clickAt(rows->viewport(), rows->visualRect(index).center());
 }
 
 void WindowDriver::waitUntil(const QString& what, const std::function<bool()>& condition,
                              int timeout_ms) const
 {
-    constexpr std::chrono::milliseconds between_looks{10};
     const auto holds = [&] { return judge_ ? judge_(condition) : condition(); };
     const QDeadlineTimer deadline(timeout_ms);
     while (!holds()) {
         if (deadline.hasExpired())
             throw Failure(QStringLiteral("Waited in vain until %1.").arg(what));
-        // The event loop waits for events, where QTest::qWaitFor() sleeps between them.
-        QEventLoop loop;
-        QTimer::singleShot(between_looks, Qt::PreciseTimer, &loop, &QEventLoop::quit);
-        loop.exec();
+        letPass();
     }
+}
+
+// The event loop waits for events, where QTest::qWaitFor() sleeps between them.
+void WindowDriver::letPass() const
+{
+    QEventLoop loop;
+    QTimer::singleShot(moment, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 }  // namespace slipway::demo
