@@ -3,12 +3,12 @@
 
 #include "widgets/form/button.h"
 #include "widgets/form/status/badge_painter.h"
+#include "widgets/form/status/soft_shadow.h"
 #include "widgets/form/text_role.h"
 #include "widgets/table/plain_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
-#include <QGraphicsDropShadowEffect>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -51,11 +51,7 @@ Toast::Toast(const Theme& theme, ToastMessage message, QWidget* parent)
     connect(close, &QToolButton::clicked, this, &Toast::dismiss);
     row->addWidget(close);
 
-    auto* shadow = new QGraphicsDropShadowEffect(this);
-    shadow->setBlurRadius(24);
-    shadow->setOffset(0, 6);
-    shadow->setColor(QColor(0, 0, 0, theme.isDark() ? 140 : 50));
-    setGraphicsEffect(shadow);
+    new SoftShadow(*this, theme.isDark() ? 140 : 50);
 
     timer_.setSingleShot(true);
     timer_.callOnTimeout(this, &Toast::expire);
