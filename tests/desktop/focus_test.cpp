@@ -161,8 +161,7 @@ void FocusTest::dialogsBeginAndEndWell_data()
         in.view().jobs()->clone(in.view().workspace().find(Kind::Job, "vision/bert-pretrain"));
     });
     QTest::newRow("upload a dataset") << Act([](OpenWindow& in) { in.view().datasets()->begin(); });
-    QTest::newRow("add a cluster") << Act(
-        [](OpenWindow& in) { in.view().cluster()->findChild<QPushButton*>(u"addCluster"_s)->click(); });
+    QTest::newRow("add a cluster") << Act([](OpenWindow& in) { test::addClusterButton(in.view())->click(); });
     QTest::newRow("go to anything") << Act([](OpenWindow& in) { in.view().openPalette(); });
     QTest::newRow("settings") << Act([](OpenWindow& in) { in.window->openSettings(); });
     QTest::newRow("add a connection") << Act([](OpenWindow& in) { in.window->connections().add(); });

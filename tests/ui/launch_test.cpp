@@ -86,7 +86,7 @@ StepDialog* LaunchTest::launch(const std::string& like)
 {
     const ItemPtr job = like.empty() ? nullptr : open_->view().workspace().find(Kind::Job, "vision/" + like);
     open_->view().jobs()->clone(job);
-    return dialog();
+    return QTest::qWaitFor([this] { return dialog()->isVisible(); }) ? dialog() : nullptr;
 }
 
 void LaunchTest::finish()
@@ -116,6 +116,7 @@ QStringList LaunchTest::changedFields()
 
 QString LaunchTest::fact(const QString& label)
 {
+    dialog()->setCurrentStep(2);
     for (const Fact& fact : dialog()->findChild<FactList*>()->facts())
         if (fact.label == label)
             return fact.value;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "tests/ui/fixture_data.h"
+#include "ui/cluster/cluster_page.h"
+#include "ui/parts/late_page.h"
 #include "ui/session/settings.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/language.h"
@@ -9,12 +11,21 @@
 #include "ui/shell/workbench_view.h"
 #include "widgets/theme/theme.h"
 
+#include <QPushButton>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
 
 namespace slipway::test {
+
+/// The button that adds a cluster; its tab is made, and need not be open.
+inline QPushButton* addClusterButton(WorkbenchView& view)
+{
+    qobject_cast<LatePage*>(view.cluster()->findChild<QTabWidget*>()->widget(2))->page();
+    return view.cluster()->findChild<QPushButton*>(QStringLiteral("addCluster"));
+}
 
 /// What the window of the workbench needs around it: settings of its own, a theme, English.
 struct WindowFrame {

@@ -3,6 +3,7 @@
 // at, searched for what is cut off, covered or pale, and compared with the references.
 #include "tests/ui/fixture_data.h"
 #include "tests/ui/look/page_stage.h"
+#include "tests/ui/open_window.h"
 #include "ui/cluster/cluster_page.h"
 #include "ui/datasets/dataset_page.h"
 #include "ui/datasets/upload_dialog.h"
@@ -147,7 +148,7 @@ void PagesTest::saveDialogs(MainWindow& window, WorkbenchView& view)
 void PagesTest::saveAddCluster(MainWindow& window, WorkbenchView& view)
 {
     view.go(WorkbenchView::Place::Cluster);
-    view.cluster()->findChild<QPushButton*>(QStringLiteral("addCluster"))->click();
+    test::addClusterButton(view)->click();
     auto* dialog = window.findChild<StepDialog*>(QStringLiteral("addCluster"));
     QVERIFY(dialog);
     dialog->findChild<QLineEdit*>(QStringLiteral("kubeconfig"))->setText(kubeconfig_);

@@ -136,8 +136,8 @@ void PartsTest::holders()
 
 void PartsTest::errorsStandBesideTheirField()
 {
-    auto flavor = std::make_unique<FormField>(QStringLiteral("Flavor"), new QLineEdit);
-    auto params = std::make_unique<FormField>(QStringLiteral("Parameters"), new QLineEdit);
+    auto flavor = std::make_unique<FormField>(new QLineEdit, nullptr);
+    auto params = std::make_unique<FormField>(new QLineEdit, nullptr);
     FormErrors errors;
     errors.add("spec.flavor", flavor.get(), 0);
     errors.add("spec.params", params.get(), 1);

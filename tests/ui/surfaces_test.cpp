@@ -293,7 +293,7 @@ void SurfacesTest::saveTemplates()
 {
     view().jobs()->clone(view().workspace().find(Kind::Job, "vision/bert-pretrain"));
     StepDialog* dialog = nullptr;
-    QTRY_VERIFY((dialog = window_->findChild<StepDialog*>()));
+    QTRY_VERIFY((dialog = window_->findChild<StepDialog*>()) && dialog->isVisible());
     dialog->setCurrentStep(dialog->stepCount() - 1);
     dialog->findChild<QPushButton*>(u"saveAsTemplate"_s)->click();
     QDialog* asking = nullptr;

@@ -190,7 +190,7 @@ void VolumesTest::kindsOfAdministratorsAreTheirs()
     page().begin();
     auto* dialog = find<StepDialog>(u"createVolume"_s);
     auto* box = dialog->findChild<QComboBox*>(u"kind"_s);
-    QVERIFY(box->isVisible());
+    QTRY_VERIFY(box->isVisible());
     box->setCurrentIndex(kind);
     QVERIFY(!dialog->findChild<QLineEdit*>(u"size"_s)->isVisible());
     auto* edit = dialog->findChild<QLineEdit*>(field);

@@ -150,7 +150,8 @@ void FormTest::toastsStackUpwards()
 void FormTest::fieldShowsErrorInsteadOfHint()
 {
     auto* editor = new QLineEdit;
-    FormField field(u"Name"_s, editor);
+    FormField field(editor, nullptr);
+    field.setLabel(u"Name"_s);
     field.setHint(u"Letters and digits"_s);
     field.resize(500, 80);
     field.show();
@@ -169,7 +170,7 @@ void FormTest::wizardGoesStepByStep()
 {
     StepDialog dialog(u"Upload dataset"_s, *theme_);
     for (const QString& name : {u"Source"_s, u"Review"_s})
-        dialog.addStep(name, new QWidget);
+        dialog.addStep(name);
     const QSignalSpy finished(&dialog, &StepDialog::finishRequested);
     dialog.setStepComplete(0, false);
     dialog.next();
@@ -191,7 +192,7 @@ void FormTest::stepDialogNeverLeavesTheFocusOnCancel()
 {
     StepDialog dialog(u"Add cluster"_s, *theme_);
     for (const QString& name : {u"Where"_s, u"Review"_s})
-        dialog.addStep(name, new QWidget);
+        dialog.addStep(name);
     dialog.show();
     QVERIFY(QTest::qWaitForWindowActive(&dialog));
     auto* next = dialog.findChild<QPushButton*>(u"next"_s);
@@ -300,6 +301,7 @@ void FormTest::noLineOfAnEmptyStateHasOneWordAlone()
     empty.setText(
         u"An environment is a machine of your own with Jupyter and your packages. Give its GPU back "
         "whenever you like: files and packages stay."_s);
+    empty.ensurePolished();
     const auto labels = empty.findChildren<QLabel*>();
     const auto text = std::find_if(labels.begin(), labels.end(),
                                    [](const QLabel* label) { return label->text().startsWith(u"An env"); });

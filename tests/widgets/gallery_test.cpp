@@ -47,6 +47,17 @@
 using namespace slipway;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+FormField* labelled(const QString& label, QWidget* editor)
+{
+    auto* field = new FormField(editor, nullptr);
+    field->setLabel(label);
+    return field;
+}
+
+}  // namespace
+
 class GalleryTest : public QObject {
     Q_OBJECT
 
@@ -150,16 +161,16 @@ QWidget* GalleryTest::controls()
     search->setPlaceholderText(u"filter by name, owner:me, phase:waiting"_s);
     search->setShortcutHint(u"Ctrl F"_s);
     column->addWidget(search);
-    column->addWidget(new FormField(u"Name"_s, new QLineEdit(u"food-101"_s)));
-    auto* wrong = new FormField(u"Flavor"_s, new QLineEdit(u"gpu-9"_s));
+    column->addWidget(labelled(u"Name"_s, new QLineEdit(u"food-101"_s)));
+    auto* wrong = labelled(u"Flavor"_s, new QLineEdit(u"gpu-9"_s));
     wrong->setError(u"Flavor \"gpu-9\" does not exist. Choose one of: cpu-small, gpu-1."_s);
     column->addWidget(wrong);
     auto* combo = new QComboBox;
     combo->addItems({u"gpu-1"_s, u"gpu-2"_s});
-    auto* choice = new FormField(u"Flavor"_s, combo);
+    auto* choice = labelled(u"Flavor"_s, combo);
     choice->setHint(u"1 GPU, 8 CPUs, 64 GiB"_s);
     column->addWidget(choice);
-    column->addWidget(new FormField(u"Replicas"_s, new QSpinBox));
+    column->addWidget(labelled(u"Replicas"_s, new QSpinBox));
 
     addChoices(*column);
     column->addStretch();
@@ -276,11 +287,10 @@ QWidget* GalleryTest::fullChart()
 QWidget* GalleryTest::wizard()
 {
     auto* dialog = new StepDialog(u"Upload dataset"_s, *theme_);
-    auto* page = new QWidget;
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(12);
-    column->addWidget(new FormField(u"Name"_s, new QLineEdit(u"food-101"_s)));
+    dialog->addStep(u"Source"_s);
+    QVBoxLayout& column = dialog->addStep(u"Review"_s);
+    dialog->addStep(u"Done"_s);
+    column.addWidget(labelled(u"Name"_s, new QLineEdit(u"food-101"_s)));
     auto* row = new QHBoxLayout;
     auto* files = new Card(u"101,000 files, 4.6 GB"_s);
     files->content()->addWidget(makeLabel(u"median 46 KB; 96 % under 100 KB"_s, TextRole::Dim));
@@ -291,20 +301,17 @@ QWidget* GalleryTest::wizard()
     found->content()->addStretch();
     row->addWidget(files, 3);
     row->addWidget(found, 2);
-    column->addLayout(row);
+    column.addLayout(row);
     auto* tint = new QFrame;
     setSurface(*tint, Surface::Tint);
     auto* inner = new QVBoxLayout(tint);
     inner->addWidget(makeLabel(u"Pack into shards?"_s, TextRole::Strong));
     inner->addWidget(makeLabel(u"Read one by one, these files feed about 930 samples/s."_s));
-    column->addWidget(tint);
+    column.addWidget(tint);
     auto* command = new CopyBox(*theme_);
     command->setText(u"slipwayctl dataset upload ./food-101"_s, u"$"_s);
-    column->addWidget(command);
-    column->addStretch();
-    dialog->addStep(u"Source"_s, new QWidget);
-    dialog->addStep(u"Review"_s, page);
-    dialog->addStep(u"Done"_s, new QWidget);
+    column.addWidget(command);
+    column.addStretch();
     dialog->setCurrentStep(1);
     dialog->setNote(u"Goes on in the background, and after a restart."_s);
     return dialog;

@@ -45,14 +45,14 @@ QComboBox* box(const char* name)
 }  // namespace
 
 AddClusterDialog::AddClusterDialog(Workbench& workbench, QWidget* parent)
-    : StepDialog({}, workbench.theme, parent),
-      workbench_(workbench),
-      findings_(new ClusterFindings(workbench))
+    : StepDialog({}, workbench.theme, parent), workbench_(workbench)
 {
     setObjectName(QStringLiteral("addCluster"));
     setAttribute(Qt::WA_DeleteOnClose);
-    addStep({}, buildContext());
-    addStep({}, findings_);
+    buildContext(addStep());
+    QVBoxLayout& second = addStep();
+    findings_ = new ClusterFindings(workbench, second.parentWidget());
+    second.addWidget(findings_);
     connect(file_, &QLineEdit::textChanged, this, &AddClusterDialog::readFile);
     connect(context_, &QComboBox::currentIndexChanged, this, &AddClusterDialog::takeContext);
     connect(name_, &QLineEdit::textChanged, this, [this] {
@@ -72,12 +72,9 @@ AddClusterDialog::AddClusterDialog(Workbench& workbench, QWidget* parent)
     context_->setFocus();
 }
 
-QWidget* AddClusterDialog::buildContext()
+void AddClusterDialog::buildContext(QVBoxLayout& layout)
 {
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+    QWidget* page = layout.parentWidget();
     file_ = edit("kubeconfig");
     browse_ = new QPushButton;
     connect(browse_, &QPushButton::clicked, this, [this] {
@@ -98,19 +95,18 @@ QWidget* AddClusterDialog::buildContext()
     store_ = new StoreBox(workbench_.workspace);
     store_->setObjectName(QStringLiteral("store"));
     image_ = box("image");
-    file_field_ = new FormField({}, line);
-    context_field_ = new FormField({}, context_);
-    name_field_ = new FormField({}, name_);
-    namespace_field_ = new FormField({}, namespace_);
-    s3_url_field_ = new FormField({}, s3_url_);
-    store_field_ = new FormField({}, store_);
-    image_field_ = new FormField({}, image_);
+    file_field_ = new FormField(line, page);
+    context_field_ = new FormField(context_, page);
+    name_field_ = new FormField(name_, page);
+    namespace_field_ = new FormField(namespace_, page);
+    s3_url_field_ = new FormField(s3_url_, page);
+    store_field_ = new FormField(store_, page);
+    image_field_ = new FormField(image_, page);
     store_field_->setVisible(store_->hasChoice());
     for (FormField* field : {file_field_, context_field_, name_field_, namespace_field_, s3_url_field_,
                              store_field_, image_field_})
-        layout->addWidget(field);
-    layout->addStretch(1);
-    return page;
+        layout.addWidget(field);
+    layout.addStretch(1);
 }
 
 Result<AddClusterDialog::Contexts> AddClusterDialog::readContexts(const std::string& file)

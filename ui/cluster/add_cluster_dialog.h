@@ -33,7 +33,7 @@ Q_SIGNALS:
     void added(const slipway::Resource& cluster);
 
 private:
-    QWidget* buildContext();
+    void buildContext(QVBoxLayout& layout);
     void readFile();
     /// The contexts of a kubeconfig, each with its certificates read.
     struct Contexts {
@@ -71,7 +71,7 @@ private:
     FormField* s3_url_field_;
     FormField* store_field_;
     FormField* image_field_;
-    ClusterFindings* findings_;
+    ClusterFindings* findings_ = nullptr;
 };
 
 }  // namespace slipway

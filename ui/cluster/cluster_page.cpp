@@ -5,6 +5,7 @@
 #include "ui/cluster/gpu_overview.h"
 #include "ui/cluster/node_tab.h"
 #include "ui/cluster/queue_tab.h"
+#include "ui/parts/late_page.h"
 #include "ui/parts/link_banner.h"
 #include "ui/parts/retranslated.h"
 #include "ui/parts/texts.h"
@@ -27,6 +28,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace slipway {
 
@@ -77,7 +79,7 @@ ClusterPage::ClusterPage(Workbench& workbench, QWidget* parent)
 
 QWidget* ClusterPage::buildBody()
 {
-    body_ = new QWidget;
+    body_ = new QWidget(this);
     auto* cards = new QHBoxLayout;
     cards->setSpacing(12);
     cards->addWidget(buildGpus(), 2);
@@ -114,10 +116,10 @@ void ClusterPage::follow()
 
 QWidget* ClusterPage::buildGpus()
 {
-    gpus_card_ = new Card;
-    map_ = new GpuMap(workbench_.theme);
+    gpus_card_ = new Card({}, body_);
+    auto* scroll = new QScrollArea(gpus_card_);
+    map_ = new GpuMap(workbench_.theme, scroll->viewport());
     map_->setObjectName(QStringLiteral("gpuMap"));
-    auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
@@ -149,7 +151,7 @@ QWidget* ClusterPage::buildGpus()
 
 QWidget* ClusterPage::buildTotals()
 {
-    totals_card_ = new Card;
+    totals_card_ = new Card({}, body_);
     bars_ = new QVBoxLayout;
     bars_->setSpacing(12);
     machine_ = makeLabel({}, TextRole::Dim);
@@ -162,18 +164,21 @@ QWidget* ClusterPage::buildTotals()
 
 QWidget* ClusterPage::buildTabs()
 {
-    auto* card = new Card;
+    auto* card = new Card({}, body_);
     card->setFlush(true);
-    tabs_ = new QTabWidget;
+    tabs_ = new QTabWidget(card);
     tabs_->setDocumentMode(true);
-    tabs_->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left: 16px; }"));
-    queue_ = new QueueTab(workbench_);
-    nodes_ = new NodeTab(workbench_);
-    clusters_ = new ClusterTab(workbench_);
-    for (QWidget* tab :
-         {static_cast<QWidget*>(queue_), static_cast<QWidget*>(nodes_), static_cast<QWidget*>(clusters_)})
-        tabs_->addTab(tab, QString());
+    tabs_->setProperty("indented", true);
     card->content()->addWidget(tabs_);
+    const auto add = [this](LatePage::Make make) {
+        auto* place = new LatePage(std::move(make), tabs_);
+        tabs_->addTab(place, QString());
+        return place;
+    };
+    LatePage* first = add([this](QWidget* parent) { return queue_ = new QueueTab(workbench_, parent); });
+    add([this](QWidget* parent) { return nodes_ = new NodeTab(workbench_, parent); });
+    add([this](QWidget* parent) { return new ClusterTab(workbench_, parent); });
+    first->page();  // It counts who waits.
     connect(queue_, &QueueTab::itemRequested, this, &ClusterPage::itemRequested);
     return card;
 }
@@ -226,7 +231,8 @@ void ClusterPage::refresh()
         note_->setText(parts.join(QStringLiteral(" · ")));
     refreshGpus(overview);
     refreshTotals(overview);
-    nodes_->refresh();
+    if (nodes_)
+        nodes_->refresh();
     refreshTabs();
 }
 

@@ -15,7 +15,6 @@ class QVBoxLayout;
 namespace slipway {
 
 class Card;
-class ClusterTab;
 class ErrorBanner;
 class GpuMap;
 class LinkBanner;
@@ -70,7 +69,6 @@ private:
     Card* totals_card_ = nullptr;
     QVBoxLayout* bars_ = nullptr;
     QLabel* machine_ = nullptr;
-    ClusterTab* clusters_ = nullptr;
     QTabWidget* tabs_ = nullptr;
     QueueTab* queue_ = nullptr;
     NodeTab* nodes_ = nullptr;

@@ -78,7 +78,7 @@ TableRow rowOf(const Item& item)
 ClusterTab::ClusterTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
-      list_(new FilteredTable(IconName::Cluster, workbench.theme)),
+      list_(new FilteredTable(IconName::Cluster, workbench.theme, this)),
       model_(new KeyedTableModel(this)),
       add_(makeButton({}, ButtonKind::Secondary))
 {
@@ -157,7 +157,7 @@ void ClusterTab::add()
     connect(dialog, &AddClusterDialog::added, this, [this](const Resource& cluster) {
         workbench_.toasts.show(tr("Cluster %1 added.").arg(QString::fromStdString(cluster.name)));
     });
-    dialog->open();
+    dialog->openSoon();
 }
 
 void ClusterTab::check(const QString& name)

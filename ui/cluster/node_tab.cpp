@@ -50,7 +50,7 @@ QString modelsOf(const NodeStatus& node)
 NodeTab::NodeTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
-      list_(new FilteredTable(IconName::Cluster, workbench.theme)),
+      list_(new FilteredTable(IconName::Cluster, workbench.theme, this)),
       model_(new KeyedTableModel(this))
 {
     list_->table()->setObjectName(QStringLiteral("nodes"));

@@ -44,7 +44,7 @@ QString keyOf(const QueueEntry& entry)
 QueueTab::QueueTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
-      list_(new FilteredTable(IconName::Clock, workbench.theme)),
+      list_(new FilteredTable(IconName::Clock, workbench.theme, this)),
       model_(new KeyedTableModel(this))
 {
     list_->table()->setObjectName(QStringLiteral("queue"));

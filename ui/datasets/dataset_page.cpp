@@ -94,7 +94,7 @@ void DatasetPage::begin()
 {
     auto* dialog = new UploadDialog(workbench_, window());
     connect(dialog, &UploadDialog::started, this, [this](const std::string& key) { select(key); });
-    dialog->open();
+    dialog->openSoon();
 }
 
 }  // namespace slipway

@@ -40,8 +40,8 @@ UploadDialog::UploadDialog(Workbench& workbench, QWidget* parent)
 {
     setObjectName(QStringLiteral("uploadDataset"));
     setAttribute(Qt::WA_DeleteOnClose);
-    addStep({}, buildSource());
-    addStep({}, buildReview());
+    buildSource(addStep());
+    buildReview(addStep());
     retranslated(this, [this] { retranslate(); });
     refreshSteps();
 
@@ -63,12 +63,9 @@ UploadDialog::~UploadDialog()
     scanning_.request_stop();
 }
 
-QWidget* UploadDialog::buildSource()
+void UploadDialog::buildSource(QVBoxLayout& layout)
 {
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+    QWidget* page = layout.parentWidget();
     auto* source = new QWidget;
     auto* row = new QHBoxLayout(source);
     row->setContentsMargins(0, 0, 0, 0);
@@ -94,50 +91,45 @@ QWidget* UploadDialog::buildSource()
     store_->setObjectName(QStringLiteral("store"));
     connect(store_, &QComboBox::currentIndexChanged, this, &UploadDialog::changed);
 
-    folder_field_ = new FormField({}, source);
-    name_field_ = new FormField({}, name_);
-    task_field_ = new FormField({}, task_);
-    description_field_ = new FormField({}, description_);
-    store_field_ = new FormField({}, store_);
+    folder_field_ = new FormField(source, page);
+    name_field_ = new FormField(name_, page);
+    task_field_ = new FormField(task_, page);
+    description_field_ = new FormField(description_, page);
+    store_field_ = new FormField(store_, page);
     store_field_->setVisible(store_->hasChoice());
     for (FormField* field : {folder_field_, name_field_, task_field_, description_field_, store_field_})
-        layout->addWidget(field);
-    layout->addStretch(1);
+        layout.addWidget(field);
+    layout.addStretch(1);
     errors_.add("name", name_field_, 0);
     errors_.add("spec.task", task_field_, 0);
     errors_.add("spec.store", store_field_, 0);
-    return page;
 }
 
-QWidget* UploadDialog::buildReview()
+void UploadDialog::buildReview(QVBoxLayout& layout)
 {
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
-    banner_ = new ErrorBanner(workbench_.theme);
+    QWidget* page = layout.parentWidget();
+    banner_ = new ErrorBanner(workbench_.theme, page);
     banner_->setRetryVisible(false);
-    sizes_ = new Card;
-    histogram_ = new SizeHistogram(workbench_.theme);
-    left_out_ = makeLabel({}, TextRole::Dim);
+    sizes_ = new Card({}, page);
+    histogram_ = new SizeHistogram(workbench_.theme, sizes_);
+    left_out_ = makeLabel({}, TextRole::Dim, sizes_);
     sizes_->content()->addWidget(histogram_);
     sizes_->content()->addWidget(left_out_);
-    hint_ = new QFrame;
+    hint_ = new QFrame(page);
     setSurface(*hint_, Surface::Tint);
     auto* hint_layout = new QVBoxLayout(hint_);
     hint_layout->setContentsMargins(14, 10, 14, 10);
-    hint_text_ = makeLabel({});
+    hint_text_ = makeLabel({}, TextRole::Body, hint_);
     hint_text_->setWordWrap(true);
-    hint_title_ = makeLabel({}, TextRole::Strong);
+    hint_title_ = makeLabel({}, TextRole::Strong, hint_);
     hint_layout->addWidget(hint_title_);
     hint_layout->addWidget(hint_text_);
-    command_ = new CopyBox(workbench_.theme);
-    layout->addWidget(banner_);
-    layout->addWidget(sizes_);
-    layout->addWidget(hint_);
-    layout->addStretch(1);
-    layout->addWidget(command_);
-    return page;
+    command_ = new CopyBox(workbench_.theme, page);
+    layout.addWidget(banner_);
+    layout.addWidget(sizes_);
+    layout.addWidget(hint_);
+    layout.addStretch(1);
+    layout.addWidget(command_);
 }
 
 void UploadDialog::retranslate()

@@ -40,8 +40,8 @@ Q_SIGNALS:
     void started(const std::string& key);
 
 private:
-    QWidget* buildSource();
-    QWidget* buildReview();
+    void buildSource(QVBoxLayout& layout);
+    void buildReview(QVBoxLayout& layout);
     void browse();
     void scan();
     void takeScan(Result<FolderScan> scan);

@@ -23,8 +23,8 @@ CreateEnvironmentDialog::CreateEnvironmentDialog(Workbench& workbench, QWidget* 
     : CreateDialog(workbench, parent)
 {
     setObjectName(QStringLiteral("createEnvironment"));
-    addStep({}, buildSoftware());
-    addStep({}, buildSize());
+    buildSoftware(addStep());
+    buildSize(addStep());
     addReview();
     takeDefaults();
 
@@ -44,12 +44,9 @@ CreateEnvironmentDialog::CreateEnvironmentDialog(Workbench& workbench, QWidget* 
     name_->selectAll();
 }
 
-QWidget* CreateEnvironmentDialog::buildSoftware()
+void CreateEnvironmentDialog::buildSoftware(QVBoxLayout& layout)
 {
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+    QWidget* page = layout.parentWidget();
     name_ = new QLineEdit;
     name_->setObjectName(QStringLiteral("name"));
     image_ = new QComboBox;
@@ -60,51 +57,47 @@ QWidget* CreateEnvironmentDialog::buildSoftware()
     }
     description_ = new QLineEdit;
     description_->setObjectName(QStringLiteral("description"));
-    name_field_ = new FormField({}, name_);
-    image_field_ = new FormField({}, image_);
-    description_field_ = new FormField({}, description_);
+    name_field_ = new FormField(name_, page);
+    image_field_ = new FormField(image_, page);
+    description_field_ = new FormField(description_, page);
     for (FormField* field : {name_field_, image_field_, description_field_})
-        layout->addWidget(field);
-    layout->addStretch(1);
+        layout.addWidget(field);
+    layout.addStretch(1);
     errors().add("name", name_field_, 0);
     errors().add("spec.image", image_field_, 0);
-    return page;
 }
 
-QWidget* CreateEnvironmentDialog::buildSize()
+void CreateEnvironmentDialog::buildSize(QVBoxLayout& layout)
 {
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+    QWidget* page = layout.parentWidget();
     flavor_ = new FlavorBox(workbench_.workspace);
     flavor_->setObjectName(QStringLiteral("flavor"));
     duration_ = new DurationBox;
     duration_->setObjectName(QStringLiteral("duration"));
     cluster_ = new ClusterBox(workbench_.workspace);
     cluster_->setObjectName(QStringLiteral("cluster"));
-    flavor_field_ = new FormField({}, flavor_);
-    cluster_field_ = new FormField({}, cluster_);
+    flavor_field_ = new FormField(flavor_, page);
+    cluster_field_ = new FormField(cluster_, page);
     cluster_field_->setVisible(cluster_->hasChoice());
-    duration_field_ = new FormField({}, duration_);
-    layout->addWidget(flavor_field_);
-    layout->addWidget(cluster_field_);
-    layout->addWidget(duration_field_);
-    buildData(*layout);
-    layout->addStretch(1);
+    duration_field_ = new FormField(duration_, page);
+    layout.addWidget(flavor_field_);
+    layout.addWidget(cluster_field_);
+    layout.addWidget(duration_field_);
+    buildData(layout);
+    layout.addStretch(1);
     errors().add("spec.flavor", flavor_field_, 1);
     errors().add("spec.cluster", cluster_field_, 1);
     errors().add("spec.duration", duration_field_, 1);
-    return page;
 }
 
 void CreateEnvironmentDialog::buildData(QVBoxLayout& layout)
 {
+    QWidget* page = layout.parentWidget();
     datasets_ = new DatasetList(workbench_.workspace);
-    datasets_field_ = new FormField({}, datasets_);
-    far_data_ = new FarDataNotice(workbench_);
+    datasets_field_ = new FormField(datasets_, page);
+    far_data_ = new FarDataNotice(workbench_, page);
     volumes_ = new VolumeList(workbench_.workspace);
-    volumes_field_ = new FormField({}, volumes_);
+    volumes_field_ = new FormField(volumes_, page);
     layout.addWidget(datasets_field_);
     layout.addWidget(far_data_);
     layout.addWidget(volumes_field_);

@@ -32,8 +32,8 @@ protected:
     void retranslate() override;
 
 private:
-    QWidget* buildSoftware();
-    QWidget* buildSize();
+    void buildSoftware(QVBoxLayout& layout);
+    void buildSize(QVBoxLayout& layout);
     void buildData(QVBoxLayout& layout);
     void takeDefaults();
     EnvironmentSpec spec() const;

@@ -66,7 +66,7 @@ void EnvironmentPage::begin()
 {
     auto* dialog = new CreateEnvironmentDialog(workbench_, window());
     connect(dialog, &CreateDialog::created, this, [this](const Resource& made) { select(itemKey(made)); });
-    dialog->open();
+    dialog->openSoon();
 }
 
 }  // namespace slipway

@@ -41,18 +41,20 @@ HomePage::HomePage(Workbench& workbench, EnvironmentActions& environments, JobAc
       guide_(new Guide(workbench, environments, this))
 {
     setObjectName(QStringLiteral("homePage"));
+    auto* scroll = new QScrollArea(this);
+    auto* body = new QWidget(scroll->viewport());
     banner_ = new LinkBanner(workbench.workspace, workbench.theme);
     pane_ = new StatePane(IconName::Home, workbench.theme);
-    auto* body = new QWidget;
     auto* content = new QVBoxLayout(body);
     content->setContentsMargins(20, 14, 20, 16);
     content->setSpacing(12);
     content->addLayout(buildHeader());
     content->addWidget(banner_);
-    content->addWidget(new GuideCard(workbench, *guide_));
+    content->addWidget(new GuideCard(workbench, *guide_, body));
     content->addWidget(pane_, 1);
-    content->addWidget(buildColumns(), 1);
-    auto* scroll = new QScrollArea;
+    columns_ = new QWidget(body);
+    content->addWidget(columns_, 1);
+    buildColumns();
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
@@ -86,13 +88,12 @@ QHBoxLayout* HomePage::buildHeader()
     return header;
 }
 
-QWidget* HomePage::buildColumns()
+void HomePage::buildColumns()
 {
-    columns_ = new QWidget;
     auto* left = new QVBoxLayout;
     auto* right = new QVBoxLayout;
     const auto add = [this](QVBoxLayout& column, HomeCard*& card, const char* name) {
-        card = new HomeCard(workbench_.theme);
+        card = new HomeCard(workbench_.theme, columns_);
         card->setObjectName(QLatin1String(name));
         column.addWidget(card);
         connect(card, &HomeCard::acted, this, &HomePage::act);
@@ -115,12 +116,11 @@ QWidget* HomePage::buildColumns()
     layout->setSpacing(12);
     layout->addLayout(left, 4);
     layout->addLayout(right, 3);
-    return columns_;
 }
 
 QWidget* HomePage::buildNext()
 {
-    next_ = new Card;
+    next_ = new Card({}, columns_);
     next_->setObjectName(QStringLiteral("next"));
     next_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     const auto add = [this](QPushButton*& button, auto signal) {

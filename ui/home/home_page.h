@@ -48,7 +48,7 @@ protected:
 
 private:
     QHBoxLayout* buildHeader();
-    QWidget* buildColumns();
+    void buildColumns();
     QWidget* buildNext();
     void follow();
     void retranslate();

@@ -37,7 +37,7 @@ public:
         setAutoDefault(false);
         setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         setButtonKind(*this, ButtonKind::Link);
-        setStyleSheet(QStringLiteral("padding: 0; min-height: 0; text-align: left;"));
+        setProperty("inRow", true);
     }
 
     void setWhole(const QString& text)
@@ -98,7 +98,6 @@ HomeRowView::HomeRowView(const Theme& theme, QWidget* parent)
 {
     setTextRole(*note_, TextRole::Dim);
     setTextRole(*advice_, TextRole::Body);
-    amount_->setFont(Theme::tabularFont());
     name_->setObjectName(QStringLiteral("rowName"));
     setMinimumHeight(two_lines);
     auto* head = new QHBoxLayout;

@@ -93,7 +93,7 @@ void JobPage::clone(const ItemPtr& like)
 {
     auto* dialog = new LaunchJobDialog(workbench_, like, window());
     connect(dialog, &CreateDialog::created, this, [this](const Resource& made) { select(itemKey(made)); });
-    dialog->open();
+    dialog->openSoon();
 }
 
 }  // namespace slipway

@@ -48,7 +48,7 @@ TableRow rowOf(const ReplicaStatus& replica, Timestamp moment)
 
 ReplicasTab::ReplicasTab(Workbench& workbench, QWidget* parent)
     : QWidget(parent),
-      list_(new FilteredTable(IconName::Jobs, workbench.theme)),
+      list_(new FilteredTable(IconName::Jobs, workbench.theme, this)),
       model_(new KeyedTableModel(this))
 {
     list_->table()->setObjectName(QStringLiteral("replicas"));

@@ -37,8 +37,8 @@ constexpr std::chrono::seconds key_toast_stays{30};
 
 MainWindow::MainWindow(Appearance& appearance, MainWindowOptions options)
     : appearance_(appearance),
-      stack_(new QStackedWidget),
-      first_run_(new FirstRunPage(appearance.theme())),
+      stack_(new QStackedWidget(this)),
+      first_run_(new FirstRunPage(appearance.theme(), stack_)),
       local_server_(options.local_server),
       config_directory_(options.config_directory),
       connections_(new Connections(options.config_directory, keys_, this)),
@@ -60,6 +60,7 @@ MainWindow::MainWindow(Appearance& appearance, MainWindowOptions options)
     refreshState();
     if (options.profile) {
         open(*options.profile);
+        enter();
     } else {
         first_run_->showProgress(FirstRunPage::Reaching::Profile);
         connector_->resume(options.profile_name);
@@ -146,7 +147,11 @@ void MainWindow::connectFirstRun()
 
 void MainWindow::connectConnector(Connector& connector)
 {
-    connect(&connector, &Connector::connected, this, &MainWindow::open);
+    connect(&connector, &Connector::connected, this, [this](const Profile& profile) {
+        open(profile);
+        // The view and its first page take a while each; others have their turn in between.
+        QTimer::singleShot(0, workbench_, [this] { enter(); });
+    });
     connect(&connector, &Connector::keyKeptForThisRun, this, &MainWindow::sayKeyIsForThisRun);
 }
 
@@ -232,10 +237,13 @@ void MainWindow::open(const Profile& profile)
     connections_->setInUse(profile.name);
     workbench_ = new WorkbenchView(profile, appearance_, *connections_, stack_);
     stack_->addWidget(workbench_);
-    stack_->setCurrentWidget(workbench_);
-    workbench_->go(WorkbenchView::Place::Home);
-    workbench_->goTo(PlaceMark::read(appearance_.settings().get(settings::page)));
     connectWorkbench();
+}
+
+void MainWindow::enter()
+{
+    workbench_->goTo(PlaceMark::read(appearance_.settings().get(settings::page)));
+    stack_->setCurrentWidget(workbench_);
     if (!notice_.isEmpty())
         say(std::exchange(notice_, {}));
     if (!waiting_link_.isEmpty())

@@ -79,6 +79,8 @@ private:
     void say(const QString& sentence);
     void sayKeyIsForThisRun(const Profile& profile);
     void open(const Profile& profile);
+    /// Shows what was opened, at the place where it was left.
+    void enter();
     void leave();
     /// Whether somebody has to be asked first, since unapplied texts would be lost; `go_on` runs once they
     /// give them up.

@@ -88,10 +88,9 @@ WorkbenchView::WorkbenchView(Profile profile, Appearance& appearance, Connection
     layout->setSpacing(0);
     layout->addWidget(top_bar_);
     layout->addLayout(middle, 1);
-    layout->addWidget(new StatusLine(workbench_));
+    layout->addWidget(new StatusLine(workbench_, this));
     addShortcuts();
     connectNews();
-    go(Place::Home);
 }
 
 WorkbenchView::~WorkbenchView()
@@ -427,9 +426,7 @@ PlaceMark WorkbenchView::mark() const
 void WorkbenchView::goTo(const PlaceMark& mark)
 {
     const int place = pages_->find(mark.page);
-    if (place < 0)
-        return;
-    go(static_cast<Place>(place));
+    go(place < 0 ? Place::Home : static_cast<Place>(place));
     ListPage* list = listPage();
     if (list && !mark.selected.isEmpty()) {
         workspace_.setProject(mark.selected.section(QLatin1Char('/'), 0, 0).toStdString());

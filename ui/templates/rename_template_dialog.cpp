@@ -23,7 +23,7 @@ RenameTemplateDialog::RenameTemplateDialog(Workbench& workbench, ItemPtr kept, Q
       kept_(std::move(kept)),
       banner_(new ErrorBanner(workbench.theme)),
       name_(new QLineEdit(QString::fromStdString(kept_->resource.name))),
-      name_field_(new FormField({}, name_)),
+      name_field_(new FormField(name_, this)),
       cancel_(makeButton({}, ButtonKind::Plain)),
       rename_(makeButton({}, ButtonKind::Primary))
 {

@@ -38,7 +38,7 @@ CreateVolumeDialog::CreateVolumeDialog(Workbench& workbench, QWidget* parent)
     : CreateDialog(workbench, parent)
 {
     setObjectName(QStringLiteral("createVolume"));
-    addStep({}, buildFields());
+    buildFields(addStep());
     addReview();
     takeDefaults();
     for (QLineEdit* edit : {name_, size_, storage_class_, claim_, driver_, secret_, description_})
@@ -52,7 +52,7 @@ CreateVolumeDialog::CreateVolumeDialog(Workbench& workbench, QWidget* parent)
     name_->selectAll();
 }
 
-QWidget* CreateVolumeDialog::buildFields()
+void CreateVolumeDialog::buildFields(QVBoxLayout& layout)
 {
     name_ = makeEdit("name");
     scope_ = new QComboBox;
@@ -82,13 +82,9 @@ QWidget* CreateVolumeDialog::buildFields()
     secret_ = makeEdit("secret");
     description_ = makeEdit("description");
 
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
     const auto add = [&](FormField*& field, QWidget* editor, const char* member) {
-        field = new FormField({}, editor);
-        layout->addWidget(field);
+        field = new FormField(editor, layout.parentWidget());
+        layout.addWidget(field);
         errors().add(member, field, 0);
     };
     add(name_field_, name_, "name");
@@ -102,8 +98,7 @@ QWidget* CreateVolumeDialog::buildFields()
     add(cluster_field_, cluster_, "spec.cluster");
     add(storage_class_field_, storage_class_, "spec.storage_class");
     add(description_field_, description_, "spec.description");
-    layout->addStretch(1);
-    return page;
+    layout.addStretch(1);
 }
 
 void CreateVolumeDialog::retranslate()

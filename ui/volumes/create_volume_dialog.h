@@ -30,7 +30,7 @@ protected:
     void retranslate() override;
 
 private:
-    QWidget* buildFields();
+    void buildFields(QVBoxLayout& layout);
     void takeDefaults();
     VolumeKind kind() const;
     /// What is wrong with the size that was typed; empty when nothing is.

@@ -35,7 +35,7 @@ GrowVolumeDialog::GrowVolumeDialog(Workbench& workbench, ItemPtr volume, QWidget
       banner_(new ErrorBanner(workbench.theme)),
       note_(makeLabel({}, TextRole::Dim)),
       size_(new QLineEdit),
-      size_field_(new FormField({}, size_)),
+      size_field_(new FormField(size_, this)),
       command_(new CopyBox(workbench.theme)),
       cancel_(makeButton({}, ButtonKind::Plain)),
       grow_(makeButton({}, ButtonKind::Primary))

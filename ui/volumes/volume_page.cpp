@@ -94,7 +94,7 @@ void VolumePage::begin()
 {
     auto* dialog = new CreateVolumeDialog(workbench_, window());
     connect(dialog, &CreateDialog::created, this, [this](const Resource& made) { select(itemKey(made)); });
-    dialog->open();
+    dialog->openSoon();
 }
 
 }  // namespace slipway

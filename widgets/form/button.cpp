@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/form/button.h"
 
+#include "widgets/form/restyle.h"
+
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 
 namespace slipway {
@@ -23,8 +24,7 @@ void setButtonKind(QAbstractButton& button, ButtonKind kind)
     static constexpr QLatin1StringView kNames[] = {"primary"_L1, "secondary"_L1, "danger"_L1, "plain"_L1,
                                                    "link"_L1};
     button.setProperty("buttonKind", QString(kNames[static_cast<int>(kind)]));
-    button.style()->unpolish(&button);
-    button.style()->polish(&button);
+    restyle(button);
 }
 
 QToolButton* makeIconButton(IconName name, const QString& text, const Theme& theme, QWidget* parent)

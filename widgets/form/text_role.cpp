@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/form/text_role.h"
 
+#include "widgets/form/restyle.h"
 #include "widgets/theme/theme.h"
 
 #include <QLabel>
-#include <QStyle>
 
 namespace slipway {
 
@@ -15,8 +15,7 @@ namespace {
 void setStyledProperty(QWidget& widget, const char* name, QLatin1StringView value)
 {
     widget.setProperty(name, QString(value));
-    widget.style()->unpolish(&widget);
-    widget.style()->polish(&widget);
+    restyle(widget);
 }
 
 }  // namespace

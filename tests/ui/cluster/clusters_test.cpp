@@ -63,7 +63,7 @@ void ClustersTest::cleanup()
 
 StepDialog* ClustersTest::open()
 {
-    open_->view().cluster()->findChild<QPushButton*>(u"addCluster"_s)->click();
+    test::addClusterButton(open_->view())->click();
     auto* dialog = open_->window->findChild<StepDialog*>(u"addCluster"_s);
     if (dialog == nullptr)
         return nullptr;
@@ -75,12 +75,8 @@ StepDialog* ClustersTest::open()
 
 void ClustersTest::onlyAnAdministratorAddsOne()
 {
-    auto* add = open_->view().cluster()->findChild<QPushButton*>(u"addCluster"_s);
-    auto* tabs = open_->view().cluster()->findChild<QTabWidget*>();
-    for (int tab = 0; tab < tabs->count(); ++tab) {
-        if (tabs->widget(tab)->isAncestorOf(add))
-            tabs->setCurrentIndex(tab);
-    }
+    auto* add = test::addClusterButton(open_->view());
+    open_->view().cluster()->findChild<QTabWidget*>()->setCurrentIndex(2);
     QVERIFY(add->isVisible());
     open_->running.platform->setAdministrator(false);
     open_->view().workspace().reconnect();
@@ -147,6 +143,7 @@ void ClustersTest::aTakenNameLeadsBackToItsField()
 
 void ClustersTest::newWorkCanBeKeptAway()
 {
+    QVERIFY(test::addClusterButton(open_->view()));
     auto* table = open_->view().cluster()->findChild<TableView*>(u"clusters"_s);
     QMenu menu;
     Q_EMIT table->contextMenuRequested(&menu, {u"lab"_s});

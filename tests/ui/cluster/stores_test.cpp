@@ -71,7 +71,7 @@ void StoresTest::aDatasetIsPutWhereItIsWanted()
     auto* dialog = open_->window->findChild<UploadDialog*>();
     QVERIFY(dialog);
     auto* store = dialog->findChild<StoreBox*>(u"store"_s);
-    QVERIFY(store->isVisible());
+    QTRY_VERIFY(store->isVisible());
     QCOMPARE(store->accessibleName(), u"Store"_s);
     QCOMPARE(store->itemText(0), u"The platform's own"_s);
     QVERIFY(store->findText(u"west (does not answer)"_s) > 0);
@@ -128,7 +128,7 @@ void StoresTest::aClusterIsAddedWithAStore()
     open_->view().workspace().reconnect();
     QTRY_VERIFY(open_->view().workspace().account().administrator);
     open_->view().go(WorkbenchView::Place::Cluster);
-    open_->view().cluster()->findChild<QPushButton*>(u"addCluster"_s)->click();
+    test::addClusterButton(open_->view())->click();
     auto* dialog = open_->window->findChild<StepDialog*>(u"addCluster"_s);
     QVERIFY(dialog);
     dialog->findChild<QLineEdit*>(u"kubeconfig"_s)
@@ -137,7 +137,7 @@ void StoresTest::aClusterIsAddedWithAStore()
     QTRY_VERIFY(finish->isEnabled());
     dialog->findChild<QLineEdit*>(u"name"_s)->setText(u"far"_s);
     auto* store = dialog->findChild<StoreBox*>(u"store"_s);
-    QVERIFY(store->isVisible());
+    QTRY_VERIFY(store->isVisible());
     store->choose("east");
     dialog->next();
     QTRY_VERIFY(finish->isEnabled());

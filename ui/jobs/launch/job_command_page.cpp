@@ -45,10 +45,10 @@ JobCommandPage::JobCommandPage(Workbench& workbench, QWidget* parent)
         environment_->addItem(name, name);
     }
     QWidget* code = buildCode();
-    name_field_ = new FormField({}, name_);
-    command_field_ = new FormField({}, command_);
-    code_field_ = new FormField({}, code);
-    environment_field_ = new FormField({}, environment_);
+    name_field_ = new FormField(name_, this);
+    command_field_ = new FormField(command_, this);
+    code_field_ = new FormField(code, this);
+    environment_field_ = new FormField(environment_, this);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

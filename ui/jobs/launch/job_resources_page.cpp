@@ -77,11 +77,11 @@ void JobResourcesPage::buildMachine(QVBoxLayout& layout)
     replicas_->setPlaceholderText(QStringLiteral("chief=1, worker=3"));
     cluster_ = new ClusterBox(workbench_.workspace);
     cluster_->setObjectName(QStringLiteral("cluster"));
-    flavor_field_ = new FormField({}, flavor_);
-    cluster_field_ = new FormField({}, cluster_);
+    flavor_field_ = new FormField(flavor_, this);
+    cluster_field_ = new FormField(cluster_, this);
     cluster_field_->setVisible(cluster_->hasChoice());
-    replicas_field_ = new FormField({}, replicas_);
-    image_field_ = new FormField({}, image_);
+    replicas_field_ = new FormField(replicas_, this);
+    image_field_ = new FormField(image_, this);
     layout.addWidget(flavor_field_);
     layout.addWidget(cluster_field_);
     layout.addWidget(replicas_field_);
@@ -92,12 +92,12 @@ void JobResourcesPage::buildMachine(QVBoxLayout& layout)
 void JobResourcesPage::buildData(QVBoxLayout& layout)
 {
     datasets_ = new DatasetList(workbench_.workspace);
-    datasets_field_ = new FormField({}, datasets_);
+    datasets_field_ = new FormField(datasets_, this);
     layout.addWidget(datasets_field_);
-    far_data_ = new FarDataNotice(workbench_);
+    far_data_ = new FarDataNotice(workbench_, this);
     layout.addWidget(far_data_);
     volumes_ = new VolumeList(workbench_.workspace);
-    volumes_field_ = new FormField({}, volumes_);
+    volumes_field_ = new FormField(volumes_, this);
     layout.addWidget(volumes_field_);
 }
 
@@ -120,12 +120,12 @@ void JobResourcesPage::buildRest(QVBoxLayout& layout)
     after_->setObjectName(QStringLiteral("after"));
     for (QLineEdit* edit : {before_, after_})
         edit->setFont(Theme::monospacedFont());
-    params_field_ = new FormField({}, params_);
-    env_field_ = new FormField({}, env_);
-    limit_field_ = new FormField({}, limit_);
-    retries_field_ = new FormField({}, retries_);
-    before_field_ = new FormField({}, before_);
-    after_field_ = new FormField({}, after_);
+    params_field_ = new FormField(params_, this);
+    env_field_ = new FormField(env_, this);
+    limit_field_ = new FormField(limit_, this);
+    retries_field_ = new FormField(retries_, this);
+    before_field_ = new FormField(before_, this);
+    after_field_ = new FormField(after_, this);
     for (FormField* field :
          {params_field_, env_field_, limit_field_, retries_field_, before_field_, after_field_})
         layout.addWidget(field);

@@ -29,18 +29,18 @@
 namespace slipway {
 
 LaunchJobDialog::LaunchJobDialog(Workbench& workbench, const ItemPtr& like, QWidget* parent)
-    : CreateDialog(workbench, parent),
-      origin_(new JobOriginBox(workbench, like)),
-      save_template_(makeButton({}, ButtonKind::Secondary)),
-      what_(new JobCommandPage(workbench)),
-      with_(new JobResourcesPage(workbench))
+    : CreateDialog(workbench, parent)
 {
     setObjectName(QStringLiteral("launchJob"));
-    addStep({}, buildFirst());
-    addStep({}, with_);
+    buildFirst(addStep(), like);
+    QVBoxLayout& second = addStep();
+    with_ = new JobResourcesPage(workbench, second.parentWidget());
+    second.addWidget(with_);
     what_->addErrors(errors(), 0);
     with_->addErrors(errors(), 1);
     addReview();
+    save_template_ = makeButton({}, ButtonKind::Secondary, this);
+    save_template_->setObjectName(QStringLiteral("saveAsTemplate"));
     addReviewAction(save_template_);
     takeOrigin();
     connect(what_, &JobCommandPage::changed, this, &LaunchJobDialog::edited);
@@ -51,18 +51,15 @@ LaunchJobDialog::LaunchJobDialog(Workbench& workbench, const ItemPtr& like, QWid
     what_->focusCommand();
 }
 
-QWidget* LaunchJobDialog::buildFirst()
+void LaunchJobDialog::buildFirst(QVBoxLayout& layout, const ItemPtr& like)
 {
+    QWidget* page = layout.parentWidget();
+    origin_ = new JobOriginBox(workbench_, like);
     origin_->setObjectName(QStringLiteral("origin"));
-    origin_field_ = new FormField({}, origin_);
-    save_template_->setObjectName(QStringLiteral("saveAsTemplate"));
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
-    layout->addWidget(origin_field_);
-    layout->addWidget(what_, 1);
-    return page;
+    origin_field_ = new FormField(origin_, page);
+    what_ = new JobCommandPage(workbench_, page);
+    layout.addWidget(origin_field_);
+    layout.addWidget(what_, 1);
 }
 
 void LaunchJobDialog::retranslate()

@@ -32,7 +32,7 @@ protected:
     void retranslate() override;
 
 private:
-    QWidget* buildFirst();
+    void buildFirst(QVBoxLayout& layout, const ItemPtr& like);
     void takeOrigin();
     void edited();
     JobSpec spec() const;
@@ -40,11 +40,11 @@ private:
     void saveTemplate();
     void setSending(bool sending);
 
-    JobOriginBox* origin_;
+    JobOriginBox* origin_ = nullptr;
     FormField* origin_field_ = nullptr;
-    QPushButton* save_template_;
-    JobCommandPage* what_;
-    JobResourcesPage* with_;
+    QPushButton* save_template_ = nullptr;
+    JobCommandPage* what_ = nullptr;
+    JobResourcesPage* with_ = nullptr;
     std::string sent_digest_;  ///< Of the folder, once it was sent.
     bool sending_ = false;
 };

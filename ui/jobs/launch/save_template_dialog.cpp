@@ -28,8 +28,8 @@ SaveTemplateDialog::SaveTemplateDialog(Workbench& workbench, JobSpec job, const 
       banner_(new ErrorBanner(workbench.theme)),
       name_(new QLineEdit),
       description_(new QLineEdit),
-      name_field_(new FormField({}, name_)),
-      description_field_(new FormField({}, description_)),
+      name_field_(new FormField(name_, this)),
+      description_field_(new FormField(description_, this)),
       cancel_(makeButton({}, ButtonKind::Plain)),
       save_(makeButton({}, ButtonKind::Primary))
 {

@@ -40,7 +40,7 @@ DetailsPane::DetailsPane(const Theme& theme, const Preferences& preferences, QWi
     setTextRole(*name_, TextRole::Strong);
     summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     // Tabs begin where the name above them begins.
-    tabs_->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left: 16px; }"));
+    tabs_->setProperty("indented", true);
 
     header_->setContentsMargins(16, 10, 16, 2);
     header_->setSpacing(10);

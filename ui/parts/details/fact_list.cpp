@@ -23,9 +23,9 @@ namespace {
 
 constexpr int copy_box_text_top = 9;
 
-QLabel* labelOf(const Fact& fact)
+QLabel* labelOf(const Fact& fact, QWidget* parent)
 {
-    QLabel* label = makeLabel(fact.label, TextRole::Dim);
+    QLabel* label = makeLabel(fact.label, TextRole::Dim, parent);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setContentsMargins(0, fact.look == Fact::Look::Copyable ? copy_box_text_top : 0, 0, 0);
     return label;
@@ -34,7 +34,7 @@ QLabel* labelOf(const Fact& fact)
 /// Shows the focus of the list inside its edge, where it takes no room.
 class Body : public QWidget {
 public:
-    Body(const FactList& list, const Theme& theme) : list_(list), theme_(theme) {}
+    Body(const FactList& list, const Theme& theme) : QWidget(list.viewport()), list_(list), theme_(theme) {}
 
 protected:
     void paintEvent(QPaintEvent* /*event*/) override
@@ -105,13 +105,13 @@ void FactList::setCompact()
 QWidget* FactList::editorOf(const Fact& fact)
 {
     if (fact.look == Fact::Look::Copyable) {
-        auto* box = new CopyBox(theme_);
+        auto* box = new CopyBox(theme_, widget());
         box->setText(fact.value);
         box->setAccessibleName(fact.label);
         return box;
     }
-    QLabel* label =
-        makeLabel(blockText(fact.value), fact.look == Fact::Look::Mono ? TextRole::Mono : TextRole::Body);
+    const TextRole role = fact.look == Fact::Look::Mono ? TextRole::Mono : TextRole::Body;
+    QLabel* label = makeLabel(blockText(fact.value), role, widget());
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -154,7 +154,7 @@ void FactList::setFacts(const QList<Fact>& facts)
         while (form_->rowCount() > 0)
             form_->removeRow(0);
         for (const Fact& fact : std::as_const(shown))
-            form_->addRow(labelOf(fact), editorOf(fact));
+            form_->addRow(labelOf(fact, widget()), editorOf(fact));
     }
     facts_ = shown;
 }

@@ -60,7 +60,7 @@ void ConfirmDialog::addReason(QVBoxLayout& layout)
 {
     reason_ = new QLineEdit;
     reason_->setObjectName(QStringLiteral("reason"));
-    reason_field_ = new FormField({}, reason_, FormField::Layout::Column);
+    reason_field_ = new FormField(reason_, this, FormField::Layout::Column);
     layout.addWidget(reason_field_);
     confirm_->setEnabled(false);
     connect(reason_, &QLineEdit::textChanged, confirm_,

@@ -27,19 +27,12 @@ CreateDialog::CreateDialog(Workbench& workbench, QWidget* parent)
       dry_run_(
           workbench.workspace, [this] { return form(); },
           [this](const Result<Resource>& answer) { takeAnswer(answer); }),
-      banner_(new ErrorBanner(workbench.theme)),
-      facts_(new FactList(workbench.theme)),
-      prospect_badge_(new StatusBadge(workbench.theme)),
-      prospect_(makeLabel({}, TextRole::Dim)),
-      cost_(makeLabel({}, TextRole::Strong)),
-      bar_(new QFrame),
-      as_command_(makeButton({}, ButtonKind::Plain)),
-      as_document_(makeButton({}, ButtonKind::Plain)),
-      review_actions_(new QHBoxLayout),
-      command_box_(new CopyBox(workbench.theme))
+      bar_(new QFrame(this)),
+      prospect_badge_(new StatusBadge(workbench.theme, bar_)),
+      prospect_(makeLabel({}, TextRole::Dim, bar_)),
+      cost_(makeLabel({}, TextRole::Strong, bar_))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    banner_->setRetryVisible(false);
     connect(this, &StepDialog::stepChanged, this, &CreateDialog::refreshReview);
     connect(this, &StepDialog::finishRequested, this, &CreateDialog::create);
 }
@@ -58,13 +51,18 @@ QWidget* CreateDialog::buildBar()
     return bar_;
 }
 
-QWidget* CreateDialog::buildCopies()
+void CreateDialog::buildCopies(QVBoxLayout& column)
 {
-    auto* body = new QWidget;
-    auto* layout = new QVBoxLayout(body);
-    layout->setContentsMargins(0, 0, 0, 0);
+    QWidget* page = column.parentWidget();
+    auto* layout = new QVBoxLayout;
     layout->setSpacing(4);
+    column.addLayout(layout);
+    review_actions_ = new QHBoxLayout;
     review_actions_->setSpacing(4);
+    layout->addLayout(review_actions_);
+    as_command_ = makeButton({}, ButtonKind::Plain, page);
+    as_document_ = makeButton({}, ButtonKind::Plain, page);
+    command_box_ = new CopyBox(workbench_.theme, page);
     for (QPushButton* button : {as_command_, as_document_}) {
         button->setCheckable(true);
         button->setAutoExclusive(true);
@@ -73,22 +71,19 @@ QWidget* CreateDialog::buildCopies()
     as_command_->setChecked(true);
     connect(as_document_, &QPushButton::toggled, this, &CreateDialog::refreshReview);
     review_actions_->addStretch(1);
-    layout->addLayout(review_actions_);
     layout->addWidget(command_box_);
-    return body;
 }
 
 void CreateDialog::addReview()
 {
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
-    layout->addWidget(banner_);
+    QVBoxLayout& layout = addStep();
+    banner_ = new ErrorBanner(workbench_.theme, layout.parentWidget());
+    banner_->setRetryVisible(false);
+    layout.addWidget(banner_);
+    facts_ = new FactList(workbench_.theme, layout.parentWidget());
     facts_->setCompact();
-    layout->addWidget(facts_, 1);
-    layout->addWidget(buildCopies());
-    addStep({}, page);
+    layout.addWidget(facts_, 1);
+    buildCopies(layout);
     setBar(buildBar());
 }
 
@@ -201,11 +196,13 @@ bool CreateDialog::refreshSteps()
 
 void CreateDialog::refreshReview()
 {
+    cost_->setText(cost());
+    if (currentStep() + 1 < stepCount())
+        return;
     facts_->setFacts(summary());
     const bool yaml = as_document_->isChecked();
     command_box_->setText(yaml ? document().trimmed() : command().text(),
                           yaml ? QString() : QStringLiteral("$"));
-    cost_->setText(cost());
 }
 
 void CreateDialog::prepare(std::function<void(Result<void>)> ready)

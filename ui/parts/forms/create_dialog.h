@@ -80,7 +80,7 @@ protected:
 
 private:
     QWidget* buildBar();
-    QWidget* buildCopies();
+    void buildCopies(QVBoxLayout& column);
     void takeAnswer(Result<Resource> answer);
     void showAnswer(const Result<Resource>& answer);
     void showError(const Error& error);
@@ -94,16 +94,16 @@ private:
     DryRun dry_run_;
     PendingCalls calls_;
     std::optional<Result<Resource>> answer_;  ///< What the server said last.
-    ErrorBanner* banner_;
-    FactList* facts_;
+    QFrame* bar_;
     StatusBadge* prospect_badge_;
     QLabel* prospect_;
     QLabel* cost_;
-    QFrame* bar_;
-    QPushButton* as_command_;
-    QPushButton* as_document_;
-    QHBoxLayout* review_actions_;
-    CopyBox* command_box_;
+    ErrorBanner* banner_ = nullptr;
+    FactList* facts_ = nullptr;
+    QPushButton* as_command_ = nullptr;
+    QPushButton* as_document_ = nullptr;
+    QHBoxLayout* review_actions_ = nullptr;
+    CopyBox* command_box_ = nullptr;
 };
 
 }  // namespace slipway

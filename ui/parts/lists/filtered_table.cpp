@@ -20,11 +20,11 @@ constexpr int widest_filter = 420;
 FilteredTable::FilteredTable(IconName icon, const Theme& theme, QWidget* parent)
     : QWidget(parent),
       tools_(new QHBoxLayout),
-      filter_(new FilterField(theme)),
-      table_(new TableView(theme)),
-      pane_(new StatePane(icon, theme)),
-      unmatched_(new StatePane(icon, theme)),
-      nothing_(new QStackedWidget)
+      filter_(new FilterField(theme, this)),
+      table_(new TableView(theme, this)),
+      nothing_(new QStackedWidget(table_->viewport())),
+      pane_(new StatePane(icon, theme, nothing_)),
+      unmatched_(new StatePane(icon, theme, nothing_))
 {
     filter_->setMaximumWidth(widest_filter);
     filter_->hint()->setContentsMargins(16, 0, 16, 8);

@@ -46,9 +46,9 @@ private:
     QHBoxLayout* tools_;
     FilterField* filter_;
     TableView* table_;
+    QStackedWidget* nothing_;
     StatePane* pane_;
     StatePane* unmatched_;
-    QStackedWidget* nothing_;
 };
 
 }  // namespace slipway

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/form/dialogs/form_field.h"
 
+#include "widgets/form/restyle.h"
 #include "widgets/form/status/announce.h"
 #include "widgets/form/text_role.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace slipway {
@@ -17,19 +17,15 @@ constexpr int kLabelWidth = 120;
 
 }  // namespace
 
-FormField::FormField(const QString& label, QWidget* editor, Layout layout, QWidget* parent)
+FormField::FormField(QWidget* editor, QWidget* parent, Layout layout)
     : QWidget(parent),
-      label_(makeLabel(label, TextRole::Dim, this)),
+      label_(makeLabel({}, TextRole::Dim, this)),
       editor_(editor),
       line_(makeLabel({}, TextRole::Small, this))
 {
     line_->setWordWrap(true);
     line_->hide();
     label_->setBuddy(editor);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(4);
-    right->addWidget(editor);
-    right->addWidget(line_);
     auto* outer =
         new QBoxLayout(layout == Layout::Row ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom, this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -41,9 +37,12 @@ FormField::FormField(const QString& label, QWidget* editor, Layout layout, QWidg
     } else {
         outer->addWidget(label_);
     }
+    auto* right = new QVBoxLayout;
+    right->setSpacing(4);
     outer->addLayout(right, 1);
+    right->addWidget(editor);
+    right->addWidget(line_);
     setFocusProxy(editor);
-    setLabel(label);
 }
 
 QWidget& FormField::control() const
@@ -87,8 +86,7 @@ void FormField::setError(const QString& error)
         return;
     error_ = error;
     editor_->setProperty("invalid", hasError());
-    editor_->style()->unpolish(editor_);
-    editor_->style()->polish(editor_);
+    restyle(*editor_);
     showLine();
     if (hasError())
         announce(*editor_, error);

@@ -20,7 +20,7 @@ public:
     };
 
     /// Takes the editor; the label becomes its buddy and its accessible name.
-    FormField(const QString& label, QWidget* editor, Layout layout = Layout::Row, QWidget* parent = nullptr);
+    FormField(QWidget* editor, QWidget* parent, Layout layout = Layout::Row);
 
     QWidget* editor() const { return editor_; }
     void setLabel(const QString& label);

@@ -21,13 +21,14 @@ namespace slipway {
 StepDialog::StepDialog(const QString& title, const Theme& theme, QWidget* parent)
     : QDialog(parent),
       column_(new QVBoxLayout(this)),
-      title_(makeLabel(title, TextRole::Heading)),
-      header_(new StepHeader(theme)),
-      pages_(new QStackedWidget),
-      note_(makeLabel({}, TextRole::Dim)),
-      cancel_(makeButton({}, ButtonKind::Plain)),
-      back_(makeButton({}, ButtonKind::Secondary)),
-      next_(makeButton({}, ButtonKind::Primary))
+      title_(makeLabel(title, TextRole::Heading, this)),
+      header_(new StepHeader(theme, this)),
+      pages_(new QStackedWidget(this)),
+      foot_(new QFrame(this)),
+      note_(makeLabel({}, TextRole::Dim, foot_)),
+      cancel_(makeButton({}, ButtonKind::Plain, foot_)),
+      back_(makeButton({}, ButtonKind::Secondary, foot_)),
+      next_(makeButton({}, ButtonKind::Primary, foot_))
 {
     next_->setObjectName(QStringLiteral("next"));
     setWindowTitle(title);
@@ -39,9 +40,8 @@ StepDialog::StepDialog(const QString& title, const Theme& theme, QWidget* parent
     top->addWidget(title_, 1);
     top->addWidget(header_);
 
-    auto* foot = new QFrame;
-    setSurface(*foot, Surface::StatusBar);
-    auto* foot_row = new QHBoxLayout(foot);
+    setSurface(*foot_, Surface::StatusBar);
+    auto* foot_row = new QHBoxLayout(foot_);
     foot_row->setContentsMargins(24, 14, 24, 14);
     foot_row->setSpacing(8);
     note_->setWordWrap(true);
@@ -53,7 +53,7 @@ StepDialog::StepDialog(const QString& title, const Theme& theme, QWidget* parent
     column_->setSpacing(0);
     column_->addLayout(top);
     column_->addWidget(pages_, 1);
-    column_->addWidget(foot);
+    column_->addWidget(foot_);
 
     next_->setDefault(true);
     connect(cancel_, &QPushButton::clicked, this, &QDialog::reject);
@@ -68,22 +68,23 @@ void StepDialog::setTitle(const QString& title)
     title_->setText(title);
 }
 
-void StepDialog::addStep(const QString& name, QWidget* page)
+QVBoxLayout& StepDialog::addStep(const QString& name)
 {
-    auto* inner = new QWidget;
-    auto* margins = new QVBoxLayout(inner);
-    margins->setContentsMargins(24, 8, 24, 16);
-    margins->addWidget(page);
-    auto* scroll = new QScrollArea;
+    auto* scroll = new QScrollArea(pages_);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(inner);
-    setSurface(*inner, Surface::Panel);
+    auto* page = new QWidget(scroll->viewport());
+    setSurface(*page, Surface::Panel);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(24, 8, 24, 16);
+    column->setSpacing(12);
+    scroll->setWidget(page);
     pages_->addWidget(scroll);
     names_.append(name);
     complete_.append(true);
     header_->setSteps(names_);
     refresh();
+    return *column;
 }
 
 void StepDialog::setStepNames(const QStringList& names)
@@ -139,6 +140,11 @@ void StepDialog::setBusy(bool busy)
 {
     busy_ = busy;
     refresh();
+}
+
+void StepDialog::openSoon()
+{
+    QMetaObject::invokeMethod(this, &QDialog::open, Qt::QueuedConnection);
 }
 
 void StepDialog::back()

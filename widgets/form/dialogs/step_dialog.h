@@ -4,6 +4,7 @@
 #include <QDialog>
 #include <QList>
 
+class QFrame;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -25,8 +26,9 @@ public:
     StepDialog(const QString& title, const Theme& theme, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
-    /// Takes the page. Pages are scrolled when the window is small.
-    void addStep(const QString& name, QWidget* page);
+    /// What is in the step goes into the layout that is returned, from the start: a widget that gets another
+    /// parent is styled again, with everything in it. Pages are scrolled when the window is small.
+    QVBoxLayout& addStep(const QString& name = {});
     /// New names of all steps, in another language.
     void setStepNames(const QStringList& names);
     int currentStep() const;
@@ -41,6 +43,9 @@ public:
     void setStepComplete(int step, bool complete);
     /// Disables everything but Cancel while an answer is awaited.
     void setBusy(bool busy);
+
+    /// As open(), after others had their turn: making a dialog with many fields takes as long as showing it.
+    void openSoon();
 
 public Q_SLOTS:
     void back();
@@ -65,6 +70,7 @@ private:
     QLabel* title_;
     StepHeader* header_;
     QStackedWidget* pages_;
+    QFrame* foot_;
     QLabel* note_;
     QPushButton* cancel_;
     QPushButton* back_;

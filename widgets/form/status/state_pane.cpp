@@ -9,8 +9,8 @@ namespace slipway {
 
 StatePane::StatePane(IconName icon, const Theme& theme, QWidget* parent)
     : QStackedWidget(parent),
-      loading_(new LoadingState(theme)),
-      words_(new EmptyState(icon, theme)),
+      loading_(new LoadingState(theme, this)),
+      words_(new EmptyState(icon, theme, this)),
       icon_(icon)
 {
     addWidget(loading_);
