@@ -118,7 +118,8 @@ void MetricsTab::refresh()
     stack_->setCurrentIndex(point_count_ > 0 ? 1 : 0);
     tools_->setVisible(point_count_ > 0);
     banner_->setMessage(point_count_ > 0 ? trouble_ : QString());
-    refreshPane();
+    if (point_count_ == 0)
+        refreshPane();
     QString note =
         tr("%1 points, all of them drawn").arg(Texts::count(static_cast<std::int64_t>(point_count_)));
     if (feed_.brokenFileCount() > 0)

@@ -7,6 +7,7 @@
 #include "widgets/table/plain_text.h"
 #include "widgets/theme/theme.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -80,13 +81,32 @@ void EmptyState::setTitle(const QString& title)
 void EmptyState::setText(const QString& whole)
 {
     const QString sentence = blockText(whole, most_characters);
+    if (sentence == text_->text())
+        return;
     text_->setText(sentence);
+    if (testAttribute(Qt::WA_WState_Polished))
+        fit();
+    describe();
+}
+
+void EmptyState::fit()
+{
+    text_->ensurePolished();
     text_->setMinimumSize(0, 0);  // A label measures itself no narrower than this.
-    const int width = balancedWidth(*text_, sentence);
+    const int width = balancedWidth(*text_, text_->text());
     text_->setFixedSize(
         width, qMax(0, text_->heightForWidth(width)));  // A centred label does not ask for its height.
     showWhatFits();
-    describe();
+}
+
+bool EmptyState::event(QEvent* event)
+{
+    const bool done = QWidget::event(event);
+    if (event->type() == QEvent::Polish || event->type() == QEvent::StyleChange ||
+        event->type() == QEvent::FontChange)
+        if (testAttribute(Qt::WA_WState_Polished))
+            fit();
+    return done;
 }
 
 void EmptyState::setAction(const QString& text)

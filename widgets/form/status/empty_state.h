@@ -31,9 +31,12 @@ Q_SIGNALS:
     void actionTriggered();
 
 protected:
+    bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// Gives the sentence its room, once it is known in which font it is said.
+    void fit();
     void showWhatFits();
     void describe();
 
