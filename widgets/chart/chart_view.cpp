@@ -119,8 +119,7 @@ void ChartView::renderCurves(const PlotGeometry& geometry)
 {
     if (!stale_ && curves_.size() == geometry.pixels)
         return;
-    const int thickness = std::max(1, static_cast<int>(std::lround(1.5 * devicePixelRatioF() - 0.1)));
-    curves_ = curveImage(data_, geometry, theme_.tokens(), thickness);
+    curves_ = curveImage(data_, geometry, theme_.tokens(), curve_width * devicePixelRatioF());
     stale_ = false;
 }
 

@@ -152,8 +152,7 @@ void FullChartView::drawForeground(QPainter* painter, const QRectF& /*rect*/)
     const PlotGeometry now = plotGeometry();
     if (now.pixels.isEmpty())
         return;
-    const int thickness = std::max(1, static_cast<int>(std::lround(1.5 * devicePixelRatioF() - 0.1)));
-    QImage curves = curveImage(data_, now, theme_.tokens(), thickness);
+    QImage curves = curveImage(data_, now, theme_.tokens(), curve_width * devicePixelRatioF());
     curves.setDevicePixelRatio(devicePixelRatioF());
     const QRectF area = chart()->plotArea();
     painter->drawImage(QPointF(std::round(area.left()), std::round(area.top())), curves);

@@ -18,7 +18,7 @@ QRgb faint(const QColor& color, const QColor& ground)
 
 }  // namespace
 
-QImage curveImage(const ChartData& data, const PlotGeometry& geometry, const Tokens& tokens, int thickness)
+QImage curveImage(const ChartData& data, const PlotGeometry& geometry, const Tokens& tokens, double thickness)
 {
     QImage image(geometry.pixels, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);

@@ -12,16 +12,21 @@ constexpr double kFarRow = 1e6;
 
 }  // namespace
 
-std::int64_t PlotGeometry::rowOf(double y) const
+double PlotGeometry::exactRowOf(double y) const
 {
     if (scale == ChartScale::Log && !(y > 0))
-        return static_cast<std::int64_t>(kFarRow);
+        return kFarRow;
     const bool log = scale == ChartScale::Log;
     const double top = log ? std::log10(y1) : y1;
     const double bottom = log ? std::log10(y0) : y0;
     const double at = log ? std::log10(y) : y;
     const double row = (top - at) * ((pixels.height() - 1) / (top - bottom));
-    return static_cast<std::int64_t>(std::floor(std::clamp(row, -kFarRow, kFarRow) + 0.5));
+    return std::clamp(row, -kFarRow, kFarRow);
+}
+
+std::int64_t PlotGeometry::rowOf(double y) const
+{
+    return static_cast<std::int64_t>(std::floor(exactRowOf(y) + 0.5));
 }
 
 double PlotGeometry::xAt(double column) const

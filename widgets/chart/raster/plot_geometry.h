@@ -25,6 +25,8 @@ struct PlotGeometry {
     /// Monotone in y, clamped far outside the plot; y0 is the lowest row, y1 row 0. On a log scale what is
     /// not positive lies below everything.
     std::int64_t rowOf(double y) const;
+    /// As rowOf(), between rows too: a row's middle is a whole number.
+    double exactRowOf(double y) const;
     double xAt(double column) const;
     double yAt(double row) const;
 };
