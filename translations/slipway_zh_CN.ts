@@ -74,15 +74,11 @@
         </message>
         <message>
             <source>While it runs its description and labels may change. Release it to change more.</source>
-            <translation>运行中只能修改描述和标签。释放后可修改其余内容。</translation>
-        </message>
-        <message>
-            <source>A job runs as it was submitted: its description, retries and labels may change.</source>
-            <translation>作业按提交时的内容运行：可修改描述、重试次数和标签。</translation>
+            <translation>运行中只能修改说明和标签。释放后可修改其余内容。</translation>
         </message>
         <message>
             <source>The dataset is complete: its description and labels may change.</source>
-            <translation>数据集已完成：可修改描述和标签。</translation>
+            <translation>数据集已完成：可修改说明和标签。</translation>
         </message>
         <message>
             <source>The dataset is being uploaded, which counts its files itself.</source>
@@ -90,11 +86,15 @@
         </message>
         <message>
             <source>Its files stay where they are: description and labels may change, and its size may grow.</source>
-            <translation>文件留在原处：可以修改说明和标签，也可以扩大容量。</translation>
+            <translation>文件留在原处：可以修改说明和标签，也可以扩容。</translation>
         </message>
         <message>
             <source># This is too long to be shown here. slipwayctl get prints all of it.</source>
             <translation># 内容过长，无法在此显示。slipwayctl get 可输出全部内容。</translation>
+        </message>
+        <message>
+            <source>A job runs as it was submitted; only its description, retries and labels can change.</source>
+            <translation>作业按提交时的内容运行；只能更改其说明、重试次数和标签。</translation>
         </message>
     </context>
     <context>
@@ -212,10 +212,6 @@
         <message>
             <source>The secret key does not belong to this access key. Check both.</source>
             <translation>私有密钥与访问密钥不匹配，请检查两者。</translation>
-        </message>
-        <message>
-            <source>The server does not know this access key. It may have been revoked; make a new one.</source>
-            <translation>服务器不认识该访问密钥。它可能已被吊销，请新建一个。</translation>
         </message>
         <message>
             <source>This access key was revoked. Make a new one.</source>
@@ -711,7 +707,7 @@
         </message>
         <message>
             <source>The storage of this volume cannot grow. Make a larger volume and copy the files.</source>
-            <translation>此数据卷的存储不能扩大。请创建一个较大的数据卷并复制文件。</translation>
+            <translation>此数据卷的存储不能扩容。请创建一个较大的数据卷并复制文件。</translation>
         </message>
         <message>
             <source>The cluster is making it.</source>
@@ -737,6 +733,134 @@
             <source>What answers at this address speaks no HTTP. Check the address and the port.</source>
             <translation>此地址上的服务不使用 HTTP。请检查地址和端口。</translation>
         </message>
+        <message>
+            <source>The access key is not known here. Enter another one, or ask an administrator.</source>
+            <translation>此处没有这个访问密钥，请换一个，或联系管理员。</translation>
+        </message>
+        <message>
+            <source>The server cannot do this now. Try again in a moment.</source>
+            <translation>服务器暂时无法完成此操作，请稍后重试。</translation>
+        </message>
+        <message>
+            <source>Waits for %1; %2 of %3 are free.</source>
+            <translation>等待 %1；共 %3 块，空闲 %2 块。</translation>
+        </message>
+        <message>
+            <source>Waits for %1; %2 of %3 is free, the others are in use by %4.</source>
+            <translation>等待 %1；共 %3 块，空闲 %2 块，其余由 %4 使用。</translation>
+        </message>
+        <message>
+            <source>Waits for %1; %2 of %3 are free, the others are in use by %4.</source>
+            <translation>等待 %1；共 %3 块，空闲 %2 块，其余由 %4 使用。</translation>
+        </message>
+        <message>
+            <source>Waits for %1; the only one is in use by %2.</source>
+            <translation>等待 %1；仅有的一块由 %2 使用。</translation>
+        </message>
+        <message>
+            <source>Waits for %1; all %2 are in use by %3.</source>
+            <translation>等待 %1；%2 块全部由 %3 使用。</translation>
+        </message>
+        <message>
+            <source>Waits its turn: %1 has waited long for %2 and goes first.</source>
+            <translation>按序等待：%1 等待 %2 的时间更长，将先启动。</translation>
+        </message>
+        <message>
+            <source>Needs %1 of memory; %2 of %3 are free.</source>
+            <translation>需要 %1 内存；共 %3，空闲 %2。</translation>
+        </message>
+        <message>
+            <source>The command ended with exit code %1. The log says why.</source>
+            <translation>命令以退出码 %1 结束，原因见日志。</translation>
+        </message>
+        <message>
+            <source>It ended with exit code %1.</source>
+            <translation>以退出码 %1 结束。</translation>
+        </message>
+        <message>
+            <source>%1 ended with exit code %2.</source>
+            <translation>%1 以退出码 %2 结束。</translation>
+        </message>
+        <message>
+            <source>It was ended by signal %1 (%2).</source>
+            <translation>被信号 %1（%2）终止。</translation>
+        </message>
+        <message>
+            <source>%1 was ended by signal %2 (%3).</source>
+            <translation>%1 被信号 %2（%3）终止。</translation>
+        </message>
+        <message>
+            <source>Flavor &quot;%1&quot; does not exist. Choose one of: %2.</source>
+            <translation>规格“%1”不存在，请从这些中选择：%2。</translation>
+        </message>
+        <message>
+            <source>Image &quot;%1&quot; does not exist. Choose one of: %2.</source>
+            <translation>镜像“%1”不存在，请从这些中选择：%2。</translation>
+        </message>
+        <message>
+            <source>Its API server answers at %1.</source>
+            <translation>API 服务器在 %1 应答。</translation>
+        </message>
+        <message>
+            <source>It runs Kubernetes %1.</source>
+            <translation>运行的是 Kubernetes %1。</translation>
+        </message>
+        <message>
+            <source>It runs Kubernetes %1, which is older than %2, the oldest that was tried.</source>
+            <translation>运行的是 Kubernetes %1，早于经过验证的最低版本 %2。</translation>
+        </message>
+        <message>
+            <source>None of its %1 nodes takes pods now.</source>
+            <translation>%1 个节点目前都不接收 Pod。</translation>
+        </message>
+        <message>
+            <source>%1 of its %2 nodes take pods.</source>
+            <translation>%2 个节点中有 %1 个接收 Pod。</translation>
+        </message>
+        <message>
+            <source>Its nodes offer %1.</source>
+            <translation>节点提供 %1。</translation>
+        </message>
+        <message>
+            <source>It has no storage class &quot;%1&quot;; there are: %2.</source>
+            <translation>没有存储类“%1”；现有：%2。</translation>
+        </message>
+        <message>
+            <source>None of its storage classes is the default, so choose one of: %1.</source>
+            <translation>没有默认的存储类，请从这些中选择：%1。</translation>
+        </message>
+        <message>
+            <source>Volumes of environments come from the storage class %1.</source>
+            <translation>环境的存储卷来自存储类 %1。</translation>
+        </message>
+        <message>
+            <source>%1 for its %2 replicas</source>
+            <translation>%1（供其 %2 个副本使用）</translation>
+        </message>
+        <message>
+            <source>%1 and %2 more</source>
+            <translation>%1 等另外 %2 个</translation>
+        </message>
+        <message>
+            <source>%1 and %2</source>
+            <translation>%1 和 %2</translation>
+        </message>
+        <message>
+            <source>%1 GPUs</source>
+            <translation>%1 块 GPU</translation>
+        </message>
+        <message>
+            <source>%1 GPU</source>
+            <translation>%1 块 GPU</translation>
+        </message>
+        <message>
+            <source>%1 %2 GPUs</source>
+            <translation>%1 块 %2 GPU</translation>
+        </message>
+        <message>
+            <source>%1 %2 GPU</source>
+            <translation>%1 块 %2 GPU</translation>
+        </message>
     </context>
     <context>
         <name>GpuOverview</name>
@@ -750,7 +874,7 @@
         </message>
         <message>
             <source>%1 idle</source>
-            <translation>%1 空闲</translation>
+            <translation>%1 个闲置</translation>
         </message>
         <message>
             <source>Free.</source>
@@ -805,7 +929,7 @@
         </message>
         <message>
             <source>Idle</source>
-            <translation>空闲</translation>
+            <translation>闲置</translation>
         </message>
         <message>
             <source>unused now</source>
@@ -930,14 +1054,6 @@
             <translation>缩放</translation>
         </message>
         <message>
-            <source>Of the whole window, beside the scale of the desktop; counts from the next start</source>
-            <translation>整个窗口的缩放，与桌面缩放叠加；下次启动后生效</translation>
-        </message>
-        <message>
-            <source>Notifications of the desktop</source>
-            <translation>桌面通知</translation>
-        </message>
-        <message>
             <source>While Slipway is not the window in front</source>
             <translation>当 Slipway 不在最前面时</translation>
         </message>
@@ -951,7 +1067,7 @@
         </message>
         <message>
             <source>A GPU that I hold is idle</source>
-            <translation>我占用的 GPU 空闲</translation>
+            <translation>我占用的 GPU 闲置</translation>
         </message>
         <message>
             <source>After ten minutes without work on it</source>
@@ -970,12 +1086,8 @@
             <translation>关闭窗口时留在托盘</translation>
         </message>
         <message>
-            <source>Before a connection with uploads in progress is left</source>
-            <translation>离开有上传任务的连接之前询问</translation>
-        </message>
-        <message>
             <source>Go to anything</source>
-            <translation>转到任意位置</translation>
+            <translation>快速前往</translation>
         </message>
         <message>
             <source>Filter what is shown</source>
@@ -1140,6 +1252,18 @@
         <message>
             <source>Go to Templates</source>
             <translation>前往模板</translation>
+        </message>
+        <message>
+            <source>Scales the whole window, on top of the desktop&apos;s own scale; counts from the next start</source>
+            <translation>在桌面自身的缩放之上缩放整个窗口；下次启动时生效</translation>
+        </message>
+        <message>
+            <source>Desktop notifications</source>
+            <translation>桌面通知</translation>
+        </message>
+        <message>
+            <source>Before leaving a connection while uploads go on</source>
+            <translation>上传进行中离开连接之前</translation>
         </message>
     </context>
     <context>
@@ -1579,10 +1703,6 @@
     <context>
         <name>WaitOutlook</name>
         <message>
-            <source>By %1 at the latest, when limits of time end what runs.</source>
-            <translation>最迟 %1：届时运行中的任务到达时限。</translation>
-        </message>
-        <message>
             <source>Complete the upload of its dataset.</source>
             <translation>请完成其数据集的上传。</translation>
         </message>
@@ -1595,28 +1715,32 @@
             <translation>您的环境 %1 占用着 GPU。如不需要，请释放。</translation>
         </message>
         <message>
-            <source>Any moment: the limits of time of what runs are over.</source>
-            <translation>随时：正在运行的已到时长上限。</translation>
-        </message>
-        <message>
-            <source>Not known: what holds the GPUs that it needs has no limit of time.</source>
-            <translation>未知：占用所需 GPU 的没有时长上限。</translation>
-        </message>
-        <message>
-            <source>Not known: those before it have no limit of time.</source>
-            <translation>未知：排在前面的没有时长上限。</translation>
-        </message>
-        <message>
-            <source>Not known: it comes after one of which nobody can tell either.</source>
-            <translation>未知：排在前面的一个也无法预计。</translation>
-        </message>
-        <message>
             <source>Not known: it does not wait for GPUs alone.</source>
             <translation>未知：它等待的不只是 GPU。</translation>
         </message>
         <message>
             <source>Not known: too many are before it.</source>
             <translation>未知：排在前面的太多。</translation>
+        </message>
+        <message>
+            <source>Any moment: the time limits of what runs are over.</source>
+            <translation>随时：运行中任务的时限已到。</translation>
+        </message>
+        <message>
+            <source>By %1 at the latest, when time limits end what runs.</source>
+            <translation>最迟 %1，届时运行中的任务到达时限。</translation>
+        </message>
+        <message>
+            <source>Not known: what holds the GPUs that it needs has no time limit.</source>
+            <translation>未知：占用所需 GPU 的任务没有时限。</translation>
+        </message>
+        <message>
+            <source>Not known: those before it have no time limit.</source>
+            <translation>未知：排在前面的任务没有时限。</translation>
+        </message>
+        <message>
+            <source>Not known: it comes after one whose start is not known either.</source>
+            <translation>未知：排在前面的任务何时启动也未知。</translation>
         </message>
     </context>
     <context>
@@ -1880,8 +2004,8 @@
             <translation>正在检查集群…</translation>
         </message>
         <message>
-            <source>To ask the cluster&apos;s administrator for</source>
-            <translation>可发给集群管理员的请求</translation>
+            <source>What to ask the cluster&apos;s administrator for</source>
+            <translation>请集群管理员处理的事项</translation>
         </message>
     </context>
     <context>
@@ -1920,7 +2044,7 @@
         </message>
         <message>
             <source>shade shows use, stripes idle</source>
-            <translation>深浅表示利用率，条纹表示空闲</translation>
+            <translation>深浅表示利用率，条纹表示闲置</translation>
         </message>
         <message>
             <source>Who uses what</source>
@@ -1956,7 +2080,7 @@
         </message>
         <message>
             <source>%1 idle</source>
-            <translation>%1 空闲</translation>
+            <translation>%1 个闲置</translation>
         </message>
         <message>
             <source>largest free block %1</source>
@@ -1964,7 +2088,7 @@
         </message>
         <message>
             <source>and %1 more</source>
-            <translation>另有 %1 项</translation>
+            <translation>另有 %1 个</translation>
         </message>
         <message>
             <source>Every GPU is free.</source>
@@ -2082,12 +2206,12 @@
             <translation>还没有集群</translation>
         </message>
         <message>
-            <source>A cluster is what takes environments and jobs.</source>
-            <translation>集群用来运行环境和作业。</translation>
-        </message>
-        <message>
             <source>Filter, such as phase:ready gpu&gt;=8</source>
             <translation>筛选，例如 phase:ready gpu&gt;=8</translation>
+        </message>
+        <message>
+            <source>Environments and jobs run on clusters.</source>
+            <translation>环境和作业在集群上运行。</translation>
         </message>
     </context>
     <context>
@@ -2102,7 +2226,7 @@
         </message>
         <message>
             <source>Whoever it belongs to can read your reason in its events.</source>
-            <translation>所有者可以在事件中看到你写的原因。</translation>
+            <translation>所有者可以在事件中看到您写的原因。</translation>
         </message>
     </context>
     <context>
@@ -2443,7 +2567,7 @@
         </message>
         <message>
             <source>It can grow later, and never shrinks.</source>
-            <translation>以后可以扩大，但不会缩小。</translation>
+            <translation>以后可以扩容，但不会缩小。</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2542,12 +2666,12 @@
             <translation>正常</translation>
         </message>
         <message>
-            <source>It can be made as it stands here.</source>
-            <translation>可以照此创建。</translation>
-        </message>
-        <message>
             <source>In a job</source>
             <translation>在作业中</translation>
+        </message>
+        <message>
+            <source>It can be made like this.</source>
+            <translation>可以这样创建。</translation>
         </message>
     </context>
     <context>
@@ -2952,7 +3076,7 @@
         </message>
         <message>
             <source>State, or why it waits</source>
-            <translation>状态或等待原因</translation>
+            <translation>详情或等待原因</translation>
         </message>
         <message>
             <source>Filter, such as owner:me phase:running gpu&gt;1</source>
@@ -3521,7 +3645,7 @@
         <name>slipway::GrowVolumeDialog</name>
         <message>
             <source>Grow volume %1</source>
-            <translation>扩大数据卷 %1</translation>
+            <translation>扩容数据卷 %1</translation>
         </message>
         <message>
             <source>It has %1 now. What is in it stays, and nothing has to be stopped. A volume never shrinks.</source>
@@ -3537,7 +3661,7 @@
         </message>
         <message>
             <source>Grow</source>
-            <translation>扩大</translation>
+            <translation>扩容</translation>
         </message>
         <message>
             <source>Write a larger size than it has, such as 200 GiB.</source>
@@ -3545,7 +3669,7 @@
         </message>
         <message>
             <source>Volume %1 grows to %2.</source>
-            <translation>数据卷 %1 扩大到 %2。</translation>
+            <translation>数据卷 %1 已扩容到 %2。</translation>
         </message>
     </context>
     <context>
@@ -3701,7 +3825,7 @@
         </message>
         <message>
             <source>Idle GPUs</source>
-            <translation>空闲的 GPU</translation>
+            <translation>闲置的 GPU</translation>
         </message>
         <message>
             <source>Pinned</source>
@@ -3753,7 +3877,7 @@
         </message>
         <message>
             <source>%1 idle</source>
-            <translation>%1 空闲</translation>
+            <translation>%1 个闲置</translation>
         </message>
     </context>
     <context>
@@ -3881,10 +4005,6 @@
             <translation>环境</translation>
         </message>
         <message>
-            <source>The job uses the Python packages that are installed in it.</source>
-            <translation>作业将使用该环境中安装的 Python 软件包。</translation>
-        </message>
-        <message>
             <source>Where the code comes from</source>
             <translation>代码来源</translation>
         </message>
@@ -3935,6 +4055,10 @@
         <message>
             <source>Same as before</source>
             <translation>与上次相同</translation>
+        </message>
+        <message>
+            <source>With one, the job uses the Python packages that are installed in it.</source>
+            <translation>选择后，作业将使用该环境中安装的 Python 软件包。</translation>
         </message>
     </context>
     <context>
@@ -4354,12 +4478,12 @@
             <translation>重新连接…</translation>
         </message>
         <message>
-            <source>%1 Shown is what was so at %2.</source>
-            <translation>%1 所示为 %2 时的状态。</translation>
-        </message>
-        <message>
             <source>Retry</source>
             <translation>重试</translation>
+        </message>
+        <message>
+            <source>%1 What you see is from %2.</source>
+            <translation>%1所示为 %2 的状态。</translation>
         </message>
     </context>
     <context>
@@ -4668,6 +4792,10 @@
             <source>An event file is damaged; what came before is shown</source>
             <translation>有事件文件损坏，仅显示损坏处之前的内容</translation>
         </message>
+        <message>
+            <source>Retry</source>
+            <translation>重试</translation>
+        </message>
     </context>
     <context>
         <name>slipway::NavButton</name>
@@ -4694,7 +4822,7 @@
         </message>
         <message>
             <source>The GPU of %1 has been idle for %2 minutes. Release it for others; files and packages are kept.</source>
-            <translation>%1 的 GPU 已空闲 %2 分钟。可将其释放给他人；文件和软件包会保留。</translation>
+            <translation>%1 的 GPU 已闲置 %2 分钟。可将其释放给他人；文件和软件包会保留。</translation>
         </message>
     </context>
     <context>
@@ -4841,10 +4969,6 @@
             <translation>环境</translation>
         </message>
         <message>
-            <source>Reckoned from the limits of time of what runs now. It can be sooner, and later when others go first.</source>
-            <translation>根据运行中任务的时限推算。可能更早；若有其他任务先行则会更晚。</translation>
-        </message>
-        <message>
             <source>Filter, such as owner:me gpu&gt;1 waits&gt;2h</source>
             <translation>筛选，例如 owner:me gpu&gt;1 waits&gt;2h</translation>
         </message>
@@ -4857,8 +4981,12 @@
             <translation>没有等待的任务</translation>
         </message>
         <message>
-            <source>What waits for GPUs stands here in its order, with the reason.</source>
+            <source>What waits for GPUs is listed here in its order, with the reason.</source>
             <translation>等待 GPU 的任务按顺序列在这里，并附原因。</translation>
+        </message>
+        <message>
+            <source>Reckoned from the time limits of what runs now. It can be sooner, and later when others go first.</source>
+            <translation>按运行中任务的时限推算。可能更早；若其他任务排到前面，则会更晚。</translation>
         </message>
     </context>
     <context>
@@ -5064,10 +5192,6 @@ What it remembers stays on this computer: settings and connections in its folder
             <translation>目前无法显示</translation>
         </message>
         <message>
-            <source>This is not open to you</source>
-            <translation>您无权查看</translation>
-        </message>
-        <message>
             <source>Nothing matches the filter</source>
             <translation>没有匹配项</translation>
         </message>
@@ -5078,6 +5202,10 @@ What it remembers stays on this computer: settings and connections in its folder
         <message>
             <source>Clear filter</source>
             <translation>清除筛选</translation>
+        </message>
+        <message>
+            <source>You have no access to this</source>
+            <translation>您没有访问权限</translation>
         </message>
     </context>
     <context>
@@ -5538,10 +5666,6 @@ Valid from %3 until %4</source>
             <translation>上传</translation>
         </message>
         <message>
-            <source>Goes on in the background.</source>
-            <translation>将在后台继续。</translation>
-        </message>
-        <message>
             <source>Folder on this computer</source>
             <translation>本机上的文件夹</translation>
         </message>
@@ -5620,6 +5744,10 @@ Valid from %3 until %4</source>
         <message>
             <source>Best beside the cluster that uses it. It can be copied to others later.</source>
             <translation>最好放在使用它的集群旁边，以后可以复制到其他存储。</translation>
+        </message>
+        <message>
+            <source>The upload goes on in the background.</source>
+            <translation>上传将在后台继续。</translation>
         </message>
     </context>
     <context>
@@ -5712,7 +5840,7 @@ Valid from %3 until %4</source>
         </message>
         <message>
             <source>Grow</source>
-            <translation>扩大</translation>
+            <translation>扩容</translation>
         </message>
         <message>
             <source>Delete</source>
@@ -5833,10 +5961,6 @@ Valid from %3 until %4</source>
             <translation>还没有数据卷</translation>
         </message>
         <message>
-            <source>A volume is storage that outlives environments and jobs. All of the project write to the same one, or you keep one for yourself.</source>
-            <translation>数据卷是比环境和作业活得更久的存储。项目的所有人写入同一个，或者您为自己保留一个。</translation>
-        </message>
-        <message>
             <source>State</source>
             <translation>状态</translation>
         </message>
@@ -5853,7 +5977,11 @@ Valid from %3 until %4</source>
             <translation>容量</translation>
         </message>
         <message>
-            <source>Why, or what it is for</source>
+            <source>A volume is storage that stays when environments and jobs end. Everybody in the project writes to the same one, or you keep one for yourself.</source>
+            <translation>数据卷是环境和作业结束后仍保留的存储。项目成员可以共用一个，您也可以自己保留一个。</translation>
+        </message>
+        <message>
+            <source>Reason, or purpose</source>
             <translation>原因，或用途</translation>
         </message>
     </context>

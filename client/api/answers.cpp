@@ -196,6 +196,8 @@ Error readProblem(int status, std::string_view body)
     if (error.message.empty())
         error.message = fmt::format("The server answered {} {}. Try again later, or check its address.",
                                     status, net::reasonPhrase(status));
+    if (error.code == ErrorCode::Unavailable && (error.type.empty() || error.type == name(error.code)))
+        error.type = "server-unavailable";  // It was reached, unlike one that gives no answer.
     if (status == 429 && error.type.empty()) {
         error.type = "too-many-requests";
         error.message = "The server is asked too often now. It is asked again soon.";

@@ -44,18 +44,18 @@ void HomePartsTest::startsAreTold_data()
     QTest::addColumn<QByteArray>("unknown");
     QTest::addColumn<QString>("text");
     QTest::newRow("a time that the server reckoned")
-        << 30 << QByteArray() << QStringLiteral("By ... at the latest, when limits of time end what runs.");
+        << 30 << QByteArray() << QStringLiteral("By ... at the latest, when time limits end what runs.");
     QTest::newRow("a time that is over")
-        << -1 << QByteArray() << QStringLiteral("Any moment: the limits of time of what runs are over.");
+        << -1 << QByteArray() << QStringLiteral("Any moment: the time limits of what runs are over.");
     QTest::newRow("what holds the GPUs has no limit")
         << 0 << QByteArray("held-without-limit")
-        << QStringLiteral("Not known: what holds the GPUs that it needs has no limit of time.");
+        << QStringLiteral("Not known: what holds the GPUs that it needs has no time limit.");
     QTest::newRow("those before it have no limit")
         << 0 << QByteArray("ahead-without-limit")
-        << QStringLiteral("Not known: those before it have no limit of time.");
+        << QStringLiteral("Not known: those before it have no time limit.");
     QTest::newRow("those before it are not known either")
         << 0 << QByteArray("ahead-unknown")
-        << QStringLiteral("Not known: it comes after one of which nobody can tell either.");
+        << QStringLiteral("Not known: it comes after one whose start is not known either.");
     QTest::newRow("it does not wait for GPUs")
         << 0 << QByteArray("not-for-gpus") << QStringLiteral("Not known: it does not wait for GPUs alone.");
     QTest::newRow("too many are before it")

@@ -6,6 +6,7 @@
 #include "ui/parts/names.h"
 #include "ui/parts/texts.h"
 #include "ui/session/explain.h"
+#include "ui/session/filled_sentence.h"
 #include "ui/session/gpu_usage.h"
 #include "ui/session/on_gui_thread.h"
 #include "ui/session/pending_calls.h"
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void holders_data();
     void holders();
     void errorsStandBesideTheirField();
+    void sentencesKeepWhatTheyTell_data();
+    void sentencesKeepWhatTheyTell();
     void paletteFindsByEveryWordAndPutsBeginningsFirst();
     void keyValuesAreReadLineByLine();
     void smallFilesAreWarnedOf();
@@ -132,6 +135,37 @@ void PartsTest::holders()
 {
     QFETCH(const QString, held_by);
     QTEST(parseHolder(held_by.toStdString()).has_value(), "known");
+}
+
+void PartsTest::sentencesKeepWhatTheyTell_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* said, const char* expected) {
+        QTest::newRow(said) << QString::fromUtf8(said) << QString::fromUtf8(expected);
+    };
+    row("Waits for 8 GPUs; 3 of 8 are free.", "等待 8 块 GPU；共 8 块，空闲 3 块。");
+    row("Waits for 2 H100 GPUs; 1 of 8 is free, the others are in use by alice, bob and carol.",
+        "等待 2 块 H100 GPU；共 8 块，空闲 1 块，其余由 alice, bob 和 carol 使用。");
+    row("Waits for 4 GPUs for its 4 replicas; all 8 are in use by alice and 2 more.",
+        "等待 4 块 GPU（供其 4 个副本使用）；8 块全部由 alice 等另外 2 个 使用。");
+    row("worker-1 ended with exit code 3.", "worker-1 以退出码 3 结束。");
+    row("It was ended by signal 9 (Killed).", "被信号 9（Killed）终止。");
+    row("None of its storage classes is the default, so choose one of: fast, large.",
+        "没有默认的存储类，请从这些中选择：fast, large。");
+    row("Flavor \"%1 %2\" does not exist. Choose one of: gpu-1.",
+        "规格“%1 %2”不存在，请从这些中选择：gpu-1。");
+    row("Something that nobody has said before.", "");
+}
+
+void PartsTest::sentencesKeepWhatTheyTell()
+{
+    QFETCH(QString, said);
+    QFETCH(QString, expected);
+    QCOMPARE(filledSentence(said), QString());  // It is English already.
+    Language language;
+    language.set(QStringLiteral("zh_CN"));
+    QCOMPARE(filledSentence(said), expected);
 }
 
 void PartsTest::errorsStandBesideTheirField()

@@ -87,7 +87,7 @@ void ClusterFindings::refresh()
 void ClusterFindings::retranslate()
 {
     loading_->setText(tr("Looking at the cluster..."));
-    request_title_->setText(tr("To ask the cluster's administrator for"));
+    request_title_->setText(tr("What to ask the cluster's administrator for"));
     request_->setAccessibleName(request_title_->text());
     list_->retranslate();
     refresh();

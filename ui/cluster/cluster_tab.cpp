@@ -134,7 +134,7 @@ void ClusterTab::refresh()
     const bool may_add = workbench_.workspace.account().administrator;
     add_->setVisible(may_add);
     if (workbench_.workspace.loaded())
-        list_->pane().setEmpty(tr("No cluster yet"), tr("A cluster is what takes environments and jobs."),
+        list_->pane().setEmpty(tr("No cluster yet"), tr("Environments and jobs run on clusters."),
                                may_add ? add_->text() : QString());
 }
 

@@ -109,7 +109,10 @@ QString GpuOverview::holderOf(const std::string& held_by) const
 
 QString GpuOverview::letterOf(const QString& name)
 {
-    return name.left(1).toUpper();
+    // Of somebody who is not known the project tells more than "somebody".
+    const QStringList around = tr("somebody in %1").split(QStringLiteral("%1"));
+    const bool unknown = name.startsWith(around.front()) && name.endsWith(around.back());
+    return name.mid(unknown ? around.front().size() : 0, 1).toUpper();
 }
 
 }  // namespace slipway

@@ -66,14 +66,14 @@ void QueueTab::retranslate()
     using enum FilterKind;
     model_->setColumns(
         {{QStringLiteral("place"), tr("Place"), to_left, 70, false, Number},
-         {QStringLiteral("name"), tr("Name"), to_left, 160},
+         {QStringLiteral("name"), tr("Name"), to_left, 150},
          {QStringLiteral("kind"), tr("Kind"), to_left, 110, true, Word},
-         {QStringLiteral("project"), tr("Project"), to_left, 100, false, Word},
-         {QStringLiteral("owner"), tr("Owner"), to_left, 90, false, Person},
+         {QStringLiteral("project"), tr("Project"), to_left, 90, false, Word},
+         {QStringLiteral("owner"), tr("Owner"), to_left, 80, false, Person},
          {QStringLiteral("gpus"), tr("Asks for"), to_left, 80, false, Number, QStringLiteral("gpu")},
-         {QStringLiteral("since"), tr("Waits for"), to_left, 90, false, Seconds, QStringLiteral("waits")},
-         {QStringLiteral("why"), tr("Why it waits"), to_left, 200},
-         {QStringLiteral("start"), tr("When it may start"), to_left, 262}});
+         {QStringLiteral("since"), tr("Waits for"), to_left, 96, false, Seconds, QStringLiteral("waits")},
+         {QStringLiteral("why"), tr("Why it waits"), to_left, 226},
+         {QStringLiteral("start"), tr("When it may start"), to_left, 250}});
     if (!list_->table()->model() || list_->table()->model()->columnCount() == 0) {
         list_->setTable(*model_);
         rememberColumns(*list_->table(), workbench_.settings, settings::queue_table);
@@ -99,7 +99,7 @@ void QueueTab::fill()
 {
     if (known_)
         list_->pane().setEmpty(tr("Nothing waits"),
-                               tr("What waits for GPUs stands here in its order, with the reason."));
+                               tr("What waits for GPUs is listed here in its order, with the reason."));
     QList<TableRow> rows;
     const Timestamp moment = now();
     for (const QueueEntry& entry : entries_) {
@@ -129,7 +129,7 @@ void QueueTab::fill()
                        .sort = entry.start_by ? qint64(entry.start_by->time_since_epoch().count())
                                               : std::numeric_limits<qint64>::max(),
                        .tooltip = start + QLatin1Char('\n') +
-                                  tr("Reckoned from the limits of time of what runs now. It can be sooner, "
+                                  tr("Reckoned from the time limits of what runs now. It can be sooner, "
                                      "and later when others go first."),
                        .dim = true}}};
     }

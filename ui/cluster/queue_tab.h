@@ -13,7 +13,7 @@ namespace slipway {
 class FilteredTable;
 class KeyedTableModel;
 
-/// What waits, why, and when it starts at the latest where limits of time tell.
+/// What waits, why, and when it starts at the latest where time limits tell.
 class QueueTab : public QWidget {
     Q_OBJECT
 public:

@@ -37,6 +37,7 @@ ConnectionDialog::ConnectionDialog(const Profile* profile, LocalServerOptions lo
     setObjectName(QStringLiteral("connectionDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
+    setSurface(*this, Surface::Panel);
     form_->setFixedWidth(form_width);
     banner_->setRetryVisible(false);
     tested_->setWordWrap(true);

@@ -53,6 +53,7 @@ TrustDialog::TrustDialog(const Profile& profile, const ServerCertificate& certif
     setObjectName(QStringLiteral("trustDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
+    setSurface(*this, Surface::Panel);
     setFixedWidth(dialog_width);
     // A server chooses these words; they are never markup.
     facts_->setTextFormat(Qt::PlainText);

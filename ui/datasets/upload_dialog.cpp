@@ -136,7 +136,7 @@ void UploadDialog::retranslate()
 {
     setTitle(tr("Upload dataset"));
     setStepNames({tr("Source"), tr("Review")});
-    setNote(tr("Goes on in the background."));
+    setNote(tr("The upload goes on in the background."));
     folder_field_->setLabel(tr("Folder"));
     folder_->setAccessibleName(tr("Folder"));
     folder_->setPlaceholderText(tr("Folder on this computer"));

@@ -43,9 +43,12 @@ Q_SIGNALS:
     void recovered();
     void filesChanged();
 
+public Q_SLOTS:
+    /// Looks for event files at once, and not at the next turn.
+    void askStreams();
+
 private:
     struct File;
-    void askStreams();
     void tail(const TaskStream& stream);
     void decode(const std::shared_ptr<File>& file, std::string bytes);
 

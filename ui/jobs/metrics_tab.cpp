@@ -98,6 +98,7 @@ void MetricsTab::connectFeed()
         refresh();
     });
     connect(&feed_, &MetricsFeed::filesChanged, this, &MetricsTab::refresh);
+    connect(pane_, &StatePane::actionTriggered, &feed_, &MetricsFeed::askStreams);
 }
 
 void MetricsTab::retranslate()
@@ -131,7 +132,7 @@ void MetricsTab::refreshPane()
 {
     const bool never_asked = job_ && job_->workload().attempt == 0;
     if (!trouble_.isEmpty())
-        pane_->setFailed(trouble_);  // It is tried again by itself.
+        pane_->setFailed(trouble_, tr("Retry"));
     else if (answered_ || never_asked)
         pane_->setEmpty(tr("No metrics yet"),
                         tr("Charts appear as soon as the job writes TensorBoard event files to "

@@ -26,9 +26,8 @@ void LinkBanner::refresh()
     if (link.state != Link::State::Lost || !link.error)
         return setMessage(notice_);
     const QString why = explain(*link.error);
-    setMessage(link.live_until
-                   ? tr("%1 Shown is what was so at %2.").arg(why, Texts::absolute(*link.live_until))
-                   : why);
+    setMessage(link.live_until ? tr("%1 What you see is from %2.").arg(why, Texts::absolute(*link.live_until))
+                               : why);
 }
 
 void LinkBanner::setNotice(const QString& notice)

@@ -25,11 +25,11 @@ QString WaitOutlook::start(const QueueEntry& entry, Timestamp now)
     if (!entry.start_by)
         return {};
     if (*entry.start_by <= now)
-        return tr("Any moment: the limits of time of what runs are over.");
+        return tr("Any moment: the time limits of what runs are over.");
     const auto local = QDateTime::fromMSecsSinceEpoch(entry.start_by->time_since_epoch().count());
     const bool today = local.date() == QDate::currentDate();
     const QString time = local.toString(today ? QStringLiteral("HH:mm") : QStringLiteral("yyyy-MM-dd HH:mm"));
-    return tr("By %1 at the latest, when limits of time end what runs.").arg(time);
+    return tr("By %1 at the latest, when time limits end what runs.").arg(time);
 }
 
 QString WaitOutlook::startOrWhyNot(const QueueEntry& entry, Timestamp now)
@@ -37,11 +37,11 @@ QString WaitOutlook::startOrWhyNot(const QueueEntry& entry, Timestamp now)
     if (entry.start_by)
         return start(entry, now);
     if (entry.start_unknown == "held-without-limit")
-        return tr("Not known: what holds the GPUs that it needs has no limit of time.");
+        return tr("Not known: what holds the GPUs that it needs has no time limit.");
     if (entry.start_unknown == "ahead-without-limit")
-        return tr("Not known: those before it have no limit of time.");
+        return tr("Not known: those before it have no time limit.");
     if (entry.start_unknown == "ahead-unknown")
-        return tr("Not known: it comes after one of which nobody can tell either.");
+        return tr("Not known: it comes after one whose start is not known either.");
     if (entry.start_unknown == "not-for-gpus")
         return tr("Not known: it does not wait for GPUs alone.");
     return entry.start_unknown == "too-far" ? tr("Not known: too many are before it.") : QString();

@@ -20,7 +20,7 @@ class WaitOutlook {
 public:
     explicit WaitOutlook(const Workspace& workspace);
 
-    /// "By 15:20 at the latest, when limits of time end what runs." Empty where the server does not know.
+    /// "By 15:20 at the latest, when time limits end what runs." Empty where the server does not know.
     static QString start(const QueueEntry& entry, Timestamp now);
     /// The same, or why nobody can tell; empty where the server says nothing of it.
     static QString startOrWhyNot(const QueueEntry& entry, Timestamp now);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/explain.h"
 
+#include "ui/session/filled_sentence.h"
 #include "widgets/table/plain_text.h"
 
 #include <QCoreApplication>
@@ -91,8 +92,7 @@ const std::array error_sentences{
                                           "much. Set them right.")},
     Sentence{"unknown-key",
              QT_TRANSLATE_NOOP(
-                 "Explain",
-                 "The server does not know this access key. It may have been revoked; make a new one.")},
+                 "Explain", "The access key is not known here. Enter another one, or ask an administrator.")},
     Sentence{"needs-role",
              QT_TRANSLATE_NOOP(
                  "Explain", "Your role in this project does not allow this. Ask a manager of the project.")},
@@ -182,6 +182,8 @@ const std::array error_sentences{
     Sentence{"unavailable",
              QT_TRANSLATE_NOOP("Explain", "The server cannot be reached. Check the address and the "
                                           "network.")},
+    Sentence{"server-unavailable",
+             QT_TRANSLATE_NOOP("Explain", "The server cannot do this now. Try again in a moment.")},
     Sentence{"deadline-exceeded",
              QT_TRANSLATE_NOOP("Explain", "The server took too long to answer. Try again.")},
     Sentence{"data-loss", QT_TRANSLATE_NOOP("Explain", "The data is damaged.")},
@@ -327,7 +329,9 @@ QString placeIn(const std::string& message)
 
 QString explain(const Error& error)
 {
-    QString text = translated(error_sentences, wordOf(error), error.message.empty());
+    QString text = filledSentence(QString::fromStdString(error.message));
+    if (text.isEmpty())
+        text = translated(error_sentences, wordOf(error), error.message.empty());
     if (error.type == "bad-profiles" && !text.isEmpty())
         text = text.arg(placeIn(error.message));
     if (text.isEmpty())
@@ -339,7 +343,9 @@ QString explain(const Error& error)
 
 QString explainReason(const std::string& reason, const std::string& message)
 {
-    const QString text = translated(reason_sentences, reason, message.empty());
+    QString text = filledSentence(QString::fromStdString(message));
+    if (text.isEmpty())
+        text = translated(reason_sentences, reason, message.empty());
     return text.isEmpty() ? blockText(QString::fromStdString(message), most_characters) : text;
 }
 

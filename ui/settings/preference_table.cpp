@@ -39,7 +39,7 @@ std::vector<Preference> lookRows()
         row(Look, settings::scale, PreferenceRange{75, 300, "%"}, QT_TRANSLATE_NOOP("Preferences", "Scale"),
             QT_TRANSLATE_NOOP(
                 "Preferences",
-                "Of the whole window, beside the scale of the desktop; counts from the next start")),
+                "Scales the whole window, on top of the desktop's own scale; counts from the next start")),
     };
 }
 
@@ -48,7 +48,7 @@ std::vector<Preference> noticeRows()
     const PreferenceToggle toggle;
     return {
         row(Notices, settings::desktop_notices, toggle,
-            QT_TRANSLATE_NOOP("Preferences", "Notifications of the desktop"),
+            QT_TRANSLATE_NOOP("Preferences", "Desktop notifications"),
             QT_TRANSLATE_NOOP("Preferences", "While Slipway is not the window in front")),
         row(Notices, settings::notice_job_ended, toggle,
             QT_TRANSLATE_NOOP("Preferences", "A job of mine ended")),
@@ -68,7 +68,7 @@ std::vector<Preference> noticeRows()
 std::vector<Preference> confirmationRows()
 {
     return {row(Confirmations, settings::confirm_leave_uploads, PreferenceToggle(),
-                QT_TRANSLATE_NOOP("Preferences", "Before a connection with uploads in progress is left"))};
+                QT_TRANSLATE_NOOP("Preferences", "Before leaving a connection while uploads go on"))};
 }
 
 std::vector<Preference> placeRows()

@@ -154,7 +154,7 @@ void StatusLine::refreshVersion()
 QString StatusLine::age(Timestamp time)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now() - time);
-    return seconds < std::chrono::minutes(1) ? tr("%1 s ago").arg(std::max<qint64>(seconds.count(), 0))
+    return seconds < std::chrono::minutes(1) ? tr("%1 s ago").arg(std::max<qint64>(seconds.count(), 1))
                                              : Texts::ago(time, now());
 }
 

@@ -45,6 +45,7 @@ RenameTemplateDialog::RenameTemplateDialog(Workbench& workbench, ItemPtr kept, Q
     layout->setSpacing(12);
     layout->addWidget(banner_);
     layout->addWidget(name_field_);
+    layout->addStretch(1);
     layout->addLayout(foot);
     rename_->setDefault(true);
     rename_->setEnabled(false);

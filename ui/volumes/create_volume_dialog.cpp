@@ -238,7 +238,7 @@ void CreateVolumeDialog::showFields()
 
 CreateDialog::Prospect CreateVolumeDialog::prospectOf(const Resource& /*answered*/) const
 {
-    return {StatusTone::Done, tr("Good"), tr("It can be made as it stands here.")};
+    return {StatusTone::Done, tr("Good"), tr("It can be made like this.")};
 }
 
 QList<Fact> CreateVolumeDialog::summary() const

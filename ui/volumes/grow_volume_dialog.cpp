@@ -65,6 +65,7 @@ GrowVolumeDialog::GrowVolumeDialog(Workbench& workbench, ItemPtr volume, QWidget
     layout->addWidget(note_);
     layout->addWidget(size_field_);
     layout->addWidget(command_);
+    layout->addStretch(1);
     layout->addLayout(foot);
     grow_->setDefault(true);
     pause_.setSingleShot(true);

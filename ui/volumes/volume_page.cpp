@@ -26,11 +26,11 @@ VolumePage::VolumePage(Workbench& workbench, QWidget* parent)
 
 ListPage::Words VolumePage::words() const
 {
-    return {
-        tr("Volumes"), tr("Create volume"), tr("Filter, such as owner:me scope:personal size>1T"),
-        tr("No volume yet"),
-        tr("A volume is storage that outlives environments and jobs. All of the project write to the same "
-           "one, or you keep one for yourself.")};
+    return {tr("Volumes"), tr("Create volume"), tr("Filter, such as owner:me scope:personal size>1T"),
+            tr("No volume yet"),
+            tr("A volume is storage that stays when environments and jobs end. Everybody in the project "
+               "writes to "
+               "the same one, or you keep one for yourself.")};
 }
 
 QList<TableColumn> VolumePage::columns() const
@@ -48,7 +48,7 @@ QList<TableColumn> VolumePage::columns() const
              .width = 90,
              .filter = FilterKind::Bytes},
             workload_cells::ownerColumn(),
-            {.id = QStringLiteral("message"), .title = tr("Why, or what it is for"), .width = 200},
+            {.id = QStringLiteral("message"), .title = tr("Reason, or purpose"), .width = 200},
             workload_cells::createdColumn(),
             workload_cells::labelsColumn()};
 }

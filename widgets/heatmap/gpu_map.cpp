@@ -35,13 +35,6 @@ QColor mixed(const QColor& ground, const QColor& ink, double share)
             part(ground.blue(), ink.blue())};
 }
 
-/// Black or white, whichever can be read there.
-QColor inkOn(const QColor& ground)
-{
-    const double light = 0.299 * ground.redF() + 0.587 * ground.greenF() + 0.114 * ground.blueF();
-    return light > 0.6 ? QColor(Qt::black) : QColor(Qt::white);
-}
-
 void paintStripes(QPainter& painter, const QRectF& rect, const QColor& color)
 {
     QPainterPath clip;

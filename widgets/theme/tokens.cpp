@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/tokens.h"
 
+#include <cmath>
+
 namespace slipway {
 
 namespace {
@@ -12,7 +14,23 @@ QColor mixed(const QColor& ground, const QColor& ink, double share)
             part(ground.blue(), ink.blue())};
 }
 
+/// How light it is to the eye, from 0 to 1, as WCAG 2.1 counts it.
+double luminance(const QColor& color)
+{
+    const auto part = [](double value) {
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+}
+
 }  // namespace
+
+QColor inkOn(const QColor& ground)
+{
+    constexpr double flare = 0.05;
+    const double light = luminance(ground) + flare;
+    return light * light > (1 + flare) * flare ? QColor(Qt::black) : QColor(Qt::white);
+}
 
 QColor Tokens::tone(StatusTone tone) const
 {

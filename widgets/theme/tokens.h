@@ -9,6 +9,9 @@
 
 namespace slipway {
 
+/// Black or white, whichever is easier to read on the colour.
+QColor inkOn(const QColor& ground);
+
 /// The colours of one scheme; nothing is painted with any other.
 struct Tokens {
     bool dark = false;

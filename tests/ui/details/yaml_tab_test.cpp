@@ -148,7 +148,7 @@ void YamlTabTest::whatMayNotChangeIsSaid()
     QVERIFY(stage_->platform.create(Kind::Job, "frozen", R"({"command":"sleep 600"})"));
     stage_->open("admin");
     openYaml("frozen");
-    QVERIFY(says(u"A job runs as it was submitted: its description, retries and labels may change."_s));
+    QVERIFY(says(u"A job runs as it was submitted; only its description, retries and labels can change."_s));
     edit(u"sleep 600"_s, u"sleep 601"_s);
     QTRY_VERIFY2(problem().contains(u"cannot change any more: a job runs as it was submitted"_s),
                  qPrintable(problem()));

@@ -29,7 +29,7 @@ struct Sentence {
 
 const Sentence deleted_flavor{
     u"Flavor \"short-lived\" does not exist. Choose one of: cpu-large, cpu-small, gpu-1, gpu-2, gpu-64."_s,
-    u"该规格不存在，请另选一个。"_s};
+    u"规格“short-lived”不存在，请从这些中选择：cpu-large, cpu-small, gpu-1, gpu-2, gpu-64。"_s};
 const Sentence never_fits{
     u"No machine can hold the flavor \"gpu-64\". Needs 64 GPUs; the machine has 2. Choose a smaller flavor."_s,
     u"平台上没有任何机器能满足该规格，请选择更小的规格。"_s};

@@ -91,7 +91,7 @@ void ReconnectTest::aKeyThatIsRevokedLeadsToTheForm()
     server.service->setTrouble(Trouble::Refuses);
     server.dropWatches();
     QTRY_VERIFY2(stage.trouble().contains(u"access key"_s), qPrintable(stage.trouble()));
-    QVERIFY(stage.trouble().contains(u"Shown is what was so at"_s));
+    QVERIFY(stage.trouble().contains(u"What you see is from"_s));
     auto* again = named<QPushButton>(*stage.window, u"Connect again…"_s);
     QVERIFY(again);
     again->click();

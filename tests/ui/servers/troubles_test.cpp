@@ -92,7 +92,7 @@ void TroublesTest::whatIsShownStaysWithItsTime()
     server.dropWatches();
     QTRY_VERIFY2(stage.trouble().contains(words), qPrintable(stage.trouble()));
     QVERIFY(stage.isLost());
-    QVERIFY2(stage.trouble().contains(u"Shown is what was so at"_s), qPrintable(stage.trouble()));
+    QVERIFY2(stage.trouble().contains(u"What you see is from"_s), qPrintable(stage.trouble()));
     QCOMPARE(stage.view().jobs()->table()->model()->rowCount(), rows);
     server.service->heal();
     QTRY_VERIFY_WITH_TIMEOUT(stage.isLive(), 30'000);

@@ -127,7 +127,7 @@ void JobCommandPage::retranslate()
     git_revision_->setAccessibleName(tr("Git revision"));
     git_revision_->setPlaceholderText(tr("Branch, tag or commit"));
     environment_field_->setLabel(tr("Environment"));
-    environment_field_->setHint(tr("The job uses the Python packages that are installed in it."));
+    environment_field_->setHint(tr("With one, the job uses the Python packages that are installed in it."));
     environment_->setItemText(0, tr("None: the image alone"));
 }
 

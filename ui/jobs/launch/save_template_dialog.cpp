@@ -52,6 +52,7 @@ SaveTemplateDialog::SaveTemplateDialog(Workbench& workbench, JobSpec job, const 
     layout->addWidget(banner_);
     layout->addWidget(name_field_);
     layout->addWidget(description_field_);
+    layout->addStretch(1);
     layout->addLayout(foot);
     save_->setDefault(true);
     connect(cancel_, &QPushButton::clicked, this, &QDialog::reject);

@@ -60,7 +60,7 @@ QString DeclaredTexts::whatMayChange(const Item& item)
                    ? tr("While it is released everything may change but its name and its cluster.")
                    : tr("While it runs its description and labels may change. Release it to change more.");
     case Kind::Job:
-        return tr("A job runs as it was submitted: its description, retries and labels may change.");
+        return tr("A job runs as it was submitted; only its description, retries and labels can change.");
     case Kind::Dataset:
         return item.specAs<DatasetSpec>().sealed
                    ? tr("The dataset is complete: its description and labels may change.")

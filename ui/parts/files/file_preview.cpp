@@ -29,6 +29,8 @@ namespace {
 
 enum Page { Loading, Empty, Text, Table, Picture };
 
+constexpr qreal text_margin = 8;
+
 }  // namespace
 
 FilePreview::FilePreview(Workbench& workbench, QWidget* parent)
@@ -59,6 +61,7 @@ FilePreview::FilePreview(Workbench& workbench, QWidget* parent)
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->setObjectName(QStringLiteral("previewTable"));
+    text_->document()->setDocumentMargin(text_margin);
     image_->setAlignment(Qt::AlignCenter);
     image_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
     image_->setObjectName(QStringLiteral("previewImage"));

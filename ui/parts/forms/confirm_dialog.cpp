@@ -28,6 +28,7 @@ ConfirmDialog::ConfirmDialog(std::function<Confirmation()> what, QWidget* parent
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
     setMinimumWidth(440);
+    setSurface(*this, Surface::Panel);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);

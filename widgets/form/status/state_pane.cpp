@@ -46,7 +46,7 @@ void StatePane::setFailed(const QString& why, const QString& action)
 
 void StatePane::setRefused(const QString& why, const QString& action)
 {
-    say(State::Refused, IconName::Key, IconTint::Dim, {tr("This is not open to you"), why, action});
+    say(State::Refused, IconName::Key, IconTint::Dim, {tr("You have no access to this"), why, action});
 }
 
 void StatePane::say(State state, IconName icon, IconTint tint, const Words& words)

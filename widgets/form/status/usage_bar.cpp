@@ -53,7 +53,7 @@ void UsageBar::paintSwatch(QPainter& painter) const
     face.setPixelSize(10);
     face.setWeight(QFont::DemiBold);
     painter.setFont(face);
-    painter.setPen(swatch_.lightnessF() > 0.6 ? Qt::black : Qt::white);
+    painter.setPen(inkOn(swatch_));
     painter.drawText(square, Qt::AlignCenter, letter_);
 }
 
