@@ -195,6 +195,10 @@ asio::awaitable<void> Connection::closeGently()
     const auto end = steady_clock::now() + drain_limit;
     startLimit(drain_silence);
     co_await transport_->finishWriting(error);
+    // Over TLS it waits for the other end's goodbye too, and fails when anything else comes.
+    error = late_ ? IoError(asio::error::timed_out) : IoError();
+    IoError ignored;
+    transport_->socket().shutdown(StreamSocket::shutdown_send, ignored);
     std::array<char, 16u << 10> rest;
     while (!error && steady_clock::now() < end) {
         startLimit(drain_silence);

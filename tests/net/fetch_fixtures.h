@@ -79,7 +79,7 @@ public:
             if (head.path == "/refuse")
                 return textResponse("no", 403);
             return BodyPolicy{head.path == "/echo" ? BodyPolicy::Mode::Buffered : BodyPolicy::Mode::Streamed,
-                              big};
+                              head.path == "/taken" ? UINT64_MAX : big};
         };
         service_->on_handle = [this](const Request& request) { return answer(request); };
     }

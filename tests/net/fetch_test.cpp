@@ -87,6 +87,7 @@ private Q_SLOTS:
     void aDeadConnectionIsTriedAgain();
     void anAnswerBeforeTheEndOfTheBodyIsHeard_data();
     void anAnswerBeforeTheEndOfTheBodyIsHeard();
+    void whatNobodyWantsIsNotSentToItsEnd();
     void unixSocketsOfLongPathsAreReached();
     void aSourceThatIsNotReadyIsWaitedFor();
     void aReceiverWithoutRoomHoldsTheSenderBack();
@@ -349,6 +350,20 @@ void FetchTest::anAnswerBeforeTheEndOfTheBodyIsHeard()
         QVERIFY2(got, got ? "" : got.error().message.c_str());
         QCOMPARE(std::to_string(got->status), expected);
     }
+}
+
+void FetchTest::whatNobodyWantsIsNotSentToItsEnd()
+{
+    Peer peer;
+    peer.start();
+    Fetcher fetcher;
+    FetchRequest sending = request(peer.url("/taken"), "PUT");
+    sending.source = std::make_shared<LetterSource>(std::uint64_t(1) << 44);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto got = fetcher.run(sending);
+    QVERIFY2(got, got ? "" : got.error().message.c_str());
+    QCOMPARE(got->status, 409);
+    QVERIFY(std::chrono::steady_clock::now() - begin < 3s);
 }
 
 void FetchTest::unixSocketsOfLongPathsAreReached()

@@ -6,6 +6,8 @@
 
 #include <QProcess>
 
+#include <openssl/ssl.h>
+
 #include <atomic>
 
 using namespace slipway;
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void filesThatCannotBeUsedAreNamed();
     void strangersAreDropped();
     void bigBodiesGoBothWays();
+    void whoSendsOnHearsTheAnswer();
     void certificatesAreRenewedWhileServing();
 
 private:
@@ -75,6 +78,8 @@ void TlsTest::initTestCase()
     QVERIFY(makeCertificate("elsewhere", "DNS:elsewhere.example"));
     service_->on_admit = [](const RequestHead&) { return BodyPolicy{BodyPolicy::Mode::Streamed, 1u << 30}; };
     service_->on_handle = [this](const Request& request) {
+        if (request.head.path == "/taken")
+            return textResponse("There is one of this name.", 409);
         std::uint64_t total = 0;
         while (request.reader) {
             const auto piece = request.reader->read();
@@ -415,6 +420,25 @@ void TlsTest::bigBodiesGoBothWays()
     const auto up = fetcher.run(request);
     QVERIFY2(up, up ? "" : up.error().message.c_str());
     QCOMPARE(up->body, "secure " + std::to_string(size));
+}
+
+// Such as one who looks for the answer only when everything is sent.
+void TlsTest::whoSendsOnHearsTheAnswer()
+{
+    const auto server = serve();
+    const RawClient client(server->address());
+    const std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> context(::SSL_CTX_new(::TLS_client_method()),
+                                                               &::SSL_CTX_free);
+    const std::unique_ptr<SSL, void (*)(SSL*)> tls(::SSL_new(context.get()), &::SSL_free);
+    QVERIFY(::SSL_set_fd(tls.get(), client.fd()) == 1 && ::SSL_connect(tls.get()) == 1);
+    std::string sent = "PUT /taken HTTP/1.1\r\nHost: h\r\nContent-Length: 33554432\r\n\r\n";
+    sent.resize(sent.size() + (32u << 20), 'x');
+    QCOMPARE(::SSL_write(tls.get(), sent.data(), static_cast<int>(sent.size())),
+             static_cast<int>(sent.size()));
+    char answer[1024];
+    const int got = ::SSL_read(tls.get(), answer, sizeof answer);
+    QCOMPARE(statusesIn(std::string_view(answer, static_cast<std::size_t>(std::max(got, 0)))),
+             std::string("409"));
 }
 
 void TlsTest::certificatesAreRenewedWhileServing()
