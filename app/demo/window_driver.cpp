@@ -15,8 +15,6 @@
 #include <QTest>
 #include <QTimer>
 
-#include <utility>
-
 namespace slipway::demo {
 
 namespace {
@@ -122,7 +120,7 @@ QModelIndex WindowDriver::findRow(const QAbstractItemView& rows, const QString& 
 
 void WindowDriver::rest() const
 {
-    if (std::exchange(acted_, false))
+    if (acted_)
         letPass();
 }
 
@@ -151,17 +149,19 @@ void WindowDriver::clickAt(QWidget* widget, QPoint at) const
 
 void WindowDriver::approach(const QString& name)
 {
-    find<QAbstractButton>(name);
     rest();
+    find<QAbstractButton>(name);
 }
 
 void WindowDriver::click(const QString& name)
 {
+    rest();
     clickAt(find<QAbstractButton>(name));
 }
 
 void WindowDriver::type(const QString& name, const QString& text)
 {
+    rest();
     QWidget* field = findText(name);
     field->setFocus();
     pressOn(field, Qt::Key_A, Qt::ControlModifier);
@@ -171,6 +171,7 @@ void WindowDriver::type(const QString& name, const QString& text)
 
 void WindowDriver::choose(const QString& name, const QString& text)
 {
+    rest();
     auto* box = find<QComboBox>(name);
     int index = -1;
     waitUntil(QStringLiteral("\"%1\" offers \"%2\"").arg(name, text),
@@ -185,6 +186,7 @@ void WindowDriver::choose(const QString& name, const QString& text)
 
 void WindowDriver::check(const QString& list, const QString& text)
 {
+    rest();
     auto* items = find<QAbstractItemView>(list);
     const QModelIndex index = findRow(*items, list, text);
     items->setCurrentIndex(index);
@@ -196,6 +198,7 @@ void WindowDriver::check(const QString& list, const QString& text)
 
 void WindowDriver::setNumber(const QString& name, int value)
 {
+    rest();
     auto* box = find<QSpinBox>(name);
     box->setFocus();
     box->selectAll();
@@ -205,12 +208,14 @@ void WindowDriver::setNumber(const QString& name, int value)
 
 void WindowDriver::openTab(const QString& text)
 {
+    rest();
     const auto [bar, tab] = findTab(text);
     clickAt(bar, bar->tabRect(tab).center());
 }
 
 void WindowDriver::selectRow(const QString& table, const QString& text)
 {
+    rest();
     auto* rows = find<QAbstractItemView>(table);
     const QModelIndex index = findRow(*rows, table, text);
     rows->scrollTo(index);
@@ -232,6 +237,7 @@ void WindowDriver::waitUntil(const QString& what, const std::function<bool()>& c
 // The event loop waits for events, where QTest::qWaitFor() sleeps between them.
 void WindowDriver::letPass() const
 {
+    acted_ = false;
     QEventLoop loop;
     QTimer::singleShot(moment, Qt::PreciseTimer, &loop, &QEventLoop::quit);
     loop.exec();

@@ -68,18 +68,18 @@ protected:
     std::pair<QTabBar*, int> findTab(const QString& text) const;
     /// The cell with exactly this text, once it is there.
     QModelIndex findRow(const QAbstractItemView& rows, const QString& table, const QString& text) const;
-    /// Lets the window take the last input: nobody's next one comes before it could.
-    void rest() const;
-    void pressOn(QWidget* widget, Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const;
-    void writeInto(QWidget* widget, const QString& text) const;
-    /// In the middle without `at`.
-    void clickAt(QWidget* widget, QPoint at = {}) const;
 
 private:
     using Filter = std::function<bool(QWidget*)>;
     QWidget* look(const QString& name, const Filter& filter) const;
     QWidget* await(const QString& name, const Filter& filter);
 
+    /// Lets the window take the last input: nobody's next one comes before it could.
+    void rest() const;
+    void pressOn(QWidget* widget, Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const;
+    void writeInto(QWidget* widget, const QString& text) const;
+    /// In the middle without `at`.
+    void clickAt(QWidget* widget, QPoint at = {}) const;
     void letPass() const;
 
     std::function<bool(const Condition&)> judge_;
