@@ -5,6 +5,8 @@
 #include "core/events/event_record.h"
 #include "ui/session/on_gui_thread.h"
 
+#include <utility>
+
 namespace slipway {
 
 namespace {
@@ -58,6 +60,7 @@ void MetricsFeed::follow(const ItemPtr& job)
         ++epoch_;
         calls_.cancelAll();
         tails_.clear();
+        unread_.clear();
         broken_files_ = 0;
         all_found_ = false;
         Q_EMIT restarted();
@@ -72,6 +75,13 @@ void MetricsFeed::follow(const ItemPtr& job)
         look_.stop();
     else if (!look_.isActive())
         look_.start();
+}
+
+void MetricsFeed::retry()
+{
+    for (const std::string& key : std::exchange(unread_, {}))
+        tails_.erase(key);
+    askStreams();
 }
 
 void MetricsFeed::askStreams()
@@ -112,9 +122,11 @@ void MetricsFeed::tail(const TaskStream& stream)
         else if (error)
             Q_EMIT failed(*error);
     };
-    callbacks.on_end = [this](const Result<void>& ended) {
-        if (!ended)
-            Q_EMIT failed(ended.error());
+    callbacks.on_end = [this, key](const Result<void>& ended) {
+        if (ended)
+            return;
+        unread_.insert(key);
+        Q_EMIT failed(ended.error());
     };
     tails_[key] = std::make_unique<StreamTail>(
         workspace_.session(), StreamAddress{Kind::Job, job.project, job.name, stream.name, stream.attempt, 0},

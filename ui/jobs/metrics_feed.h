@@ -11,6 +11,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,11 +45,12 @@ Q_SIGNALS:
     void filesChanged();
 
 public Q_SLOTS:
-    /// Looks for event files at once, and not at the next turn.
-    void askStreams();
+    /// Looks for event files at once, and reads those again that could not be read.
+    void retry();
 
 private:
     struct File;
+    void askStreams();
     void tail(const TaskStream& stream);
     void decode(const std::shared_ptr<File>& file, std::string bytes);
 
@@ -56,7 +58,8 @@ private:
     ItemPtr job_;
     int epoch_ = 0;
     int broken_files_ = 0;
-    bool all_found_ = false;  ///< The job was over before the last look, so no file will join.
+    std::set<std::string> unread_;  ///< Files whose tail ended with an error.
+    bool all_found_ = false;        ///< The job was over before the last look, so no file will join.
     PendingCalls calls_;
     QTimer look_;
     QThreadPool decoder_;

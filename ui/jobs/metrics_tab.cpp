@@ -98,7 +98,12 @@ void MetricsTab::connectFeed()
         refresh();
     });
     connect(&feed_, &MetricsFeed::filesChanged, this, &MetricsTab::refresh);
-    connect(pane_, &StatePane::actionTriggered, &feed_, &MetricsFeed::askStreams);
+    connect(pane_, &StatePane::actionTriggered, this, [this] {
+        answered_ = false;
+        trouble_.clear();
+        refresh();
+        feed_.retry();
+    });
 }
 
 void MetricsTab::retranslate()
