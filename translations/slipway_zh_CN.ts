@@ -775,11 +775,11 @@
         </message>
         <message>
             <source>It ended with exit code %1.</source>
-            <translation>以退出码 %1 结束。</translation>
+            <translation>以退出码 %1 结束，原因见日志。</translation>
         </message>
         <message>
             <source>%1 ended with exit code %2.</source>
-            <translation>%1 以退出码 %2 结束。</translation>
+            <translation>%1 以退出码 %2 结束，原因见日志。</translation>
         </message>
         <message>
             <source>It was ended by signal %1 (%2).</source>
@@ -860,6 +860,14 @@
         <message>
             <source>%1 %2 GPU</source>
             <translation>%1 块 %2 GPU</translation>
+        </message>
+        <message>
+            <source>Flavor &quot;%1&quot; does not exist. Choose one of: %2, ...</source>
+            <translation>规格“%1”不存在，请从这些中选择：%2 等。</translation>
+        </message>
+        <message>
+            <source>Image &quot;%1&quot; does not exist. Choose one of: %2, ...</source>
+            <translation>镜像“%1”不存在，请从这些中选择：%2 等。</translation>
         </message>
     </context>
     <context>

@@ -149,7 +149,7 @@ void PartsTest::sentencesKeepWhatTheyTell_data()
         "等待 2 块 H100 GPU；共 8 块，空闲 1 块，其余由 alice, bob 和 carol 使用。");
     row("Waits for 4 GPUs for its 4 replicas; all 8 are in use by alice and 2 more.",
         "等待 4 块 GPU（供其 4 个副本使用）；8 块全部由 alice 等另外 2 个 使用。");
-    row("worker-1 ended with exit code 3.", "worker-1 以退出码 3 结束。");
+    row("worker-1 ended with exit code 3.", "worker-1 以退出码 3 结束，原因见日志。");
     row("It was ended by signal 9 (Killed).", "被信号 9（Killed）终止。");
     row("None of its storage classes is the default, so choose one of: fast, large.",
         "没有默认的存储类，请从这些中选择：fast, large。");

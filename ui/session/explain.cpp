@@ -346,7 +346,7 @@ QString explainReason(const std::string& reason, const std::string& message)
     QString text = filledSentence(QString::fromStdString(message));
     if (text.isEmpty())
         text = translated(reason_sentences, reason, message.empty());
-    return text.isEmpty() ? blockText(QString::fromStdString(message), most_characters) : text;
+    return blockText(text.isEmpty() ? QString::fromStdString(message) : text, most_characters);
 }
 
 }  // namespace slipway

@@ -30,7 +30,9 @@ constexpr std::array sentences{
     QT_TRANSLATE_NOOP("Explain", "%1 ended with exit code %2."),
     QT_TRANSLATE_NOOP("Explain", "It was ended by signal %1 (%2)."),
     QT_TRANSLATE_NOOP("Explain", "%1 was ended by signal %2 (%3)."),
+    QT_TRANSLATE_NOOP("Explain", "Flavor \"%1\" does not exist. Choose one of: %2, ..."),
     QT_TRANSLATE_NOOP("Explain", "Flavor \"%1\" does not exist. Choose one of: %2."),
+    QT_TRANSLATE_NOOP("Explain", "Image \"%1\" does not exist. Choose one of: %2, ..."),
     QT_TRANSLATE_NOOP("Explain", "Image \"%1\" does not exist. Choose one of: %2."),
     QT_TRANSLATE_NOOP("Explain", "Its API server answers at %1."),
     QT_TRANSLATE_NOOP("Explain", "It runs Kubernetes %1."),
@@ -82,6 +84,13 @@ QString filledPhrase(const QString& said)
     return phrase.isEmpty() ? said : phrase;
 }
 
+/// A name in quotation marks stays as it is.
+QString valueOf(const Pattern& pattern, const QRegularExpressionMatch& match, int place)
+{
+    const bool quoted = QLatin1StringView(pattern.source).contains(u"\"%%1\""_s.arg(place));
+    return quoted ? match.captured(place) : filledPhrase(match.captured(place));
+}
+
 QString filled(const std::vector<Pattern>& patterns, const QString& said)
 {
     for (const Pattern& pattern : patterns) {
@@ -89,12 +98,10 @@ QString filled(const std::vector<Pattern>& patterns, const QString& said)
         if (!match.hasMatch())
             continue;
         const QString sentence = QCoreApplication::translate("Explain", pattern.source);
-        if (sentence == QLatin1StringView(pattern.source))
-            return {};
         QString text;
         for (qsizetype at = 0; at < sentence.size(); ++at) {
             const int place = sentence[at] == u'%' ? sentence.mid(at + 1, 1).toInt() : 0;
-            text += place > 0 ? filledPhrase(match.captured(place)) : QString(sentence[at]);
+            text += place > 0 ? valueOf(pattern, match, place) : QString(sentence[at]);
             at += place > 0 ? 1 : 0;
         }
         return text;
@@ -109,8 +116,12 @@ constexpr qsizetype most_characters = 1000;
 
 QString filledSentence(const QString& said)
 {
+    const char* first = sentences.front();
+    const bool is_english = QCoreApplication::translate("Explain", first) == QLatin1StringView(first);
+    if (is_english || said.size() > most_characters)
+        return {};
     static const std::vector<Pattern> patterns = patternsOf(sentences);
-    return said.size() > most_characters ? QString() : filled(patterns, said);
+    return filled(patterns, said);
 }
 
 }  // namespace slipway
