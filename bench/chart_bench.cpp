@@ -76,7 +76,7 @@ void drawHundredCards(benchmark::State& state)
     const Tokens tokens = Tokens::light();
     for (auto _ : state) {
         for (int card = 0; card < 100; ++card)
-            benchmark::DoNotOptimize(curveImage(data, plot, tokens, 1));
+            benchmark::DoNotOptimize(curveImage(data, plot, tokens, curve_width));
     }
 }
 

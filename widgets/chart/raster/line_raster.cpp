@@ -119,8 +119,9 @@ void LineRaster::cover(std::int64_t column, std::int64_t top, std::int64_t botto
 void LineRaster::finishPiece()
 {
     if (last_ >= first_) {
-        const std::int64_t left = std::max<std::int64_t>(0, first_ - (brush_columns_ - 1) / 2);
-        const std::int64_t right = std::min<std::int64_t>(columns_.columns - 1, last_ + brush_columns_ / 2);
+        const std::int64_t left = std::max<std::int64_t>(0, first_ - brush_columns_ / 2);
+        const std::int64_t right =
+            std::min<std::int64_t>(columns_.columns - 1, last_ + (brush_columns_ - 1) / 2);
         for (std::int64_t x = left / sample_columns; x <= right / sample_columns; ++x)
             paintColumn(static_cast<int>(x));
         std::fill(spans_.begin() + first_, spans_.begin() + last_ + 1, Span{0, -1});
@@ -132,8 +133,8 @@ void LineRaster::finishPiece()
 // The spans of neighbours touch, so that those below a brush are one.
 LineRaster::Span LineRaster::brushed(std::int64_t column) const
 {
-    const std::int64_t from = std::max(first_, column - brush_columns_ / 2);
-    const std::int64_t to = std::min(last_, column + (brush_columns_ - 1) / 2);
+    const std::int64_t from = std::max(first_, column - (brush_columns_ - 1) / 2);
+    const std::int64_t to = std::min(last_, column + brush_columns_ / 2);
     if (from > to)
         return {0, -1};
     Span all = spans_[static_cast<std::size_t>(from)];
