@@ -395,7 +395,12 @@ void ClustersTest::filesInAClusterAreThereWhileItRuns()
     };
     const auto sent = upload(FileStore::Existing::Kept);
     QVERIFY2(sent, sent ? "" : sent.error().message.c_str());
-    QCOMPARE(QString::fromStdString(upload(FileStore::Existing::Kept).error().type), u"file-exists"_s);
+    auto again = upload(FileStore::Existing::Kept);
+    // Its pod answers late on a busy machine.
+    for (int i = 0; i < 3 && !again && again.error().code == ErrorCode::Unavailable; ++i)
+        qWarning("%s", again.error().message.c_str()), again = upload(FileStore::Existing::Kept);
+    QVERIFY2(!again && again.error().type == "file-exists",
+             again ? "It took the place of the first." : again.error().message.c_str());
     QVERIFY(upload(FileStore::Existing::Replaced));
     QCOMPARE(names(files, "src"), QStringList{u"large.bin"_s});
 
