@@ -58,6 +58,7 @@ private Q_SLOTS:
     void aSwitchedDialogReadsAsOneOpenedInThatLanguage();
     void volumesThatOneMayMountAreOffered();
     void anUntouchedFormIsNotRed();
+    void aSecondClickOpensNoSecondDialog();
     void closingStopsTheReadingOfAFolder();
     void aDatasetIsNamedByItsFolder();
 
@@ -194,6 +195,18 @@ void DialogsTest::anUntouchedFormIsNotRed()
     QVERIFY(!next()->isEnabled());
     for (const FormField* field : dialog->findChildren<FormField*>())
         QVERIFY2(!field->hasError(), qPrintable(field->error()));
+}
+
+void DialogsTest::aSecondClickOpensNoSecondDialog()
+{
+    open_->view().jobs()->begin();
+    open_->view().jobs()->begin();
+    const auto dialogs = [this] { return open_->window->findChildren<StepDialog*>(); };
+    QTRY_COMPARE(dialogs().size(), 1);
+    QTRY_VERIFY(dialogs().front()->isVisible());
+    dialogs().front()->reject();
+    open_->view().jobs()->begin();
+    QTRY_VERIFY(dialogs().size() == 1 && dialogs().front()->isVisible());
 }
 
 void DialogsTest::closingStopsTheReadingOfAFolder()

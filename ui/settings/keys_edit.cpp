@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/keys_edit.h"
 
+#include "widgets/form/restyle.h"
+
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QStyle>
 
 namespace slipway {
 
@@ -36,8 +37,7 @@ void KeysEdit::showFocus(bool shown)
 {
     auto* line = findChild<QLineEdit*>();
     line->setProperty("keysFocus", shown);
-    line->style()->unpolish(line);
-    line->style()->polish(line);
+    restyle(*line);
 }
 
 }  // namespace slipway

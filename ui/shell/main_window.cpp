@@ -15,6 +15,7 @@
 #include "ui/settings/settings_dialog.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/workbench_view.h"
+#include "widgets/form/dialogs/step_dialog.h"
 #include "widgets/form/reading_order.h"
 #include "widgets/theme/icon.h"
 #include "widgets/theme/theme.h"
@@ -26,6 +27,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <utility>
 
@@ -149,7 +151,7 @@ void MainWindow::connectConnector(Connector& connector)
 {
     connect(&connector, &Connector::connected, this, [this](const Profile& profile) {
         open(profile);
-        // The view and its first page take a while each; others have their turn in between.
+        // Making the view takes as long as showing it; others have their turn in between.
         QTimer::singleShot(0, workbench_, [this] { enter(); });
     });
     connect(&connector, &Connector::keyKeptForThisRun, this, &MainWindow::sayKeyIsForThisRun);
@@ -231,8 +233,7 @@ void MainWindow::useNow(const std::string& name)
 
 void MainWindow::open(const Profile& profile)
 {
-    rememberPlace();
-    delete workbench_;
+    dropWorkbench();
     doubted_ = false;
     connections_->setInUse(profile.name);
     workbench_ = new WorkbenchView(profile, appearance_, *connections_, stack_);
@@ -337,7 +338,7 @@ void MainWindow::refreshState()
 
 void MainWindow::rememberPlace()
 {
-    if (workbench_)
+    if (workbench_ && stack_->currentWidget() == workbench_)
         appearance_.settings().set(settings::page, workbench_->mark().text());
 }
 
@@ -392,11 +393,18 @@ void MainWindow::sayKeyIsForThisRun(const Profile& profile)
     workbench_->toasts().show(std::move(message));
 }
 
-void MainWindow::showFirstRun()
+void MainWindow::dropWorkbench()
 {
     rememberPlace();
+    // A dialog that has not been shown yet holds nobody up, and works on what goes now.
+    qDeleteAll(findChildren<StepDialog*>(QString(), Qt::FindDirectChildrenOnly));
     delete workbench_;
     workbench_ = nullptr;
+}
+
+void MainWindow::showFirstRun()
+{
+    dropWorkbench();
     connections_->setInUse({});
     first_run_->setKnown(connections_->known());
     first_run_->showChoice();

@@ -78,9 +78,10 @@ private:
     void refreshState();
     void say(const QString& sentence);
     void sayKeyIsForThisRun(const Profile& profile);
+    /// Makes the view of the connection; enter() shows it, at the place where it was left.
     void open(const Profile& profile);
-    /// Shows what was opened, at the place where it was left.
     void enter();
+    void dropWorkbench();
     void leave();
     /// Whether somebody has to be asked first, since unapplied texts would be lost; `go_on` runs once they
     /// give them up.

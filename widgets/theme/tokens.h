@@ -9,9 +9,6 @@
 
 namespace slipway {
 
-/// Black or white, whichever is easier to read on the colour.
-QColor inkOn(const QColor& ground);
-
 /// The colours of one scheme; nothing is painted with any other.
 struct Tokens {
     bool dark = false;
@@ -42,5 +39,8 @@ struct Tokens {
     static Tokens light();
     static Tokens forDark();
 };
+
+/// Black or white, whichever is easier to read on the colour.
+QColor inkOn(const QColor& ground);
 
 }  // namespace slipway

@@ -19,10 +19,11 @@ public:
         Column,  ///< Label above.
     };
 
-    /// Takes the editor; the label becomes its buddy and its accessible name.
+    /// Takes the editor, whose buddy the label is.
     FormField(QWidget* editor, QWidget* parent, Layout layout = Layout::Row);
 
     QWidget* editor() const { return editor_; }
+    /// It is the accessible name of the editor too.
     void setLabel(const QString& label);
     void setHint(const QString& hint);
 

@@ -144,7 +144,18 @@ void StepDialog::setBusy(bool busy)
 
 void StepDialog::openSoon()
 {
-    QMetaObject::invokeMethod(this, &QDialog::open, Qt::QueuedConnection);
+    const QList<StepDialog*> alike =
+        parentWidget() ? parentWidget()->findChildren<StepDialog*>(objectName(), Qt::FindDirectChildrenOnly)
+                       : QList<StepDialog*>();
+    for (const StepDialog* other : alike)
+        if (other != this && (other->opens_soon_ || other->isVisible()))
+            return deleteLater();
+    opens_soon_ = true;
+    const auto show = [this] {
+        opens_soon_ = false;
+        open();
+    };
+    QMetaObject::invokeMethod(this, show, Qt::QueuedConnection);
 }
 
 void StepDialog::back()

@@ -45,6 +45,7 @@ public:
     void setBusy(bool busy);
 
     /// As open(), after others had their turn: making a dialog with many fields takes as long as showing it.
+    /// A second of the same name beside it, such as of a second click, is deleted instead.
     void openSoon();
 
 public Q_SLOTS:
@@ -79,6 +80,7 @@ private:
     QList<bool> complete_;
     QString finish_text_;
     bool busy_ = false;
+    bool opens_soon_ = false;
     bool focus_waits_ = false;  ///< It goes to the button that goes on, once that is enabled.
 };
 

@@ -83,12 +83,12 @@ void SoftShadow::render()
     }
     shadow_ = QPixmap::fromImage(image);
     shadow_.setDevicePixelRatio(ratio);
+    rendered_ = size();
 }
 
 void SoftShadow::paintEvent(QPaintEvent* /*event*/)
 {
-    if (shadow_.deviceIndependentSize().toSize() != size() ||
-        shadow_.devicePixelRatio() != devicePixelRatioF())
+    if (rendered_ != size() || shadow_.devicePixelRatio() != devicePixelRatioF())
         render();
     QPainter(this).drawPixmap(0, 0, shadow_);
 }

@@ -25,6 +25,7 @@ private:
     QWidget& body_;
     int strength_;
     QPixmap shadow_;
+    QSize rendered_;
 };
 
 }  // namespace slipway
